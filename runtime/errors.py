@@ -1,0 +1,92 @@
+"""The exceptions every stage may raise: bad user code in, a message with the user's line out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = [
+    "AutographError",
+    "ConversionError",
+    "ConversionWarning",
+    "Deoptimize",
+    "Fault",
+    "GraphError",
+    "Location",
+    "TraceError",
+]
+
+
+class Location(NamedTuple):
+    """A place in the user's source.
+
+    Attributes
+    ----------
+    file : str
+        The file name as Python's own tracebacks show it.
+    line : int
+        The line, counted from 1.
+    function : str
+        The qualified name of the function that holds the line.
+    """
+
+    file: str
+    line: int
+    function: str
+
+    def __str__(self) -> str:
+        """Return ``file:line``."""
+        return f"{self.file}:{self.line}"
+
+
+class AutographError(Exception):
+    """The base of the errors that are autograph's own, never the user's program's."""
+
+
+class ConversionError(SyntaxError, AutographError):
+    """A function, or a part of one, cannot become a graph; points at the user's line."""
+
+
+class TraceError(TypeError, AutographError):
+    """An operation was given operands it is not defined for, found while tracing."""
+
+
+class GraphError(AutographError):
+    """A graph is malformed: a defect of autograph itself, not of the user's code."""
+
+
+class ConversionWarning(UserWarning):
+    """A function, or a part of one, runs as Python; the message says which, why and what to do."""
+
+
+class Fault(AutographError):
+    """The user's program failed at run time: carries the exception Python would have raised.
+
+    Attributes
+    ----------
+    exception : BaseException
+    where : Location or None
+    """
+
+    def __init__(self, exception: BaseException, where: Location | None) -> None:
+        super().__init__(exception, where)
+        self.exception = exception
+        self.where = where
+
+
+class Deoptimize(AutographError):
+    """A graph met values it was not made for (an int beyond 64 bits, a failed `assume`).
+
+    The caller restores the arrays that were written and runs the function eagerly.
+
+    Attributes
+    ----------
+    reason : str
+    effects : int
+        How many effects (prints, impure host calls) had happened; they must not happen again.
+    """
+
+    def __init__(self, reason: str, effects: int, where: Location | None = None) -> None:
+        super().__init__(reason, effects, where)
+        self.reason = reason
+        self.effects = effects
+        self.where = where
