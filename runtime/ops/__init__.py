@@ -1,1 +1,34 @@
-"""TODO."""
+"""All ops of the graph, one file a family."""
+
+from autograph.runtime.ops import (
+    casts,
+    control,
+    creation,
+    effects,
+    elementwise,
+    indexing,
+    mathematics,
+    products,
+    reductions,
+    shapes,
+    sorting,
+)
+from autograph.runtime.ops.base import Op, all_ops, define, get
+
+__all__ = [
+    "Op",
+    "all_ops",
+    "casts",
+    "control",
+    "creation",
+    "define",
+    "effects",
+    "elementwise",
+    "get",
+    "indexing",
+    "mathematics",
+    "products",
+    "reductions",
+    "shapes",
+    "sorting",
+]

@@ -1,0 +1,192 @@
+"""Runs a graph node by node with NumPy: the reference for every kernel, needing no compilation."""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.errors import Deoptimize, Fault, GraphError, Location
+from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.ops.effects import COUNTED
+from autograph.runtime.types import ArrayType, python_type
+
+__all__ = ["interpret"]
+
+_INT_MIN, _INT_MAX = -(2**63), 2**63 - 1
+
+
+class _Machine:
+    """The state of one run: how many effects have happened."""
+
+    def __init__(self) -> None:
+        self.effects = 0
+
+
+def _check(value: Any, wanted: ArrayType, node: Node) -> None:
+    """Raise unless a node's result is of the type its rule promised."""
+    if wanted.kind == "python":
+        expected = python_type(wanted.dtype)
+        if type(value) is not expected:
+            raise Deoptimize(f"{node.op.name} gave {type(value).__name__} instead of {expected.__name__}", 0)
+        if expected is int and not _INT_MIN <= value <= _INT_MAX:
+            raise Deoptimize("an int grows beyond 64 bits", 0)
+        return
+    class_ = np.ndarray if wanted.kind == "array" else np.generic
+    if not isinstance(value, class_) or value.dtype != wanted.dtype or value.ndim != wanted.ndim:
+        found = getattr(value, "dtype", ""), getattr(value, "ndim", "")
+        raise GraphError(f"{node.op.name} gave {type(value).__name__} {found} where {wanted} was inferred")
+
+
+class _Step:
+    """One node, ready to run: its meaning, its params with regions compiled, and where its values lie."""
+
+    def __init__(self, node: Node, slots: dict[Value, int]) -> None:
+        self.node = node
+        self.meaning = node.op.numpy
+        self.where: Location | None = node.where
+        self.inputs = [slots[value] for value in node.inputs]
+        self.outputs = [slots.setdefault(value, len(slots)) for value in node.outputs]
+        self.types = [value.type for value in node.outputs]
+        self.counted = node.op in COUNTED and node.params.get("pure") is not True
+        inner = {key: value for key, value in node.params.items() if isinstance(value, Graph | Function)}
+        self.params = {key: value for key, value in node.params.items() if key not in inner}
+        self.inner = inner
+
+    def arguments(self, machine: _Machine) -> dict[str, Any]:
+        """Return the params, each region as a callable."""
+        if not self.inner:
+            return self.params
+        regions = {key: functools.partial(_run_inner, value, machine) for key, value in self.inner.items()}
+        return {**self.params, **regions}
+
+    def run(self, machine: _Machine, env: list[Any]) -> None:
+        """Compute the node's outputs into `env`."""
+        if self.counted:
+            machine.effects += 1
+        values = [env[slot] for slot in self.inputs]
+        result = self.guarded(machine, lambda: self.meaning(*values, **self.arguments(machine)))
+        results = result if isinstance(result, tuple) else () if not self.outputs else (result,)
+        if len(results) != len(self.outputs):
+            raise GraphError(f"{self.node.op.name} gave {len(results)} results instead of {len(self.outputs)}")
+        if not self.inner:
+            self.guarded(machine, lambda: [_check(*pair, self.node) for pair in zip(results, self.types, strict=True)])
+        for slot, value in zip(self.outputs, results, strict=True):
+            env[slot] = value
+
+    def guarded(self, machine: _Machine, action: Callable[[], Any]) -> Any:
+        """Return what `action` gives; what it raises becomes a Fault or a Deoptimize with the user's line."""
+        try:
+            return action()
+        except (Fault, GraphError):
+            raise
+        except Deoptimize as error:
+            if self.inner:
+                raise
+            raise Deoptimize(error.reason, machine.effects, self.where) from None
+        except RecursionError as error:
+            if self.node.op.pure:
+                raise Deoptimize("the recursion is deep", machine.effects, self.where) from None
+            raise Fault(error, self.where) from None
+        except BaseException as error:
+            raise Fault(error, self.where) from None
+
+
+class _Code:
+    """A graph, ready to run: one slot a value, one step a node."""
+
+    def __init__(self, graph: Graph) -> None:
+        slots: dict[Value, int] = {}
+        for value in (*graph.inputs, *graph.constants):
+            slots.setdefault(value, len(slots))
+        self.constants = [(slots[value], content) for value, content in graph.constants.items()]
+        self.inputs = [slots[value] for value in graph.inputs]
+        self.steps = [_Step(node, slots) for node in graph.nodes]
+        self.outputs = [slots[value] for value in graph.outputs]
+        self.updates = [(place, slots[value]) for place, value in graph.updates]
+        self.size = len(slots)
+
+    def run(self, machine: _Machine, arguments: Sequence[Any]) -> list[Any]:
+        """Return the values of all slots after a run."""
+        if len(arguments) != len(self.inputs):
+            raise GraphError(f"the graph takes {len(self.inputs)} values and is given {len(arguments)}")
+        env: list[Any] = [None] * self.size
+        for slot, content in self.constants:
+            env[slot] = content
+        for slot, argument in zip(self.inputs, arguments, strict=True):
+            env[slot] = argument
+        for step in self.steps:
+            step.run(machine, env)
+        return env
+
+
+_codes: weakref.WeakKeyDictionary[Graph, _Code] = weakref.WeakKeyDictionary()
+
+
+def _code(graph: Graph) -> _Code:
+    found = _codes.get(graph)
+    if found is None:
+        found = _codes[graph] = _Code(graph)
+    return found
+
+
+def _run_inner(inner: Graph | Function, machine: _Machine, *arguments: Any) -> tuple[Any, ...]:
+    """Run a region or a called function and return its outputs."""
+    graph = inner.graph if isinstance(inner, Function) else inner
+    if graph is None:
+        raise GraphError("a function is called that has no body yet")
+    code = _code(graph)
+    env = code.run(machine, arguments)
+    return tuple(env[slot] for slot in code.outputs)
+
+
+def interpret(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
+    """Run `graph` on concrete values and return its outputs.
+
+    Input arrays that ``graph.updates`` names hold their new content afterwards. An output array
+    never shares memory with an input, a constant or another output, unless it is the same value.
+
+    Raises
+    ------
+    Fault
+        If the program raises: it holds the exception Python would have raised.
+    Deoptimize
+        If the graph was not made for these values.
+    """
+    code = _code(graph)
+    env = code.run(_Machine(), inputs)
+    outputs = _separate(code, env)
+    _write_back(code, env, inputs)
+    return tuple(outputs)
+
+
+def _separate(code: _Code, env: list[Any]) -> list[Any]:
+    """Return the outputs, copied where one shares memory with another array that outlives the run."""
+    taken: dict[int, Any] = dict(code.constants)
+    taken |= {slot: env[slot] for slot in code.inputs}
+    taken = {slot: value for slot, value in taken.items() if isinstance(value, np.ndarray)}
+    updated = {slot for _, slot in code.updates}
+    outputs: list[Any] = []
+    for slot in code.outputs:
+        value = env[slot]
+        if isinstance(value, np.ndarray) and slot not in taken:
+            if slot not in updated and any(np.may_share_memory(value, other) for other in taken.values()):
+                value = value.copy()
+            taken[slot] = value
+        outputs.append(taken.get(slot, value))
+    return outputs
+
+
+def _write_back(code: _Code, env: list[Any], inputs: Sequence[Any]) -> None:
+    """Copy the updates' values into the input arrays that do not hold them already."""
+    todo = [(inputs[place], env[slot]) for place, slot in code.updates if env[slot] is not inputs[place]]
+    arrays = [value for value in inputs if isinstance(value, np.ndarray)]
+    ready = [
+        (target, value.copy() if any(np.may_share_memory(value, array) for array in arrays) else value)
+        for target, value in todo
+    ]
+    for target, value in ready:
+        target[...] = value

@@ -1,0 +1,160 @@
+"""What a graph does besides computing: printing, raising, checking what it assumes, calling Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.errors import Deoptimize
+from autograph.runtime.ops.base import define
+from autograph.runtime.ops.rules import require
+from autograph.runtime.types import ArrayType, type_of
+
+__all__ = ["COUNTED", "format_template"]
+
+Piece = str | tuple[Any, ...]
+Template = tuple[Piece, ...]
+
+_CONVERSIONS: dict[str, Callable[[Any], Any]] = {"": lambda value: value, "r": repr, "s": str, "a": ascii}
+
+
+def format_template(template: Template, values: Sequence[Any]) -> str:
+    """Return the text of a template: strings, and ``(operand, conversion, spec)`` pieces.
+
+    Examples
+    --------
+    >>> format_template(("mean ", (0, "", ".2f")), [1.5])
+    'mean 1.50'
+    """
+    texts = []
+    for piece in template:
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        number, conversion, spec = piece
+        detail = spec if isinstance(spec, str) else format_template(spec, values)
+        texts.append(format(_CONVERSIONS[conversion](values[number]), detail))
+    return "".join(texts)
+
+
+def _used(template: Template) -> set[int]:
+    """Return the numbers of the operands that a template names."""
+    found: set[int] = set()
+    for piece in template:
+        if not isinstance(piece, str):
+            found.add(piece[0])
+            found |= set() if isinstance(piece[2], str) else _used(piece[2])
+    return found
+
+
+def _infer_print(
+    *types: ArrayType, parts: tuple[Template, ...], sep: str | None = None, end: str | None = None,
+    flush: bool = False, file: Any = None,
+) -> tuple[ArrayType, ...]:
+    wrong = {number for template in parts for number in _used(template) if number >= len(types)}
+    require(not wrong, f"the printed text names operands that are not there: {sorted(wrong)}")
+    return ()
+
+
+def _print(
+    *values: Any, parts: tuple[Template, ...], sep: str | None = None, end: str | None = None,
+    flush: bool = False, file: Any = None,
+) -> None:
+    texts = [format_template(template, values) for template in parts]
+    print(*texts, sep=sep, end=end, file=file, flush=flush)
+
+
+PRINT = define(
+    "graph_print",
+    infer=_infer_print,
+    numpy=_print,
+    pure=False,
+    may_fail=True,
+)
+
+
+def _check_truth(pred: ArrayType) -> None:
+    require(pred.ndim == 0 and pred.dtype == np.bool_, "the condition must be one bool")
+
+
+def _infer_assume(pred: ArrayType, *, reason: str) -> tuple[ArrayType, ...]:
+    _check_truth(pred)
+    return ()
+
+
+def _assume(pred: Any, *, reason: str) -> None:
+    if not pred:
+        raise Deoptimize(reason, 0)
+
+
+define(
+    "assume",
+    infer=_infer_assume,
+    numpy=_assume,
+    pure=False,
+)
+
+
+def _infer_raise(
+    pred: ArrayType, *types: ArrayType, exception: Callable[..., BaseException], name: str = ""
+) -> tuple[ArrayType, ...]:
+    _check_truth(pred)
+    return ()
+
+
+def _raise_if(pred: Any, *values: Any, exception: Callable[..., BaseException], name: str = "") -> None:
+    if pred:
+        raise exception(*values)
+
+
+define(
+    "raise_if",
+    infer=_infer_raise,
+    numpy=_raise_if,
+    pure=False,
+    may_fail=True,
+)
+
+
+# ------------------------------------------------------------------ calling Python
+
+
+def _fits(value: Any, wanted: ArrayType) -> bool:
+    try:
+        found = type_of(value)
+    except TypeError:
+        return False
+    if (found.dtype, found.kind, found.ndim) != (wanted.dtype, wanted.kind, wanted.ndim):
+        return False
+    known = zip(found.shape, wanted.shape, strict=True)
+    return all(not isinstance(size, int) or size == actual for actual, size in known)
+
+
+def _host_call(
+    *values: Any, function: Callable[..., Any], types: tuple[ArrayType, ...], pure: bool = True, name: str = ""
+) -> tuple[Any, ...]:
+    result = function(*values)
+    results = tuple(result) if isinstance(result, tuple | list) else () if not types else (result,)
+    if len(results) != len(types) or not all(map(_fits, results, types)):
+        raise Deoptimize(f"{name or 'a host call'} gave a result of another type than before", 0)
+    return results
+
+
+def _infer_host_call(
+    *operands: ArrayType, function: Callable[..., Any], types: tuple[ArrayType, ...], pure: bool = True, name: str = ""
+) -> tuple[ArrayType, ...]:
+    return tuple(types)
+
+
+HOST_CALL = define(
+    "host_call",
+    infer=_infer_host_call,
+    numpy=_host_call,
+    pure=False,
+    may_fail=True,
+)
+
+COUNTED = (PRINT, HOST_CALL)
+"""The ops whose effects others can see; each is counted as it happens, so that it never happens twice."""
