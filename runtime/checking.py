@@ -41,7 +41,8 @@ def _verify(graph: Graph, seen: set[Function]) -> None:
         _require(value in known, "an output is not defined", graph, None)
     for place, value in graph.updates:
         target = graph.inputs[place].type if place < len(graph.inputs) else None
-        _require(target is not None and _agree(target, value.type), "an update does not fit its input", graph, None)
+        fits = target is not None and _agree(target, value.type)
+        _require(fits, "an update does not fit its input", graph, None)
 
 
 def _verify_node(graph: Graph, node: Node, known: set[Value]) -> None:

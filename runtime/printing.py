@@ -236,7 +236,8 @@ class _Scope:
         used = {value for node in self.graph.nodes for value in node.inputs} | set(self.graph.results)
         for value, content in self.graph.constants.items():
             if value in used:
-                text = _content_text(content) or self.program.name_object(content, f"given_{value.hint or 'array'}")
+                wanted = f"given_{value.hint or 'array'}"
+                text = _content_text(content) or self.program.name_object(content, wanted)
                 self.add(f"{self.names.of(value, value.hint or 'c')} = {text}", self.type(value))
 
     def add_node(self, node: Node) -> None:
@@ -282,7 +283,8 @@ def _place(node: Node) -> str:
     """Return the user's line, without the folders: the same text on every machine."""
     if node.where is None:
         return ""
-    return f"{re.split(r'[/\\\\]', node.where.file)[-1]}:{node.where.line}"
+    name = node.where.file.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{name}:{node.where.line}"
 
 
 def _print(graph: Graph) -> tuple[list[str], _Program]:
