@@ -1,0 +1,173 @@
+"""Attributes and methods of handles, as ndarray, NumPy's scalars and Python's numbers have them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import python_type
+from autograph.tracing.tensor import Tensor, emit, make_view, settle, size_of
+from autograph.tracing.trace import Untraceable
+
+__all__ = ["attribute"]
+
+_AS_FUNCTION = (
+    "all any argmax argmin argsort argpartition choose clip compress cumprod cumsum diagonal dot max mean "
+    "min nonzero prod put ravel repeat round searchsorted squeeze std sum swapaxes take trace transpose var"
+).split()
+"""Methods that mean the function of the same name, with the array first."""
+
+
+def _size(handle: Tensor) -> Any:
+    total: Any = 1
+    for axis in range(handle.type.ndim):
+        total = total * size_of(handle, axis)
+    return total
+
+
+def _astype(handle: Tensor, dtype: Any, order: str = "K", casting: str = "unsafe", **_rest: Any) -> Any:
+    target = np.dtype(dtype)
+    if not np.can_cast(handle.type.dtype, target, casting):  # type: ignore[arg-type]
+        raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
+    return emit("cast", handle, dtype=target)
+
+
+def _copy(handle: Tensor, order: str = "C") -> Any:
+    return emit("copy", handle) if handle.type.kind == "array" else handle
+
+
+def _item(handle: Tensor, *index: Any) -> Any:
+    target = handle
+    if index:
+        target = handle[tuple(index[0]) if isinstance(index[0], tuple) else tuple(index)]
+    elif handle.type.kind == "array":
+        target = handle[(0,) * handle.type.ndim] if handle.type.ndim else emit("item", handle)
+        if handle.type.ndim and any(size != 1 for size in handle.type.shape):
+            raise Untraceable("AG101", "item() of an array of a size known at run time only")
+    return emit("to_python", target, type=python_type(target.type.dtype))
+
+
+def _fill(handle: Tensor, value: Any) -> None:
+    handle[...] = value
+
+
+def _sort(handle: Tensor, axis: int = -1, **rest: Any) -> None:
+    handle[...] = np.sort(handle, axis=axis, **rest)
+
+
+def _reshape(handle: Tensor, *shape: Any, order: str = "C", copy: Any = None) -> Any:
+    new = shape[0] if len(shape) == 1 else shape
+    return np.reshape(handle, new, order=order, copy=copy)  # type: ignore[call-overload]
+
+
+def _transpose(handle: Tensor, *axes: Any) -> Any:
+    order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
+    return np.transpose(handle, order)
+
+
+def _flatten(handle: Tensor, order: str = "C") -> Any:
+    return emit("copy", np.ravel(handle, order=order))  # type: ignore[arg-type]
+
+
+def _tolist(handle: Tensor) -> Any:
+    from autograph.tracing.containers import TracedList  # noqa: PLC0415
+
+    if not handle.type.shape:
+        return emit("to_python", emit("item", handle) if handle.type.kind == "array" else handle,
+                    type=python_type(handle.type.dtype))
+    return TracedList(_tolist(row) for row in handle)
+
+
+_METHODS: dict[str, Callable[..., Any]] = {
+    "astype": _astype,
+    "copy": _copy,
+    "item": _item,
+    "fill": _fill,
+    "sort": _sort,
+    "reshape": _reshape,
+    "transpose": _transpose,
+    "flatten": _flatten,
+    "tolist": _tolist,
+    "conj": lambda handle: np.conjugate(handle),
+    "conjugate": lambda handle: np.conjugate(handle),
+    "__array_namespace__": lambda handle, api_version=None: np,
+}
+
+
+def _part(handle: Tensor, name: str) -> Any:
+    if handle.type.dtype.kind == "c":
+        if handle.type.kind == "array":
+            return make_view(handle, name, (), {})
+        return emit(name, handle)
+    if name == "real":
+        return handle
+    if handle.type.kind == "array":
+        return np.zeros_like(handle)
+    return emit("multiply", handle, 0) if handle.type.dtype.kind == "i" else emit("imag", handle)
+
+
+_PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
+    "ndim": lambda handle: handle.type.ndim,
+    "dtype": lambda handle: handle.type.dtype,
+    "size": _size,
+    "T": lambda handle: np.transpose(handle) if handle.type.ndim > 1 else handle[:] if handle.type.ndim else handle,
+    "mT": lambda handle: np.swapaxes(handle, -1, -2),
+    "real": lambda handle: _part(handle, "real"),
+    "imag": lambda handle: _part(handle, "imag"),
+    "itemsize": lambda handle: handle.type.dtype.itemsize,
+    "nbytes": lambda handle: _size(handle) * handle.type.dtype.itemsize,
+}
+
+
+def _integer_method(name: str) -> Callable[..., Any]:
+    return lambda handle: emit(name, handle)
+
+
+def _is_integer(handle: Tensor) -> Any:
+    if handle.type.dtype.kind in "iu":
+        return True
+    return emit("to_python", emit("logical_and", np.isfinite(handle), emit("equal", np.floor(handle), handle)), type=bool)
+
+
+_PYTHON: dict[str, Callable[..., Any]] = {
+    "bit_length": _integer_method("bit_length"),
+    "bit_count": _integer_method("bit_count"),
+    "conjugate": lambda handle: emit("positive", handle) if handle.type.dtype.kind != "c" else emit(
+        "to_python", np.conjugate(handle), type=complex),
+    "is_integer": _is_integer,
+}
+
+
+def attribute(handle: Tensor, name: str) -> Any:
+    """Return the attribute `name` of what the handle stands for.
+
+    Raises
+    ------
+    AttributeError
+        As the object itself would.
+    """
+    handle = settle(handle)
+    if handle.type.kind == "python":
+        owner: type = python_type(handle.type.dtype)
+        if not hasattr(owner, name):
+            raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
+        if name in _PYTHON:
+            return functools.partial(_PYTHON[name], handle)
+        if name in ("real", "imag"):
+            return _part(handle, name)
+        raise Untraceable("AG101", f"the attribute {name!r} of a number")
+    owner = np.ndarray if handle.type.kind == "array" else handle.type.dtype.type
+    if not hasattr(owner, name):
+        raise AttributeError(f"'{owner.__module__}.{owner.__name__}' object has no attribute '{name}'")
+    if name in _PROPERTIES:
+        return _PROPERTIES[name](handle)
+    if name in _METHODS:
+        return functools.partial(_METHODS[name], handle)
+    if name in _AS_FUNCTION:
+        return functools.partial(getattr(np, name), handle)
+    if name in _PYTHON and handle.type.kind == "scalar":
+        return functools.partial(_PYTHON[name], handle)
+    raise Untraceable("AG101", f"the attribute {name!r} of an array")

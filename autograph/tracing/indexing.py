@@ -1,0 +1,160 @@
+"""Index expressions on handles: any key NumPy accepts in, a node or a view out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograph.tracing.tensor import Tensor, assign, emit, make_view, settle
+from autograph.tracing.trace import Untraceable
+
+__all__ = ["get_item", "normalise", "set_item"]
+
+Pattern = tuple[tuple[Any, ...], ...]
+
+
+def _is_int(item: Any) -> bool:
+    if isinstance(item, Tensor):
+        return not item.type.shape and item.type.dtype.kind in "iu"
+    return isinstance(item, int | np.integer) and not isinstance(item, bool)
+
+
+def _as_index(item: Any) -> Any:
+    """Return a 0-d or scalar operand as a scalar."""
+    item = settle(item)
+    if isinstance(item, Tensor) and item.type.kind == "array":
+        return emit("item", item)
+    return item
+
+
+def _as_index_array(item: Any) -> Any:
+    """Return an advanced index as a handle or an array; None if it is no advanced index."""
+    if isinstance(item, Tensor):
+        return item if item.type.kind == "array" else None
+    if isinstance(item, list | tuple):
+        from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+        made = array(item)
+        return np.zeros(0, np.intp) if not isinstance(made, Tensor) and np.size(made) == 0 else made
+    return item if isinstance(item, np.ndarray) else None
+
+
+def _dtype_ndim(item: Any) -> tuple[np.dtype[Any], int]:
+    return (item.type.dtype, item.type.ndim) if isinstance(item, Tensor) else (item.dtype, item.ndim)
+
+
+def _slice_entry(item: slice, operands: list[Any]) -> tuple[Any, ...]:
+    for bound in (item.start, item.stop):
+        if bound is not None:
+            if not _is_int(bound):
+                raise TypeError("slice indices must be integers or None or have an __index__ method")
+            operands.append(_as_index(bound))
+    step: Any = item.step
+    if isinstance(step, Tensor):
+        operands.append(_as_index(step))
+        step = "data"
+    elif step is not None:
+        step = int(step)
+        if step == 0:
+            raise ValueError("slice step cannot be zero")
+    return ("slice", item.start is not None, item.stop is not None, step)
+
+
+def _axes_of(item: Any) -> int:
+    if item is None or item is Ellipsis:
+        return 0
+    if isinstance(item, Tensor | np.ndarray):
+        dtype, ndim = _dtype_ndim(item)
+        return ndim if dtype.kind == "b" else 1
+    return 1
+
+
+def normalise(ndim: int, key: Any) -> tuple[Pattern, tuple[Any, ...]]:
+    """Return the static pattern of an index expression and its operands.
+
+    Raises
+    ------
+    IndexError
+        As NumPy, for too many indices or an index of the wrong type.
+    """
+    items = list(key) if isinstance(key, tuple) else [key]
+    items = [_as_index_array(item) if isinstance(item, list) else item for item in items]
+    if sum(item is Ellipsis for item in items) > 1:
+        raise IndexError("an index can only have a single ellipsis ('...')")
+    used = sum(_axes_of(item) for item in items)
+    if used > ndim:
+        raise IndexError(
+            f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
+        )
+    fill = [slice(None)] * (ndim - used)
+    place = next((i for i, item in enumerate(items) if item is Ellipsis), len(items))
+    items[place : place + 1] = fill
+    pattern: list[tuple[Any, ...]] = []
+    operands: list[Any] = []
+    for item in items:
+        if item is None:
+            pattern.append(("new",))
+        elif isinstance(item, slice):
+            pattern.append(_slice_entry(item, operands))
+        elif _is_int(item):
+            operands.append(_as_index(item) if isinstance(item, Tensor) else int(item))
+            pattern.append(("int",))
+        else:
+            pattern.append(_advanced(item, operands))
+    return tuple(pattern), tuple(operands)
+
+
+def _advanced(item: Any, operands: list[Any]) -> tuple[Any, ...]:
+    made = _as_index_array(item)
+    if made is None:
+        if isinstance(item, bool | np.bool_) or isinstance(item, Tensor):
+            raise Untraceable("AG101", "a boolean scalar is used as an index")
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) "
+            "and integer or boolean arrays are valid indices"
+        )
+    dtype, ndim = _dtype_ndim(made)
+    operands.append(made)
+    if dtype.kind == "b":
+        return ("mask", ndim)
+    if dtype.kind not in "iu":
+        raise IndexError("arrays used as indices must be of integer (or boolean) type")
+    return ("array",)
+
+
+def get_item(handle: Tensor, key: Any) -> Any:
+    """Return ``handle[key]``: a scalar, a view, or (advanced) a new array."""
+    if handle.type.kind != "array":
+        if handle.type.kind == "python":
+            raise TypeError(f"'{handle.type.dtype.name}' object is not subscriptable")
+        raise Untraceable("AG101", "a scalar is indexed")
+    pattern, operands = normalise(handle.type.ndim, key)
+    kinds = {entry[0] for entry in pattern}
+    if kinds <= {"int"} and not (isinstance(key, tuple) and Ellipsis in [k for k in key if k is Ellipsis]) \
+            and key is not Ellipsis:
+        return emit("get_item", handle, *operands, index=pattern)
+    if kinds & {"array", "mask"}:
+        return emit("get_item", handle, *operands, index=pattern)
+    return make_view(handle, "get_item", operands, {"index": pattern})
+
+
+def set_item(handle: Tensor, key: Any, value: Any) -> None:
+    """Do ``handle[key] = value``."""
+    if handle.type.kind != "array":
+        raise TypeError(f"'{handle.type.dtype.name}' object does not support item assignment")
+    if handle.read_only:
+        raise ValueError("assignment destination is read-only")
+    pattern, operands = normalise(handle.type.ndim, key)
+    value = _as_value(value)
+    assign(handle, emit("set_item", handle, value, *operands, index=pattern))
+
+
+def _as_value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+        return array(value)
+    if not isinstance(value, Tensor | np.ndarray | np.generic | int | float | complex):
+        raise Untraceable("AG101", f"an array gets a {type(value).__name__}")
+    return value

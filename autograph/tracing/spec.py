@@ -1,0 +1,378 @@
+"""What a variable of a branch or a loop can be: joined over paths, turned into values and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.containers import TracedDict, TracedList, is_mutable
+from autograph.tracing.tensor import Alternative, Tensor, emit, root_of
+from autograph.tracing.trace import Region, Untraceable, current, zero
+
+__all__ = ["NOTHING", "UNDEFINED", "Spec", "abstract", "decode", "encode", "join"]
+
+
+class _Undefined:
+    """Stands for a variable that has no value."""
+
+    def __repr__(self) -> str:
+        return "<undefined>"
+
+
+UNDEFINED = _Undefined()
+NOTHING = object()
+"""Stands for every variable at the end of a path that raised."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Static:
+    """One Python object, the same on every path."""
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Static) and same_static(self.value, other.value)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Number:
+    """A number or array: its main type (None: only alternatives), and what else it can be."""
+
+    type: ArrayType | None
+    alternatives: tuple[Any, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Sequence:
+    """A tuple or a list, new on every path."""
+
+    kind: type
+    items: tuple[Any, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Mapping:
+    """A dict, new on every path."""
+
+    keys: tuple[Any, ...]
+    items: tuple[Any, ...]
+
+
+Spec = Static | Number | Sequence | Mapping
+
+
+def same_static(one: Any, two: Any) -> bool:
+    """Whether two Python objects are interchangeable."""
+    if one is two:
+        return True
+    if type(one) is not type(two):
+        return False
+    if isinstance(one, float | complex | np.generic):
+        return repr(one) == repr(two)
+    if isinstance(one, int | str | bytes | frozenset | range | np.dtype):
+        return bool(one == two)
+    return False
+
+
+def abstract(value: Any) -> Spec:
+    """Return the spec of one object."""
+    if isinstance(value, Tensor):
+        return Number(value.type, tuple(a.what for a in value.alternatives)) if not _empty(value) else Number(
+            None, tuple(a.what for a in value.alternatives))
+    if type(value) is tuple or (isinstance(value, tuple) and hasattr(value, "_fields")):
+        return Sequence(type(value), tuple(abstract(item) for item in value))
+    if type(value) is TracedList:
+        return Sequence(TracedList, tuple(abstract(item) for item in value))
+    if type(value) is TracedDict:
+        return Mapping(tuple(value), tuple(abstract(item) for item in value.values()))
+    return Static(value)
+
+
+def _empty(value: Tensor) -> bool:
+    return any(a.tag is True for a in value.alternatives)
+
+
+def _numeric(static: Static) -> bool:
+    return is_python_scalar(static.value) or isinstance(static.value, np.generic | np.ndarray)
+
+
+def _as_number(spec: Spec) -> Number:
+    if isinstance(spec, Number):
+        return spec
+    if isinstance(spec, Static):
+        if _numeric(spec):
+            return Number(type_of(spec.value))
+        return Number(None, (spec.value,))
+    raise Untraceable("AG102", "a number on one path, a container on another")
+
+
+def join(one: Spec, two: Spec) -> Spec:
+    """Return a spec that holds both.
+
+    Raises
+    ------
+    Untraceable
+        If there is none.
+    """
+    if isinstance(one, Static) and one.value is NOTHING:
+        return two
+    if isinstance(two, Static) and two.value is NOTHING:
+        return one
+    if isinstance(one, Static) and one == two:
+        return one
+    if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
+        if len(one.items) != len(two.items):
+            raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
+        return Sequence(one.kind, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        if one.keys != two.keys:
+            raise Untraceable("AG105", "a dict with other keys")
+        return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    return _join_numbers(_as_number(one), _as_number(two))
+
+
+def _name(kind: type) -> str:
+    return "list" if kind is TracedList else kind.__name__
+
+
+def _join_numbers(one: Number, two: Number) -> Number:
+    main, extra = _main(one.type, two.type)
+    alternatives = list(one.alternatives)
+    for what in (*two.alternatives, *extra):
+        if not any(_same_what(what, known) for known in alternatives):
+            alternatives.append(what)
+    alternatives = [what for what in alternatives if not (isinstance(what, ArrayType) and what == main)]
+    for what in alternatives:
+        if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
+            raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
+        if not isinstance(what, ArrayType) and not isinstance(what, str | bytes | type(None) | _Undefined):
+            raise Untraceable("AG102", f"a number or a {type(what).__name__}")
+    if len(alternatives) > 3:
+        raise Untraceable("AG102", "a variable of too many kinds")
+    return Number(main, tuple(alternatives))
+
+
+def _same_what(one: Any, two: Any) -> bool:
+    if isinstance(one, ArrayType) and isinstance(two, ArrayType):
+        return one == two
+    return same_static(one, two)
+
+
+def _words(type_: ArrayType) -> str:
+    owner = {"python": "Python's ", "scalar": "NumPy's ", "array": f"a {type_.ndim}-d array of "}[type_.kind]
+    return owner + type_.dtype.name
+
+
+def _main(one: ArrayType | None, two: ArrayType | None) -> tuple[ArrayType | None, tuple[ArrayType, ...]]:
+    """Return a type that holds both, and those of the two that it must be told from."""
+    if one is None or two is None:
+        return (two if one is None else one), ()
+    if one.kind == "array" and two.kind == "array" and one.dtype == two.dtype and one.ndim == two.ndim:
+        return _same_rank(one, two), ()
+    if one == two:
+        return one, ()
+    if not (one.is_scalar and two.is_scalar):
+        raise Untraceable("AG102", f"{_words(one)} or {_words(two)}")
+    if _holds(one, two):
+        return one, (two,)
+    if _holds(two, one):
+        return two, (one,)
+    raise Untraceable("AG102", f"{_words(one)} or {_words(two)}")
+
+
+def _holds(main: ArrayType, other: ArrayType) -> bool:
+    """Whether every number of type `other` is one of type `main`, so that it can be given back."""
+    if not (main.is_scalar and other.is_scalar):
+        return False
+    if main.kind == "python" and other.kind == "scalar":
+        return main.dtype.kind != other.dtype.kind and np.can_cast(other.dtype, main.dtype)
+    if other.kind == "python" and other.dtype.kind == "i" and main.dtype.kind == "f":
+        return main.dtype.itemsize == 8
+    return bool(np.can_cast(other.dtype, main.dtype))
+
+
+def _same_rank(one: ArrayType, two: ArrayType) -> ArrayType:
+    shape = tuple(a if a == b else _either(a, b) for a, b in zip(one.shape, two.shape, strict=True))
+    layout = one.layout if one.layout == two.layout else "A"
+    return one.with_(shape=shape, layout=layout)
+
+
+def _either(one: int | Symbol, two: int | Symbol) -> Symbol:
+    may_be_one = any(size == 1 if isinstance(size, int) else size.may_be_one for size in (one, two))
+    return symbol(may_be_one=may_be_one)
+
+
+def generalise(spec: Spec) -> Spec:
+    """Return `spec` with every number in it a value of the program instead of a constant."""
+    if isinstance(spec, Static) and _numeric(spec) and not isinstance(spec.value, bool):
+        return Number(type_of(spec.value))
+    if isinstance(spec, Sequence):
+        return Sequence(spec.kind, tuple(generalise(item) for item in spec.items))
+    return spec
+
+
+# -- values ------------------------------------------------------------------------------------------------
+
+
+def types_of(spec: Spec) -> list[ArrayType]:
+    """Return the types of the values that hold an object of that spec."""
+    if isinstance(spec, Static):
+        return []
+    if isinstance(spec, Number):
+        tag = ArrayType(np.dtype(bool), (), "python")
+        return ([spec.type] if spec.type is not None else []) + [tag] * len(spec.alternatives)
+    return [type_ for item in spec.items for type_ in types_of(item)]
+
+
+def encode(value: Any, spec: Spec) -> list[Any]:
+    """Return the operands, in the current region, that hold `value`."""
+    if isinstance(spec, Static):
+        return []
+    if isinstance(spec, Number):
+        return _encode_number(value, spec)
+    if value is NOTHING:
+        items: list[Any] = [NOTHING] * len(spec.items)
+    else:
+        items = list(value.values()) if isinstance(spec, Mapping) else list(value)
+    return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _encode_number(value: Any, spec: Number) -> list[Any]:
+    tags: list[Any] = [False] * len(spec.alternatives)
+    known: ArrayType | None = None
+    if isinstance(value, Tensor):
+        for alternative in value.alternatives:
+            place = _place(spec, alternative.what)
+            tags[place] = alternative.tag
+        known = value.type if not _empty(value) else None
+    elif is_python_scalar(value) or isinstance(value, np.generic | np.ndarray):
+        known = type_of(value)
+    elif value is not NOTHING:
+        tags[_place(spec, value)] = True
+    if known is None or spec.type is None:
+        number = _dummy(spec.type) if spec.type is not None else None
+    else:
+        number = _plain_number(value)
+        if spec.type.kind != "array" and known != spec.type:
+            tags = _tag_type(tags, spec, known)
+            number = _convert(number, known, spec.type)
+        elif spec.type.kind == "array" and not isinstance(number, Tensor):
+            number = emit("copy", number)
+    return ([number] if spec.type is not None else []) + tags
+
+
+def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
+    """Mark the number as one of type `known` where no other alternative holds."""
+    place = _place(spec, known)
+    others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
+    mine: Any = True
+    for tag in others:
+        mine = False if tag is True else emit("logical_not_py", tag) if mine is True else _both(
+            mine, emit("logical_not_py", tag))
+    tags[place] = mine
+    return tags
+
+
+def _both(one: Any, two: Any) -> Any:
+    return emit("to_python", emit("logical_and", one, two), type=bool)
+
+
+def _plain_number(value: Any) -> Any:
+    from autograph.tracing.tensor import clone  # noqa: PLC0415
+
+    return clone(value, ()) if isinstance(value, Tensor) and value.alternatives else value
+
+
+def _place(spec: Number, what: Any) -> int:
+    for place, known in enumerate(spec.alternatives):
+        if _same_what(known, what):
+            return place
+    raise Untraceable("AG102", "a variable takes another kind of value")
+
+
+def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
+    if known.kind == "python" and known.dtype.kind == "i" and target.dtype.kind == "f":
+        if not isinstance(number, Tensor):
+            if abs(number) > 2**53:
+                raise Untraceable("AG102", "an int beyond 2**53 among floats")
+        else:
+            emit("assume", emit("less_equal", emit("absolute", number), 2**53), reason="an int beyond 2**53 among floats")
+    if target.kind == "scalar":
+        return emit("to_numpy", number, dtype=target.dtype)
+    python: type = {"b": bool, "i": int, "f": float, "c": complex}[target.dtype.kind]
+    return emit("to_python", number, type=python)
+
+
+def _dummy(type_: ArrayType) -> Any:
+    if type_.kind != "array":
+        return zero(type_)
+    sizes = [size if isinstance(size, int) else 0 for size in type_.shape]
+    return emit("full", *sizes, type_.dtype.type(0), dtype=type_.dtype)
+
+
+def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
+    """Return a fresh object of that spec for `values` of `region`; takes what it needs off the list's front."""
+    if isinstance(spec, Static):
+        return spec.value
+    if isinstance(spec, Number):
+        return _decode_number(spec, values, region, sources)
+    items = [decode(item, values, region, sources) for item in spec.items]
+    if isinstance(spec, Mapping):
+        return TracedDict(zip(spec.keys, items, strict=True))
+    return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+
+
+def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
+    tag_type = ArrayType(np.dtype(bool), (), "python")
+    if spec.type is not None:
+        value = values.pop(0)
+        handle = Tensor(value.type, sources if value.type.is_scalar else None)
+        region.adopt(handle, value)
+    else:
+        handle = Tensor(tag_type)
+    found = []
+    for what in spec.alternatives:
+        value = values.pop(0)
+        tag = Tensor(tag_type, sources)
+        region.adopt(tag, value)
+        found.append(Alternative(what, tag))
+    if spec.type is None:
+        found.append(Alternative(UNDEFINED, True))
+    handle.alternatives = tuple(found)
+    return handle
+
+
+def note_aliases(made: Any, *origins: Any) -> None:
+    """Note that the arrays in `made` may be the arrays at the same places in `origins`."""
+    if isinstance(made, Tensor):
+        if made.type.kind != "array":
+            return
+        for origin in origins:
+            if isinstance(origin, Tensor) and origin.type.kind == "array" and origin.key != made.key:
+                owner = root_of(origin)
+                for other in (owner, *owner.aliases.values()):
+                    made.aliases[other.key] = other
+                    other.aliases[made.key] = made
+                made.read_only = made.read_only or origin.read_only
+        return
+    if isinstance(made, tuple | list):
+        for place, item in enumerate(made):
+            note_aliases(item, *(o[place] for o in origins if isinstance(o, tuple | list) and len(o) == len(made)))
+    elif isinstance(made, dict):
+        for key, item in made.items():
+            note_aliases(item, *(o[key] for o in origins if isinstance(o, dict) and key in o))
+
+
+def check_containers(*values: Any) -> None:
+    """Refuse mutable containers that would be replaced by new ones while other names still hold them."""
+    trace = current()
+    assert trace is not None
+    for value in values:
+        if isinstance(value, list | dict) and not is_mutable(value):
+            raise Untraceable("AG203", "a container from outside the function")

@@ -1,0 +1,402 @@
+"""The handle that stands for data while a function is traced; NumPy code runs on it unchanged."""
+
+from __future__ import annotations
+
+import dataclasses
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.graph import Value
+from autograph.runtime.types import ArrayType, Symbol, is_python_scalar
+from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, next_key
+
+__all__ = ["Alternative", "Tensor", "View", "is_operand", "need_value", "settle", "value_of"]
+
+
+@dataclasses.dataclass(frozen=True)
+class View:
+    """How a handle is seen through another: an op that shares memory, and its operands."""
+
+    base: Tensor
+    op: str
+    operands: tuple[Any, ...]
+    params: dict[str, Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Alternative:
+    """What a handle really is where `tag` is true: another scalar type, or a static object such as None.
+
+    Attributes
+    ----------
+    what : ArrayType or object
+    tag : Tensor or bool
+        A Python bool in the program.
+    """
+
+    what: Any
+    tag: Any
+
+
+class Tensor:
+    """A number or an array of the program being traced.
+
+    Attributes
+    ----------
+    type : ArrayType
+    sources : frozenset or None
+        The arguments and loops whose Python values would make this a Python value; None: data.
+    view : View or None
+    aliases : dict of int to Tensor
+        Handles that may or may not stand for the same array.
+    alternatives : tuple of Alternative
+    """
+
+    __slots__ = ("__weakref__", "aliases", "alternatives", "key", "read_only", "sources", "type", "view")
+    __array_priority__ = 1000.0
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        type_: ArrayType,
+        sources: frozenset[Any] | None = None,
+        view: View | None = None,
+        key: int | None = None,
+    ) -> None:
+        self.type = type_
+        self.sources = sources
+        self.view = view
+        self.key = next_key() if key is None else key
+        self.aliases: dict[int, Tensor] = {}
+        self.alternatives: tuple[Alternative, ...] = ()
+        self.read_only = False
+
+    def __repr__(self) -> str:
+        """Return a description for people who debug a trace."""
+        return f"<Tensor {self.type}>"
+
+    # -- NumPy's protocols ------------------------------------------------------------------------
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        """Stage a ufunc."""
+        from autograph.tracing.numpy_functions import call_ufunc  # noqa: PLC0415
+
+        return call_ufunc(ufunc, method, inputs, kwargs)
+
+    def __array_function__(
+        self, function: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Stage a NumPy function."""
+        from autograph.tracing.numpy_functions import call_function  # noqa: PLC0415
+
+        return call_function(function, args, kwargs)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        """Refuse: there is no value yet."""
+        raise need_value(self, "as an array")
+
+    # -- what Python itself asks for --------------------------------------------------------------
+
+    def __bool__(self) -> bool:
+        raise need_value(self, "its truth")
+
+    def __int__(self) -> int:
+        raise need_value(self, "as an int")
+
+    def __index__(self) -> int:
+        raise need_value(self, "as an index")
+
+    def __float__(self) -> float:
+        raise need_value(self, "as a float")
+
+    def __complex__(self) -> complex:
+        raise need_value(self, "as a complex")
+
+    def __str__(self) -> str:
+        raise need_value(self, "as text")
+
+    def __format__(self, spec: str) -> str:
+        raise need_value(self, "as text")
+
+    def __contains__(self, item: Any) -> bool:
+        raise need_value(self, "as a container")
+
+    def __round__(self, ndigits: Any = None) -> Any:
+        from autograph.operators.builtins import round_  # noqa: PLC0415
+
+        return round_(self, ndigits)
+
+    def __len__(self) -> int:
+        if not self.type.shape:
+            raise TypeError("len() of unsized object")
+        size = self.type.shape[0]
+        if isinstance(size, int):
+            return size
+        raise need_value(self.shape[0], "as a length")
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self.type.shape:
+            raise TypeError("iteration over a 0-d array")
+        return (self[i] for i in range(len(self)))
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute of an array, staged."""
+        from autograph.tracing.attributes import attribute  # noqa: PLC0415
+
+        return attribute(self, name)
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """The sizes: ints where known, else Python ints of the program."""
+        if self.type.kind == "python":
+            raise AttributeError(f"{self.type.dtype.name!r} object has no attribute 'shape'")
+        return tuple(size_of(self, axis) for axis in range(self.type.ndim))
+
+    # -- items --------------------------------------------------------------------------------------
+
+    def __getitem__(self, key: Any) -> Any:
+        from autograph.tracing.indexing import get_item  # noqa: PLC0415
+
+        return get_item(self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        from autograph.tracing.indexing import set_item  # noqa: PLC0415
+
+        set_item(self, key, value)
+
+    def __abs__(self) -> Any:
+        return emit("absolute", self)
+
+    def __neg__(self) -> Any:
+        return emit("negative", self)
+
+    def __pos__(self) -> Any:
+        return emit("positive", self)
+
+    def __invert__(self) -> Any:
+        return emit("invert", self)
+
+    def __divmod__(self, other: Any) -> Any:
+        return self // other, self % other
+
+    def __rdivmod__(self, other: Any) -> Any:
+        return other // self, other % self
+
+    def __matmul__(self, other: Any) -> Any:
+        return np.matmul(self, other)
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return np.matmul(other, self)
+
+    def __imatmul__(self, other: Any) -> Any:
+        return np.matmul(self, other, out=self)
+
+
+def size_of(handle: Tensor, axis: int) -> Any:
+    """Return a size of an array: an int where it is known, else a Python int of the program."""
+    size = handle.type.shape[axis]
+    if isinstance(size, int):
+        return size
+    result = emit("size", handle, axis=axis)
+    trace = current()
+    assert trace is not None
+    result.sources = trace.size_sources.get(size)
+    return result
+
+
+def is_operand(value: Any) -> bool:
+    """Whether `value` can stand next to a handle in arithmetic."""
+    return isinstance(value, Tensor | np.generic | np.ndarray) or is_python_scalar(value)
+
+
+def as_operand(value: Any) -> Any:
+    """Return `value` as an operand of array arithmetic; NotImplemented where it is none."""
+    if is_operand(value):
+        return value
+    if isinstance(value, list | tuple):
+        return np.asarray(value) if not _holds_handles(value) else _stacked(value)
+    return NotImplemented
+
+
+def _holds_handles(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_holds_handles(item) for item in value)
+    return isinstance(value, Tensor)
+
+
+def _stacked(value: Any) -> Any:
+    from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+    return array(value)
+
+
+def need_value(handle: Tensor, use: str) -> BaseException:
+    """Return what to raise where Python needs the value of `handle`: a restart with static arguments, or a refusal."""
+    settled = handle.sources
+    if settled is not None:
+        return Restart(settled)
+    return Untraceable("AG101", f"data is needed {use}")
+
+
+def value_of(operand: Any, region: Region) -> Value:
+    """Return the value of an operand in a region: a handle's, or a constant."""
+    if not isinstance(operand, Tensor):
+        return region.constant(operand)
+    if operand.view is None:
+        return region.lookup(operand)
+    base = value_of(operand.view.base, region)
+    cached = region.views.get(operand.key)
+    if cached is not None and cached[0] is base:
+        return cached[1]
+    seen = emit_raw(operand.view.op, operand.view.base, *operand.view.operands, **operand.view.params)
+    value = region.lookup(seen)
+    region.views[operand.key] = (base, value)
+    return value
+
+
+def emit_raw(name: str, *operands: Any, **params: Any) -> Any:
+    """Emit without looking at alternatives."""
+    return emit(name, *operands, **params)
+
+
+def make_view(base: Tensor, op: str, operands: tuple[Any, ...], params: dict[str, Any]) -> Tensor:
+    """Return a handle that sees `base` through an op that shares memory; its checks happen now."""
+    trace = current()
+    assert trace is not None
+    first = emit(op, base, *operands, **params)
+    handle = Tensor(first.type, None, View(base, op, operands, params))
+    handle.read_only = base.read_only
+    trace.region.views[handle.key] = (value_of(base, trace.region), trace.region.lookup(first))
+    return handle
+
+
+def assign(handle: Tensor, new: Any) -> None:
+    """Let `handle` stand for the elements of `new` from now on, and its base too where it is a view."""
+    trace = current()
+    assert trace is not None
+    if handle.read_only:
+        raise ValueError("assignment destination is read-only")
+    if handle.view is None:
+        trace.region.assign(handle, value_of(new, trace.region))
+        return
+    view = handle.view
+    if view.op == "get_item":
+        changed = emit("set_item", view.base, new, *view.operands, **view.params)
+    else:
+        changed = emit("put_view", view.base, new, *view.operands, view=view.op, **view.params)
+    assign(view.base, changed)
+
+
+def root_of(handle: Tensor) -> Tensor:
+    """Return the handle that owns the memory of `handle`."""
+    while handle.view is not None:
+        handle = handle.view.base
+    return handle
+
+
+def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
+    """Return the same handle with other alternatives."""
+    other = Tensor(handle.type, handle.sources, handle.view, handle.key)
+    other.aliases = handle.aliases
+    other.read_only = handle.read_only
+    other.alternatives = alternatives
+    return other
+
+
+def settle(handle: Any, *, keep: tuple[Any, ...] = ()) -> Any:
+    """Return `handle` without its alternatives, staking the kernel's run on their not being the case."""
+    if not isinstance(handle, Tensor) or not handle.alternatives:
+        return handle
+    rest = []
+    for alternative in handle.alternatives:
+        if alternative.what in keep:
+            rest.append(alternative)
+        elif alternative.tag is True:
+            raise Untraceable("AG103", "the variable has no number here")
+        else:
+            emit("assume", emit("logical_not_py", alternative.tag), reason="a value of another type")
+    return clone(handle, tuple(rest))
+
+
+_BINARY: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
+    "add": ("add", operator.add),
+    "sub": ("subtract", operator.sub),
+    "mul": ("multiply", operator.mul),
+    "truediv": ("true_divide", operator.truediv),
+    "floordiv": ("floor_divide", operator.floordiv),
+    "mod": ("remainder", operator.mod),
+    "pow": ("power", operator.pow),
+    "and": ("bitwise_and", operator.and_),
+    "or": ("bitwise_or", operator.or_),
+    "xor": ("bitwise_xor", operator.xor),
+    "lshift": ("left_shift", operator.lshift),
+    "rshift": ("right_shift", operator.rshift),
+}
+_COMPARE = {"eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}
+
+
+def _binary(op: str, *, swapped: bool) -> Callable[[Tensor, Any], Any]:
+    def method(self: Tensor, other: Any, *modulus: Any) -> Any:
+        if modulus:
+            raise need_value(self, "by pow() with a modulus")
+        other = as_operand(other)
+        if other is NotImplemented:
+            return NotImplemented
+        return emit(op, other, self) if swapped else emit(op, self, other)
+
+    return method
+
+
+def _in_place(op: str) -> Callable[[Tensor, Any], Any]:
+    def method(self: Tensor, other: Any) -> Any:
+        if self.type.kind != "array":
+            return NotImplemented
+        other = as_operand(other)
+        if other is NotImplemented:
+            return NotImplemented
+        result = emit(op, self, other)
+        write_result(self, result)
+        return self
+
+    return method
+
+
+def write_result(target: Tensor, result: Any) -> None:
+    """Write a ufunc's result into an array, under NumPy's rules for ``out=``.
+
+    Raises
+    ------
+    TypeError
+        If the result's dtype cannot be cast to the array's under the rule ``same_kind``.
+    """
+    if not np.can_cast(result.type.dtype, target.type.dtype, "same_kind"):
+        raise TypeError(f"Cannot cast ufunc output from {result.type.dtype!r} to {target.type.dtype!r}")
+    target[...] = result
+
+
+def _compare(op: str) -> Callable[[Tensor, Any], Any]:
+    def method(self: Tensor, other: Any) -> Any:
+        other = as_operand(other)
+        if other is NotImplemented:
+            if self.type.kind == "array":
+                raise Untraceable("AG101", "an array is compared with an object")
+            return NotImplemented
+        return emit(op, self, other)
+
+    return method
+
+
+for _name, (_op, _function) in _BINARY.items():
+    setattr(Tensor, f"__{_name}__", _binary(_op, swapped=False))
+    setattr(Tensor, f"__r{_name}__", _binary(_op, swapped=True))
+    setattr(Tensor, f"__i{_name}__", _in_place(_op))
+for _name, _op in _COMPARE.items():
+    setattr(Tensor, f"__{_name}__", _compare(_op))
+
+
+def sizes_known(type_: ArrayType) -> bool:
+    """Whether every size is a number."""
+    return not any(isinstance(size, Symbol) for size in type_.shape)

@@ -1,0 +1,292 @@
+"""The trace under way in a thread: its regions, and what each handle stands for in each of them."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograph.reasons import REASONS
+from autograph.runtime import ops
+from autograph.runtime.errors import Location
+from autograph.runtime.graph import Builder, Graph, Value
+from autograph.runtime.types import ArrayType
+
+if TYPE_CHECKING:
+    from autograph.tracing.tensor import Tensor
+
+__all__ = [
+    "Decisions",
+    "Region",
+    "Restart",
+    "Trace",
+    "Untraceable",
+    "current",
+    "emit",
+    "here",
+    "is_tracing",
+    "register_code",
+    "tracing",
+]
+
+MAX_NODES = 20_000
+"""A trace longer than this is given up: its loops were unrolled, not kept."""
+
+
+class Untraceable(BaseException):
+    """The function cannot become a graph; carries the reason. Not an Exception, so that user code lets it pass."""
+
+    def __init__(self, code: str, detail: str, where: Location | None = None) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+        self.where = where if where is not None else here()
+
+    @property
+    def summary(self) -> str:
+        """The reason's sentence, without the details."""
+        return REASONS[self.code].summary
+
+
+class Restart(BaseException):
+    """The trace must begin again under other decisions."""
+
+    def __init__(self, sources: frozenset[Any]) -> None:
+        super().__init__(sources)
+        self.sources = sources
+
+
+@dataclasses.dataclass
+class Decisions:
+    """What earlier attempts at a trace have taught.
+
+    Attributes
+    ----------
+    static : set of hashable
+        Arguments (by leaf number) and loops (by site) that must be Python values.
+    specs : dict
+        The types that the variables of a loop settled on, by site.
+    """
+
+    static: set[Any] = dataclasses.field(default_factory=set)
+    specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
+
+
+class Region:
+    """A graph in the making, and what each handle stands for in it.
+
+    A handle from an enclosing region becomes an input when it is first touched; what it stands
+    for is kept here, so leaving a region forgets what was written in it unless it is merged.
+    """
+
+    def __init__(self, parent: Region | None, name: str) -> None:
+        self.parent = parent
+        self.builder = Builder(name)
+        self.current: dict[int, Value] = {}
+        self.captured: dict[int, tuple[Tensor, Value]] = {}
+        self.written: dict[int, Tensor] = {}
+        self.poisoned: dict[int, Tensor] = {}
+        self.views: dict[int, tuple[Value, Value]] = {}
+        self.terminated = False
+        self._constants: dict[Any, Value] = {}
+
+    def lookup(self, handle: Tensor) -> Value:
+        """Return the value that `handle`, not a view, has here; capture it if it is from outside."""
+        if handle.key in self.poisoned:
+            raise Untraceable("AG104", "it may have been written under another name")
+        value = self.current.get(handle.key)
+        if value is None:
+            if self.parent is None:
+                raise Untraceable("AG202", "a value left the branch or loop it was made in")
+            outer = self.parent.lookup(handle)
+            value = self.builder.input(outer.type, outer.hint)
+            self.captured[handle.key] = (handle, value)
+            self.current[handle.key] = value
+        return value
+
+    def assign(self, handle: Tensor, value: Value) -> None:
+        """Let `handle`, not a view, stand for `value`; names that may mean the same array become unusable."""
+        self.lookup(handle)
+        self.current[handle.key] = value
+        self.written[handle.key] = handle
+        for other in handle.aliases.values():
+            self.poisoned[other.key] = other
+
+    def adopt(self, handle: Tensor, value: Value) -> None:
+        """Make a new handle known that stands for `value`."""
+        self.current[handle.key] = value
+
+    def constant(self, content: Any) -> Value:
+        """Return the constant of that content."""
+        key: Any = id(content)
+        if not isinstance(content, np.ndarray):
+            key = (type(content), content.tobytes() if isinstance(content, np.generic) else repr(content))
+        value = self._constants.get(key)
+        if value is None:
+            value = self._constants[key] = self.builder.constant(content)
+        return value
+
+    def close(self, inputs: Sequence[Value], outputs: Sequence[Value]) -> Graph:
+        """Return the region as a closed graph with exactly these inputs, in this order."""
+        graph = self.builder.build(outputs)
+        return graph.replace(inputs=tuple(inputs))
+
+    def input_for(self, handle: Tensor) -> Value:
+        """Return the region's input for a handle from outside, adding one that nobody reads if need be."""
+        self.current.get(handle.key) or self.lookup(handle)
+        return self.captured[handle.key][1]
+
+
+class Trace:
+    """One attempt to turn a function into a graph."""
+
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        self.decisions = decisions if decisions is not None else Decisions()
+        self.root = Region(None, "graph")
+        self.region = self.root
+        self.nodes = 0
+        self.mutable: dict[int, Any] = {}
+        self.loaded: dict[Any, Any] = {}
+        self.size_sources: dict[Any, frozenset[Any]] = {}
+        self.host_calls: list[str] = []
+        self.calls: list[Any] = []
+
+    def enter(self, name: str) -> Region:
+        """Open a region inside the current one."""
+        self.region = Region(self.region, name)
+        return self.region
+
+    def leave(self) -> Region:
+        """Return to the enclosing region; returns the one left."""
+        region = self.region
+        assert region.parent is not None
+        self.region = region.parent
+        return region
+
+
+class _Threads(threading.local):
+    trace: Trace | None = None
+
+
+_threads = _Threads()
+_active = 0
+_keys = itertools.count()
+_codes: set[CodeType] = set()
+
+
+def next_key() -> int:
+    """Return a number no handle has had."""
+    return next(_keys)
+
+
+def current() -> Trace | None:
+    """Return the trace under way in this thread."""
+    return _threads.trace
+
+
+def is_tracing() -> bool:
+    """Whether this thread is tracing a function into a graph."""
+    return _threads.trace is not None
+
+
+@contextlib.contextmanager
+def tracing(trace: Trace | None) -> Iterator[None]:
+    """Make `trace` the thread's trace for a while (None: suspend the one under way)."""
+    before = _threads.trace
+    _threads.trace = trace
+    try:
+        yield
+    finally:
+        _threads.trace = before
+
+
+def register_code(code: CodeType) -> None:
+    """Note that `code` and the functions in it are converted user code."""
+    _codes.add(code)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            register_code(constant)
+
+
+def is_converted(code: CodeType) -> bool:
+    """Whether `code` is converted user code."""
+    return code in _codes
+
+
+def here() -> Location | None:
+    """Return the user's line that is being run: the innermost frame of converted code."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code in _codes:
+            return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname)
+        frame = frame.f_back  # type: ignore[assignment]
+    return None
+
+
+def site() -> tuple[Any, ...]:
+    """Return a key for the place in the user's program: the lines of all converted frames."""
+    frame = sys._getframe(1)
+    lines = []
+    while frame is not None:
+        if frame.f_code in _codes:
+            lines.append((frame.f_code, frame.f_lasti))
+        frame = frame.f_back  # type: ignore[assignment]
+    return tuple(lines)
+
+
+def emit(name: str, *operands: Any, **params: Any) -> Any:
+    """Append a node to the current region; returns a handle, a tuple of them, or None.
+
+    Parameters
+    ----------
+    name : str
+        The op's name.
+    *operands : Tensor, number or ndarray
+    **params
+        The node's params.
+    """
+    from autograph.tracing.alternatives import emit_with  # noqa: PLC0415  (handles emit)
+    from autograph.tracing.tensor import Tensor, value_of  # noqa: PLC0415
+
+    trace = _threads.trace
+    assert trace is not None
+    if any(isinstance(operand, Tensor) and operand.alternatives for operand in operands):
+        return emit_with(name, operands, params)
+    trace.nodes += 1
+    if trace.nodes > MAX_NODES:
+        raise Untraceable("AG107", f"more than {MAX_NODES} operations")
+    region = trace.region
+    values = [value_of(operand, region) for operand in operands]
+    op = ops.get(name)
+    outputs = region.builder.apply(op, values, params, here())
+    sources: frozenset[Any] | None = frozenset()
+    for operand in operands:
+        if isinstance(operand, Tensor):
+            if operand.sources is None:
+                sources = None
+                break
+            sources = sources | operand.sources  # type: ignore[operator]
+    if not op.pure:
+        sources = None
+    results = []
+    for value in outputs:
+        handle = Tensor(value.type, sources if value.type.is_scalar else None)
+        region.adopt(handle, value)
+        results.append(handle)
+    if not results:
+        return None
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def zero(type_: ArrayType) -> Any:
+    """Return a scalar of that type, to stand where no value is."""
+    if type_.kind == "python":
+        return {"b": False, "i": 0, "f": 0.0, "c": 0j}[type_.dtype.kind]
+    return type_.dtype.type(0)
