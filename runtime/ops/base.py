@@ -36,6 +36,8 @@ class Op:
         Whether it can stop the program with an exception (an index, a division of Python's). A
         callable takes the node. Such a node may be shared or dropped, but not moved to where it
         would run when it did not before, nor across an effect.
+    views : bool or callable
+        Whether an array result may share its operands' memory. A callable takes the node.
     traces : tuple of callable
         The NumPy functions that become this op.
     """
@@ -47,6 +49,7 @@ class Op:
     elementwise: bool = False
     pure: bool = True
     may_fail: bool | Callable[..., bool] = False
+    views: bool | Callable[..., bool] = False
     traces: tuple[Callable[..., Any], ...] = ()
 
     def __repr__(self) -> str:

@@ -103,6 +103,7 @@ define(
     infer=_infer_to_array,
     numpy=np.asarray,
     elementwise=True,
+    views=True,
 )
 
 

@@ -154,6 +154,7 @@ HOST_CALL = define(
     numpy=_host_call,
     pure=False,
     may_fail=True,
+    views=True,
 )
 
 COUNTED = (PRINT, HOST_CALL)

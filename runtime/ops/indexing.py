@@ -164,6 +164,7 @@ define(
     infer=_infer_get,
     numpy=_get,
     may_fail=lambda node: _index_may_fail(node.params["index"]),
+    views=lambda node: is_basic(node.params["index"]),
 )
 
 

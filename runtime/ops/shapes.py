@@ -55,6 +55,7 @@ define(
     "transpose",
     infer=_infer_transpose,
     numpy=lambda x, *, axes: np.transpose(x, axes),
+    views=True,
 )
 
 
@@ -90,6 +91,7 @@ define(
     infer=_infer_reshape,
     numpy=_reshape,
     may_fail=_reshape_may_fail,
+    views=True,
 )
 
 
@@ -105,6 +107,7 @@ define(
     "ravel",
     infer=_infer_ravel,
     numpy=np.ravel,
+    views=True,
 )
 
 
@@ -137,6 +140,7 @@ define(
     infer=_infer_broadcast_to,
     numpy=_broadcast_to,
     may_fail=_broadcast_to_may_fail,
+    views=True,
 )
 
 
@@ -153,6 +157,7 @@ define(
     "expand",
     infer=_infer_expand,
     numpy=lambda x, *, axes: np.expand_dims(x, axes),
+    views=True,
 )
 
 
@@ -170,6 +175,7 @@ define(
     infer=_infer_squeeze,
     numpy=lambda x, *, axes: np.squeeze(x, axes),
     may_fail=lambda node: any(node.inputs[0].type.shape[axis] != 1 for axis in node.params["axes"]),
+    views=True,
 )
 
 
@@ -183,6 +189,7 @@ define(
     "flip",
     infer=_infer_flip,
     numpy=lambda x, *, axes: np.flip(x, axes),
+    views=True,
 )
 
 
@@ -219,6 +226,7 @@ define(
     infer=_infer_part,
     numpy=_real,
     elementwise=True,
+    views=True,
 )
 
 define(
@@ -226,6 +234,7 @@ define(
     infer=_infer_part,
     numpy=_imag,
     elementwise=True,
+    views=True,
 )
 
 
@@ -244,6 +253,7 @@ define(
     "diagonal",
     infer=_infer_diagonal,
     numpy=lambda x, *, offset=0, axes=(0, 1): np.diagonal(x, offset, *axes),
+    views=True,
 )
 
 
