@@ -165,19 +165,23 @@ def interpret(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
 
 def _separate(code: _Code, env: list[Any]) -> list[Any]:
     """Return the outputs, copied where one shares memory with another array that outlives the run."""
-    taken: dict[int, Any] = dict(code.constants)
-    taken |= {slot: env[slot] for slot in code.inputs}
-    taken = {slot: value for slot, value in taken.items() if isinstance(value, np.ndarray)}
-    updated = {slot for _, slot in code.updates}
-    outputs: list[Any] = []
+    inputs = {slot: env[slot] for slot in code.inputs if isinstance(env[slot], np.ndarray)}
+    lasting = [value for _, value in code.constants if isinstance(value, np.ndarray)] + list(inputs.values())
+    finals = {slot for _, slot in code.updates}
+    overwritten = {code.inputs[place] for place, slot in code.updates if slot != code.inputs[place]}
+    given: dict[int, Any] = {}
     for slot in code.outputs:
         value = env[slot]
-        if isinstance(value, np.ndarray) and slot not in taken:
-            if slot not in updated and any(np.may_share_memory(value, other) for other in taken.values()):
-                value = value.copy()
-            taken[slot] = value
-        outputs.append(taken.get(slot, value))
-    return outputs
+        if slot in given or not isinstance(value, np.ndarray):
+            given.setdefault(slot, value)
+            continue
+        others = [array for array in given.values() if isinstance(array, np.ndarray)]
+        if slot in inputs:
+            value = value.copy() if slot in overwritten else value
+        elif any(np.may_share_memory(value, other) for other in others + ([] if slot in finals else lasting)):
+            value = value.copy()
+        given[slot] = value
+    return [given[slot] for slot in code.outputs]
 
 
 def _write_back(code: _Code, env: list[Any], inputs: Sequence[Any]) -> None:

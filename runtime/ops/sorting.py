@@ -103,6 +103,7 @@ define(
     "diff",
     infer=_infer_diff,
     numpy=_difference,
+    views=lambda node: node.params.get("n") == 0,
 )
 
 

@@ -1,0 +1,153 @@
+"""What passes share: rebuilding a graph node by node, its regions and the functions it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.types import ArrayType, Symbol, symbol
+
+__all__ = [
+    "Copier",
+    "freeze",
+    "last_uses",
+    "map_functions",
+    "map_regions",
+    "substitute",
+    "used_values",
+    "with_params",
+]
+
+
+def freeze(mapping: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return a read-only copy of a mapping."""
+    return MappingProxyType(dict(mapping))
+
+
+def with_params(node: Node, **changes: Any) -> Node:
+    """Return the node with some params replaced."""
+    return node.replace(params=freeze({**node.params, **changes}))
+
+
+def map_regions(node: Node, transform: Callable[[Graph], Graph]) -> Node:
+    """Return the node with every region transformed; the same node if none changes."""
+    changed = {name: transform(region) for name, region in node.regions.items()}
+    if all(changed[name] is region for name, region in node.regions.items()):
+        return node
+    return with_params(node, **changed)
+
+
+def used_values(graph: Graph) -> set[Value]:
+    """Return the values that the graph's own nodes and results read."""
+    return {value for node in graph.nodes for value in node.inputs} | set(graph.results)
+
+
+def last_uses(graph: Graph) -> dict[Value, int]:
+    """Return for each value the position of the last node that reads it; results are read after all."""
+    found: dict[Value, int] = {}
+    for position, node in enumerate(graph.nodes):
+        found |= dict.fromkeys(node.inputs, position)
+    return found | dict.fromkeys(graph.results, len(graph.nodes))
+
+
+def substitute(values: Iterable[Value], changes: Mapping[Value, Value]) -> tuple[Value, ...]:
+    """Return the values, each replaced where `changes` says so."""
+    return tuple(changes.get(value, value) for value in values)
+
+
+def map_functions(graph: Graph, transform: Callable[[Graph], Graph]) -> Graph:
+    """Return the graph with `transform` applied to it and to every function it calls.
+
+    A function that changes becomes a new one under the same name; one that calls itself calls the
+    new one.
+    """
+    renewed: dict[Function, Function] = {}
+    return _rename_calls(transform(graph), transform, renewed)
+
+
+def _rename_calls(
+    graph: Graph, transform: Callable[[Graph], Graph], renewed: dict[Function, Function]
+) -> Graph:
+    def rename(node: Node) -> Node:
+        node = map_regions(node, lambda region: _rename_calls(region, transform, renewed))
+        function = node.params.get("function")
+        if not isinstance(function, Function):
+            return node
+        return with_params(node, function=_renew(function, transform, renewed))
+
+    nodes = tuple(map(rename, graph.nodes))
+    if all(new is old for new, old in zip(nodes, graph.nodes, strict=True)):
+        return graph
+    return graph.replace(nodes=nodes)
+
+
+def _renew(
+    function: Function, transform: Callable[[Graph], Graph], renewed: dict[Function, Function]
+) -> Function:
+    if function in renewed:
+        return renewed[function]
+    new = renewed[function] = Function(function.name, function.input_types, function.output_types)
+    if function.graph is not None:
+        new.graph = _rename_calls(transform(function.graph), transform, renewed)
+    return new
+
+
+class Copier:
+    """Copies nodes under fresh values, sizes known by one symbol keeping one symbol.
+
+    Parameters
+    ----------
+    changes : mapping of Value to Value
+        What stands for the values that come from outside.
+    """
+
+    def __init__(self, changes: Mapping[Value, Value]) -> None:
+        self.values = dict(changes)
+        self.sizes: dict[Symbol, int | Symbol] = {}
+        for old, new in changes.items():
+            for a, b in zip(old.type.shape, new.type.shape, strict=True):
+                if isinstance(a, Symbol):
+                    self.sizes.setdefault(a, b)
+
+    def size(self, size: Any) -> Any:
+        """Return what stands for a size."""
+        if not isinstance(size, Symbol):
+            return size
+        return self.sizes.setdefault(size, symbol(may_be_one=size.may_be_one))
+
+    def type(self, type_: ArrayType) -> ArrayType:
+        """Return the type with its sizes replaced."""
+        return type_.with_(shape=tuple(map(self.size, type_.shape)))
+
+    def value(self, value: Value) -> Value:
+        """Return what stands for a value."""
+        if value not in self.values:
+            self.values[value] = Value(self.type(value.type), value.hint)
+        return self.values[value]
+
+    def param(self, param: Any) -> Any:
+        """Return a param with its sizes and regions replaced."""
+        if isinstance(param, Graph):
+            return self.graph(param)
+        if isinstance(param, ArrayType):
+            return self.type(param)
+        if type(param) is tuple:
+            return tuple(map(self.param, param))
+        return self.size(param)
+
+    def node(self, node: Node) -> Node:
+        """Return a copy of the node."""
+        inputs = tuple(map(self.value, node.inputs))
+        params = freeze({name: self.param(param) for name, param in node.params.items()})
+        return node.replace(inputs=inputs, outputs=tuple(map(self.value, node.outputs)), params=params)
+
+    def graph(self, graph: Graph) -> Graph:
+        """Return a copy of a region."""
+        inputs = tuple(map(self.value, graph.inputs))
+        constants = freeze({self.value(value): content for value, content in graph.constants.items()})
+        nodes = tuple(map(self.node, graph.nodes))
+        return graph.replace(
+            inputs=inputs, nodes=nodes, outputs=tuple(map(self.value, graph.outputs)), constants=constants
+        )
