@@ -1,0 +1,76 @@
+"""Fixtures for all tests: `golden` compares text with a file, `same` compares stages of one function."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Kernels of tests go into a cache of their own, shared by the processes of one run.
+os.environ.setdefault("AUTOGRAPH_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"autograph-tests-{os.getuid()}"))
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--update-golden`` and ``--kernels``."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing")
+    parser.addoption("--kernels", action="store_true", help="run every differential test through kernels too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the Hypothesis profiles and choose one by HYPOTHESIS_PROFILE, ``ci`` by default."""
+    try:
+        from hypothesis import HealthCheck, settings  # noqa: PLC0415 - an extra of the tests
+    except ImportError:
+        return
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50, suppress_health_check=slow)
+    settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=slow)
+    settings.register_profile("long", deadline=None, max_examples=5000, suppress_health_check=slow)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return a function that compares text with the file ``golden/NAME`` beside the test.
+
+    ``golden("dither.graph", str(graph))`` fails with a diff when they differ; with
+    ``--update-golden`` it writes the file.
+    """
+    folder = Path(str(request.path)).parent / "golden"
+    update = request.config.getoption("--update-golden")
+
+    def compare(name: str, text: str) -> None:
+        path = folder / name
+        text = text.rstrip() + "\n"
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+            return
+        if not path.exists():
+            pytest.fail(f"{path} is missing: run with --update-golden")
+        wanted = path.read_text()
+        if wanted != text:
+            lines = difflib.unified_diff(wanted.splitlines(), text.splitlines(), "golden", "now", lineterm="")
+            pytest.fail(f"{path} differs (--update-golden accepts):\n" + "\n".join(lines), pytrace=False)
+
+    return compare
+
+
+@pytest.fixture
+def same(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
+    """Return `autograph.testing.assert_same`, with the kernel as a stage where ``--kernels`` is given."""
+    from autograph.testing import assert_same  # noqa: PLC0415 - tests of the runtime do without
+
+    def run(function: Callable[..., Any], *args: Any, **options: Any) -> None:
+        if request.config.getoption("--kernels"):
+            options["stages"] = ("converted", "interpreter", "kernel")
+        assert_same(function, *args, **options)
+
+    yield run
