@@ -167,7 +167,7 @@ def _separate(code: _Code, env: list[Any]) -> list[Any]:
     """Return the outputs, copied where one shares memory with another array that outlives the run."""
     inputs = {slot: env[slot] for slot in code.inputs if isinstance(env[slot], np.ndarray)}
     lasting = [value for _, value in code.constants if isinstance(value, np.ndarray)] + list(inputs.values())
-    finals = {slot for _, slot in code.updates}
+    finals = {slot for place, slot in code.updates if env[slot] is env[code.inputs[place]]}
     overwritten = {code.inputs[place] for place, slot in code.updates if slot != code.inputs[place]}
     given: dict[int, Any] = {}
     for slot in code.outputs:

@@ -80,7 +80,7 @@ def _lineage(graph: Graph, final: Value) -> set[Value]:
 def _collect_sources(graph: Graph, sources: dict[Value, list[Value]]) -> None:
     """Note for each array that one op hands on which values it may be."""
     for node in graph.nodes:
-        if node.op is _SET_ITEM:
+        if node.op in (_SET_ITEM, _COPY):
             sources[node.outputs[0]] = [node.inputs[0]]
         elif node.op is _COND:
             for region in node.regions.values():
