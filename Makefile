@@ -31,7 +31,7 @@ RUN := $(BIN)/python
 # The environment is made anew when the list of what it holds has changed.
 $(VENV)/test-extra: setup.cfg pyproject.toml
 	@python="$(PYTHON)"; python="$${python:-$$(.ci/find-python)}" && \
-	echo "== $(VENV): $$($$python --version) from $$python" && "$$python" -m venv $(VENV)
+	echo "== $(VENV): $$("$$python" --version) from $$python" && "$$python" -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@touch $@
