@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from autograph.runtime.graph import Function, Graph, Node, Value
-from autograph.runtime.types import ArrayType, Symbol, symbol
+from autograph.runtime.types import ArrayType, Symbol, symbol, type_of
 
 __all__ = [
     "Copier",
+    "Rebuild",
     "freeze",
     "last_uses",
     "map_functions",
     "map_regions",
+    "rebuild",
     "substitute",
     "used_values",
     "with_params",
@@ -92,6 +94,83 @@ def _renew(
     if function.graph is not None:
         new.graph = _rename_calls(transform(function.graph), transform, renewed)
     return new
+
+
+class Rebuild:
+    """A graph being rebuilt node by node: what stands so far, and what replaces which value.
+
+    Attributes
+    ----------
+    nodes : list of Node
+    constants : dict of Value to object
+    definitions : dict of Value to Node
+        The node that gives each value.
+    changes : dict of Value to Value
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.nodes: list[Node] = []
+        self.constants: dict[Value, Any] = dict(graph.constants)
+        self.definitions: dict[Value, Node] = {}
+        self.changes: dict[Value, Value] = {}
+
+    def now(self, value: Value) -> Value:
+        """Return what stands for a value of the old graph."""
+        return self.changes.get(value, value)
+
+    def keep(self, node: Node) -> None:
+        """Append a node."""
+        self.nodes.append(node)
+        self.definitions |= dict.fromkeys(node.outputs, node)
+
+    def replace(self, node: Node, values: Sequence[Value]) -> None:
+        """Let `values` stand for the node's outputs from now on."""
+        for old, new in zip(node.outputs, values, strict=True):
+            self.changes[old] = self.now(new)
+
+    def splice(
+        self, region: Graph, operands: Sequence[Value], step: Callable[[Rebuild, Node], None] | None = None
+    ) -> list[Value]:
+        """Append a copy of a region's nodes, run on these operands, and return its outputs.
+
+        Each node is kept, or handled by `step`.
+        """
+        copier = Copier(dict(zip(region.inputs, operands, strict=True)))
+        copied = copier.graph(region)
+        self.constants |= copied.constants
+        for node in copied.nodes:
+            (step or Rebuild.keep)(self, node.replace(inputs=tuple(map(self.now, node.inputs))))
+        return list(map(self.now, copied.outputs))
+
+    def constant(self, content: Any, hint: str = "") -> Value:
+        """Add a constant."""
+        value = Value(type_of(content), hint)
+        self.constants[value] = content
+        return value
+
+    def finish(self) -> Graph:
+        """Return the new graph, the old one if nothing changed."""
+        old = self.graph
+        same = len(self.nodes) == len(old.nodes) and not self.changes
+        if same and all(a is b for a, b in zip(self.nodes, old.nodes, strict=True)):
+            return old
+        updates = tuple((place, self.now(value)) for place, value in old.updates)
+        return old.replace(
+            nodes=tuple(self.nodes), outputs=tuple(map(self.now, old.outputs)), updates=updates,
+            constants=freeze(self.constants),
+        )
+
+
+def rebuild(graph: Graph, step: Callable[[Rebuild, Node], None]) -> Graph:
+    """Return the graph after `step` has kept or replaced every node, in the regions first."""
+    state = Rebuild(graph)
+    for node in graph.nodes:
+        inputs = tuple(map(state.now, node.inputs))
+        if inputs != node.inputs:
+            node = node.replace(inputs=inputs)
+        step(state, map_regions(node, lambda region: rebuild(region, step)))
+    return state.finish()
 
 
 class Copier:

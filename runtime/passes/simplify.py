@@ -1,0 +1,289 @@
+"""Applies algebraic rules that are exact for every value, NaN, infinities and -0.0 included.
+
+Before::
+
+    c = 1
+    v = multiply(x, c)
+    w = negative(v)
+    r = negative(w)
+
+After::
+
+    r = x
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import math
+from collections.abc import Callable
+
+from autograph.runtime import ops
+from autograph.runtime.graph import Graph, Node, Value
+from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
+from autograph.runtime.types import ArrayType
+
+__all__ = ["RULES", "Rule", "simplify"]
+
+RULES: tuple[str, ...] = (
+    # sums: x + 0 is not x for x = -0.0, but x + -0.0 and x - 0 are
+    "integer: add(x, 0) -> x",
+    "integer: add(0, x) -> x",
+    "real: add(x, -0.0) -> x",
+    "real: add(-0.0, x) -> x",
+    "real: subtract(x, 0) -> x",
+    # products and quotients
+    "real: multiply(x, 1) -> x",
+    "real: multiply(1, x) -> x",
+    "real: true_divide(x, 1) -> x",
+    "integer: floor_divide(x, 1) -> x",
+    "real: power(x, 1) -> x",
+    # signs
+    "real: negative(negative(x)) -> x",
+    "real: absolute(absolute(x)) -> absolute(x)",
+    "real: absolute(negative(x)) -> absolute(x)",
+    "any: positive(x) -> x",
+    # bits
+    "integer: invert(invert(x)) -> x",
+    "integer: bitwise_or(x, 0) -> x",
+    "integer: bitwise_or(0, x) -> x",
+    "integer: bitwise_xor(x, 0) -> x",
+    "integer: bitwise_xor(0, x) -> x",
+    "integer: bitwise_and(x, -1) -> x",
+    "integer: bitwise_and(-1, x) -> x",
+    "integer: left_shift(x, 0) -> x",
+    "integer: right_shift(x, 0) -> x",
+    "any: bitwise_and(x, x) -> x",
+    "any: bitwise_or(x, x) -> x",
+    # choices
+    "real: maximum(x, x) -> x",
+    "real: minimum(x, x) -> x",
+    "any: py_min2(x, x) -> x",
+    "any: py_max2(x, x) -> x",
+    "any: select_scalar(c, x, x) -> x",
+    "any: where(c, x, x) -> x",
+    # truth
+    "any: logical_not_py(logical_not_py(x)) -> x",
+    "python: logical_not_py(equal(x, y)) -> not_equal(x, y)",
+    "python: logical_not_py(not_equal(x, y)) -> equal(x, y)",
+    # kinds: the rule holds where both sides are of one type
+    "any: copy(x) -> x",
+    "any: cast(x) -> x",
+    "any: to_numpy(x) -> x",
+    "any: to_python(x) -> x",
+    "any: to_array(x) -> x",
+    "any: item(to_array(x)) -> x",
+    "any: to_array(item(x)) -> x",
+    "any: real(x) -> x",
+    # shapes
+    "any: ravel(x) -> x",
+    "same shape: reshape(x, ...) -> x",
+    "same shape: broadcast_to(x, ...) -> x",
+)
+"""``condition: pattern -> replacement``.
+
+Letters stand for any value, the same letter for the same value; numbers for constants of that
+value and sign. A rule is used only where both sides have one type, sizes included. ``real``: no
+complex operand; ``integer``: all operands are integers; ``python``: all are Python scalars.
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """One rule, parsed.
+
+    Attributes
+    ----------
+    condition : str
+    pattern, replacement : ast.expr
+    """
+
+    condition: str
+    pattern: ast.Call
+    replacement: ast.expr
+
+
+def _parse(text: str) -> Rule:
+    condition, rule = text.split(": ")
+    left, right = (ast.parse(side, mode="eval").body for side in rule.split(" -> "))
+    if not isinstance(left, ast.Call):
+        raise TypeError(f"the left side of {text!r} is not an op")
+    return Rule(condition, left, right)
+
+
+def _op_name(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _by_op(rules: tuple[str, ...]) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in map(_parse, rules):
+        found.setdefault(_op_name(rule.pattern), []).append(rule)
+    return found
+
+
+_RULES = _by_op(RULES)
+
+
+def simplify(graph: Graph) -> Graph:
+    """Return the graph after the rules, and without shape ops that change nothing."""
+    return map_functions(graph, lambda each: rebuild(each, _step))
+
+
+def _step(state: Rebuild, node: Node) -> None:
+    replacement = _by_rules(state, node)
+    special = _SPECIAL.get(node.op.name)
+    if replacement is None and special is not None:
+        replacement = special(state, node)
+    if replacement is None:
+        state.keep(node)
+    else:
+        state.replace(node, [replacement])
+
+
+def _by_rules(state: Rebuild, node: Node) -> Value | None:
+    for rule in _RULES.get(node.op.name, ()):
+        bound: dict[str, Value] = {}
+        if _matches(state, rule.pattern, node, bound) and _holds(rule.condition, bound):
+            replacement = _build(state, rule.replacement, node, bound)
+            if replacement is not None:
+                return replacement
+    return None
+
+
+# ------------------------------------------------------------------ matching
+
+
+def _matches(state: Rebuild, pattern: ast.Call, node: Node, bound: dict[str, Value]) -> bool:
+    wanted = pattern.args
+    if node.op.name != _op_name(pattern):
+        return False
+    if wanted and isinstance(wanted[-1], ast.Constant) and wanted[-1].value is ...:
+        return _match_value(state, wanted[0], node.inputs[0], bound)
+    if len(wanted) != len(node.inputs):
+        return False
+    return all(_match_value(state, part, value, bound) for part, value in zip(wanted, node.inputs, strict=True))
+
+
+def _match_value(state: Rebuild, pattern: ast.expr, value: Value, bound: dict[str, Value]) -> bool:
+    if isinstance(pattern, ast.Name):
+        return bound.setdefault(pattern.id, value) is value
+    if isinstance(pattern, ast.Call):
+        inner = state.definitions.get(value)
+        return inner is not None and _matches(state, pattern, inner, bound)
+    return _is_number(state, value, float(ast.literal_eval(pattern)))
+
+
+def _is_number(state: Rebuild, value: Value, number: float) -> bool:
+    """Whether the value is a real scalar constant equal to a number, and of its sign."""
+    if value not in state.constants or not value.type.is_scalar or value.type.dtype.kind in "bc":
+        return False
+    content = state.constants[value]
+    return bool(content == number) and math.copysign(1, content) == math.copysign(1, number)
+
+
+def _holds(condition: str, bound: dict[str, Value]) -> bool:
+    types = [value.type for value in bound.values()]
+    kinds = {type_.dtype.kind for type_ in types}
+    if condition == "integer":
+        return kinds <= {"i", "u"}
+    if condition == "python":
+        return all(type_.kind == "python" for type_ in types)
+    return condition != "real" or "c" not in kinds
+
+
+def _build(state: Rebuild, expression: ast.expr, node: Node, bound: dict[str, Value]) -> Value | None:
+    """Return the replacement's value, None if its type is not the node's."""
+    wanted = node.outputs[0].type
+    if isinstance(expression, ast.Name):
+        value = bound[expression.id]
+        return value if _same(value.type, wanted) else None
+    if not isinstance(expression, ast.Call):
+        return None
+    inputs = tuple(bound[part.id] for part in expression.args if isinstance(part, ast.Name))
+    op = ops.get(_op_name(expression))
+    types = op.infer(*(value.type for value in inputs))
+    if not _same(types[0], wanted):
+        return None
+    result = Value(wanted, node.outputs[0].hint)
+    state.keep(Node(op, inputs, (result,), where=node.where))
+    return result
+
+
+def _same(a: ArrayType, b: ArrayType) -> bool:
+    return (a.dtype, a.kind, a.shape) == (b.dtype, b.kind, b.shape)
+
+
+# ------------------------------------------------------------------ rules that look at params
+
+
+def _unmoved(state: Rebuild, node: Node) -> Value | None:
+    """Return the operand of an op along axes, if there are none."""
+    return node.inputs[0] if not node.params["axes"] and node.inputs[0].type.kind == "array" else None
+
+
+def _transposed(state: Rebuild, node: Node) -> Value | None:
+    axes = node.params["axes"]
+    inner = state.definitions.get(node.inputs[0])
+    if tuple(axes) == tuple(range(len(axes))):
+        return node.inputs[0]
+    if inner is not None and inner.op is node.op:
+        both = tuple(inner.params["axes"][axis] for axis in axes)
+        return inner.inputs[0] if both == tuple(range(len(axes))) else None
+    return None
+
+
+def _flipped(state: Rebuild, node: Node) -> Value | None:
+    inner = state.definitions.get(node.inputs[0])
+    if inner is not None and inner.op is node.op and sorted(inner.params["axes"]) == sorted(node.params["axes"]):
+        return inner.inputs[0]
+    return _unmoved(state, node)
+
+
+def _whole(state: Rebuild, node: Node) -> Value | None:
+    """Return the operand of ``x[:, :]``."""
+    index = node.params["index"]
+    whole = index and all(entry[0] == "slice" and not any(entry[1:3]) and entry[3] in (None, 1) for entry in index)
+    return node.inputs[0] if whole else None
+
+
+def _stored(state: Rebuild, node: Node) -> Value | None:
+    """Return what the ``set_item`` just before has stored at this very element."""
+    inner = state.definitions.get(node.inputs[0])
+    index = node.params["index"]
+    if inner is None or inner.op.name != "set_item" or inner.params["index"] != index:
+        return _whole(state, node)
+    element = all(entry[0] == "int" for entry in index) and inner.inputs[2:] == node.inputs[1:]
+    value = inner.inputs[1]
+    return value if element and value.type == node.outputs[0].type else _whole(state, node)
+
+
+def _given_size(state: Rebuild, node: Node) -> Value | None:
+    """Return the operand that was the size when the array was made or reshaped."""
+    inner = state.definitions.get(node.inputs[0])
+    if inner is None or inner.op.name not in ("reshape", "broadcast_to", "full", "empty"):
+        return None
+    first = 1 if inner.op.name in ("reshape", "broadcast_to") else 0
+    size = inner.inputs[first + node.params["axis"]]
+    return size if size.type == node.outputs[0].type else None
+
+
+def _chosen(state: Rebuild, node: Node) -> Value | None:
+    """Return what a constant condition chooses."""
+    condition, x, y = node.inputs
+    if condition not in state.constants:
+        return None
+    return x if state.constants[condition] else y
+
+
+_SPECIAL: dict[str, Callable[[Rebuild, Node], Value | None]] = {
+    "expand": _unmoved,
+    "squeeze": _unmoved,
+    "flip": _flipped,
+    "transpose": _transposed,
+    "get_item": _stored,
+    "size": _given_size,
+    "select_scalar": _chosen,
+}
+"""Rules by op name, for what a pattern cannot say."""
