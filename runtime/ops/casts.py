@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import arithmetic, scalars
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import by_sample, require, require_numeric
 from autograph.runtime.types import ArrayType, type_of
@@ -40,6 +41,7 @@ define(
     "cast",
     infer=_infer_cast,
     numpy=_cast,
+    kernel=arithmetic.cast_rule,
     elementwise=True,
 )
 
@@ -68,6 +70,7 @@ define(
     "to_numpy",
     infer=_infer_to_numpy,
     numpy=_to_numpy,
+    kernel=scalars.to_numpy,
     elementwise=True,
     may_fail=_to_numpy_may_fail,
 )
@@ -88,6 +91,7 @@ define(
     "to_python",
     infer=_infer_to_python,
     numpy=_convert,
+    kernel=scalars.to_python,
     elementwise=True,
     may_fail=lambda node: node.params["type"] is int and node.inputs[0].type.dtype.kind in "fc",
 )
@@ -102,6 +106,7 @@ define(
     "to_array",
     infer=_infer_to_array,
     numpy=np.asarray,
+    kernel=scalars.to_array,
     elementwise=True,
     views=True,
 )
@@ -116,6 +121,7 @@ define(
     "item",
     infer=_infer_item,
     numpy=lambda x: x[()],
+    kernel=scalars.item,
     elementwise=True,
 )
 
@@ -129,5 +135,6 @@ define(
     "logical_not_py",
     infer=_infer_not,
     numpy=operator.not_,
+    kernel=scalars.logical_not,
     elementwise=True,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import control as kernels
 from autograph.runtime.errors import TraceError
 from autograph.runtime.graph import Function
 from autograph.runtime.ops.base import define
@@ -94,6 +95,7 @@ define(
     "cond",
     infer=_infer_cond,
     numpy=_cond,
+    kernel=kernels.cond,
 )
 
 
@@ -129,6 +131,7 @@ define(
     "while_loop",
     infer=_infer_while,
     numpy=_while_loop,
+    kernel=kernels.while_loop,
 )
 
 
@@ -165,6 +168,7 @@ define(
     "for_loop",
     infer=_infer_for,
     numpy=_for_loop,
+    kernel=kernels.for_loop,
     may_fail=True,
 )
 
@@ -197,5 +201,6 @@ define(
     "call",
     infer=_infer_call,
     numpy=_call,
+    kernel=kernels.call,
     may_fail=True,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.codegen import creation as kernels
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import array, require, require_int, require_numeric, sized
 from autograph.runtime.types import ArrayType, Symbol, symbol
@@ -40,6 +41,7 @@ define(
     "full",
     infer=_infer_full,
     numpy=_full,
+    kernel=kernels.full,
     may_fail=True,
 )
 
@@ -58,6 +60,7 @@ define(
     "empty",
     infer=_infer_empty,
     numpy=_empty,
+    kernel=kernels.empty,
     may_fail=True,
 )
 
@@ -73,6 +76,7 @@ define(
     "arange",
     infer=_infer_arange,
     numpy=lambda start, stop, step, *, dtype: np.arange(start, stop, step, dtype),
+    kernel=kernels.arange,
     may_fail=True,
 )
 
@@ -114,5 +118,6 @@ define(
     "eye",
     infer=_infer_eye,
     numpy=lambda rows, columns, *, k=0, dtype, shape=None: np.eye(rows, columns, k, dtype),
+    kernel=kernels.eye,
     may_fail=True,
 )

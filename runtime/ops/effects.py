@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.codegen import scalars
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import require
@@ -93,6 +94,7 @@ define(
     "assume",
     infer=_infer_assume,
     numpy=_assume,
+    kernel=scalars.assume,
     pure=False,
 )
 

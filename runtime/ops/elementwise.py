@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import arithmetic
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import (
@@ -139,6 +140,7 @@ for _name, (_function, _ufunc) in OPERATORS.items():
         _name,
         infer=_operator_rule(_function, _ufunc),
         numpy=_function,
+        kernel=arithmetic.operator(_name, _ufunc),
         elementwise=True,
         may_fail=_operator_may_fail(_name, _ufunc),
         traces=() if _name == "power" else (_ufunc,),
@@ -167,6 +169,7 @@ for _name, _ufunc in UFUNCS.items():
         _name,
         infer=like_ufunc(_ufunc),
         numpy=_ufunc,
+        kernel=arithmetic.ufunc(_name, _ufunc),
         elementwise=True,
         may_fail=_ufunc_may_fail(_name, _ufunc),
         traces=(_ufunc,),
@@ -203,6 +206,7 @@ define(
     "where",
     infer=_infer_where,
     numpy=np.where,
+    kernel=arithmetic.choose,
     elementwise=True,
     may_fail=_where_may_fail,
     traces=(np.where,),
@@ -219,5 +223,6 @@ define(
     "select_scalar",
     infer=_infer_select,
     numpy=lambda condition, x, y: x if condition else y,
+    kernel=arithmetic.choose,
     elementwise=True,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import indexing as kernels
 from autograph.runtime.errors import TraceError
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import Shape, broadcast, kind_for, require, require_int, require_numeric
@@ -163,6 +164,7 @@ define(
     "get_item",
     infer=_infer_get,
     numpy=_get,
+    kernel=kernels.get_item,
     may_fail=lambda node: _index_may_fail(node.params["index"]),
     views=lambda node: is_basic(node.params["index"]),
 )
@@ -208,6 +210,7 @@ define(
     "set_item",
     infer=_infer_set,
     numpy=_set,
+    kernel=kernels.set_item,
     may_fail=_set_may_fail,
 )
 

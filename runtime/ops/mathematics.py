@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from autograph.runtime.codegen import scalars
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import by_sample, require
@@ -58,6 +59,7 @@ for _name in MATH:
         f"math_{_name}",
         infer=_scalar_rule(_meaning(_name)),
         numpy=_meaning(_name),
+        kernel=scalars.math_function(_name),
         elementwise=True,
         may_fail=_name not in _NEVER_RAISE,
         traces=(getattr(math, _name),),
@@ -82,6 +84,7 @@ define(
     "round_py",
     infer=_scalar_rule(_round),
     numpy=_round,
+    kernel=scalars.round_number,
     elementwise=True,
     may_fail=lambda node: node.inputs[0].type.dtype.kind not in "iu",
 )
@@ -97,6 +100,7 @@ define(
     "py_min2",
     infer=_same_scalars,
     numpy=lambda a, b: min(a, b),
+    kernel=scalars.pick("<"),
     elementwise=True,
 )
 
@@ -104,6 +108,7 @@ define(
     "py_max2",
     infer=_same_scalars,
     numpy=lambda a, b: max(a, b),
+    kernel=scalars.pick(">"),
     elementwise=True,
 )
 

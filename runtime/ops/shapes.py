@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import shaping
 from autograph.runtime.errors import TraceError
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import (
@@ -42,6 +43,7 @@ define(
     "size",
     infer=_infer_size,
     numpy=lambda x, *, axis: x.shape[axis],
+    kernel=shaping.size,
 )
 
 
@@ -55,6 +57,7 @@ define(
     "transpose",
     infer=_infer_transpose,
     numpy=lambda x, *, axes: np.transpose(x, axes),
+    kernel=shaping.transpose,
     views=True,
 )
 
@@ -90,6 +93,7 @@ define(
     "reshape",
     infer=_infer_reshape,
     numpy=_reshape,
+    kernel=shaping.reshape,
     may_fail=_reshape_may_fail,
     views=True,
 )
@@ -107,6 +111,7 @@ define(
     "ravel",
     infer=_infer_ravel,
     numpy=np.ravel,
+    kernel=shaping.ravel,
     views=True,
 )
 
@@ -139,6 +144,7 @@ define(
     "broadcast_to",
     infer=_infer_broadcast_to,
     numpy=_broadcast_to,
+    kernel=shaping.broadcast_to,
     may_fail=_broadcast_to_may_fail,
     views=True,
 )
@@ -157,6 +163,7 @@ define(
     "expand",
     infer=_infer_expand,
     numpy=lambda x, *, axes: np.expand_dims(x, axes),
+    kernel=shaping.expand,
     views=True,
 )
 
@@ -174,6 +181,7 @@ define(
     "squeeze",
     infer=_infer_squeeze,
     numpy=lambda x, *, axes: np.squeeze(x, axes),
+    kernel=shaping.squeeze,
     may_fail=lambda node: any(node.inputs[0].type.shape[axis] != 1 for axis in node.params["axes"]),
     views=True,
 )
@@ -189,6 +197,7 @@ define(
     "flip",
     infer=_infer_flip,
     numpy=lambda x, *, axes: np.flip(x, axes),
+    kernel=shaping.flip,
     views=True,
 )
 
@@ -202,6 +211,7 @@ define(
     "copy",
     infer=_infer_same,
     numpy=lambda x: x.copy() if isinstance(x, np.ndarray) else x,
+    kernel=shaping.copy,
 )
 
 
@@ -225,6 +235,7 @@ define(
     "real",
     infer=_infer_part,
     numpy=_real,
+    kernel=shaping.real,
     elementwise=True,
     views=True,
 )
@@ -233,6 +244,7 @@ define(
     "imag",
     infer=_infer_part,
     numpy=_imag,
+    kernel=shaping.imag,
     elementwise=True,
     views=True,
 )
@@ -253,6 +265,7 @@ define(
     "diagonal",
     infer=_infer_diagonal,
     numpy=lambda x, *, offset=0, axes=(0, 1): np.diagonal(x, offset, *axes),
+    kernel=shaping.diagonal,
     views=True,
 )
 
@@ -299,6 +312,7 @@ define(
     "concatenate",
     infer=_infer_concatenate,
     numpy=lambda *xs, axis: np.concatenate(xs, axis),
+    kernel=shaping.concatenate,
     may_fail=_join_may_fail,
 )
 
@@ -315,6 +329,7 @@ define(
     "stack",
     infer=_infer_stack,
     numpy=lambda *xs, axis: np.stack(xs, axis),
+    kernel=shaping.stack,
     may_fail=_join_may_fail,
 )
 

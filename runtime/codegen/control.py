@@ -1,0 +1,366 @@
+"""Branches, loops and calls: regions become blocks, loop-carried values become variables."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from autograph.runtime.codegen import ranges
+from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.ranges import Range
+from autograph.runtime.codegen.text import cast, join
+from autograph.runtime.codegen.values import Array, stored_array
+from autograph.runtime.graph import Graph, Node, Value
+
+import numpy as np
+
+__all__ = ["call", "cond", "for_loop", "while_loop"]
+
+
+def origin(graph: Graph, value: Value) -> Value:
+    """Return the array whose storage `value` surely has: follow in-place writes, branches and loops back."""
+    makers = {output: node for node in graph.nodes for output in node.outputs}
+    while value in makers:
+        before = _one_back(makers[value], value)
+        if before is None:
+            break
+        value = before
+    return value
+
+
+def _one_back(node: Node, value: Value) -> Value | None:
+    place = node.outputs.index(value)
+    if node.op.name == "set_item":
+        return node.inputs[0] if node.params.get("inplace") else None
+    if node.op.name == "cond":
+        found = [_input_number(branch, branch.outputs[place]) for branch in (node.params["then"], node.params["orelse"])]
+        return node.inputs[1 + found[0]] if found[0] is not None and found[0] == found[1] else None
+    if node.op.name in ("while_loop", "for_loop"):
+        skip = 1 if node.op.name == "for_loop" else 0
+        body = node.params["body"]
+        same = origin(body, body.outputs[place]) is body.inputs[place + skip]
+        return node.inputs[place + 3 * skip] if same else None
+    return None
+
+
+def _input_number(graph: Graph, value: Value) -> int | None:
+    found = origin(graph, value)
+    return graph.inputs.index(found) if found in graph.inputs else None
+
+
+def writes(graph: Graph) -> bool:
+    """Whether a region writes into memory that it was given."""
+    return any(
+        bool(node.params.get("inplace")) or any(writes(region) for region in node.regions.values())
+        for node in graph.nodes
+    )
+
+
+def _bind(emit: Emitter, inputs: Sequence[Value], operands: Sequence[Value]) -> None:
+    """Let a region's inputs be its operands."""
+    for inner, outer in zip(inputs, operands, strict=True):
+        emit.env[inner] = emit.env[outer]
+        emit.facts.pop(inner, None)
+        if outer in emit.facts:
+            emit.facts[inner] = emit.facts[outer]
+        emit.numbers.pop(inner, None)
+        if outer in emit.numbers:
+            emit.numbers[inner] = emit.numbers[outer]
+        found = emit.env[outer]
+        if isinstance(found, Array):
+            _learn_sizes(emit, inner, found)
+
+
+def _learn_sizes(emit: Emitter, value: Value, array: Array) -> None:
+    for size, text in zip(value.type.shape, array.dims, strict=True):
+        if not isinstance(size, int) and size not in emit.symbols:
+            emit.symbols[size] = text
+
+
+def _ready(emit: Emitter, operands: Sequence[Value]) -> None:
+    """Make variables of all operands of a region."""
+    for value in operands:
+        if isinstance(emit.env[value], Array):
+            emit.stored(value)
+        else:
+            emit.variable(value)
+
+
+@dataclasses.dataclass
+class _Scope:
+    """What is known outside a region, restored at its end."""
+
+    emit: Emitter
+
+    def __enter__(self) -> _Scope:
+        self.symbols = dict(self.emit.symbols)
+        self.env = {value: found for value, found in self.emit.env.items()}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.emit.symbols = self.symbols
+        self.emit.env = self.env
+
+
+def _outputs(emit: Emitter, graph: Graph) -> list[str]:
+    """Return the expressions of a region's outputs; arrays as variables."""
+    return [
+        emit.stored(value) if isinstance(emit.env[value], Array) else emit.scalar(value) for value in graph.outputs
+    ]
+
+
+# ------------------------------------------------------------------ cond
+
+
+def cond(emit: Emitter, node: Node) -> None:
+    """Write ``if``: each branch sets the result variables."""
+    pred, *operands = node.inputs
+    branches = [node.params["then"], node.params["orelse"]]
+    if any(map(writes, branches)):
+        emit.settle()
+    _ready(emit, operands)
+    test = emit.scalar(pred)
+    blocks: list[list[str]] = []
+    results: list[list[str]] = []
+    known: list[list[Range]] = []
+    roots: list[list[frozenset[str]]] = []
+    for branch in branches:
+        with _Scope(emit), emit.apart() as lines:
+            _bind(emit, branch.inputs, operands)
+            emit.graph(branch)
+            results.append(_outputs(emit, branch))
+            known.append([emit.range(value) for value in branch.outputs])
+            roots.append([emit.roots.get(text, frozenset([text])) for text in results[-1]])
+        blocks.append(lines)
+    names = []
+    pad = "    " * (emit.level + 1)
+    for place, value in enumerate(node.outputs):
+        one, other = results[0][place], results[1][place]
+        if one == other and re.fullmatch(r"[\w.]+", one):
+            names.append(one)
+            continue
+        name = emit.name(value.hint, "result")
+        blocks[0].append(f"{pad}{name} = {one}")
+        blocks[1].append(f"{pad}{name} = {other}")
+        emit.roots[name] = frozenset([name]) | roots[0][place] | roots[1][place]
+        names.append(name)
+    _write_branches(emit, test, blocks)
+    for place, (value, name) in enumerate(zip(node.outputs, names, strict=True)):
+        a, b = known[0][place], known[1][place]
+        under = {key: max(by, b.under[key]) for key, by in a.under.items() if key in b.under}
+        emit.facts[value] = Range(min(a.low, b.low), max(a.high, b.high), under)
+        _bind_result(emit, value, name)
+
+
+def _bind_result(emit: Emitter, value: Value, name: str) -> None:
+    if value.type.is_scalar:
+        emit.env[value] = name
+    else:
+        emit.env[value] = stored_array(name, emit.shape_of(name, value.type), emit.roots.get(name))
+
+
+def _write_branches(emit: Emitter, test: str, blocks: list[list[str]]) -> None:
+    def empty(lines: list[str]) -> bool:
+        return all(line.lstrip().startswith("#") for line in lines)
+
+    if empty(blocks[0]) and empty(blocks[1]):
+        return
+    if empty(blocks[0]):
+        emit.line(f"if not ({test}):")
+        emit.lines.extend(blocks[1])
+        return
+    emit.line(f"if {test}:")
+    emit.lines.extend(blocks[0])
+    if not empty(blocks[1]):
+        emit.line("else:")
+        emit.lines.extend(blocks[1])
+
+
+# ------------------------------------------------------------------ loops
+
+
+def _carry(emit: Emitter, body: Graph, inner: Sequence[Value], initial: Sequence[Value]) -> list[str]:
+    """Return the variables of the loop-carried values, set to their initial values."""
+    names = []
+    for place, (value, first) in enumerate(zip(inner, initial, strict=True)):
+        array = isinstance(emit.env[first], Array)
+        start = emit.stored(first) if array else emit.scalar(first)
+        if body.outputs[place] is value or (array and origin(body, body.outputs[place]) is value):
+            names.append(start if array else emit.variable(first))
+            continue
+        name = emit.name(value.hint or first.hint, "state")
+        emit.line(f"{name} = {start}")
+        names.append(name)
+    arrays = [name for name, value in zip(names, inner, strict=True) if not value.type.is_scalar]
+    everything = frozenset(arrays).union(
+        *(emit.roots.get(emit.stored(v), frozenset([emit.stored(v)])) for v in initial if isinstance(emit.env[v], Array))
+    )
+    for name in arrays:
+        if name not in {emit.env[v].name for v in initial if isinstance(emit.env[v], Array)}:  # type: ignore[union-attr]
+            emit.roots[name] = everything
+    return names
+
+
+def _bind_carried(
+    emit: Emitter, body: Graph, inner: Sequence[Value], initial: Sequence[Value], names: Sequence[str]
+) -> None:
+    """Let a region's carried inputs be the loop's variables."""
+    for place, (value, first, name) in enumerate(zip(inner, initial, names, strict=True)):
+        emit.numbers.pop(value, None)
+        emit.facts.pop(value, None)
+        if value.type.is_scalar:
+            emit.env[value] = name
+            emit.facts[value] = _grown(emit, body, place, value, first)
+            continue
+        same = name == emit.stored(first)
+        dims = emit.array(first).dims if same else emit.shape_of(name, value.type)
+        emit.env[value] = stored_array(name, dims, emit.roots.get(name))
+        if same:
+            _learn_sizes(emit, value, emit.array(first))
+
+
+def _grown(emit: Emitter, body: Graph, place: int, value: Value, first: Value) -> Range:
+    """Return what holds of a carried int in every round."""
+    known = emit.range(first)
+    last = body.outputs[place]
+    if last is value:
+        return known
+    maker = next((node for node in body.nodes if last in node.outputs), None)
+    if maker is None or value.type.kind != "python" or len(maker.inputs) != 2 or maker.inputs[0] is not value:
+        return ranges.ANY
+    by = body.constants.get(maker.inputs[1])
+    if type(by) is not int or maker.op.name not in ("add", "subtract"):
+        return ranges.ANY
+    if maker.op.name == "subtract":
+        by = -by
+    return Range(low=known.low) if by >= 0 else Range(high=known.high, under=known.under)
+
+
+def _advance(emit: Emitter, names: Sequence[str], texts: Sequence[str]) -> None:
+    """Write the assignment of the next round's values."""
+    todo = [(name, text) for name, text in zip(names, texts, strict=True) if name != text]
+    if not todo:
+        return
+    words = [set(re.findall(r"[A-Za-z_]\w*", text)) for _, text in todo]
+    clash = any(name in later for k, (name, _) in enumerate(todo) for later in words[k + 1 :])
+    if clash:
+        emit.line(f"{join(name for name, _ in todo)} = {join(text for _, text in todo)}")
+        return
+    for name, text in todo:
+        emit.line(f"{name} = {text}")
+
+
+def _finish(emit: Emitter, node: Node, names: Sequence[str], initial: Sequence[Value]) -> None:
+    for value, name, first in zip(node.outputs, names, initial, strict=True):
+        if not value.type.is_scalar and name == emit.stored(first):
+            _learn_sizes(emit, value, emit.array(first))
+            emit.env[value] = emit.env[first]
+        else:
+            _bind_result(emit, value, name)
+
+
+def _test(emit: Emitter, graph: Graph) -> tuple[str, list[str]]:
+    """Return a loop test's expression, and the lines that must run before it."""
+    lines: list[str] = []
+    outer, emit.lines = emit.lines, lines
+    emit.graph(graph)
+    text = emit.scalar(graph.outputs[0])
+    emit.lines = outer
+    return text, [line for line in lines if not line.lstrip().startswith("#")]
+
+
+def while_loop(emit: Emitter, node: Node) -> None:
+    """Write ``while``."""
+    test, body = node.params["test"], node.params["body"]
+    count = node.params["carried"]
+    initial, fixed = node.inputs[:count], node.inputs[count:]
+    if writes(body) or writes(test):
+        emit.settle()
+    _ready(emit, node.inputs)
+    names = _carry(emit, body, body.inputs[:count], initial)
+    with _Scope(emit), emit.apart() as lines:
+        _bind_carried(emit, body, body.inputs[:count], initial, names)
+        _bind(emit, test.inputs, [*body.inputs[:count], *fixed])
+        text, before = _test(emit, test)
+        lines += before
+        plain = not lines
+        if not plain:
+            emit.line(f"if not ({text}):")
+            emit.line("    break")
+        _bind(emit, body.inputs[count:], fixed)
+        emit.graph(body)
+        _advance(emit, names, _outputs(emit, body))
+    emit.line(f"while {text}:" if plain else "while True:")
+    if all(line.lstrip().startswith("#") for line in lines):
+        lines = ["    " * (emit.level + 1) + "pass"]
+    emit.lines.extend(lines)
+    _finish(emit, node, names, initial)
+
+
+def for_loop(emit: Emitter, node: Node) -> None:
+    """Write ``for`` over a range."""
+    start, stop, step, *operands = node.inputs
+    body, test, count = node.params["body"], node.params.get("test"), node.params["carried"]
+    initial, fixed = operands[:count], operands[count:]
+    by = emit.range(step)
+    if by.low <= 0 <= by.high:
+        emit.stop(f"{emit.variable(step)} == 0")
+    if writes(body) or (test is not None and writes(test)):
+        emit.settle()
+    _ready(emit, operands)
+    names = _carry(emit, body, body.inputs[1 : 1 + count], initial)
+    bounds = [cast(emit.scalar(value), value.type.dtype, np.dtype("i8")) for value in (start, stop, step)]
+    index = emit.name(body.inputs[0].hint, "i")
+    with _Scope(emit), emit.apart() as lines:
+        emit.env[body.inputs[0]] = index
+        emit.facts[body.inputs[0]] = _rounds(emit.range(start), emit.range(stop), by)
+        _bind_carried(emit, body, body.inputs[1 : 1 + count], initial, names)
+        if test is not None:
+            _bind(emit, test.inputs, [*body.inputs[: 1 + count], *fixed])
+            text, before = _test(emit, test)
+            lines += before
+            emit.line(f"if not ({text}):")
+            emit.line("    break")
+        _bind(emit, body.inputs[1 + count :], fixed)
+        emit.graph(body)
+        _advance(emit, names, _outputs(emit, body))
+    shown = bounds[:2] if bounds[2] == "1" else bounds
+    if bounds[2] == "1" and bounds[0] == "0":
+        shown = bounds[1:2]
+    emit.line(f"for {index} in range({join(shown)}):")
+    if all(line.lstrip().startswith("#") for line in lines):
+        lines = ["    " * (emit.level + 1) + "pass"]
+    emit.lines.extend(lines)
+    _finish(emit, node, names, initial)
+
+
+def _rounds(start: Range, stop: Range, step: Range) -> Range:
+    """Return what a loop's index can be."""
+    if step.low > 0:
+        return Range(start.low, max(stop.high - 1, start.low), {key: by - 1 for key, by in stop.under.items()})
+    if step.high < 0:
+        return Range(min(stop.low + 1, start.high), start.high, start.under)
+    return Range(min(start.low, stop.low), max(start.high, stop.high))
+
+
+# ------------------------------------------------------------------ calls
+
+
+def call(emit: Emitter, node: Node) -> None:
+    """Write the call of a function of the same kernel."""
+    function = node.params["function"]
+    emit.settle()
+    _ready(emit, node.inputs)
+    name = emit.module.function(function)
+    emit.stop("depth <= 0", reason="the recursion is deep")
+    operands = [emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in node.inputs]
+    found = emit.assign(f"{name}({join(['fault', 'depth - 1', *operands])}, *constants)", "", "found")
+    emit.line(f"if {found} is None:")
+    emit.line("    return None")
+    names = [emit.name(value.hint, "result") for value in node.outputs]
+    if names:
+        emit.line(f"{join(names)}{',' if len(names) == 1 else ''} = value_of({found})")
+    for value, own in zip(node.outputs, names, strict=True):
+        emit.roots[own] = frozenset([own])
+        _bind_result(emit, value, own)

@@ -1,0 +1,189 @@
+"""Elementwise ops: operands are broadcast together, and each result element is one scalar expression."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.text import DType, atom, cast, typed
+from autograph.runtime.codegen.values import Array, Index, scaled
+from autograph.runtime.graph import Node, Value
+from autograph.runtime.types import ArrayType, Symbol, python_type
+
+__all__ = ["broadcast", "cast_operand", "check_fits", "check_weak_ints", "elementwise", "fill_in", "loop_dtypes", "operand_texts"]
+
+Make = Callable[[Sequence[str]], str]
+
+
+@functools.lru_cache(maxsize=4096)
+def _resolve(ufunc: np.ufunc, operands: tuple[Any, ...]) -> tuple[DType, ...]:
+    return tuple(ufunc.resolve_dtypes((*operands, *[None] * ufunc.nout)))
+
+
+def _weak(type_: ArrayType) -> Any:
+    if type_.kind == "python" and type_.dtype.kind != "b":
+        return python_type(type_.dtype)
+    return type_.dtype
+
+
+def loop_dtypes(ufunc: np.ufunc, node: Node) -> tuple[DType, ...]:
+    """Return the dtypes NumPy computes in: those of the operands, then that of the result."""
+    return _resolve(ufunc, tuple(_weak(value.type) for value in node.inputs))
+
+
+def fill_in(template: str, texts: Sequence[str]) -> str:
+    """Return a template with its operands put in, in parentheses where needed."""
+    return template.format(*(text if _enclosed(template, k) else atom(text) for k, text in enumerate(texts)))
+
+
+def _enclosed(template: str, position: int) -> bool:
+    """Whether the operand stands between commas or parentheses already."""
+    field = "{" + str(position) + "}"
+    place = template.find(field)
+    before = template[:place].rstrip()
+    after = template[place + len(field) :].lstrip()
+    return template == field or (bool(before) and bool(after) and before[-1] in "(," and after[0] in "),")
+
+
+def operand_texts(
+    emit: Emitter, node: Node, texts: Sequence[str], dtypes: Sequence[DType]
+) -> list[str]:
+    """Return the elements of a node's operands, each cast to the dtype it is computed in."""
+    return [
+        cast_operand(text, value.type, dtype)
+        for text, value, dtype in zip(texts, node.inputs, dtypes, strict=True)
+    ]
+
+
+def cast_operand(text: str, type_: ArrayType, dtype: DType) -> str:
+    if type_.kind == "python" and type_.dtype.kind == "i" and dtype == np.float32:
+        return f"float32(float64({text}))"
+    return cast(text, type_.dtype, dtype)
+
+
+def check_weak_ints(emit: Emitter, node: Node, dtypes: Sequence[DType]) -> None:
+    """Write the check that Python ints fit the dtype they are computed in."""
+    for value, dtype in zip(node.inputs, dtypes, strict=False):
+        if value.type.kind == "python" and value.type.dtype.kind == "i":
+            check_fits(emit, value, dtype)
+
+
+def check_fits(emit: Emitter, value: Value, dtype: DType) -> None:
+    """Write the check that a Python int fits an integer dtype."""
+    if dtype.kind not in "iu" or dtype == np.int64:
+        return
+    info = np.iinfo(dtype)
+    known = emit.range(value)
+    if known.low < info.min or known.high > min(info.max, 2**63 - 1):
+        text = emit.variable(value)
+        low = f"{text} < {info.min}" if known.low < info.min else ""
+        high = f"{text} > {info.max}" if known.high > info.max else ""
+        emit.stop(" or ".join(filter(None, [low, high])))
+
+
+def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline: bool = True) -> None:
+    """Bind the node's one result: `make` turns the operands' elements into the result's element."""
+    (result,) = node.outputs
+    if not result.type.shape and result.type.is_scalar:
+        plain = all(not isinstance(emit.env[value], Array) for value in node.inputs)
+        texts = [emit.scalar(value) for value in node.inputs]
+        emit.bind_scalar(result, make(_once(emit, node.inputs, texts)), inline=inline and plain)
+        return
+    arrays = [emit.array(value) for value in node.inputs]
+    dims, maps = broadcast(emit, node, [value.type.shape for value in node.inputs], arrays)
+
+    def at(index: Index) -> str:
+        texts = [array.at(move(index)) for array, move in zip(arrays, maps, strict=True)]
+        return emit.shorten(make(_once(emit, node.inputs, texts)))
+
+    roots = frozenset().union(*(array.roots for array in arrays))
+    total = cost + sum(array.cost for array in arrays)
+    emit.bind_array(result, Array(emit.dims(result, dims), at, roots, None, total))
+
+
+def _once(emit: Emitter, values: Sequence[Value], texts: list[str]) -> list[str]:
+    """Put what is computed and needed twice into a variable."""
+    seen: dict[Value, str] = {}
+    found = []
+    for value, text in zip(values, texts, strict=True):
+        if value not in seen:
+            repeated = sum(other is value for other in values) > 1
+            seen[value] = emit.simple(text) if repeated else text
+        found.append(seen[value])
+    return found
+
+
+Size = int | Symbol
+
+
+def broadcast(
+    emit: Emitter, node: Node, shapes: Sequence[tuple[Size, ...]], arrays: Sequence[Array]
+) -> tuple[tuple[str, ...], list[Callable[[Index], Index]]]:
+    """Return the common sizes of operands, and for each how to turn a result index into its own.
+
+    Writes a check where sizes may clash.
+    """
+    rank = max(map(len, shapes), default=0)
+    dims: list[str] = []
+    steps: list[list[str]] = [[] for _ in arrays]
+    for axis in range(rank):
+        present = []
+        for number, (shape, array) in enumerate(zip(shapes, arrays, strict=True)):
+            place = axis - (rank - len(shape))
+            if place >= 0:
+                present.append((number, shape[place], array.dims[place]))
+        size, found = _common(emit, [(kind, text) for _, kind, text in present])
+        dims.append(size)
+        for (number, _, _), step in zip(present, found, strict=True):
+            steps[number].append(step)
+    return tuple(dims), [_mapper(own, rank) for own in steps]
+
+
+def _mapper(steps: list[str], rank: int) -> Callable[[Index], Index]:
+    skipped = rank - len(steps)
+
+    def move(index: Index) -> Index:
+        return tuple(
+            "0" if step == "0" else scaled(i, step) for i, step in zip(index[skipped:], steps, strict=True)
+        )
+
+    return move
+
+
+def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str]]:
+    """Return the common size of one axis and each operand's step along it: 1, or 0 where it repeats."""
+    wide = [(kind, text) for kind, text in sizes if kind != 1]
+    if not wide:
+        return "1", ["0"] * len(sizes)
+    distinct = list(dict.fromkeys(text for _, text in wide))
+    if len(distinct) == 1:
+        return distinct[0], ["0" if kind == 1 else "1" for kind, _ in sizes]
+    fixed = [text for kind, text in wide if isinstance(kind, int) or not kind.may_be_one]
+    flexible = {text for kind, text in wide if isinstance(kind, Symbol) and kind.may_be_one}
+    if fixed:
+        size = fixed[0]
+    else:
+        size = distinct[0]
+        for other in distinct[1:]:
+            size = f"together({size}, {other})"
+        size = emit.assign(size, "", "n")
+    clashes = [
+        f"{text} != {size}" + (f" and {text} != 1" if text in flexible else "")
+        for text in distinct
+        if text != size
+    ]
+    emit.stop(" or ".join(f"({clash})" if " and " in clash else clash for clash in clashes))
+    steps = {
+        text: emit.assign(f"step({text})", "", "step") if text in flexible and text != size else "1"
+        for text in distinct
+    }
+    return size, ["0" if kind == 1 else steps[text] for kind, text in sizes]
+
+
+def result(text: str, dtype: DType) -> str:
+    """Return an expression brought to exactly the result's dtype."""
+    return typed(text, dtype)

@@ -1,0 +1,414 @@
+"""Writes the body of a kernel function, node by node, each by its op's own `kernel` fact."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.codegen import ranges
+from autograph.runtime.codegen.program import Site
+from autograph.runtime.codegen.ranges import Range
+from autograph.runtime.codegen.text import RESERVED, dtype_name, join, literal, usable_name
+from autograph.runtime.codegen.values import Array, Index, stored_array, view_text
+from autograph.runtime.errors import Location
+from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.types import ArrayType, Symbol
+
+__all__ = ["Emitter", "Module", "fusing"]
+
+_LOOP_NAMES = "ijklmnpq"
+_INLINE = 60
+_LONG = 90
+
+
+def fusing(rule: Any) -> Any:
+    """Mark a kernel fact that reads each element of its operands about once, so that they need no storage."""
+    rule.fuses = True
+    return rule
+
+
+class Module:
+    """What the functions of one kernel share: names, sites, constants."""
+
+    def __init__(
+        self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str]
+    ) -> None:
+        self.host = host
+        self.host_text = host_text
+        self.taken: set[str] = set(RESERVED)
+        self.sites: list[Site] = []
+        self.constants: dict[int, tuple[str, Any]] = {}
+        self.functions: dict[Function, str] = {}
+        self.pending: list[Function] = []
+        self.callbacks = False
+
+    def function(self, function: Function) -> str:
+        """Return the name of the kernel function that a graph's function becomes."""
+        if function not in self.functions:
+            self.functions[function] = self.name(function.name, "function")
+            self.pending.append(function)
+        return self.functions[function]
+
+    def name(self, hint: str, default: str = "t") -> str:
+        """Return a name that nothing else has."""
+        base = usable_name(hint, default)
+        name, number = base, 0
+        while name in self.taken:
+            number += 1
+            name = f"{base}_{number}"
+        self.taken.add(name)
+        return name
+
+    def site(self, site: Site) -> int:
+        """Return the number of a new site."""
+        self.sites.append(site)
+        return len(self.sites)
+
+    def constant(self, content: Any, hint: str) -> str:
+        """Return the name of the hidden argument that holds a constant array."""
+        found = self.constants.get(id(content))
+        if found is None:
+            found = self.constants[id(content)] = self.name(hint, "table"), content
+        return found[0]
+
+
+class Emitter:
+    """Writes one kernel function.
+
+    Attributes
+    ----------
+    module : Module
+    node : Node or None
+        The node being written.
+    lines : list of str
+        The block being written, indented.
+    """
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.node: Node | None = None
+        self.lines: list[str] = []
+        self.level = 1
+        self.env: dict[Value, str | Array] = {}
+        self.facts: dict[Value, Range] = {}
+        self.numbers: dict[Value, Any] = {}
+        self.symbols: dict[Symbol, str] = {}
+        self.roots: dict[str, frozenset[str]] = {}
+        self.contiguous: set[str] = set()
+        self.uses: Counter[Value] = Counter()
+        self.readers: dict[Value, list[Node | None]] = {}
+        self.lazy: list[Value] = []
+        self.last_line: int | None = None
+
+    # -------------------------------------------------------------- lines
+
+    def line(self, text: str) -> None:
+        """Write one line into the current block."""
+        self.lines.append("    " * self.level + text)
+
+    @contextlib.contextmanager
+    def block(self, header: str) -> Iterator[None]:
+        """Write a header and indent what is written inside."""
+        self.line(header)
+        self.level += 1
+        before = len(self.lines)
+        try:
+            yield
+        finally:
+            if all(line.lstrip().startswith("#") for line in self.lines[before:]):
+                self.line("pass")
+            self.level -= 1
+
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[list[str]]:
+        """Collect what is written inside, one level deeper, instead of writing it."""
+        outer, self.lines = self.lines, []
+        self.level += 1
+        try:
+            yield self.lines
+        finally:
+            self.level -= 1
+            self.lines = outer
+
+    def name(self, hint: str, default: str = "t") -> str:
+        """Return a name that nothing else has."""
+        return self.module.name(hint, default)
+
+    def assign(self, text: str, hint: str = "", default: str = "t") -> str:
+        """Write ``name = text`` and return the name."""
+        name = self.name(hint, default)
+        self.line(f"{name} = {text}")
+        return name
+
+    def simple(self, text: str, hint: str = "", default: str = "t") -> str:
+        """Return `text` if it is a name or a number, else a variable that holds it."""
+        return text if re.fullmatch(r"[\w.]+", text) else self.assign(text, hint, default)
+
+    # -------------------------------------------------------------- stopping
+
+    @property
+    def where(self) -> Location | None:
+        """The user's line that is being written."""
+        return self.node.where if self.node is not None else None
+
+    def stop(self, condition: str, *, reason: str = "", exception: BaseException | None = None) -> None:
+        """Write that the kernel stops where the condition holds.
+
+        Without a reason or an exception the program raises what the node itself raises, run on
+        the same scalars and sizes.
+        """
+        node = None if reason or exception else self.node
+        number = self.module.site(Site(node, reason, self.where, exception))
+        operands: list[str] = []
+        if node is not None:
+            for value in node.inputs:
+                found = self.env[value]
+                operands.extend(found.dims if isinstance(found, Array) else [found])
+        with self.block(f"if {condition}:"):
+            self.line(f"return stop({join(['fault', str(number), *operands])})")
+
+    def stop_host(self, condition: str) -> None:
+        """Write that, where the condition holds, the node runs in Python, which is to raise."""
+        with self.block(f"if {condition}:"):
+            self.line(self.module.host_text(self))
+            self.line("return None")
+
+    # -------------------------------------------------------------- reading values
+
+    def scalar(self, value: Value) -> str:
+        """Return the expression of a scalar, or of a 0-d array's element."""
+        found = self.env[value]
+        return found.at(()) if isinstance(found, Array) else found
+
+    def variable(self, value: Value) -> str:
+        """Return a scalar as a name or a number."""
+        found = self.env[value]
+        if isinstance(found, Array):
+            return self.assign(found.at(()), value.hint)
+        text = self.simple(found, value.hint)
+        self.env[value] = text
+        return text
+
+    def array(self, value: Value) -> Array:
+        """Return an array, computed on reading or not; a scalar counts as one without axes."""
+        found = self.env[value]
+        if isinstance(found, Array):
+            return found
+        text = self.variable(value)
+        return Array((), lambda _: text, frozenset())
+
+    def stored(self, value: Value) -> str:
+        """Return the variable that holds an array, computing it now if need be."""
+        found = self.env[value]
+        assert isinstance(found, Array)
+        if found.name is None:
+            if found.cost == 0 and found.roots:
+                return self.viewed(value, found)
+            found = self.materialise(found, value.type, value.hint)
+            self.env[value] = found
+            self.forget(value)
+        assert found.name is not None
+        return found.name
+
+    def viewed(self, value: Value, array: Array) -> str:
+        """Return a variable that holds a view's elements in place, or a copy where there is no way to."""
+        text = view_text(array)
+        if text is None:
+            found = self.materialise(array, value.type, value.hint)
+        else:
+            name = self.assign(text, value.hint, "view")
+            self.roots[name] = array.roots
+            found = stored_array(name, array.dims, array.roots)
+        self.env[value] = found
+        assert found.name is not None
+        return found.name
+
+    def range(self, value: Value) -> Range:
+        """Return what is known of an int."""
+        return self.facts.get(value, ranges.ANY)
+
+    def number(self, value: Value) -> Any:
+        """Return the scalar that a constant is, None for any other value."""
+        return self.numbers.get(value)
+
+    # -------------------------------------------------------------- binding values
+
+    def bind_scalar(self, value: Value, text: str, *, inline: bool = True, range_: Range | None = None) -> None:
+        """Give a scalar result its expression; it becomes a variable unless its one reader may repeat it."""
+        if range_ is not None:
+            self.facts[value] = range_.clamped()
+        if self.uses[value] == 0:
+            inline = True
+        if not (inline and len(text) <= _INLINE and self._inlines(value)):
+            text = self.assign(text, value.hint)
+        self.env[value] = text
+
+    def _inlines(self, value: Value) -> bool:
+        if self.uses[value] == 0:
+            return True
+        readers = self.readers.get(value, [])
+        if len(readers) != 1 or self.uses[value] != 1 or value.hint:
+            return False
+        reader = readers[0]
+        if reader is None:
+            return True
+        return reader.op.elementwise and all(output.type.is_scalar for output in reader.outputs)
+
+    def bind_array(self, value: Value, array: Array) -> None:
+        """Give an array result its elements; it is stored now unless its one reader can compute them."""
+        self.env[value] = array
+        if array.name is not None or self.uses[value] == 0:
+            return
+        if array.cost == 0 and array.roots:
+            return
+        if self._fuses(value, array):
+            self.lazy.append(value)
+        else:
+            self.stored(value)
+
+    def _fuses(self, value: Value, array: Array) -> bool:
+        readers = self.readers.get(value, [])
+        if len(readers) != 1 or readers[0] is None:
+            return array.cost == 0 and None not in readers
+        reader = readers[0]
+        rule = reader.op.kernel
+        if not (isinstance(rule, str) or getattr(rule, "fuses", False)):
+            return False
+        if not reader.op.elementwise or array.cost == 0:
+            return True
+        return len(reader.outputs[0].type.shape) == len(value.type.shape) and all(
+            a in (b,) or a != 1 for a, b in zip(value.type.shape, reader.outputs[0].type.shape, strict=True)
+        )
+
+    def forget(self, value: Value) -> None:
+        """Drop a value from those that are still to be computed."""
+        if value in self.lazy:
+            self.lazy.remove(value)
+
+    def settle(self, roots: frozenset[str] | None = None, but: Value | None = None) -> None:
+        """Compute now what is still to be computed, and would read memory that is about to change."""
+        for value in list(self.lazy):
+            found = self.env[value]
+            if value is not but and isinstance(found, Array) and self.uses[value] > 0 and (roots is None or found.roots & roots):
+                self.stored(value)
+
+    # -------------------------------------------------------------- arrays
+
+    def allocate(self, dims: Sequence[str], dtype: np.dtype[Any], hint: str = "", default: str = "t") -> str:
+        """Write the allocation of an array and return its name."""
+        name = self.name(hint, default)
+        self.line(f"{name} = empty({join([*dims, dtype_name(dtype)])})")
+        self.roots[name] = frozenset([name])
+        self.contiguous.add(name)
+        return name
+
+    @contextlib.contextmanager
+    def nest(self, dims: Sequence[str]) -> Iterator[Index]:
+        """Write a loop for each axis and give the index inside."""
+        index: list[str] = []
+        with contextlib.ExitStack() as stack:
+            for axis, size in enumerate(dims):
+                if size == "1":
+                    index.append("0")
+                    continue
+                name = self.name("", _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i")
+                stack.enter_context(self.block(f"for {name} in range({size}):"))
+                index.append(name)
+            yield tuple(index)
+
+    def materialise(self, array: Array, type_: ArrayType, hint: str = "") -> Array:
+        """Write the loops that compute an array into new memory."""
+        name = self.allocate(array.dims, type_.dtype, hint)
+        self.fill(stored_array(name, array.dims), array)
+        return stored_array(name, array.dims)
+
+    def fill(self, target: Array, source: Array) -> None:
+        """Write the loops that set every element of `target`."""
+        with self.nest(target.dims) as index:
+            text = source.at(index)
+            self.line(f"{target.at(index)} = {text}")
+
+    def shorten(self, text: str) -> str:
+        """Return `text`, or a variable that holds it where it has grown long."""
+        return self.assign(text) if len(text) > _LONG else text
+
+    def dims(self, value: Value, sizes: Sequence[str]) -> tuple[str, ...]:
+        """Return a result's sizes as names or numbers, and remember which sizes the symbols are."""
+        found: list[str] = []
+        for size, text in zip(value.type.shape, sizes, strict=True):
+            if isinstance(size, int):
+                found.append(str(size))
+                continue
+            if size not in self.symbols:
+                self.symbols[size] = self.simple(text, "", "n")
+            found.append(self.symbols[size])
+        return tuple(found)
+
+    def shape_of(self, name: str, type_: ArrayType) -> tuple[str, ...]:
+        """Return the sizes of the array in variable `name`, read from it where a symbol is not known yet."""
+        found: list[str] = []
+        for axis, size in enumerate(type_.shape):
+            if isinstance(size, int):
+                found.append(str(size))
+                continue
+            if size not in self.symbols:
+                self.symbols[size] = self.assign(f"{name}.shape[{axis}]", "", "n")
+            found.append(self.symbols[size])
+        return tuple(found)
+
+    # -------------------------------------------------------------- graphs
+
+    def open(self, graph: Graph) -> None:
+        """Take in a graph's constants and who reads its values."""
+        for value, content in graph.constants.items():
+            self._constant(value, content)
+        for node in graph.nodes:
+            for value in node.inputs:
+                self.uses[value] += 1
+                readers = self.readers.setdefault(value, [])
+                if node not in readers:
+                    readers.append(node)
+        for value in graph.results:
+            self.uses[value] += 1
+            self.readers.setdefault(value, []).append(None)
+
+    def _constant(self, value: Value, content: Any) -> None:
+        if isinstance(content, np.ndarray):
+            name = self.module.constant(content, value.hint)
+            self.env[value] = stored_array(name, [str(size) for size in content.shape])
+            self.roots[name] = frozenset([name])
+            return
+        self.env[value] = literal(content)
+        self.numbers[value] = content
+        if isinstance(content, int | np.integer) and not isinstance(content, bool):
+            self.facts[value] = ranges.constant(int(content))
+
+    def graph(self, graph: Graph) -> None:
+        """Write all nodes of a graph whose inputs are bound."""
+        self.open(graph)
+        outer, self.lazy = self.lazy, []
+        for node in graph.nodes:
+            self.emit(node)
+        self.lazy = outer
+
+    def emit(self, node: Node) -> None:
+        """Write one node."""
+        before, self.node = self.node, node
+        self._comment(node)
+        rule = node.op.kernel
+        (self.module.host if rule is None else rule)(self, node)
+        for value in node.inputs:
+            self.uses[value] -= 1
+            if self.uses[value] <= 0:
+                self.forget(value)
+        self.node = before
+
+    def _comment(self, node: Node) -> None:
+        if node.where is not None and node.where.line != self.last_line:
+            self.last_line = node.where.line
+            self.line(f"# line {node.where.line}")

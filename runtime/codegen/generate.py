@@ -1,0 +1,134 @@
+"""Writes the source of a kernel: its functions, their arguments and results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from autograph.runtime.codegen.emitter import Emitter, Module
+from autograph.runtime.codegen.hosting import host, host_text
+from autograph.runtime.codegen.program import Program, Subprogram
+from autograph.runtime.codegen.text import join, usable_name
+from autograph.runtime.codegen.values import Array, stored_array
+from autograph.runtime.errors import GraphError
+from autograph.runtime.graph import Graph, Value
+from autograph.runtime.types import Symbol
+
+__all__ = ["generate", "kernel_source"]
+
+_DEPTH = 900
+"""Calls deeper than this are left to Python."""
+
+
+def kernel_source(graph: Graph) -> str:
+    """Return the source of the graph's kernel, as a reader sees it."""
+    return generate(graph).source
+
+
+def generate(graph: Graph) -> Program:
+    """Return the graph's kernel before compilation."""
+    module = Module(host, host_text)
+    name = module.name(graph.name, "kernel")
+    main = _Function(module, graph, name, outermost=True)
+    main.write()
+    texts = []
+    subprograms = []
+    while module.pending:
+        function = module.pending.pop(0)
+        if function.graph is None:
+            raise GraphError(f"{function.name} is called but has no body")
+        own = module.functions[function]
+        part = _Function(module, function.graph, own, outermost=False)
+        part.write()
+        texts.append(part)
+        subprograms.append(Subprogram(own, function, function.input_types, function.output_types))
+    hidden = [found[0] for found in module.constants.values()]
+    sources = [part.source(hidden) for part in [*texts, main]]
+    return Program(
+        graph, "\n\n".join(sources), name, tuple(module.sites),
+        tuple(found[1] for found in module.constants.values()), tuple(subprograms), module.callbacks,
+    )
+
+
+class _Function:
+    """One function of a kernel's source."""
+
+    def __init__(self, module: Module, graph: Graph, name: str, *, outermost: bool) -> None:
+        self.emit = Emitter(module)
+        self.graph = graph
+        self.name = name
+        self.outermost = outermost
+        self.inputs = [module.name(usable_name(value.hint, "x")) for value in graph.inputs]
+
+    def write(self) -> None:
+        """Write the body."""
+        emit, graph = self.emit, self.graph
+        if self.outermost:
+            emit.line(f"depth = {_DEPTH}")
+        for value, name in zip(graph.inputs, self.inputs, strict=True):
+            self._input(value, name)
+        emit.graph(graph)
+        outputs = [self._output(value) for value in graph.outputs]
+        self._updates()
+        tail = "," if len(outputs) == 1 else ""
+        emit.line(f"return ({join(outputs)}{tail})")
+
+    def _input(self, value: Value, name: str) -> None:
+        emit = self.emit
+        if value.type.is_scalar:
+            emit.env[value] = name
+            return
+        for axis, size in enumerate(value.type.shape):
+            known = str(size) if not isinstance(size, Symbol) else emit.symbols.get(size)
+            if known is not None:
+                emit.stop(f"{name}.shape[{axis}] != {known}", reason="an argument has another size than was assumed")
+        emit.roots[name] = frozenset([name])
+        if value.type.layout == "C" and self.outermost:
+            emit.contiguous.add(name)
+        emit.env[value] = stored_array(name, emit.shape_of(name, value.type))
+
+    def _output(self, value: Value) -> str:
+        emit = self.emit
+        if isinstance(emit.env[value], Array):
+            return emit.stored(value)
+        return emit.scalar(value)
+
+    def _updates(self) -> None:
+        emit = self.emit
+        for place, value in self.graph.updates:
+            target = emit.env[self.graph.inputs[place]]
+            source = emit.env[value]
+            assert isinstance(target, Array)
+            assert isinstance(source, Array)
+            if source.name != target.name:
+                emit.fill(target, source)
+
+    def source(self, hidden: Sequence[str]) -> str:
+        """Return the function's text."""
+        first = ["fault"] if self.outermost else ["fault", "depth"]
+        header = f"def {self.name}({join([*first, *self.inputs, *hidden])}):"
+        rest = join(hidden)
+        lines = [
+            re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(self.emit.lines)
+        ]
+        return "\n".join([header, *lines]) + "\n"
+
+
+def _used(lines: list[str]) -> list[str]:
+    """Drop sizes that are never read, and comments that nothing follows."""
+    simple = re.compile(r"\s*(\w+) = ((\w+)\.shape\[\d+\]|\d+)\Z")
+    while True:
+        counts: dict[str, int] = {}
+        for line in lines:
+            for word in set(re.findall(r"[A-Za-z_]\w*", line)):
+                counts[word] = counts.get(word, 0) + 1
+        kept = [line for line in lines if not ((match := simple.match(line)) and counts[match[1]] == 1)]
+        if len(kept) == len(lines):
+            break
+        lines = kept
+    result: list[str] = []
+    for line in lines:
+        if line.lstrip().startswith("# line") and result and result[-1].lstrip().startswith("# line"):
+            result.pop()
+        result.append(line)
+    return result

@@ -1,0 +1,328 @@
+"""Reading and writing parts of arrays: every index is checked, unless it is surely within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.codegen import ranges
+from autograph.runtime.codegen.elements import check_fits
+from autograph.runtime.codegen.emitter import Emitter, fusing
+from autograph.runtime.codegen.hosting import host, host_update
+from autograph.runtime.codegen.text import DType, atom, cast, join
+from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
+from autograph.runtime.graph import Node, Value
+from autograph.runtime.types import ArrayType, Symbol
+
+__all__ = ["check_stored", "converted", "get_item", "set_item"]
+
+Entry = tuple[Any, ...]
+
+
+def _operands(index: Sequence[Entry], operands: Sequence[Value]) -> list[tuple[Entry, list[Value]]]:
+    found, rest = [], list(operands)
+    for entry in index:
+        count = 0 if entry[0] == "new" else 1
+        if entry[0] == "slice":
+            count = int(entry[1]) + int(entry[2]) + int(entry[3] == "data")
+        found.append((entry, [rest.pop(0) for _ in range(count)]))
+    return found
+
+
+def _basic(index: Sequence[Entry]) -> bool:
+    return all(entry[0] in ("int", "slice", "new") for entry in index)
+
+
+def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
+    """Return an index, counted from the end where negative and surely within, after a check if need be."""
+    known = emit.range(value)
+    text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
+    if known.low >= 0:
+        text = emit.simple(text)
+        if not known.below(size):
+            emit.stop(f"{text} >= {length}")
+        return text
+    if known.high < 0 and known.single is not None and (isinstance(size, int) or known.single >= -8):
+        if not (isinstance(size, int) and size >= -known.single):
+            emit.stop(f"{length} < {-known.single}")
+        return moved(length, str(known.single))
+    text = emit.simple(text)
+    own = emit.assign(f"wrap({text}, {length})", "", "at")
+    emit.stop(f"outside({own}, {length})")
+    return own
+
+
+def _slice(emit: Emitter, entry: Entry, given: list[Value], length: str) -> tuple[str, str, str]:
+    """Return start, number and step of a slice, as Python clamps them."""
+    rest = list(given)
+    start = rest.pop(0) if entry[1] else None
+    stop = rest.pop(0) if entry[2] else None
+    step_value = rest.pop(0) if entry[3] == "data" else None
+    if step_value is not None:
+        return _slice_by_data(emit, start, stop, step_value, length)
+    step = 1 if entry[3] is None else int(entry[3])
+    bounds = ("0", length) if step > 0 else ("-1", f"{atom(length)} - 1")
+    first = bounds[0] if step > 0 else bounds[1]
+    last = bounds[1] if step > 0 else bounds[0]
+    begin = first if start is None else _clamped(emit, start, length, step, "start")
+    end = last if stop is None else _clamped(emit, stop, length, step, "stop")
+    if step == 1:
+        if begin == "0":
+            return "0", end, "1"
+        count = f"{end} - {atom(begin)}" if stop is None else f"max(0, {end} - {atom(begin)})"
+        return emit.simple(begin), emit.assign(count, "", "n"), "1"
+    if step == -1 and start is None and stop is None:
+        return f"{atom(length)} - 1", length, "-1"
+    return emit.simple(begin), emit.assign(f"slice_count({begin}, {end}, {step})", "", "n"), str(step)
+
+
+def _clamped(emit: Emitter, value: Value, length: str, step: int, hint: str) -> str:
+    known = emit.range(value)
+    text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
+    if known.single == 0 and step > 0:
+        return "0"
+    if length.isdigit() and step > 0 and known.single is not None:
+        single, size = known.single, int(length)
+        return str(min(max(single + size if single < 0 else single, 0), size))
+    kind = "slice_bound" if step > 0 else "slice_bound_back"
+    return emit.assign(f"{kind}({text}, {length})", "", hint)
+
+
+def _slice_by_data(
+    emit: Emitter, start: Value | None, stop: Value | None, step: Value, length: str
+) -> tuple[str, str, str]:
+    by = emit.variable(step)
+    known = emit.range(step)
+    if known.low <= 0 <= known.high:
+        emit.stop(f"{by} == 0")
+    begin = _data_bound(emit, start, length, by, f"(0 if {by} > 0 else {length} - 1)")
+    end = _data_bound(emit, stop, length, by, f"({length} if {by} > 0 else -1)")
+    count = emit.assign(f"slice_count({begin}, {end}, {by})", "", "n")
+    return begin, count, by
+
+
+def _data_bound(emit: Emitter, value: Value | None, length: str, step: str, default: str) -> str:
+    if value is None:
+        low, high = default.strip("()").split(" if ")[0], default.strip("()").split(" else ")[1]
+        return emit.assign(f"select({step} > 0, {low}, {high})")
+    text = emit.variable(value)
+    return emit.assign(f"select({step} > 0, slice_bound({text}, {length}), slice_bound_back({text}, {length}))")
+
+
+def region(emit: Emitter, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]) -> Array:
+    """Return the view that a basic index picks; writes the checks."""
+    starts: list[str] = []
+    axes: list[Axis] = []
+    dims: list[str] = []
+    for entry, given in _operands(index, operands):
+        if entry[0] == "new":
+            axes.append(())
+            dims.append("1")
+            continue
+        axis = len(starts)
+        length = x.dims[axis]
+        if entry[0] == "int":
+            starts.append(place(emit, given[0], type_.shape[axis], length))
+        else:
+            start, count, step = _slice(emit, entry, given, length)
+            starts.append(start)
+            axes.append(((axis, step),))
+            dims.append(count)
+    return look(x, starts, axes, dims)
+
+
+def get_item(emit: Emitter, node: Node) -> None:
+    """Write ``x[index]``: a load, or a view that costs nothing."""
+    x, *operands = node.inputs
+    index = node.params["index"]
+    if not _basic(index):
+        picked = _fancy(emit, node, emit.array(x), x.type, index, operands)
+        if picked is None:
+            host(emit, node)
+            return
+        result = node.outputs[0]
+        dims = emit.dims(result, picked.dims)
+        emit.bind_array(result, Array(dims, picked.at, picked.roots, None, max(picked.cost, 1)))
+        return
+    view = region(emit, emit.array(x), x.type, index, operands)
+    result = node.outputs[0]
+    if result.type.is_scalar:
+        emit.bind_scalar(result, view.at(()), inline=False)
+        return
+    dims = emit.dims(result, view.dims)
+    emit.bind_array(result, Array(dims, view.at, view.roots, None, view.cost, view.view))
+
+
+fusing(get_item)
+
+
+# ------------------------------------------------------------------ index arrays
+
+
+def _fancy(
+    emit: Emitter, node: Node, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]
+) -> Array | None:
+    """Return what one index array picks, other entries being slices or ints; None for harder cases."""
+    entries = _operands(index, operands)
+    arrays = [(k, given[0]) for k, (entry, given) in enumerate(entries) if entry[0] == "array"]
+    simple = all(entry[0] in ("array", "slice") for entry, _ in entries) and len(arrays) == 1
+    if not simple:
+        return None
+    number, picker = arrays[0]
+    emit.stored(picker)
+    chosen = emit.array(picker)
+    length = x.dims[number]
+    with emit.nest(chosen.dims) as place_:
+        text = emit.simple(cast(chosen.at(place_), picker.type.dtype, np.dtype("i8")))
+        emit.stop_host(f"outside(wrap({text}, {length}), {length})")
+    parts = [None if entry[0] == "array" else _slice(emit, entry, given, x.dims[k]) for k, (entry, given) in enumerate(entries)]
+    dims: list[str] = []
+    for part in parts:
+        dims.extend(chosen.dims if part is None else [part[1]])
+    rank = len(chosen.dims)
+
+    def at(position: Index) -> str:
+        own: list[str] = []
+        rest = list(position)
+        for part in parts:
+            if part is None:
+                here, rest = tuple(rest[:rank]), rest[rank:]
+                found = emit.simple(cast(chosen.at(here), picker.type.dtype, np.dtype("i8")))
+                own.append(f"wrap({found}, {length})")
+            else:
+                own.append(moved(part[0], scaled(rest.pop(0), part[2])))
+        return x.at(tuple(own))
+
+    return Array(tuple(dims), at, x.roots | chosen.roots, None, x.cost + 1)
+
+
+# ------------------------------------------------------------------ writing
+
+
+def set_item(emit: Emitter, node: Node) -> None:
+    """Write ``x[index] = value``, in place where the graph says so, else into a copy."""
+    x, value, *operands = node.inputs
+    index = node.params["index"]
+    if not _basic(index):
+        _set_fancy(emit, node)
+        return
+    name = _target(emit, node)
+    base = emit.array(x) if node.params.get("inplace") else stored_array(name, emit.array(x).dims)
+    view = region(emit, base, x.type, index, operands)
+    check_stored(emit, value, x.type.dtype)
+    source = emit.array(value)
+    move = _spread(emit, source, value.type, view)
+    if source.roots & _all_roots(emit, name):
+        source = _apart(emit, value, source, view, move)
+    emit.settle(_all_roots(emit, name), value)
+    with emit.nest(view.dims) as place_:
+        text = converted(source.at(move(place_)), value.type, x.type.dtype)
+        emit.line(f"{view.at(place_)} = {text}")
+    emit.env[node.outputs[0]] = stored_array(name, emit.array(x).dims, emit.roots.get(name))
+
+
+fusing(set_item)
+
+
+def _all_roots(emit: Emitter, name: str) -> frozenset[str]:
+    return emit.roots.get(name, frozenset([name]))
+
+
+def _target(emit: Emitter, node: Node) -> str:
+    """Return the variable that is written: the operand's own, or that of a fresh copy."""
+    x = node.inputs[0]
+    if node.params.get("inplace"):
+        return emit.stored(x)
+    return copied(emit, x, node.outputs[0].hint)
+
+
+def copied(emit: Emitter, x: Value, hint: str = "") -> str:
+    """Return a variable that holds a copy of an array."""
+    found = emit.materialise(emit.array(x), x.type, hint)
+    assert found.name is not None
+    return found.name
+
+
+def check_stored(emit: Emitter, value: Value, dtype: DType) -> None:
+    """Write the checks of Python's own conversions of the value that is stored."""
+    if value.type.kind != "python" or dtype.kind not in "iu":
+        return
+    if value.type.dtype.kind == "i":
+        check_fits(emit, value, dtype)
+    elif value.type.dtype.kind == "f":
+        text = emit.variable(value)
+        info = np.iinfo(dtype)
+        emit.stop(f"not ({float(info.min) - 1} < {text} < {float(info.max) + 1})" if info.bits < 64
+                  else f"not ({float(info.min)} <= {text} < {float(info.max)})")
+
+
+def converted(text: str, source: ArrayType, target: DType) -> str:
+    if source.kind == "python" and source.dtype.kind == "i" and target == np.float32:
+        return f"float32(float64({text}))"
+    return cast(text, source.dtype, target)
+
+
+def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
+    """Return how an index of what is written becomes an index of the value; writes the check of sizes."""
+    own, wanted = list(source.dims), list(view.dims)
+    skipped = len(own) - len(wanted)
+    clashes, steps = [], []
+    for axis, size in enumerate(own):
+        place_ = axis - skipped
+        kind = type_.shape[axis]
+        if place_ < 0:
+            if kind != 1:
+                clashes.append(f"{size} != 1")
+            continue
+        target = wanted[place_]
+        if size == target:
+            steps.append("1")
+        elif kind == 1:
+            steps.append("0")
+        elif isinstance(kind, int) or not kind.may_be_one:
+            clashes.append(f"{size} != {target}")
+            steps.append("1")
+        else:
+            clashes.append(f"({size} != {target} and {size} != 1)")
+            steps.append(emit.assign(f"step({size})", "", "step"))
+    if clashes:
+        emit.stop(" or ".join(clashes))
+    front = ["0"] * max(skipped, 0)
+
+    def move(index: Index) -> Index:
+        last = index[len(index) - len(steps) :] if steps else ()
+        return (*front, *("0" if step == "0" else scaled(i, step) for i, step in zip(last, steps, strict=True)))
+
+    return move
+
+
+def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -> Array:
+    """Return the value such that writing does not change what is still to be read."""
+    probe = tuple(f"_{axis}" for axis in range(len(view.dims)))
+    kept = len(emit.lines)
+    target = view.at(probe)
+    text = source.at(move(probe))
+    written = len(emit.lines) > kept
+    del emit.lines[kept:]
+    if not written and target.endswith("]"):
+        name = target[: target.index("[")]
+        aliases = [other for other in source.roots if re.search(rf"\b{re.escape(other)}\b", text)]
+        reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
+        if set(aliases) <= {name} and text.count(name + "[") == len(reads) and set(reads) <= {target}:
+            return source
+    if source.cost:
+        emit.stored(value)
+        return emit.array(value)
+    copy = emit.materialise(source, value.type)
+    emit.env[value] = copy
+    return copy
+
+
+def _set_fancy(emit: Emitter, node: Node) -> None:
+    """Write through an index array or a mask, by NumPy itself."""
+    x, value, *operands = node.inputs
+    index = node.params["index"]
+    host_update(emit, node, _target(emit, node))

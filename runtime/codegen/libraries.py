@@ -1,0 +1,117 @@
+"""C functions that kernels call by name: the C library's, NumPy's inner loops, and the way back to Python."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import functools
+from typing import Any
+
+import llvmlite.binding
+import numpy as np
+
+__all__ = ["TRAMPOLINE", "data_name", "has_data", "name_of", "provide", "provide_loop", "register"]
+
+TRAMPOLINE = "autograph_host"
+"""The symbol of the function that runs a node in Python."""
+
+
+def register(symbol: str, address: int) -> None:
+    """Make a C function known to kernels, loaded from disk or not, by a name."""
+    llvmlite.binding.add_symbol(symbol, address)
+
+
+def name_of(function: str) -> str:
+    """Return the symbol of a C library function: a name of our own, so that LLVM does not replace it."""
+    return f"autograph_c_{function}"
+
+
+@functools.cache
+def _library() -> ctypes.CDLL:
+    name = ctypes.util.find_library("m")
+    return ctypes.CDLL(name) if name else ctypes.CDLL(None)
+
+
+@functools.cache
+def provide(function: str) -> str:
+    """Make a function of the C library known to kernels and return its symbol."""
+    address = ctypes.cast(getattr(_library(), function), ctypes.c_void_p).value
+    assert address is not None
+    register(name_of(function), address)
+    return name_of(function)
+
+
+class _UFunc(ctypes.Structure):
+    """The beginning of NumPy's ``PyUFuncObject``, which is part of its binary interface."""
+
+    _fields_ = [
+        ("refcount", ctypes.c_ssize_t),
+        ("type", ctypes.c_void_p),
+        ("nin", ctypes.c_int),
+        ("nout", ctypes.c_int),
+        ("nargs", ctypes.c_int),
+        ("identity", ctypes.c_int),
+        ("functions", ctypes.POINTER(ctypes.c_void_p)),
+        ("data", ctypes.POINTER(ctypes.c_void_p)),
+        ("ntypes", ctypes.c_int),
+        ("reserved", ctypes.c_int),
+        ("name", ctypes.c_char_p),
+        ("types", ctypes.c_void_p),
+    ]
+
+
+def _find_loop(function: np.ufunc, numbers: tuple[int, ...]) -> tuple[int, int] | None:
+    """Return the address and the data of a ufunc's inner loop for these type numbers."""
+    found = _UFunc.from_address(id(function))
+    if (found.nin, found.nout, found.nargs, found.ntypes) != (
+        function.nin, function.nout, function.nargs, function.ntypes,
+    ):
+        return None
+    table = ctypes.string_at(found.types, found.ntypes * found.nargs)
+    for place in range(found.ntypes):
+        if tuple(table[place * found.nargs : (place + 1) * found.nargs]) == numbers:
+            return found.functions[place] or 0, (found.data[place] or 0) if found.data else 0
+    return None
+
+
+_with_data: dict[str, bool] = {}
+
+
+@functools.cache
+def has_loop(name: str, dtypes: str) -> bool:
+    """Whether NumPy has an inner loop of this ufunc for exactly these dtypes."""
+    function: Any = getattr(np, name)
+    numbers = tuple(np.dtype(character).num for character in dtypes)
+    return _find_loop(function, numbers) is not None
+
+
+@functools.cache
+def provide_loop(name: str, dtypes: str) -> str:
+    """Make a ufunc's inner loop known to kernels and return its symbol.
+
+    Raises
+    ------
+    LookupError
+        If there is no such loop.
+    """
+    function: Any = getattr(np, name)
+    numbers = tuple(np.dtype(character).num for character in dtypes)
+    found = _find_loop(function, numbers)
+    if found is None or not found[0]:
+        raise LookupError(f"no inner loop of {name} for {dtypes}")
+    symbol = f"autograph_np_{name}_{dtypes.replace('?', 'T')}"
+    register(symbol, found[0])
+    _with_data[symbol] = bool(found[1])
+    if found[1]:
+        register(data_name(symbol), found[1])
+    return symbol
+
+
+def data_name(symbol: str) -> str:
+    """Return the symbol of an inner loop's data."""
+    return f"{symbol}_data"
+
+
+def has_data(symbol: str) -> bool:
+    """Whether an inner loop has data."""
+    return _with_data[symbol]

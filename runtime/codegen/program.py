@@ -1,0 +1,72 @@
+"""What code generation gives: kernel source, and all that running it needs."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from autograph.runtime.errors import Location
+from autograph.runtime.graph import Function, Graph, Node
+from autograph.runtime.types import ArrayType
+
+__all__ = ["Program", "Site", "Subprogram"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Site:
+    """A place where a kernel stops or calls back.
+
+    Attributes
+    ----------
+    node : Node or None
+        Stopping here, the node is run again on operands of the same scalars and sizes: what it
+        raises is what the program raises. A callback runs the node on the operands themselves.
+    reason : str
+        Where it is not empty, stopping here is a Deoptimize for that reason.
+    where : Location or None
+    exception : BaseException or None
+        Where it is not None, stopping here raises it.
+    """
+
+    node: Node | None = None
+    reason: str = ""
+    where: Location | None = None
+    exception: BaseException | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Subprogram:
+    """A function of a kernel module beside the kernel: a graph that is called by name."""
+
+    name: str
+    function: Function
+    input_types: tuple[ArrayType, ...]
+    output_types: tuple[ArrayType, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Program:
+    """A kernel before compilation.
+
+    Attributes
+    ----------
+    graph : Graph
+    source : str
+        Python source of all its functions; the last one, called `name`, is the kernel.
+    name : str
+    sites : tuple of Site
+        Number ``i`` in the source is ``sites[i - 1]``.
+    constants : tuple of ndarray
+        Passed after the graph's inputs.
+    subprograms : tuple of Subprogram
+    callbacks : bool
+        Whether the kernel calls Python.
+    """
+
+    graph: Graph
+    source: str
+    name: str
+    sites: tuple[Site, ...]
+    constants: tuple[Any, ...]
+    subprograms: tuple[Subprogram, ...]
+    callbacks: bool

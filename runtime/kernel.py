@@ -1,0 +1,194 @@
+"""Compiles graphs: a Kernel runs what `interpret` runs, as machine code, and gives the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograph.runtime.codegen import generate
+from autograph.runtime.codegen.program import Program
+from autograph.runtime.errors import Deoptimize, GraphError
+from autograph.runtime.graph import Graph
+from autograph.runtime.types import ArrayType, python_type
+
+if TYPE_CHECKING:
+    from autograph.runtime.codegen.leaving import Frame
+
+__all__ = ["Kernel", "compile_graph"]
+
+
+class Kernel:
+    """A compiled graph.
+
+    Calling it checks the arguments' types and runs it; `run` leaves the check to the caller.
+
+    Attributes
+    ----------
+    graph : Graph
+    source : str
+        The Python source that was compiled.
+    run : callable
+        Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
+    """
+
+    def __init__(self, graph: Graph, program: Program, entry: Callable[..., Any]) -> None:
+        self.graph = graph
+        self.program = program
+        self.source = program.source
+        self._entry = entry
+        self._pool: list[Frame] = []
+        self._size = _buffer_size(program)
+        self.run: Callable[..., tuple[Any, ...]] = _call_path(self)
+
+    def __call__(self, *inputs: Any) -> tuple[Any, ...]:
+        """Run the graph.
+
+        Raises
+        ------
+        Fault
+            If the program raises: it holds the exception Python would have raised.
+        Deoptimize
+            If the graph was not made for these values.
+        GraphError
+            If the arguments are not of the graph's input types.
+        """
+        check_inputs(self.graph, inputs)
+        return self.run(*inputs)
+
+    def new_frame(self) -> Frame:
+        """Return a fault buffer for a run."""
+        from autograph.runtime.codegen.leaving import Frame  # noqa: PLC0415  (imports llvmlite)
+
+        return Frame(self.program, self._size)
+
+
+def compile_graph(graph: Graph) -> Kernel:
+    """Return the kernel of an optimised graph."""
+    program = generate(graph)
+    from autograph.runtime.codegen import leaving  # noqa: PLC0415  (imports llvmlite: not before it is needed)
+    from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (imports Numba)
+
+    assert leaving.Frame
+    return Kernel(graph, program, compile_program(program))
+
+
+def check_inputs(graph: Graph, inputs: Sequence[Any]) -> None:
+    """Raise GraphError unless the arguments are of the graph's input types."""
+    if len(inputs) != len(graph.inputs):
+        raise GraphError(f"the graph takes {len(graph.inputs)} values and is given {len(inputs)}")
+    for place, (value, wanted) in enumerate(zip(inputs, graph.inputs, strict=True)):
+        if not _fits(value, wanted.type):
+            raise GraphError(f"argument {place} is {_described(value)}, the graph takes {wanted.type}")
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype} with {value.ndim} dimensions"
+    return type(value).__name__
+
+
+def _fits(value: Any, type_: ArrayType) -> bool:
+    if type_.kind == "python":
+        return type(value) is python_type(type_.dtype)
+    if type_.kind == "scalar":
+        return isinstance(value, np.generic) and value.dtype == type_.dtype
+    if not isinstance(value, np.ndarray) or value.dtype != type_.dtype or value.ndim != type_.ndim:
+        return False
+    flags = value.flags
+    ordered = type_.layout == "A" or (flags.c_contiguous if type_.layout == "C" else flags.f_contiguous)
+    return ordered and flags.aligned and value.dtype.isnative
+
+
+def _words(type_: ArrayType) -> int:
+    return 2 if type_.is_scalar else 1 + 2 * type_.ndim
+
+
+def _buffer_size(program: Program) -> int:
+    """Return how many words the largest site needs."""
+    sizes = [8]
+    for site in program.sites:
+        if site.node is not None:
+            sizes.append(1 + sum(_words(value.type) for value in site.node.inputs))
+            sizes.append(sum(_words(value.type) for value in site.node.outputs))
+    return max(sizes)
+
+
+def _converter(type_: ArrayType) -> str:
+    """Return the expression that makes the exact Python value of one output."""
+    if type_.kind == "scalar":
+        return "{0}.type({1})" if False else f"{_scalar_name(type_)}({{0}})"
+    return "{0}"
+
+
+def _scalar_name(type_: ArrayType) -> str:
+    return f"make_{type_.dtype.name}"
+
+
+def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
+    """Write the function that calls the machine code: as few steps as possible."""
+    graph, program = kernel.graph, kernel.program
+    names = [f"a{k}" for k in range(len(graph.inputs))]
+    hidden = [f"c{k}" for k in range(len(program.constants))]
+    outputs = [value.type for value in graph.outputs]
+    parts = [_converter(type_).format(f"result[{k}]") for k, type_ in enumerate(outputs)]
+    shared = _shared_outputs(graph)
+    for k, first in shared.items():
+        parts[k] = f"result[{first}]" if first < k else parts[k]
+    plain = all(type_.kind != "scalar" for type_ in outputs) and not shared
+    given = _returned_inputs(graph)
+    for k, place in given.items():
+        parts[k] = names[place]
+        plain = False
+    tail = "," if len(parts) == 1 else ""
+    lines = [
+        f"def run({', '.join(names)}):",
+        "    frame = pool.pop() if pool else new_frame()",
+        *(["    frame.start()"] if program.callbacks else []),
+        "    try:",
+        f"        result = entry({', '.join(['frame.address', *names, *hidden])})",
+        "    except (MemoryError, OverflowError, ValueError) as error:",
+        "        raise unexpected(frame, error) from None",
+        "    if result is None:",
+        "        raise stopped(frame)",
+        "    pool.append(frame)",
+        "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
+    ]
+    space: dict[str, Any] = {
+        "pool": kernel._pool, "new_frame": kernel.new_frame, "entry": kernel._entry,
+        "unexpected": _unexpected, "stopped": lambda frame: _stopped(kernel, frame),
+    }
+    space |= {_scalar_name(type_): type_.dtype.type for type_ in outputs if type_.kind == "scalar"}
+    space |= dict(zip(hidden, program.constants, strict=True))
+    exec("\n".join(lines), space)  # noqa: S102  (the source is our own)
+    run: Callable[..., tuple[Any, ...]] = space["run"]
+    return run
+
+
+def _shared_outputs(graph: Graph) -> dict[int, int]:
+    """Return which outputs are the same array as an earlier one."""
+    found = {}
+    for k, value in enumerate(graph.outputs):
+        first = graph.outputs.index(value)
+        if first < k and not value.type.is_scalar:
+            found[k] = first
+    return found
+
+
+def _returned_inputs(graph: Graph) -> dict[int, int]:
+    """Return which outputs are input arrays, or the new content of one: the caller's own object is returned."""
+    places = {value: place for place, value in enumerate(graph.inputs) if not value.type.is_scalar}
+    places |= {value: place for place, value in graph.updates}
+    return {k: places[value] for k, value in enumerate(graph.outputs) if value in places}
+
+
+def _stopped(kernel: Kernel, frame: Frame) -> BaseException:
+    failure = frame.failure()
+    kernel._pool.append(frame)
+    return failure
+
+
+def _unexpected(frame: Frame, error: BaseException) -> BaseException:
+    """Return what a failure of the machine code means: it ran out of memory, or an int does not fit."""
+    return Deoptimize(f"{type(error).__name__}: {error}", frame.effects)
