@@ -58,13 +58,17 @@ def main(words: list[str] | None = None) -> int:
     if not report.failures:
         return 0
     print("seeds:", " ".join(str(seed) for seed, _ in report.failures[:50]))
-    for path in save_failures(report, options.save, stages, options.most, size=options.size, language=language):
+    for path in save_failures(
+        report, options.save, stages, options.most, size=options.size, language=language
+    ):
         print(f"\n--- {path}\n{path.read_text()}")
     return 1
 
 
 def _show_progress(report: Report) -> None:
-    print(f"{report.programs} programs, {len(report.failures)} differ, {report.seconds:.0f} s", file=sys.stderr)
+    print(
+        f"{report.programs} programs, {len(report.failures)} differ, {report.seconds:.0f} s", file=sys.stderr
+    )
 
 
 def _run_files(files: list[str], stages: tuple[str, ...]) -> int:

@@ -108,7 +108,11 @@ class Blocks(Statements):
     def conclude(self, scope: Scope) -> str:
         """Return the `return` at the end of a program: some of its variables."""
         names = [n for n in scope.variables if n not in scope.fixed]
-        chosen = list(dict.fromkeys(self.choices.pick(names) for _ in range(self.choices.between(1, 4)))) if names else []
+        chosen = (
+            list(dict.fromkeys(self.choices.pick(names) for _ in range(self.choices.between(1, 4))))
+            if names
+            else []
+        )
         return f"return {', '.join(chosen)}" if chosen else "return 0"
 
     def for_loop(self, scope: Scope) -> list[str]:
@@ -160,7 +164,10 @@ class Blocks(Statements):
             return self._over_literal(inner, scope)
         name = self._counter(inner, "i", "")
         if option == "steps":
-            return f"for {name} in range({self.choices.pick(('5, 0, -1', '0, 9, 2', '-3, 3', '6, -1, -2'))}):", 6
+            return (
+                f"for {name} in range({self.choices.pick(('5, 0, -1', '0, 9, 2', '-3, 3', '6, -1, -2'))}):",
+                6,
+            )
         if option == "data":
             return f"for {name} in range({self.expression(INT, scope, 1)} % 6):", 6
         return f"for {name} in range({self.choices.pick('345216')}):", 6
@@ -220,11 +227,11 @@ class Blocks(Statements):
         start = f"{fuel} = 0"
         if shape == 1:
             head, step = f"while {fuel} < {most}:", [f"{fuel} += 1"]
-        elif shape == 2:  # noqa: PLR2004
+        elif shape == 2:
             head, step = "while True:", [f"{fuel} += 1", f"if {fuel} > {most} or {condition}:", "    break"]
-        elif shape == 3:  # noqa: PLR2004
+        elif shape == 3:
             start, head, step = f"{fuel} = {most}", f"while {fuel}:", [f"{fuel} -= 1"]
-        elif shape == 4:  # noqa: PLR2004
+        elif shape == 4:
             head = f"while not ({condition}) and {fuel} < {most}:"
         body = step + self.block(inner, self.choices.between(1, 4))
         lines = [start, head, *("    " + line for line in body)]
@@ -271,7 +278,10 @@ class Blocks(Statements):
         lines = [f"u = {self.expression(inner.variables['t'], inner, 1)}"]
         inner.variables["u"] = inner.variables["t"]
         if self.choices.chance(50):
-            lines += [f"if {self.expressions.condition(inner, 1)}:", f"    u = {self.expression(inner.variables['u'], inner, 1)}"]
+            lines += [
+                f"if {self.expressions.condition(inner, 1)}:",
+                f"    u = {self.expression(inner.variables['u'], inner, 1)}",
+            ]
         if self.choices.chance(30):
             lines += [f"if {self.expressions.condition(inner, 1)}:", f"    {self.leave(inner)}"]
         return lines
@@ -280,12 +290,14 @@ class Blocks(Statements):
         """`try`, `with`, walrus, `del`: beyond the core."""
         option = self.choices.below(4)
         if option == 0:
-            kind = self.choices.pick(("ZeroDivisionError", "IndexError", "(ValueError, OverflowError)", "Exception"))
+            kind = self.choices.pick(
+                ("ZeroDivisionError", "IndexError", "(ValueError, OverflowError)", "Exception")
+            )
             lines = ["try:", *self.nested(scope, 2), f"except {kind} as error:", '    print("caught", error)']
             return [*lines, "finally:", '    print("done")'] if self.choices.chance(25) else lines
         if option == 1:
             return ['with np.errstate(all="ignore"):', *self.nested(scope, 2)]
-        if option == 2:  # noqa: PLR2004
+        if option == 2:
             name = self.fresh("w")
             kind = self.choices.pick((INT, FLOAT))
             text = self.expression(kind, scope, 1)

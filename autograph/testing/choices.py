@@ -50,7 +50,7 @@ class Seeded(Choices):
     """
 
     def __init__(self, seed: int | str) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - no secrets here
+        self._random = random.Random(seed)
         self._next = self._random.random
 
     def below(self, bound: int) -> int:

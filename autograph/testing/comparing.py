@@ -129,7 +129,7 @@ class Comparison:
         self.back: dict[int, tuple[object, str]] = {}
         self.arrays: list[tuple[npt.NDArray[Any], npt.NDArray[Any], str]] = []
 
-    def compare(self, one: Any, two: Any, path: str) -> str | None:  # noqa: ANN401
+    def compare(self, one: Any, two: Any, path: str) -> str | None:
         """Return the first difference between two values, or None.
 
         Parameters
@@ -145,7 +145,9 @@ class Comparison:
             return None if one is two or one == two else f"{path}: expected {one!r}, got {two!r}"
         scalar = _SCALARS.get(type(one)) or (_numpy_scalars if isinstance(one, np.generic) else None)
         if scalar is not None:
-            return None if scalar(one, two, self.ulps) else f"{path}: expected {_brief(one)}, got {_brief(two)}"
+            return (
+                None if scalar(one, two, self.ulps) else f"{path}: expected {_brief(one)}, got {_brief(two)}"
+            )
         if not (isinstance(one, tuple | frozenset) and not hasattr(one, "__dict__")):
             if id(one) in self.pairs or id(two) in self.back:
                 return self._known(one, two, path)
@@ -170,7 +172,7 @@ class Comparison:
             return None if other is two else f"{path}: expected the same object as {where}, got another"
         return f"{path}: expected an object of its own, got that of {self.back[id(two)][1]}"
 
-    def _inside(self, one: Any, two: Any, path: str) -> Iterator[str | None]:  # noqa: ANN401
+    def _inside(self, one: Any, two: Any, path: str) -> Iterator[str | None]:
         """Yield the differences inside two objects of one type."""
         if isinstance(one, np.ndarray):
             yield self._arrays(one, two, path)
@@ -193,7 +195,7 @@ class Comparison:
             yield None if str(one) == str(two) else f"{path}: expected {one!r}, got {two!r}"
         yield from self._attributes(one, two, path)
 
-    def _attributes(self, one: Any, two: Any, path: str) -> Iterator[str | None]:  # noqa: ANN401
+    def _attributes(self, one: Any, two: Any, path: str) -> Iterator[str | None]:
         if isinstance(one, types.FunctionType | types.MethodType):
             return
         if hasattr(one, "__dict__"):
@@ -279,7 +281,7 @@ _SCALARS: dict[type, Callable[[Any, Any, int], bool]] = {
 }
 
 
-def _ordered(values: Any) -> list[Any]:  # noqa: ANN401
+def _ordered(values: Any) -> list[Any]:
     return sorted(values, key=lambda v: (type(v).__name__, repr(v)))
 
 
@@ -291,4 +293,4 @@ def _kind(value: object) -> str:
 
 def _brief(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 160 else text[:157] + "..."  # noqa: PLR2004 - one line of a report
+    return text if len(text) <= 160 else text[:157] + "..."

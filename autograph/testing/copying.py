@@ -61,7 +61,7 @@ def arrays_in(value: object) -> list[Array]:
     return found
 
 
-def duplicate(value: Any) -> Any:  # noqa: ANN401 - a copy has the type of what is copied
+def duplicate(value: Any) -> Any:
     """Copy `value` deeply; nothing in the copy shares memory with the original.
 
     Unlike `copy.deepcopy` this keeps what arrays have to do with each other: views of one

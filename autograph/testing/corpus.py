@@ -64,14 +64,20 @@ class Report:
         """Return the summary as a few lines."""
         total = max(sum(self.graphs.values()), 1)
         lines = [f"{self.programs} programs in {self.seconds:.0f} s: {len(self.failures)} differ"]
-        lines += [f"  {count:7d} {100 * count / total:5.1f} %  {name}" for name, count in self.graphs.most_common(25)]
+        lines += [
+            f"  {count:7d} {100 * count / total:5.1f} %  {name}"
+            for name, count in self.graphs.most_common(25)
+        ]
         kinds = Counter(verdict.kind for _, verdict in self.failures)
         lines += [f"  {count:7d} failures: {kind}" for kind, count in kinds.most_common(40)]
         return "\n".join(lines)
 
 
 def check(
-    item: Program, stages: Sequence[str] = ("converted", "interpreter"), repeat: int = 2, seconds: float = 60.0
+    item: Program,
+    stages: Sequence[str] = ("converted", "interpreter"),
+    repeat: int = 2,
+    seconds: float = 60.0,
 ) -> Verdict:
     """Run a program with all its argument sets through some stages.
 
@@ -102,7 +108,7 @@ def check(
                 graphs.append(_captured(prepared, item.evaluate(number)))
     except TimeoutReached:
         return Verdict("timeout", f"more than {seconds} s", "timeout")
-    except Exception as error:  # noqa: BLE001 - the runner goes on with the next program
+    except Exception as error:
         return Verdict("error", traceback.format_exc(), f"error {type(error).__name__}: {error}"[:100])
     finally:
         item.forget()
@@ -221,7 +227,7 @@ def run_corpus(
             if again is not None:
                 workers[again] = worker
         report.seconds = time.monotonic() - began
-        if progress and time.monotonic() - shown > 5:  # noqa: PLR2004 - seconds between two lines
+        if progress and time.monotonic() - shown > 5:
             shown = time.monotonic()
             progress(report)
     for worker in workers.values():
@@ -233,7 +239,7 @@ def run_corpus(
 class _Worker:
     """A process that works through a list of programs and is started anew when it dies."""
 
-    def __init__(self, seeds: list[int], stages: tuple[str, ...], size: int, language: bool | None) -> None:  # noqa: FBT001
+    def __init__(self, seeds: list[int], stages: tuple[str, ...], size: int, language: bool | None) -> None:
         self.seeds = seeds
         self.task = (stages, size, language)
         self.process: Any = None
@@ -273,13 +279,17 @@ class _Worker:
         self.process.join()
 
 
-def _work(send: Connection, seeds: list[int], stages: tuple[str, ...], size: int, language: bool | None) -> None:  # noqa: FBT001
+def _work(
+    send: Connection, seeds: list[int], stages: tuple[str, ...], size: int, language: bool | None
+) -> None:
     for seed in seeds:
         send.send((seed, check(program(seed, size, language=language), stages)))
     send.close()
 
 
-def save_failures(report: Report, folder: Path, stages: Sequence[str], most: int, **options: Any) -> list[Path]:  # noqa: ANN401
+def save_failures(
+    report: Report, folder: Path, stages: Sequence[str], most: int, **options: Any
+) -> list[Path]:
     """Write the failing programs, one of each kind first and minimised, as files that can be run again.
 
     Parameters

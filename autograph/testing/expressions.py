@@ -68,11 +68,11 @@ class Expressions:
         """Return an index into an axis: mostly inside, sometimes not."""
         fitting = [n for n in scope.fixed if scope.variables.get(n) == INT and n.endswith("_" + dim)]
         option = self.choices.below(20)
-        if fitting and option < 12:  # noqa: PLR2004
+        if fitting and option < 12:
             return self.choices.pick(fitting)
-        if option < 14:  # noqa: PLR2004
+        if option < 14:
             return self.choices.pick(("0", "-1"))
-        if option < 19 or not scope.loops:  # noqa: PLR2004
+        if option < 19 or not scope.loops:
             return f"({self._int(scope, 1)}) % {size}"
         return self._int(scope, 1)
 
@@ -91,7 +91,7 @@ class Expressions:
         names = [
             name
             for name, (_, result, rounds) in scope.functions.items()
-            if result == kind and rounds * scope.rounds <= 300  # noqa: PLR2004 - keeps programs short
+            if result == kind and rounds * scope.rounds <= 300
         ]
         if not names:
             return None
@@ -101,7 +101,9 @@ class Expressions:
         for parameter in wanted:
             if parameter.kind == "array" and not scope.of(parameter):
                 return None
-            arguments.append(self.make(parameter, scope, 1) if parameter.kind != "array" else scope.of(parameter)[0])
+            arguments.append(
+                self.make(parameter, scope, 1) if parameter.kind != "array" else scope.of(parameter)[0]
+            )
         return f"{name}({', '.join(arguments)})"
 
     def _leaf(self, kind: Type, literals: tuple[str, ...], scope: Scope) -> str:
@@ -115,7 +117,7 @@ class Expressions:
         option = self.choices.below(4)
         if option == 1 and (call := self._call(kind, scope)):
             return call
-        if option == 2 and kind != BOOL:  # noqa: PLR2004
+        if option == 2 and kind != BOOL:
             word = self.choices.pick(("and", "or"))
             return f"({self.make(kind, scope, depth - 1)} {word} {self.make(kind, scope, depth - 1)})"
         then, other = self.make(kind, scope, depth - 1), self.make(kind, scope, depth - 1)
@@ -169,11 +171,13 @@ class Expressions:
     def _int_beyond(self, scope: Scope, depth: int) -> str:
         lists = scope.of(Type("list", "int"))
         option = self.choices.below(4)
-        if lists and option < 2:  # noqa: PLR2004
+        if lists and option < 2:
             name = self.choices.pick(lists)
             return self.choices.pick((f"len({name})", f"sum({name})", f"{name}[-1]", f"{name}[0]"))
-        if option == 2:  # noqa: PLR2004
-            return f"sum([q * q % 5 for q in range({self.choices.pick('345')}) if q != {self._int(scope, 0)}])"
+        if option == 2:
+            return (
+                f"sum([q * q % 5 for q in range({self.choices.pick('345')}) if q != {self._int(scope, 0)}])"
+            )
         return f"divmod({self._int(scope, depth - 1)}, {self.choices.pick(('3', '-4'))})[{self.choices.below(2)}]"
 
     def _bounded(self, scope: Scope, depth: int) -> str:
@@ -236,7 +240,9 @@ class Expressions:
             return self.choices.pick(names)
         if depth <= 0:
             return f"{self._leaf(INT, _INTS, scope)} {self.choices.pick(_COMPARE)} {self.choices.pick(_INTS)}"
-        option = self.choices.weighted([(6, "compare"), (3, "logic"), (1, "not"), (2, "chain"), (1, "in"), (1, "of")])
+        option = self.choices.weighted(
+            [(6, "compare"), (3, "logic"), (1, "not"), (2, "chain"), (1, "in"), (1, "of")]
+        )
         if option == "logic":
             word = self.choices.pick(("and", "or"))
             return f"({self._bool(scope, depth - 1)} {word} {self._bool(scope, depth - 1)})"
@@ -267,7 +273,9 @@ class Expressions:
         if code == "b1":
             return self._scalar_bool(scope, depth)
         sub: Callable[[], str] = lambda: self._scalar(code, scope, depth - 1)  # noqa: E731
-        option = choices.weighted([(4, "operator"), (2, "weak"), (2, "reduce"), (2, "function"), (1, "cast"), (1, "common")])
+        option = choices.weighted(
+            [(4, "operator"), (2, "weak"), (2, "reduce"), (2, "function"), (1, "cast"), (1, "common")]
+        )
         if option == "operator":
             return f"({sub()} {choices.pick('+-*')} {sub()})"
         if option == "weak":
@@ -276,7 +284,9 @@ class Expressions:
             return found
         if option == "function":
             if code[0] == "f":
-                function = choices.pick(("np.sqrt(np.abs({}))", "np.sin({})", "np.abs({})", "np.floor({})", "np.tanh({})"))
+                function = choices.pick(
+                    ("np.sqrt(np.abs({}))", "np.sin({})", "np.abs({})", "np.floor({})", "np.tanh({})")
+                )
                 return function.format(sub())
             return choices.pick(("np.maximum({}, {})", "np.minimum({}, {})")).format(sub(), sub())
         if option == "cast":
@@ -287,7 +297,9 @@ class Expressions:
         return self._constant(code)
 
     def _constant(self, code: str) -> str:
-        value = self.choices.pick(("1", "0", "2", "3") if code[0] in "iub" else ("1.5", "0.0", "-0.25", "3.0"))
+        value = self.choices.pick(
+            ("1", "0", "2", "3") if code[0] in "iub" else ("1.5", "0.0", "-0.25", "3.0")
+        )
         return f"{DTYPES[code]}({value if code != 'b1' else self.choices.pick(('False', 'True'))})"
 
     def _scalar_bool(self, scope: Scope, depth: int) -> str:
@@ -298,9 +310,11 @@ class Expressions:
         if option == 1 and scope.arrays():
             name = self.choices.pick(scope.arrays())
             return f"np.{self.choices.pick(('any', 'all'))}({name} {self.choices.pick(_COMPARE)} 1)"
-        if option == 2:  # noqa: PLR2004
+        if option == 2:
             return f"np.{self.choices.pick(('isnan', 'isfinite', 'signbit'))}({self._scalar('f8', scope, depth - 1)})"
-        return f"np.logical_{self.choices.pick(('and', 'or'))}({self._bool(scope, 1)}, {self._bool(scope, 1)})"
+        return (
+            f"np.logical_{self.choices.pick(('and', 'or'))}({self._bool(scope, 1)}, {self._bool(scope, 1)})"
+        )
 
     def _reduction(self, code: str, scope: Scope) -> str | None:
         """Return a reduction of an array to a scalar of this dtype."""
@@ -310,9 +324,13 @@ class Expressions:
         if code == "i8":
             forms += [f"np.arg{m}({n})" for n in scope.arrays(1) for m in ("max", "min")]
         if code == "f8":
-            forms += [f"{n}.mean()" for n in scope.names(lambda t: t.kind == "array" and t.code in ("f8", "i8"))]
+            forms += [
+                f"{n}.mean()" for n in scope.names(lambda t: t.kind == "array" and t.code in ("f8", "i8"))
+            ]
             vectors = scope.names(lambda t: t.kind == "array" and t.code == "f8" and len(t.dims) == 1)
-            forms += [f"({n} @ {m})" for n in vectors for m in vectors if scope.variables[n] == scope.variables[m]]
+            forms += [
+                f"({n} @ {m})" for n in vectors for m in vectors if scope.variables[n] == scope.variables[m]
+            ]
         return self.choices.pick(forms) if forms else None
 
     def _array(self, kind: Type, scope: Scope, depth: int) -> str:
@@ -346,17 +364,32 @@ class Expressions:
             return self._view(kind, scope) or sub()
         if option == "mixed":
             return self._mixed(kind, scope) or sub()
-        if option == "row" and len(kind.dims) == 2:  # noqa: PLR2004
+        if option == "row" and len(kind.dims) == 2:
             return f"({sub()} {choices.pick('+*')} {self._array(Type('array', kind.code, kind.dims[1:]), scope, 0)})"
         return self._fresh(kind, scope)
 
     def _function(self, kind: Type, scope: Scope, depth: int) -> str:
         sub: Callable[[], str] = lambda: self._array(kind, scope, depth - 1)  # noqa: E731
-        forms = ["np.abs({})", "np.maximum({}, {})", "np.minimum({}, {})", "(-{})", "{}.copy()", "np.clip({}, 1, 5)"]
+        forms = [
+            "np.abs({})",
+            "np.maximum({}, {})",
+            "np.minimum({}, {})",
+            "(-{})",
+            "{}.copy()",
+            "np.clip({}, 1, 5)",
+        ]
         if kind.letter == "f":
-            forms += ["np.sqrt(np.abs({}))", "np.sin({})", "np.floor({})", "np.exp(-np.abs({}))", "np.tanh({})"]
+            forms += [
+                "np.sqrt(np.abs({}))",
+                "np.sin({})",
+                "np.floor({})",
+                "np.exp(-np.abs({}))",
+                "np.tanh({})",
+            ]
         if len(kind.dims) == 1:
-            forms += ["np.sort({})", "np.roll({}, 1)"] + (["np.cumsum({})"] if kind.code in ("f8", "i8") else [])
+            forms += ["np.sort({})", "np.roll({}, 1)"] + (
+                ["np.cumsum({})"] if kind.code in ("f8", "i8") else []
+            )
         form = self.choices.pick(forms)
         parts = [sub() for _ in range(form.count("{}"))]
         if any(part.startswith("-") for part in parts):
@@ -366,12 +399,14 @@ class Expressions:
     def _mask(self, kind: Type, scope: Scope, depth: int) -> str:
         other = self.choices.pick(("f8", "i8", "f4"))
         fitting = scope.names(lambda t: t.kind == "array" and t.dims == kind.dims and t.code != "b1")
-        left = self.choices.pick(fitting) if fitting else self._array(Type("array", other, kind.dims), scope, 1)
+        left = (
+            self.choices.pick(fitting) if fitting else self._array(Type("array", other, kind.dims), scope, 1)
+        )
         option = self.choices.below(4)
         if option == 1 and depth > 1:
             one, two = self._mask(kind, scope, depth - 1), self._mask(kind, scope, depth - 1)
             return f"({one} {self.choices.pick('&|^')} {two})"
-        if option == 2 and depth > 1:  # noqa: PLR2004
+        if option == 2 and depth > 1:
             return f"(~{self._mask(kind, scope, depth - 1)})"
         return f"({left} {self.choices.pick(_COMPARE)} {self.choices.pick(('1', '0', '2'))})"
 
@@ -398,13 +433,19 @@ class Expressions:
                 continue
             if other.dims == kind.dims:
                 forms += [f"{name}[::-1]", f"{name}[:]"]
-            if other.dims == kind.dims[::-1] and len(kind.dims) == 2:  # noqa: PLR2004
+            if other.dims == kind.dims[::-1] and len(kind.dims) == 2:
                 forms.append(f"{name}.T")
-            if len(other.dims) == 2 and len(kind.dims) == 1:  # noqa: PLR2004
+            if len(other.dims) == 2 and len(kind.dims) == 1:
                 if other.dims[1:] == kind.dims:
-                    forms += [f"{name}[{self.index(other.dims[0], scope, f'len({name})')}]", f"{name}.max(axis=0)"]
+                    forms += [
+                        f"{name}[{self.index(other.dims[0], scope, f'len({name})')}]",
+                        f"{name}.max(axis=0)",
+                    ]
                 if other.dims[:1] == kind.dims:
-                    forms += [f"{name}[:, {self.index(other.dims[1], scope, f'{name}.shape[1]')}]", f"{name}.min(axis=1)"]
+                    forms += [
+                        f"{name}[:, {self.index(other.dims[1], scope, f'{name}.shape[1]')}]",
+                        f"{name}.min(axis=1)",
+                    ]
             if kind.dims == (f"{other.dims[0]}-1",):
                 forms += [f"{name}[1:]", f"{name}[:-1]"]
         return self.choices.pick(forms) if forms else None

@@ -34,7 +34,7 @@ def program(seed: int, size: int = 10, *, language: bool | None = None) -> Progr
     >>> program(7).source == program(7).source
     True
     """
-    return generate(Seeded(seed), size, language=seed % 4 == 3 if language is None else language)  # noqa: PLR2004
+    return generate(Seeded(seed), size, language=seed % 4 == 3 if language is None else language)
 
 
 def generate(choices: Choices, size: int = 10, *, language: bool = False) -> Program:
@@ -97,7 +97,9 @@ def _parameters(choices: Choices) -> dict[str, Type]:
         kind = random_array(choices)
         parameters[f"{'abc'[position]}"] = kind
     for position in range(choices.between(0, 3)):
-        kind = choices.weighted([(4, INT), (4, FLOAT), (1, Type("py", "bool")), (1, scalar("f8")), (1, scalar("f4"))])
+        kind = choices.weighted(
+            [(4, INT), (4, FLOAT), (1, Type("py", "bool")), (1, scalar("f8")), (1, scalar("f4"))]
+        )
         parameters["nxy"[position]] = kind
     return parameters
 
@@ -107,15 +109,20 @@ def _argument_sets(choices: Choices, parameters: dict[str, Type]) -> tuple[str, 
     sets = []
     for number in range(3):
         most = choices.pick((4, 3, 6, 1, 5))
-        sizes = {"n": most, "m": choices.between(1, 5), "r": choices.between(1, 4), "c": choices.between(1, 4)}
+        sizes = {
+            "n": most,
+            "m": choices.between(1, 5),
+            "r": choices.between(1, 4),
+            "c": choices.between(1, 4),
+        }
         if number and choices.chance(8):
             sizes["n"] = 0
-        special = number == 2 and choices.chance(60)  # noqa: PLR2004
-        parts = []
+        special = number == 2 and choices.chance(60)
+        parts: list[str] = []
         made: dict[Type, str] = {}
         for kind in parameters.values():
             text = _value(choices, kind, sizes, special=special)
-            if kind.kind == "array" and number == 2:  # noqa: PLR2004
+            if kind.kind == "array" and number == 2:
                 text = _odd(choices, kind, text, made)
                 made.setdefault(kind, f"made[{len(parts)}]")
             parts.append(text)
@@ -136,15 +143,15 @@ def _odd(choices: Choices, kind: Type, text: str, made: dict[Type, str]) -> str:
     option = choices.below(12)
     if option == 1 and kind in made:
         return made[kind]
-    if option == 2 and kind in made:  # noqa: PLR2004
+    if option == 2 and kind in made:
         return f"{made[kind]}[::-1]"
-    if option == 3:  # noqa: PLR2004
+    if option == 3:
         return f"np.asfortranarray({text})"
-    if option == 4:  # noqa: PLR2004
+    if option == 4:
         return f"np.repeat({text}, 2, axis=-1)[..., ::2]"
-    if option == 5:  # noqa: PLR2004
+    if option == 5:
         return f"{text}[::-1]"
-    if option == 6:  # noqa: PLR2004
+    if option == 6:
         return f"np.broadcast_to({text}, {text}.shape)"
     return text
 
@@ -157,7 +164,9 @@ def _value(choices: Choices, kind: Type, sizes: dict[str, int], *, special: bool
         low, high = _RANGES[kind.letter]
         numbers = [choices.between(low, high) for _ in range(count)]
         if kind.letter == "f":
-            items = [_SPECIAL[choices.below(5)] if special and choices.chance(20) else repr(v / 8) for v in numbers]
+            items = [
+                _SPECIAL[choices.below(5)] if special and choices.chance(20) else repr(v / 8) for v in numbers
+            ]
         else:
             items = [repr(bool(v)) if kind.letter == "b" else repr(v) for v in numbers]
         shape = "" if len(kind.dims) == 1 else f".reshape({', '.join(str(sizes[d]) for d in kind.dims)})"
@@ -166,5 +175,5 @@ def _value(choices: Choices, kind: Type, sizes: dict[str, int], *, special: bool
         return choices.pick(("False", "True"))
     if kind.letter == "i":
         return choices.pick(("3", "0", "1", "-2", "7", "12", "2**40" if special else "5", "-1"))
-    text = choices.pick(("1.5", "0.0", "-2.25", "0.1", "7.0", choices.pick(_SPECIAL) if special else "3.0"))
+    text = choices.pick(("1.5", "0.0", "-2.25", "0.1", "7.0", choices.pick(_SPECIAL[:4]) if special else "3.0"))
     return text if kind.kind == "py" else f"{DTYPES[kind.code]}({text})"

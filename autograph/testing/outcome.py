@@ -167,14 +167,17 @@ def observe(
     """
     outcome = Outcome()
     printed, complaints = io.StringIO(), io.StringIO()
-    with situation.enter() as (function, arguments, keywords, state), warnings.catch_warnings(record=True) as log:
+    with (
+        situation.enter() as (function, arguments, keywords, state),
+        warnings.catch_warnings(record=True) as log,
+    ):
         warnings.simplefilter("always")
         outcome.arguments = (arguments, keywords)
         ready = prepare(function)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complaints):
             try:
                 outcome.result = ready(*arguments, **keywords)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is what is compared
+            except Exception as error:
                 outcome.exception = error
     outcome.state = state
     outcome.printed, outcome.complaints = printed.getvalue(), complaints.getvalue()
@@ -223,7 +226,9 @@ def _file_of(function: object) -> str | None:
     while hasattr(function, "func"):
         function = function.func
     function = getattr(function, "__func__", function)
-    code = getattr(function, "__code__", None) or getattr(getattr(type(function), "__call__", None), "__code__", None)
+    code = getattr(function, "__code__", None) or getattr(
+        getattr(type(function), "__call__", None), "__code__", None
+    )
     return code.co_filename if code is not None else None
 
 

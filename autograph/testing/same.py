@@ -175,7 +175,7 @@ def _prepare(
 def _shown(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     parts = [repr(a) for a in args] + [f"{k}={v!r}" for k, v in kwargs.items()]
     text = ", ".join(parts)
-    return text if len(text) <= 500 else text[:497] + "..."  # noqa: PLR2004 - a few lines of a report
+    return text if len(text) <= 500 else text[:497] + "..."
 
 
 def outcome_of(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Outcome:

@@ -90,7 +90,9 @@ def _blocks(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
                 yield node, field
 
 
-def _edited(tree: ast.Module, number: int, field: str, change: Callable[[list[ast.stmt]], None]) -> ast.Module:
+def _edited(
+    tree: ast.Module, number: int, field: str, change: Callable[[list[ast.stmt]], None]
+) -> ast.Module:
     """Return a copy in which the statements of the number-th block are changed."""
     twin = copy.deepcopy(tree)
     node, _ = list(_blocks(twin))[number]
@@ -175,7 +177,7 @@ def _shorter(tree: ast.Module, number: int, old: ast.expr) -> Iterator[ast.Modul
     """Yield trees in which a list of operands is shorter by one."""
     field = {ast.Call: "args", ast.BoolOp: "values", ast.JoinedStr: "values"}.get(type(old), "elts")
     count = len(getattr(old, field))
-    for position in range(count if count > 2 or field != "values" else 0):  # noqa: PLR2004 - `and` takes two
+    for position in range(count if count > 2 or field != "values" else 0):
         twin = copy.deepcopy(tree)
         node = _get(_expressions(twin)[number])
         del getattr(node, field)[position]

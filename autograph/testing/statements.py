@@ -42,9 +42,13 @@ class Statements:
 
     def random_type(self, scope: Scope) -> Type:
         """Return a type that a new variable may have here."""
-        option = self.choices.weighted([(5, "int"), (5, "float"), (2, "bool"), (3, "np"), (4, "array"), (2, "new")])
+        option = self.choices.weighted(
+            [(5, "int"), (5, "float"), (2, "bool"), (3, "np"), (4, "array"), (2, "new")]
+        )
         if option == "np":
-            return scalar(self.choices.weighted([(5, "f8"), (2, "i8"), (2, "f4"), (1, "u1"), (1, "b1"), (1, "i1")]))
+            return scalar(
+                self.choices.weighted([(5, "f8"), (2, "i8"), (2, "f4"), (1, "u1"), (1, "b1"), (1, "i1")])
+            )
         if option == "array" and scope.arrays():
             return scope.variables[self.choices.pick(scope.arrays())]
         if option == "new" and scope.arrays():
@@ -73,7 +77,11 @@ class Statements:
     def define(self, kind: Type, scope: Scope, name: str | None = None) -> list[str]:
         """`x = e` for a new variable."""
         letters = {"int": "n", "float": "x", "bool": "p"}
-        prefix = letters[kind.code] if kind.kind == "py" else {"np": "s", "array": "a" if len(kind.dims) == 1 else "m"}.get(kind.kind, "l")
+        prefix = (
+            letters[kind.code]
+            if kind.kind == "py"
+            else {"np": "s", "array": "a" if len(kind.dims) == 1 else "m"}.get(kind.kind, "l")
+        )
         text = self.expression(kind, scope)
         name = name or self.fresh(prefix)
         scope.variables[name] = kind
@@ -81,7 +89,11 @@ class Statements:
 
     def augment(self, scope: Scope) -> list[str] | None:
         """`x += e` for scalars and whole arrays."""
-        names = [n for n in scope.variables if n not in scope.fixed and scope.variables[n].code not in ("bool", "b1")]
+        names = [
+            n
+            for n in scope.variables
+            if n not in scope.fixed and scope.variables[n].code not in ("bool", "b1")
+        ]
         names = [n for n in names if not _is_list(scope.variables[n])]
         if not names:
             return None
@@ -91,7 +103,11 @@ class Statements:
             return [self._augment_array(name, kind, scope)]
         if kind == INT:
             sign = self.choices.pick(("+", "-", "//", "%", "^", "&", "|", ">>"))
-            value = self.choices.pick(("3", "2", "-7")) if sign in ("//", "%", ">>") else self.expression(INT, scope)
+            value = (
+                self.choices.pick(("3", "2", "-7"))
+                if sign in ("//", "%", ">>")
+                else self.expression(INT, scope)
+            )
             return [f"{name} {sign}= {value.replace('-7', '7') if sign == '>>' else value}"]
         if kind == FLOAT:
             sign = self.choices.pick(("+", "-", "*", "/"))
@@ -106,14 +122,14 @@ class Statements:
             return f"{name} {sign}= {self.choices.pick('213')}"
         if option == 1:
             return f"{name} {sign}= {self.expression(scalar(kind.code), scope, 1)}"
-        if option == 2 and len(kind.dims) == 1:  # noqa: PLR2004
+        if option == 2 and len(kind.dims) == 1:
             return f"{name} {sign}= {name}[::-1]"
         return f"{name} {sign}= {self.expression(kind, scope, 1)}"
 
     def grow(self, scope: Scope) -> list[str] | None:
         """Multiply an int, so that now and then it leaves 64 bits."""
         names = [n for n in scope.of(INT) if n not in scope.fixed]
-        if not names or scope.rounds > 60:  # noqa: PLR2004
+        if not names or scope.rounds > 60:
             return None
         name = self.choices.pick(names)
         return [f"{name} = {name} * {self.choices.pick(('3', '7', '1000003', '-65537'))} + 1"]
@@ -125,13 +141,15 @@ class Statements:
             return None
         name = self.choices.pick(names)
         kind = scope.variables[name]
-        option = self.choices.weighted([(6, "element"), (3, "augment"), (2, "slice"), (1, "mask"), (1, "row"), (1, "swap")])
+        option = self.choices.weighted(
+            [(6, "element"), (3, "augment"), (2, "slice"), (1, "mask"), (1, "row"), (1, "swap")]
+        )
         if option == "slice" and len(kind.dims) == 1:
             return [self._slice_store(name, kind, scope)]
         if option == "mask" and kind.code != "b1":
             mask = self.expressions.make(Type("array", "b1", kind.dims), scope, 1)
             return [f"{name}[{mask}] = {self.choices.pick('012')}"]
-        if option == "row" and len(kind.dims) == 2:  # noqa: PLR2004
+        if option == "row" and len(kind.dims) == 2:
             place = self.expressions.index(kind.dims[0], scope, f"len({name})")
             row = Type("array", kind.code, kind.dims[1:])
             return [f"{name}[{place}] = {self.expression(row, scope, 1) if self.choices.chance(60) else '1'}"]
@@ -154,10 +172,12 @@ class Statements:
     def _slice_store(self, name: str, kind: Type, scope: Scope) -> str:
         option = self.choices.below(4)
         if option == 0:
-            return f"{name}[{self.choices.pick(('1:', ':-1', ':', '::2', '1:3'))}] = {self.choices.pick('102')}"
+            return (
+                f"{name}[{self.choices.pick(('1:', ':-1', ':', '::2', '1:3'))}] = {self.choices.pick('102')}"
+            )
         if option == 1 and kind.code != "b1":
             return f"{name}[1:] += {name}[:-1]"
-        if option == 2:  # noqa: PLR2004
+        if option == 2:
             start, stop = self.expressions.make(INT, scope, 0), self.expressions.make(INT, scope, 0)
             return f"{name}[{start}:{stop}] = {self.expression(scalar(kind.code), scope, 1)}"
         return f"{name}[:] = {self.expression(kind, scope, 1)}"
@@ -181,7 +201,7 @@ class Statements:
             return None
         name = self.choices.pick(names)
         kind = scope.variables[name]
-        if len(kind.dims) == 2:  # noqa: PLR2004
+        if len(kind.dims) == 2:
             forms = [
                 (f"{name}.T", Type("array", kind.code, kind.dims[::-1])),
                 (f"{name}[0]", Type("array", kind.code, kind.dims[1:])),
@@ -209,10 +229,10 @@ class Statements:
         if option == 1:
             parts = " ".join(self._field(name, scope) for name in values)
             return [f'print(f"{self.choices.pick(("now", "at", "value"))} {parts}")']
-        if option == 2:  # noqa: PLR2004
+        if option == 2:
             separator = self.choices.pick(('", "', '"|"', '""'))
             return [f'print("row", {", ".join(values)}, sep={separator}, end=";\\n")']
-        if option == 3:  # noqa: PLR2004
+        if option == 3:
             return [f'print("sum:", {self.expression(self.choices.pick((INT, FLOAT, BOOL)), scope, 1)})']
         return [f'print(f"{{{values[0]}!r}}", {values[-1]})']
 
@@ -249,9 +269,9 @@ class Statements:
         option = self.choices.below(5)
         if option <= 1:
             return [f"{name}.append({item})"]
-        if option == 2:  # noqa: PLR2004
+        if option == 2:
             return [f"{name}[{self.choices.pick(('0', '-1', '1'))}] = {item}"]
-        if option == 3:  # noqa: PLR2004
+        if option == 3:
             return [f"if len({name}) > 1:", f"    {name}.pop()"]
         return [f"{name} = [{self.choices.pick(('q', '-q', 'q + q'))} for q in {name}[:4]]"]
 

@@ -14,7 +14,7 @@ __all__ = ["programs"]
 
 
 @st.composite
-def programs(draw: Any, size: int = 6, *, language: bool = False) -> Program:  # noqa: ANN401
+def programs(draw: Any, size: int = 6, *, language: bool = False) -> Program:
     """Draw a random program with its argument sets.
 
     Parameters
