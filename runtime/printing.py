@@ -138,12 +138,13 @@ def _content_text(content: Any) -> str | None:
     """Return Python source for a constant, None where only a name will do."""
     if type(content) in (int, float, bool, complex):
         return _number_text(content)
-    if isinstance(content, np.generic) and content.dtype.name in _VALUES:
-        return f"{content.dtype.name}({_scalar_text(content)})"
-    if isinstance(content, np.ndarray) and content.size <= _LARGEST_INLINE and content.dtype.name in _VALUES:
+    name = content.dtype.name if isinstance(content, np.generic | np.ndarray) else ""
+    if isinstance(content, np.generic) and name in _DTYPES:
+        return f"{_value_name(name)}({_scalar_text(content)})"
+    if isinstance(content, np.ndarray) and content.size <= _LARGEST_INLINE and name in _DTYPES:
         if 0 in content.shape:
-            return f'array([], "{content.dtype.name}").reshape({content.shape})'
-        return f'array({_nested_text(content.tolist())}, "{content.dtype.name}")'
+            return f'array([], "{name}").reshape({content.shape})'
+        return f'array({_nested_text(content.tolist())}, "{name}")'
     return None
 
 
@@ -327,13 +328,17 @@ def named_objects(graph: Graph) -> dict[str, Any]:
 
 # ------------------------------------------------------------------ running the text again
 
-_VALUES: dict[str, Any] = {
-    np.dtype(dtype).name: dtype
-    for dtype in (
-        np.bool_, np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64,
-        np.float16, np.float32, np.float64, np.complex64, np.complex128,
-    )
-} | {"array": np.array}
+_DTYPES = (
+    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"
+).split()
+
+
+def _value_name(dtype: str) -> str:
+    """Return the name that makes a NumPy scalar: Python's own `bool` keeps its name."""
+    return "bool_" if dtype == "bool" else dtype
+
+
+_VALUES: dict[str, Any] = {_value_name(name): np.dtype(name).type for name in _DTYPES} | {"array": np.array}
 
 
 def _as_region(function: Callable[..., Any]) -> Callable[..., tuple[Any, ...]]:
@@ -356,16 +361,37 @@ def _callable_op(op: ops.Op) -> Callable[..., Any]:
             elif name == "types":
                 params[name] = tuple(map(parse_type, param))
         result = op.numpy(*values, **params)
-        return result[0] if isinstance(result, tuple) and len(result) == 1 else result
+        if isinstance(result, tuple):
+            return result[0] if len(result) == 1 else result
+        return result.copy() if op.views and isinstance(result, np.ndarray) else result
 
     return run
 
 
-def _update(*pairs: Any) -> None:
-    """Write values into arrays: ``update(array, value, array, value, ...)``."""
-    values = [np.array(value) for value in pairs[1::2]]
-    for target, value in zip(pairs[::2], values, strict=True):
-        target[...] = value
+def _share(a: Any, b: Any) -> bool:
+    return isinstance(a, np.ndarray) and np.may_share_memory(a, b)
+
+
+class _Updates:
+    """What ``update(array, value, ...)`` means: when the program ends, the array holds the value."""
+
+    def __init__(self) -> None:
+        self.pending: list[tuple[Any, Any]] = []
+
+    def __call__(self, *items: Any) -> None:
+        self.pending = list(zip(items[::2], items[1::2], strict=True))
+
+    def finish(self, outputs: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Write the values, and return the outputs as they were before."""
+        todo = [(target, value.copy()) for target, value in self.pending if value is not target]
+        targets = [target for target, _ in todo]
+        outputs = tuple(
+            value.copy() if any(_share(value, target) for target in targets) else value
+            for value in outputs
+        )
+        for target, value in todo:
+            target[...] = value
+        return outputs
 
 
 def load(text: str, objects: Mapping[str, Any] | None = None) -> Callable[..., tuple[Any, ...]]:
@@ -379,7 +405,9 @@ def load(text: str, objects: Mapping[str, Any] | None = None) -> Callable[..., t
         What `named_objects` gave.
     """
     names = {op.name: _callable_op(op) for op in ops.all_ops()}
-    namespace: dict[str, Any] = {**names, **_VALUES, "update": _update, **(objects or {})}
+    updates = _Updates()
+    namespace: dict[str, Any] = {**names, **_VALUES, "update": updates, **(objects or {})}
     exec(compile(text, "<graph>", "exec"), namespace)  # noqa: S102  (the text is a program of ours)
     last = re.findall(r"^def (\w+)\(", text, re.MULTILINE)[-1]
-    return _as_region(namespace[last])
+    program = _as_region(namespace[last])
+    return lambda *inputs: updates.finish(program(*inputs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +35,7 @@ _LARGEST_FACTORIAL = 20
 
 
 def _factorial(n: Any) -> int:
-    if n > _LARGEST_FACTORIAL:
+    if operator.index(n) > _LARGEST_FACTORIAL:
         raise Deoptimize("an int grows beyond 64 bits", 0)
     return math.factorial(n)
 
