@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError
+from autograph.runtime.graph import Node
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
 
@@ -71,7 +72,7 @@ class Frame:
         if node.op.name in _KEEPS_OPERANDS:
             operands = [value.copy() if isinstance(value, np.ndarray) else value for value in operands]
         try:
-            result = node.op.numpy(*operands, **node.params)
+            result = node.op.numpy(*operands, **_in_place(node))
         except (Fault, GraphError):
             raise
         except Deoptimize as error:
@@ -121,16 +122,18 @@ class Frame:
         node = site.node
         assert node is not None
         operands = _Reader(self.words).stand_ins([value.type for value in node.inputs])
-        params = dict(node.params)
-        if "inplace" in params or node.op.name == "set_item":
-            params["inplace"] = True
         try:
-            node.op.numpy(*operands, **params)
+            node.op.numpy(*operands, **_in_place(node))
         except Deoptimize as error:
             return Deoptimize(error.reason, self.effects, site.where)
         except BaseException as error:
             return Fault(error, site.where)
         return Deoptimize(f"{node.op.name} has a result that a kernel cannot hold", self.effects, site.where)
+
+
+def _in_place(node: Node) -> dict[str, Any]:
+    """Return a node's params; a write goes into the kernel's own array, which is a copy if need be."""
+    return {**node.params, "inplace": True} if node.op.name == "set_item" else dict(node.params)
 
 
 def _bits(value: Any, type_: ArrayType) -> tuple[int, int]:
