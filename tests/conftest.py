@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 # Kernels of tests go into a cache of their own, shared by the processes of one run.
-os.environ.setdefault("AUTOGRAPH_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"autograph-tests-{os.getuid()}"))
+os.environ.setdefault("AUTOGRAPH_CACHE_DIR", str(Path(tempfile.gettempdir()) / "autograph-tests"))
 
 Golden = Callable[[str, str], None]
 
@@ -26,13 +26,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the Hypothesis profiles and choose one by HYPOTHESIS_PROFILE, ``ci`` by default."""
     try:
-        from hypothesis import HealthCheck, settings  # noqa: PLC0415 - an extra of the tests
+        from hypothesis import HealthCheck, settings
     except ImportError:
         return
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50, suppress_health_check=slow)
-    settings.register_profile("dev", deadline=None, max_examples=50, suppress_health_check=slow)
-    settings.register_profile("long", deadline=None, max_examples=5000, suppress_health_check=slow)
+    common: dict[str, Any] = {"deadline": None, "suppress_health_check": slow}
+    settings.register_profile("ci", derandomize=True, database=None, max_examples=50, **common)
+    settings.register_profile("dev", max_examples=50, **common)
+    settings.register_profile("long", max_examples=5000, **common)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
@@ -64,13 +65,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture
-def same(request: pytest.FixtureRequest) -> Iterator[Callable[..., None]]:
+def same(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Return `autograph.testing.assert_same`, with the kernel as a stage where ``--kernels`` is given."""
-    from autograph.testing import assert_same  # noqa: PLC0415 - tests of the runtime do without
+    from autograph.testing import assert_same
 
     def run(function: Callable[..., Any], *args: Any, **options: Any) -> None:
         if request.config.getoption("--kernels"):
             options["stages"] = ("converted", "interpreter", "kernel")
         assert_same(function, *args, **options)
 
-    yield run
+    return run

@@ -1,4 +1,4 @@
-"""Random programs keep their meaning: 2,000 through the interpreter, 200 through kernels, some that shrink."""
+"""Random programs keep their meaning: 2,000 through the interpreter, 200 through kernels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def run(seeds: range, stages: tuple[str, ...], size: int) -> None:
         verdict = check(program(seed, size), stages, repeat=1)
         if verdict.status != "same":
             failures[seed] = verdict
-    shown = "\n\n".join(f"program({seed}, {size}): {v.status}\n{v.reason}" for seed, v in list(failures.items())[:5])
+    shown = "\n\n".join(f"{seed}: {v.status}\n{v.reason}" for seed, v in list(failures.items())[:5])
     command = f"python -m autograph.testing --seed {seeds.start} --programs {len(seeds)} --size {size}"
     assert not failures, f"{len(failures)} of {len(seeds)} programs differ; minimise with\n{command}\n{shown}"
 

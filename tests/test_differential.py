@@ -50,7 +50,11 @@ ROWS = collect()
 
 @pytest.mark.parametrize(("function", "sets", "python", "options"), ROWS)
 def test_a_function_does_the_same_interpreted(
-    function: Callable[..., Any], sets: list[Any], python: bool, options: dict[str, Any], request: pytest.FixtureRequest
+    function: Callable[..., Any],
+    sets: list[Any],
+    python: bool,
+    options: dict[str, Any],
+    request: pytest.FixtureRequest,
 ) -> None:
     """One decorated function meets all argument sets twice."""
     stages = ("converted", "interpreter")
@@ -63,7 +67,10 @@ def test_a_function_does_the_same_interpreted(
             raise mismatch
 
 
-@pytest.mark.parametrize(("function", "sets", "python", "options"), [row for row in ROWS if not row.values[2]])
+GRAPHS = [row for row in ROWS if not row.values[2]]
+
+
+@pytest.mark.parametrize(("function", "sets", "python", "options"), GRAPHS)
 def test_a_function_is_captured_as_one_graph(
     function: Callable[..., Any], sets: list[Any], python: bool, options: dict[str, Any]
 ) -> None:

@@ -30,7 +30,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "programs":
-        from autograph.testing.strategies import programs
+        from autograph.testing.strategies import programs  # noqa: PLC0415 - Hypothesis is an extra
 
         return programs
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -42,8 +42,9 @@ class Blocks(Statements):
         """Return the lines of one statement."""
         deep = scope.depth >= _DEEPEST
         table: list[tuple[int, Callable[[Scope], list[str] | None]]] = [
-            (14, self.assign), (7, self.augment), (8, self.store), (2, self.swap), (3, self.view), (4, self.show),
-            (1, self.fail), (1, self.grow), (2, self.uncertain), (3 * self.language, self.lists),
+            (14, self.assign), (7, self.augment), (8, self.store), (2, self.swap), (3, self.view),
+            (4, self.show), (1, self.fail), (1, self.grow), (2, self.uncertain),
+            (3 * self.language, self.lists),
         ]  # fmt: skip
         if not deep:
             table += [(9, self.branch), (6, self.for_loop), (4, self.while_loop), (1, self.local_function)]
@@ -145,10 +146,10 @@ class Blocks(Statements):
         return self.choices.pick([*starts, len(body)])
 
     def _header(self, inner: Scope, scope: Scope) -> tuple[str, int]:
-        """Return the header of a `for`, with its variables added to the inner scope, and how many rounds at most."""
+        """Return the header of a `for` and how many rounds at most; the inner scope gets its variables."""
         option = self.choices.weighted(
-            [(5, "range"), (5, "size"), (3, "array"), (2, "enumerate"), (2, "zip"), (1, "reversed"), (2, "literal"),
-             (1, "steps"), (1, "data")]
+            [(5, "range"), (5, "size"), (3, "array"), (2, "enumerate"), (2, "zip"), (1, "reversed"),
+             (2, "literal"), (1, "steps"), (1, "data")]
         )  # fmt: skip
         vectors = scope.arrays(1)
         if option == "size" and scope.arrays():
@@ -299,9 +300,9 @@ class Blocks(Statements):
             return ['with np.errstate(all="ignore"):', *self.nested(scope, 2)]
         if option == 2:
             name = self.fresh("w")
-            kind = self.choices.pick((INT, FLOAT))
-            text = self.expression(kind, scope, 1)
-            scope.variables[name] = kind
+            number = self.choices.pick((INT, FLOAT))
+            text = self.expression(number, scope, 1)
+            scope.variables[name] = number
             return [f"if ({name} := {text}) > 1:", *self.nested(scope, 2)]
         name = self.fresh("p")
         scope.variables[name] = BOOL

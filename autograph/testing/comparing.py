@@ -89,7 +89,7 @@ def _texts(expected: Outcome, got: Outcome, ulps: int) -> str | None:
         one, two = getattr(expected, name), getattr(got, name)
         if one == two or (ulps and _same_text(one, two, ulps)):
             continue
-        lines = list(zip(one.splitlines() + ["<end>"], two.splitlines() + ["<end>"], strict=False))
+        lines = list(zip([*one.splitlines(), "<end>"], [*two.splitlines(), "<end>"], strict=False))
         number = next((k for k, (a, b) in enumerate(lines) if a != b), len(lines))
         first, second = lines[number] if number < len(lines) else (one, two)
         return f"{name}, line {number + 1}: expected {first!r}, got {second!r}"
@@ -172,7 +172,7 @@ class Comparison:
             return None if other is two else f"{path}: expected the same object as {where}, got another"
         return f"{path}: expected an object of its own, got that of {self.back[id(two)][1]}"
 
-    def _inside(self, one: Any, two: Any, path: str) -> Iterator[str | None]:
+    def _inside(self, one: Any, two: Any, path: str) -> Iterator[str | None]:  # noqa: C901 - a row a type
         """Yield the differences inside two objects of one type."""
         if isinstance(one, np.ndarray):
             yield self._arrays(one, two, path)

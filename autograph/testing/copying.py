@@ -1,4 +1,4 @@
-"""Values in, independent copies out: arrays that overlap, are views or are read-only stay so among themselves."""
+"""Values in, independent copies out: arrays that overlap, are views or are read-only stay so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ATOMS = (
 )  # fmt: skip
 
 
-def children(value: object) -> Iterator[object]:
+def children(value: Any) -> Iterator[object]:  # noqa: C901 - a row a type
     """Yield the objects that `value` holds directly: items, keys and attributes."""
     if isinstance(value, _ATOMS):
         return
@@ -128,9 +128,9 @@ def _copy_group(group: list[Array], memo: dict[int, Any]) -> None:
     """Copy the stretch of memory that `group` lives in, and lay the same arrays over the copy."""
     if len(group) == 1 and group[0].flags.owndata:
         array = group[0]
-        twin = array.copy(order="K")
-        if twin.strides == array.strides and (twin.flags.aligned or not array.flags.aligned):
-            memo[id(array)] = twin
+        alone = array.copy(order="K")
+        if alone.strides == array.strides and (alone.flags.aligned or not array.flags.aligned):
+            memo[id(array)] = alone
             return
     low = min(_bounds(a)[0] for a in group)
     memory = _room(group, low, max(_bounds(a)[1] for a in group), memo)
@@ -147,10 +147,10 @@ def _room(group: list[Array], low: int, high: int, memo: dict[int, Any]) -> Arra
     for array in group:
         whole = array.flags.owndata and (array.flags.c_contiguous or array.flags.f_contiguous)
         if whole and _bounds(array) == (low, high) and array.size:
-            twin = array.copy(order="K")
-            if twin.strides == array.strides:
-                memo[id(array)] = twin
-                return twin.ravel(order="K").view(np.uint8)
+            owner = array.copy(order="K")
+            if owner.strides == array.strides:
+                memo[id(array)] = owner
+                return owner.ravel(order="K").view(np.uint8)
     room = np.empty(high - low + 128, np.uint8)
     shift = (low - room.ctypes.data) % 64
     return room[shift : shift + high - low]

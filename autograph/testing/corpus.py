@@ -180,7 +180,7 @@ def minimise(item: Program, verdict: Verdict, stages: Sequence[str], seconds: fl
     return shrink(item, fails, seconds)
 
 
-def run_corpus(
+def run_corpus(  # noqa: PLR0913 - the options of the command line
     seeds: Sequence[int],
     stages: Sequence[str] = ("converted", "interpreter"),
     *,
@@ -308,7 +308,7 @@ def save_failures(
     """
     folder.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
-    paths = []
+    paths: list[Path] = []
     for seed, verdict in report.failures:
         if verdict.kind in seen or len(paths) >= most:
             continue

@@ -1,5 +1,8 @@
 """A scope and a type in, the text of a random expression of exactly that type out."""
 
+# A grammar: each method is one rule, with one alternative a branch.
+# ruff: noqa: C901, PLR0912
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -43,7 +46,7 @@ class Expressions:
         return self._array(kind, scope, depth)
 
     def condition(self, scope: Scope, depth: int = 2) -> str:
-        """Return something whose truth may be asked: mostly a bool of Python or NumPy, now and then a number."""
+        """Return something whose truth may be asked: mostly a bool of Python or NumPy, else a number."""
         option = self.choices.weighted(
             [(8, "bool"), (3, "element"), (2, "chain"), (1, "number"), (1, "np"), (1, "any")]
         )
@@ -129,8 +132,9 @@ class Expressions:
         sub: Callable[[], str] = lambda: self._int(scope, depth - 1)  # noqa: E731
         choices = self.choices
         option = choices.weighted(
-            [(6, "leaf"), (8, "operator"), (3, "divide"), (2, "unary"), (3, "common"), (2, "size"), (2, "min"),
-             (1, "bits"), (2, "from"), (1, "round"), (1, "power"), (1, "bool"), (2 * self.language, "beyond")]
+            [(6, "leaf"), (8, "operator"), (3, "divide"), (2, "unary"), (3, "common"), (2, "size"),
+             (2, "min"), (1, "bits"), (2, "from"), (1, "round"), (1, "power"), (1, "bool"),
+             (2 * self.language, "beyond")]
         )  # fmt: skip
         if option == "operator":
             return f"({sub()} {choices.pick('+-*')} {sub()})"
@@ -178,7 +182,8 @@ class Expressions:
             return (
                 f"sum([q * q % 5 for q in range({self.choices.pick('345')}) if q != {self._int(scope, 0)}])"
             )
-        return f"divmod({self._int(scope, depth - 1)}, {self.choices.pick(('3', '-4'))})[{self.choices.below(2)}]"
+        bottom = self.choices.pick(("3", "-4"))
+        return f"divmod({self._int(scope, depth - 1)}, {bottom})[{self.choices.below(2)}]"
 
     def _bounded(self, scope: Scope, depth: int) -> str:
         """Return a float that an int can be made of (but nan)."""
@@ -191,7 +196,8 @@ class Expressions:
         choices = self.choices
         option = choices.weighted(
             [(6, "leaf"), (9, "operator"), (3, "mixed"), (3, "divide"), (2, "unary"), (3, "common"),
-             (3, "math"), (2, "min"), (3, "from"), (1, "power"), (1, "round"), (1, "modulo"), (self.language, "list")]
+             (3, "math"), (2, "min"), (3, "from"), (1, "power"), (1, "round"), (1, "modulo"),
+             (self.language, "list")]
         )  # fmt: skip
         if option == "operator":
             return f"({sub()} {choices.pick('+-*')} {sub()})"
@@ -206,8 +212,9 @@ class Expressions:
             return self._common(FLOAT, scope, depth)
         if option == "math":
             return choices.pick(
-                ("math.sqrt(abs({}))", "math.sin({})", "math.tanh({})", "math.atan2({}, 2.0)", "math.fabs({})",
-                 "math.sqrt({})", "math.log(abs({}) + 1.0)", "math.hypot({}, 3.0)", "math.copysign(2.0, {})")
+                ("math.sqrt(abs({}))", "math.sin({})", "math.tanh({})", "math.atan2({}, 2.0)",
+                 "math.fabs({})", "math.sqrt({})", "math.log(abs({}) + 1.0)", "math.hypot({}, 3.0)",
+                 "math.copysign(2.0, {})")
             ).format(sub() if choices.chance(50) else self._bounded(scope, depth - 1))  # fmt: skip
         if option == "min":
             return f"{choices.pick(('min', 'max'))}({sub()}, {sub()})"
@@ -218,7 +225,8 @@ class Expressions:
         if option == "round":
             return f"round({sub()}, {choices.pick('213')})"
         if option == "modulo":
-            return f"({self._bounded(scope, depth - 1)} {choices.pick(('%', '//'))} {choices.pick(('2.5', '-1.5', '3'))})"
+            bottom = choices.pick(("2.5", "-1.5", "3"))
+            return f"({self._bounded(scope, depth - 1)} {choices.pick(('%', '//'))} {bottom})"
         if option == "list" and scope.of(Type("list", "float")):
             name = choices.pick(scope.of(Type("list", "float")))
             return choices.pick(("sum({}, 0.0)", "max({})", "{}[-1]", "min({})")).format(name)
@@ -306,12 +314,14 @@ class Expressions:
         option = self.choices.below(4)
         if option == 0:
             other = self.choices.pick(("f8", "i8", "f4"))
-            return f"({self._scalar(other, scope, depth - 1)} {self.choices.pick(_COMPARE)} {self._scalar(other, scope, 0)})"
+            compare = self.choices.pick(_COMPARE)
+            return f"({self._scalar(other, scope, depth - 1)} {compare} {self._scalar(other, scope, 0)})"
         if option == 1 and scope.arrays():
             name = self.choices.pick(scope.arrays())
             return f"np.{self.choices.pick(('any', 'all'))}({name} {self.choices.pick(_COMPARE)} 1)"
         if option == 2:
-            return f"np.{self.choices.pick(('isnan', 'isfinite', 'signbit'))}({self._scalar('f8', scope, depth - 1)})"
+            test = self.choices.pick(("isnan", "isfinite", "signbit"))
+            return f"np.{test}({self._scalar('f8', scope, depth - 1)})"
         return (
             f"np.logical_{self.choices.pick(('and', 'or'))}({self._bool(scope, 1)}, {self._bool(scope, 1)})"
         )
@@ -345,8 +355,8 @@ class Expressions:
             return self._mask(kind, scope, depth)
         sub: Callable[[], str] = lambda: self._array(kind, scope, depth - 1)  # noqa: E731
         option = choices.weighted(
-            [(5, "operator"), (4, "weak"), (2, "scalar"), (2, "where"), (3, "function"), (2, "view"), (2, "fresh"),
-             (1, "mixed"), (1, "row")]
+            [(5, "operator"), (4, "weak"), (2, "scalar"), (2, "where"), (3, "function"), (2, "view"),
+             (2, "fresh"), (1, "mixed"), (1, "row")]
         )  # fmt: skip
         if option == "operator":
             return f"({sub()} {choices.pick('+-*')} {sub()})"
@@ -365,7 +375,8 @@ class Expressions:
         if option == "mixed":
             return self._mixed(kind, scope) or sub()
         if option == "row" and len(kind.dims) == 2:
-            return f"({sub()} {choices.pick('+*')} {self._array(Type('array', kind.code, kind.dims[1:]), scope, 0)})"
+            row = Type("array", kind.code, kind.dims[1:])
+            return f"({sub()} {choices.pick('+*')} {self._array(row, scope, 0)})"
         return self._fresh(kind, scope)
 
     def _function(self, kind: Type, scope: Scope, depth: int) -> str:
@@ -415,7 +426,8 @@ class Expressions:
         alike = scope.names(lambda t: t.kind == "array" and t.dims == kind.dims)
         dtype = DTYPES[kind.code]
         if alike and self.choices.chance(50):
-            return f"np.{self.choices.pick(('zeros_like', 'ones_like'))}({self.choices.pick(alike)}, dtype={dtype})"
+            maker = self.choices.pick(("zeros_like", "ones_like"))
+            return f"np.{maker}({self.choices.pick(alike)}, dtype={dtype})"
         sizes = [scope.size_of(dim) or "3" for dim in kind.dims]
         shape = sizes[0] if len(sizes) == 1 else f"({', '.join(sizes)})"
         if len(sizes) == 1 and self.choices.chance(20):

@@ -164,9 +164,8 @@ def _value(choices: Choices, kind: Type, sizes: dict[str, int], *, special: bool
         low, high = _RANGES[kind.letter]
         numbers = [choices.between(low, high) for _ in range(count)]
         if kind.letter == "f":
-            items = [
-                _SPECIAL[choices.below(5)] if special and choices.chance(20) else repr(v / 8) for v in numbers
-            ]
+            odd = _SPECIAL[: 5 if kind.code == "f8" else 4]
+            items = [choices.pick(odd) if special and choices.chance(20) else repr(v / 8) for v in numbers]
         else:
             items = [repr(bool(v)) if kind.letter == "b" else repr(v) for v in numbers]
         shape = "" if len(kind.dims) == 1 else f".reshape({', '.join(str(sizes[d]) for d in kind.dims)})"
@@ -175,5 +174,7 @@ def _value(choices: Choices, kind: Type, sizes: dict[str, int], *, special: bool
         return choices.pick(("False", "True"))
     if kind.letter == "i":
         return choices.pick(("3", "0", "1", "-2", "7", "12", "2**40" if special else "5", "-1"))
-    text = choices.pick(("1.5", "0.0", "-2.25", "0.1", "7.0", choices.pick(_SPECIAL[:4]) if special else "3.0"))
+    text = choices.pick(
+        ("1.5", "0.0", "-2.25", "0.1", "7.0", choices.pick(_SPECIAL[:4]) if special else "3.0")
+    )
     return text if kind.kind == "py" else f"{DTYPES[kind.code]}({text})"

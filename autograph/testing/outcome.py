@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import sys
 import traceback
@@ -91,7 +92,7 @@ class Situation:
         """Collect the variables of a function, and of the functions it can reach, once."""
         value = getattr(value, "__func__", None) or getattr(value, "func", None) or value
         if not isinstance(value, types.FunctionType):
-            value = getattr(type(value), "__call__", None)
+            value = inspect.getattr_static(type(value), "__call__", None)
         if not isinstance(value, types.FunctionType) or id(value) in self._visited or _is_library(value):
             return
         self._visited.add(id(value))
@@ -116,7 +117,7 @@ class Situation:
 
     @contextlib.contextmanager
     def enter(self) -> Iterator[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], dict[str, Any]]]:
-        """Lay out a copy; yield the function, its arguments, keywords and a dict that is filled on leaving."""
+        """Lay out a copy; yield function, arguments, keywords and a dict that is filled on leaving."""
         function, arguments, keywords, variables, filled, defaults = duplicate(self.saved)
         _refill(self.defaults, defaults)
         self._install(variables, filled)
@@ -226,9 +227,9 @@ def _file_of(function: object) -> str | None:
     while hasattr(function, "func"):
         function = function.func
     function = getattr(function, "__func__", function)
-    code = getattr(function, "__code__", None) or getattr(
-        getattr(type(function), "__call__", None), "__code__", None
-    )
+    if not isinstance(function, types.FunctionType):
+        function = inspect.getattr_static(type(function), "__call__", None)
+    code = getattr(function, "__code__", None)
     return code.co_filename if code is not None else None
 
 
@@ -248,7 +249,7 @@ def _is_filled(cell: types.CellType) -> bool:
 
 
 def _is_static(value: object) -> bool:
-    """Tell whether a variable's value is nothing a call could change: modules, classes, decorated functions."""
+    """Tell whether a variable holds what no call changes: modules, classes, decorated functions."""
     return isinstance(value, _STATIC) or type(value).__module__.startswith("autograph.")
 
 

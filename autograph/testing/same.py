@@ -35,7 +35,7 @@ STAGES: dict[str, Callable[..., Callable[..., Any]]] = {
 """The ways to run a function, in the order in which they build upon each other."""
 
 
-class Mismatch(AssertionError):
+class Mismatch(AssertionError):  # noqa: N818 - it is a finding first
     """A stage does not do what the function does.
 
     Attributes
@@ -56,7 +56,7 @@ class Mismatch(AssertionError):
         self.reason = reason
 
 
-def assert_same(
+def assert_same(  # noqa: PLR0913 - a test says what it wants by keyword
     function: Callable[..., Any],
     *args: Any,
     stages: Sequence[str] = ("converted", "interpreter"),
@@ -115,7 +115,7 @@ def assert_same(
         raise mismatch
 
 
-def find_mismatch(
+def find_mismatch(  # noqa: PLR0913 - as above
     function: Callable[..., Any],
     args: tuple[Any, ...],
     kwargs: dict[str, Any] | None = None,

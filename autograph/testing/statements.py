@@ -1,5 +1,7 @@
 """A scope in, the lines of random statements out: the simple ones."""
 
+# A grammar: each method is one rule, with one alternative a branch.
+
 from __future__ import annotations
 
 from autograph.testing.choices import Choices
@@ -183,7 +185,7 @@ class Statements:
         return f"{name}[:] = {self.expression(kind, scope, 1)}"
 
     def swap(self, scope: Scope) -> list[str] | None:
-        """`a, b = b, a` and other tuple assignments."""
+        """Exchange variables: `a, b = b, a` and other tuple assignments."""
         names = [n for n in scope.variables if n not in scope.fixed]
         pairs = [(a, b) for a in names for b in names if a < b and scope.variables[a] == scope.variables[b]]
         if not pairs:

@@ -15,7 +15,7 @@ X = np.arange(4.0)
 STATE = [1]
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818 - short
     def __init__(self, code: int, extra: int = 0) -> None:
         super().__init__(code)
         self.extra = extra
@@ -92,15 +92,21 @@ def test_a_wrong_twin_is_told_apart(
 
 
 @pytest.mark.parametrize("function", [right for right, _, _ in PAIRS])
-def test_a_function_is_the_same_as_itself(function: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_function_is_the_same_as_itself(
+    function: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(stages.STAGES, "twin", lambda function, *, fullgraph: function)
     assert_same(function, X, stages=("twin",))
     assert STATE == [1]
     assert X[1] == 1.0
 
 
-def test_nan_is_nan_and_units_in_the_last_place_are_allowed_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(stages.STAGES, "twin", lambda function, *, fullgraph: lambda x: (np.nan, 1.0 + 2**-52))
+def test_nan_is_nan_and_units_in_the_last_place_are_allowed_on_demand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(
+        stages.STAGES, "twin", lambda function, *, fullgraph: lambda x: (np.nan, 1.0 + 2**-52)
+    )
     assert_same(lambda x: (np.nan, 1.0), X, stages=("twin",), ulps=1)
     assert find_mismatch(lambda x: (np.nan, 1.0), (X,), stages=("twin",)) is not None
 
