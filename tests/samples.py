@@ -137,7 +137,8 @@ def _pairs(arity: int) -> list[tuple[str, ...]]:
 def elementwise_samples(arity: int) -> list[Sample]:
     """Return operands of every dtype and kind for an elementwise op."""
     found: list[Sample] = [((vector(a), *(vector(b)[::-1].copy() for b in rest)), {}) for a, *rest in _pairs(arity)]
-    scalars = [2, 2.5, True, 1j, np.int8(2), np.float32(2.5), np.bool_(True), np.array(2.5), np.array(2), ROW, X[:1, :1]]
+    scalars = [2, 2.5, True, 1j, np.int8(2), np.float32(2.5), np.float64(2.5), np.complex128(2), np.bool_(True),
+                np.array(2.5), np.array(2), ROW, X[:1, :1]]
     found += [(chosen, {}) for chosen in itertools.product(scalars, repeat=arity)]
     return found
 

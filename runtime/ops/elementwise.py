@@ -76,17 +76,18 @@ _DIVISIONS = {"true_divide", "floor_divide", "remainder"}
 _SHIFTS = {"left_shift", "right_shift"}
 
 
-def _all_python(types: tuple[ArrayType, ...]) -> bool:
-    return all(type_.kind == "python" for type_ in types)
+def _python_decides(types: tuple[ArrayType, ...]) -> bool:
+    """Whether Python's own operator may answer: ``1j + np.float64(1)`` is a Python complex."""
+    return all(type_.is_scalar for type_ in types) and any(type_.kind == "python" for type_ in types)
 
 
 def _operator_rule(function: Callable[..., Any], ufunc: np.ufunc) -> Callable[..., tuple[ArrayType, ...]]:
-    """Return the type rule of an operator: Python's own on Python scalars, else the ufunc's."""
+    """Return the type rule of an operator: Python's own where it decides, else the ufunc's."""
     ufunc_rule = like_ufunc(ufunc)
 
     def infer(*types: ArrayType) -> tuple[ArrayType, ...]:
         require_numeric(*types)
-        if _all_python(types):
+        if _python_decides(types):
             return (by_sample(function, *types),)
         return ufunc_rule(*types)
 

@@ -279,9 +279,8 @@ class _Region:
         carried: int = node.params["carried"]
         body = self.body(node.params["body"], skip, carried)
         inputs = body.graph.inputs[skip : skip + carried]
-        flows = [_flowing(body, place, inputs) for place in range(carried)]
-        owned = _closure({place for place, value in enumerate(inputs) if value in body.written}, flows)
-        body.separate_variables(owned, skip, carried)
+        owned = {place for place, value in enumerate(inputs) if value in body.written}
+        body.own_variables(owned, inputs)
         operands = self.starts(node, node.inputs[bounds:], owned)
         regions = {"body": body.finish()}
         test = node.params.get("test")
@@ -290,6 +289,10 @@ class _Region:
         self.nodes.append(with_params(node.replace(inputs=(*node.inputs[:bounds], *operands)), **regions))
         self.locked |= {value for value in body.locked if value in body.graph.constants}
         self.results(node, body, operands, skip)
+        for place in owned:
+            value = node.outputs[place]
+            reserved = frozenset(token for token in self.of(value) if token in self.reserved)
+            self.tokens[value] = reserved | {value}
 
     def body(self, region: Graph, skip: int, carried: int) -> _Region:
         """Assign the memory of a loop's region, which may write the first `carried` variables."""
@@ -299,14 +302,26 @@ class _Region:
         result.run()
         return result
 
-    def separate_variables(self, owned: set[int], skip: int, carried: int) -> None:
+    def own_variables(self, owned: set[int], inputs: Sequence[Value]) -> None:
+        """Give the `owned` variables memory of their own after every round.
+
+        `owned` grows by the variables whose memory may come to be held by one of these.
+        """
+        count = -1
+        while len(owned) > count:
+            count = len(owned)
+            self.separate_variables(owned)
+            held = frozenset().union(*(self.of(self.graph.outputs[place]) for place in owned))
+            owned |= {place for place, value in enumerate(inputs) if value in held}
+
+    def separate_variables(self, owned: set[int]) -> None:
         """Copy at a body's end what would share memory with a variable that is written in place."""
         ends = [self.now(value) for value in self.graph.outputs]
         for place in sorted(owned):
             if self.of(ends[place]) & self.locked:
                 ends[place] = self.copy(ends[place])
         for place in sorted(owned):
-            for other in range(carried):
+            for other in range(len(ends)):
                 if other != place and self.of(ends[other]) & self.of(ends[place]):
                     ends[other] = self.copy(ends[other])
         self.graph = self.graph.replace(outputs=tuple(ends))
@@ -390,19 +405,3 @@ class _Region:
         if value not in finals.values():
             taken = taken | set(self.graph.inputs) | self.locked
         return self.copy(value) if self.of(value) & taken else value
-
-
-def _flowing(body: _Region, place: int, inputs: Sequence[Value]) -> set[int]:
-    """Return which variables' memory the variable at `place` may hold after a round."""
-    tokens = body.of(body.now(body.graph.outputs[place]))
-    return {k for k, value in enumerate(inputs) if value in tokens}
-
-
-def _closure(start: set[int], flows: Sequence[set[int]]) -> set[int]:
-    """Return `start` with all whose memory may come to be held by one of it."""
-    found, todo = set(start), list(start)
-    while todo:
-        for place in flows[todo.pop()] - found:
-            found.add(place)
-            todo.append(place)
-    return found

@@ -42,7 +42,7 @@ RULES: tuple[str, ...] = (
     # signs
     "real: negative(negative(x)) -> x",
     "real: absolute(absolute(x)) -> absolute(x)",
-    "real: absolute(negative(x)) -> absolute(x)",
+    "signed: absolute(negative(x)) -> absolute(x)",
     "any: positive(x) -> x",
     # bits
     "integer: invert(invert(x)) -> x",
@@ -50,8 +50,6 @@ RULES: tuple[str, ...] = (
     "integer: bitwise_or(0, x) -> x",
     "integer: bitwise_xor(x, 0) -> x",
     "integer: bitwise_xor(0, x) -> x",
-    "integer: bitwise_and(x, -1) -> x",
-    "integer: bitwise_and(-1, x) -> x",
     "integer: left_shift(x, 0) -> x",
     "integer: right_shift(x, 0) -> x",
     "any: bitwise_and(x, x) -> x",
@@ -85,7 +83,8 @@ RULES: tuple[str, ...] = (
 
 Letters stand for any value, the same letter for the same value; numbers for constants of that
 value and sign. A rule is used only where both sides have one type, sizes included. ``real``: no
-complex operand; ``integer``: all operands are integers; ``python``: all are Python scalars.
+complex operand; ``signed``: nor an unsigned one; ``integer``: all operands are integers; ``python``:
+all are Python scalars.
 """
 
 
@@ -190,6 +189,8 @@ def _holds(condition: str, bound: dict[str, Value]) -> bool:
         return kinds <= {"i", "u"}
     if condition == "python":
         return all(type_.kind == "python" for type_ in types)
+    if condition == "signed":
+        return kinds <= {"i", "f"}
     return condition != "real" or "c" not in kinds
 
 
