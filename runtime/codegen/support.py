@@ -637,16 +637,20 @@ def inner_loop(name: str, dtypes: str) -> Any:
     return result, build
 
 
-def _call_loop(context: Any, builder: Any, symbol: str, pointers: Any, count: Any, strides: Any) -> None:
+def _words_at(builder: Any, values: Sequence[Any]) -> Any:
+    """Return the address of these words."""
+    place = cgutils.alloca_once(builder, values[0].type, size=_I64(len(values)))
+    for position, value in enumerate(values):
+        builder.store(value, builder.gep(place, [_I64(position)]))
+    return place
+
+
+def _call_loop(context: Any, builder: Any, symbol: str, pointers: Any, sizes: Any, strides: Any) -> None:
+    """Write the call of one of NumPy's loops; `sizes` is the count, or the sizes of all its dimensions."""
     byte = ir.IntType(8).as_pointer()
-    number = len(pointers)
-    arguments = cgutils.alloca_once(builder, byte, size=_I64(number))
-    steps = cgutils.alloca_once(builder, _I64, size=_I64(number))
-    size = cgutils.alloca_once(builder, _I64)
-    for position, (pointer, stride) in enumerate(zip(pointers, strides, strict=True)):
-        builder.store(builder.bitcast(pointer, byte), builder.gep(arguments, [_I64(position)]))
-        builder.store(stride, builder.gep(steps, [_I64(position)]))
-    builder.store(count, size)
+    arguments = _words_at(builder, [builder.bitcast(pointer, byte) for pointer in pointers])
+    steps = _words_at(builder, list(strides))
+    size = _words_at(builder, sizes if isinstance(sizes, list) else [sizes])
     kind = ir.FunctionType(ir.VoidType(), [byte.as_pointer(), _I64.as_pointer(), _I64.as_pointer(), byte])
     place = cgutils.get_or_insert_function(builder.module, kind, symbol)
     data_symbol = libraries.data_name(symbol)
@@ -709,6 +713,55 @@ def _loop_arrays(
     return context.get_dummy_value()
 
 
+def _add_reduce(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Add up an array that lies in one piece, or one axis of any, by NumPy's loop: 0.0 + its sum in pairs."""
+    type_ = sig.args[0]
+    array = context.make_array(type_)(context, builder, args[0])
+    character = numpy_support.as_dtype(type_.dtype).char
+    symbol = libraries.provide_loop("add", character * 3)
+    total = cgutils.alloca_once_value(builder, context.get_constant(type_.dtype, 0.0))
+    count = args[1] if len(args) > 1 else array.nitems
+    stride = cgutils.unpack_tuple(builder, array.strides)[0] if type_.ndim == 1 and type_.layout == "A" else array.itemsize
+    _call_loop(context, builder, symbol, [total, array.data, total], count, [_I64(0), stride, _I64(0)])
+    return builder.load(total)
+
+
+def _add_reduce_type(array: Any, *count: Any) -> Any:
+    return array.dtype, (array, *[types.int64] * len(count))
+
+
+def _matmul(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Call NumPy's loop of ``matmul`` on operands of one or two axes; a vector is a row before, a column after."""
+    arrays = [context.make_array(t)(context, builder, v) for t, v in zip(sig.args, args, strict=True)]
+    kinds = list(sig.args)
+    dtype = kinds[0].dtype
+    symbol = libraries.provide_loop("matmul", numpy_support.as_dtype(dtype).char * 3)
+    shapes = [cgutils.unpack_tuple(builder, array.shape) for array in arrays]
+    strides = [cgutils.unpack_tuple(builder, array.strides) for array in arrays]
+    (a, b), (p, q) = shapes[:2], strides[:2]
+    one, zero = _I64(1), _I64(0)
+    rows, inner = (a[0], a[1]) if len(a) == 2 else (one, a[0])
+    columns = b[1] if len(b) == 2 else one
+    left = list(p) if len(a) == 2 else [zero, p[0]]
+    right = list(q) if len(b) == 2 else [q[0], zero]
+    itemsize = arrays[0].itemsize
+    if len(arrays) == 3:
+        target = arrays[2].data
+        if len(a) == 2 and len(b) == 2:
+            out = list(strides[2])
+        else:
+            out = [strides[2][0], zero] if len(a) == 2 else [zero, strides[2][0]]
+    else:
+        target = cgutils.alloca_once(builder, context.get_data_type(dtype))
+        out = [itemsize, itemsize]
+    pointers = [arrays[0].data, arrays[1].data, target]
+    sizes = [one, rows, inner, columns]
+    _call_loop(context, builder, symbol, pointers, sizes, [zero, zero, zero, *left, *right, *out])
+    if len(arrays) == 3:
+        return context.get_dummy_value()
+    return context.data_model_manager[dtype].from_data(builder, builder.load(target))
+
+
 # ------------------------------------------------------------------ all names
 
 _FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
@@ -753,6 +806,8 @@ _FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
     "compare_greater_equal": (2, _mixed_test, _exact_test(">=")),
     "pow": (2, _pow_type, _library("pow")),
     "hypot": (2, _floats, _library("hypot")),
+    "np_matmul": (3, _none, _matmul),
+    "np_dot": (2, lambda a, b: a.dtype, _matmul),
 }
 _TRUNCATIONS = {f"truncate_{t.name}": t for t in
                 (types.int8, types.int16, types.int32, types.int64, types.uint8, types.uint16, types.uint32, types.uint64)}
@@ -800,7 +855,9 @@ def meaning(name: str, count: int) -> Any:
         return _TYPES[name]
     if name in ("inf", "nan"):
         return getattr(np, name)
-    if name.startswith("np_"):
+    if name.startswith("np_add_reduce_"):
+        return _intrinsic(count, _add_reduce_type, _add_reduce)
+    if name.startswith("np_") and name not in _FIXED:
         return _loop(name, count)
     return _made(name)
 

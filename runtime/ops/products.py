@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import products as kernels
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import (
     Shape,
@@ -73,6 +74,7 @@ define(
     "matmul",
     infer=_infer_matmul,
     numpy=np.matmul,
+    kernel=kernels.matmul,
     may_fail=_product_may_fail,
     traces=(np.matmul,),
 )
@@ -81,6 +83,7 @@ define(
     "dot",
     infer=_infer_dot,
     numpy=np.dot,
+    kernel=kernels.matmul,
     may_fail=_product_may_fail,
     traces=(np.dot,),
 )
@@ -96,6 +99,7 @@ define(
     "outer",
     infer=_infer_outer,
     numpy=np.outer,
+    kernel=kernels.outer,
     traces=(np.outer,),
 )
 
@@ -112,6 +116,7 @@ for _name, _function in {"vdot": np.vdot, "inner": np.inner}.items():
         _name,
         infer=_infer_vector_product,
         numpy=_function,
+        kernel=kernels.matmul if _name == "inner" else None,
         may_fail=_product_may_fail,
         traces=(_function,),
     )

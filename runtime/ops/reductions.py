@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen.reductions import reduction
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import Shape, by_sample, kind_for, require, require_numeric
 from autograph.runtime.types import ArrayType, Symbol, symbol
@@ -97,6 +98,7 @@ for _name, _function in REDUCTIONS.items():
         _name,
         infer=_rule(_function),
         numpy=_plain(_function),
+        kernel=reduction(_name),
         traces=(_function,),
     )
 
@@ -113,6 +115,7 @@ for _name, _function in _NEED_ELEMENTS.items():
         _name,
         infer=_rule(_function),
         numpy=_plain(_function),
+        kernel=reduction(_name),
         may_fail=_size_may_be_zero,
         traces=(_function,),
     )
@@ -129,6 +132,7 @@ for _name, _function in _ONE_AXIS.items():
         _name,
         infer=_rule(_one_axis(_function)),
         numpy=_one_axis(_function),
+        kernel=reduction(_name),
         may_fail=_size_may_be_zero if _name.startswith("arg") else True,
         traces=(_function,),
     )

@@ -1,0 +1,74 @@
+"""Products of matrices and vectors, by NumPy's own loops: the same BLAS calls, hence the same bits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograph.runtime.codegen.emitter import Emitter, fusing
+from autograph.runtime.codegen.hosting import host
+from autograph.runtime.codegen.text import atom, cast, join, typed
+from autograph.runtime.codegen.values import Array, Index, stored_array
+from autograph.runtime.graph import Node, Value
+
+__all__ = ["matmul", "outer"]
+
+
+def _operand(emit: Emitter, value: Value, dtype: np.dtype[np.generic]) -> str:
+    """Return a variable that holds an operand in the product's dtype."""
+    if value.type.dtype == dtype:
+        return emit.stored(value)
+    found = emit.array(value)
+    own = value.type.dtype
+    cast_ = Array(found.dims, lambda index: cast(found.at(index), own, dtype), found.roots, None, 1)
+    stored = emit.materialise(cast_, value.type.with_(dtype=dtype))
+    assert stored.name is not None
+    return stored.name
+
+
+def matmul(emit: Emitter, node: Node) -> None:
+    """Write a product of vectors and matrices of at most two axes; stacks of them are NumPy's own."""
+    a, b = node.inputs
+    result = node.outputs[0]
+    dtype = result.type.dtype
+    ranks = a.type.ndim, b.type.ndim
+    if not set(ranks) <= {1, 2} or dtype.kind not in "fc":
+        host(emit, node)
+        return
+    left, right = emit.array(a).dims, emit.array(b).dims
+    if left[-1] != right[0]:
+        emit.stop(f"{left[-1]} != {right[0]}")
+    names = [_operand(emit, value, dtype) for value in (a, b)]
+    if ranks == (1, 1):
+        text = f"np_dot({join(names)})"
+        emit.bind_scalar(result, text, inline=False)
+        return
+    sizes = emit.dims(result, [*left[:-1], *right[1:]])
+    out = emit.allocate(sizes, dtype, result.hint)
+    emit.line(f"np_matmul({join([*names, out])})")
+    emit.env[result] = stored_array(out, sizes)
+
+
+def outer(emit: Emitter, node: Node) -> None:
+    """Write the products of all pairs, computed on reading."""
+    a, b = node.inputs
+    result = node.outputs[0]
+    dtype = result.type.dtype
+    if dtype.kind not in "iuf":
+        host(emit, node)
+        return
+    arrays = [emit.array(value) for value in (a, b)]
+    for value, array in zip((a, b), arrays, strict=True):
+        if array.cost:
+            emit.stored(value)
+    one, other = emit.array(a), emit.array(b)
+
+    def at(index: Index) -> str:
+        x = cast(one.at(index[:1]), a.type.dtype, dtype)
+        y = cast(other.at(index[1:]), b.type.dtype, dtype)
+        return typed(f"{atom(x)} * {atom(y)}", dtype)
+
+    dims = emit.dims(result, [one.dims[0], other.dims[0]])
+    emit.bind_array(result, Array(dims, at, one.roots | other.roots, None, 1))
+
+
+fusing(outer)
