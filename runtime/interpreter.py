@@ -32,13 +32,18 @@ def _check(value: Any, wanted: ArrayType, node: Node) -> None:
         expected = python_type(wanted.dtype)
         if type(value) is not expected:
             raise Deoptimize(f"{node.op.name} gave {type(value).__name__} instead of {expected.__name__}", 0)
-        if expected is int and not _INT_MIN <= value <= _INT_MAX:
+        if type(value) is int and not _INT_MIN <= value <= _INT_MAX:
             raise Deoptimize("an int grows beyond 64 bits", 0)
         return
     class_ = np.ndarray if wanted.kind == "array" else np.generic
     if not isinstance(value, class_) or value.dtype != wanted.dtype or value.ndim != wanted.ndim:
         found = getattr(value, "dtype", ""), getattr(value, "ndim", "")
         raise GraphError(f"{node.op.name} gave {type(value).__name__} {found} where {wanted} was inferred")
+
+
+def _check_all(values: Sequence[Any], wanted: Sequence[ArrayType], node: Node) -> None:
+    for value, type_ in zip(values, wanted, strict=True):
+        _check(value, type_, node)
 
 
 class _Step:
@@ -71,9 +76,10 @@ class _Step:
         result = self.guarded(machine, lambda: self.meaning(*values, **self.arguments(machine)))
         results = result if isinstance(result, tuple) else () if not self.outputs else (result,)
         if len(results) != len(self.outputs):
-            raise GraphError(f"{self.node.op.name} gave {len(results)} results instead of {len(self.outputs)}")
+            wanted = len(self.outputs)
+            raise GraphError(f"{self.node.op.name} gave {len(results)} results instead of {wanted}")
         if not self.inner:
-            self.guarded(machine, lambda: [_check(*pair, self.node) for pair in zip(results, self.types, strict=True)])
+            self.guarded(machine, lambda: _check_all(results, self.types, self.node))
         for slot, value in zip(self.outputs, results, strict=True):
             env[slot] = value
 

@@ -7,7 +7,7 @@ import keyword
 import math
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ __all__ = ["load", "named_objects", "parse_type", "print_graph", "type_text"]
 
 _COMMENT_COLUMN = 56
 _LARGEST_INLINE = 16
+_LAYOUTS: dict[str, Literal["C", "F", "A"]] = {"C": "C", "F": "F", "A": "A"}
 _LETTERS = {"b": "bool", "i": "i", "u": "u", "f": "f", "c": "c"}
 _SIZES = ("n", "m", "k", "p", "q")
 
@@ -119,7 +120,7 @@ def parse_type(text: str) -> ArrayType:
     named: dict[str, Symbol] = {}
     parts = [part.strip() for part in sizes.split(",")] if sizes else []
     shape = tuple(int(part) if part.isdigit() else named.setdefault(part, symbol()) for part in parts)
-    return ArrayType(dtype, shape, "array", layout or "C")
+    return ArrayType(dtype, shape, "array", _LAYOUTS[layout or "C"])
 
 
 # ------------------------------------------------------------------ values
@@ -328,9 +329,7 @@ def named_objects(graph: Graph) -> dict[str, Any]:
 
 # ------------------------------------------------------------------ running the text again
 
-_DTYPES = (
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128"
-).split()
+_DTYPES = [np.dtype(code).name for code in "?bhilBHILefdFD"]
 
 
 def _value_name(dtype: str) -> str:
@@ -386,8 +385,7 @@ class _Updates:
         todo = [(target, value.copy()) for target, value in self.pending if value is not target]
         targets = [target for target, _ in todo]
         outputs = tuple(
-            value.copy() if any(_share(value, target) for target in targets) else value
-            for value in outputs
+            value.copy() if any(_share(value, target) for target in targets) else value for value in outputs
         )
         for target, value in todo:
             target[...] = value
@@ -407,7 +405,7 @@ def load(text: str, objects: Mapping[str, Any] | None = None) -> Callable[..., t
     names = {op.name: _callable_op(op) for op in ops.all_ops()}
     updates = _Updates()
     namespace: dict[str, Any] = {**names, **_VALUES, "update": updates, **(objects or {})}
-    exec(compile(text, "<graph>", "exec"), namespace)  # noqa: S102  (the text is a program of ours)
+    exec(compile(text, "<graph>", "exec"), namespace)
     last = re.findall(r"^def (\w+)\(", text, re.MULTILINE)[-1]
     program = _as_region(namespace[last])
     return lambda *inputs: updates.finish(program(*inputs))

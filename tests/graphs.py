@@ -15,7 +15,9 @@ from autograph.runtime.types import ArrayType, Symbol
 Apply = Callable[..., Any]
 
 
-def build(function: Callable[..., Any], *types: str, updates: tuple[int, ...] = (), name: str = "graph") -> Graph:
+def build(
+    function: Callable[..., Any], *types: str, updates: tuple[int, ...] = (), name: str = "graph"
+) -> Graph:
     """Return the graph that `function` describes: it gets an `On` and one value an input.
 
     Parameters
@@ -80,8 +82,16 @@ class On:
         regions = {"then": self.region(then, operands), "orelse": self.region(orelse, operands)}
         return On.__getattr__(self, "cond")(pred, *operands, **regions)
 
-    def for_loop(self, count: Any, *items: Any, body: Apply, carried: int, start: Any = 0, step: Any = 1,
-                 test: Apply | None = None) -> Any:
+    def for_loop(
+        self,
+        count: Any,
+        *items: Any,
+        body: Apply,
+        carried: int,
+        start: Any = 0,
+        step: Any = 1,
+        test: Apply | None = None,
+    ) -> Any:
         """Append a counted loop; `body` gets an `On`, the index and the operands."""
         operands = list(map(self.value, items))
         params: dict[str, Any] = {"body": self.region(body, operands, index=True), "carried": carried}

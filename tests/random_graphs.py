@@ -35,12 +35,25 @@ class RandomGraph:
 
     def step(self, builder: Builder, pool: list[Value], depth: int) -> None:
         """Append one random node."""
-        choices = ["view", "view", "write", "write", "write", "compute", "compute", "element", "copy", "fancy"]
+        choices = [
+            "view",
+            "view",
+            "write",
+            "write",
+            "write",
+            "compute",
+            "compute",
+            "element",
+            "copy",
+            "fancy",
+        ]
         if depth < 3:
             choices += ["cond", "for", "while"]
         getattr(self, "add_" + self.random.choice(choices))(builder, pool, depth)
 
-    def apply(self, builder: Builder, pool: list[Value], name: str, inputs: list[Value | None], **params) -> None:
+    def apply(
+        self, builder: Builder, pool: list[Value], name: str, inputs: list[Value | None], **params
+    ) -> None:
         """Append a node if all its operands are there."""
         if None not in inputs:
             pool += builder.apply(ops.get(name), inputs, params)
@@ -83,7 +96,9 @@ class RandomGraph:
     def add_fancy(self, builder: Builder, pool: list[Value], depth: int) -> None:
         rows = builder.constant(np.array([2, 0]))
         index = (("array",), ("slice", False, False, None))
-        self.apply(builder, pool, "set_item", [self.pick(pool, MATRIX), self.pick(pool, ROW), rows], index=index)
+        self.apply(
+            builder, pool, "set_item", [self.pick(pool, MATRIX), self.pick(pool, ROW), rows], index=index
+        )
 
     def add_compute(self, builder: Builder, pool: list[Value], depth: int) -> None:
         type_ = self.random.choice([MATRIX, ROW, NUMBER])
@@ -151,7 +166,7 @@ class RandomGraph:
             {"body": inner, "carried": carried - 1},
         )
         test = Builder("test")
-        count = [test.input(type_) for type_ in types][0]
+        count, *_ = [test.input(type_) for type_ in types]
         regions = {
             "test": test.build(test.apply(ops.get("less"), (count, test.constant(3)))),
             "body": body.build([*counted, *results]),
@@ -201,5 +216,9 @@ def random_inputs(seed: int) -> list[object]:
     """Return inputs for a random graph."""
     generator = np.random.default_rng(seed)
     number = generator.uniform(-1, 1)
-    return [generator.uniform(-1, 1, (3, 4)), generator.uniform(-1, 1, (3, 4)), generator.uniform(-1, 1, 4),
-            np.float64(number)]
+    return [
+        generator.uniform(-1, 1, (3, 4)),
+        generator.uniform(-1, 1, (3, 4)),
+        generator.uniform(-1, 1, 4),
+        np.float64(number),
+    ]

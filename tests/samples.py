@@ -13,10 +13,27 @@ from autograph.runtime.types import ArrayType, type_of
 
 Sample = tuple[tuple[Any, ...], dict[str, Any]]
 
-DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint32", "uint64", "float32", "float64",
-          "complex64", "complex128")
-SPECIAL = {"f": [0.0, -0.0, 1.0, -2.5, np.nan, np.inf, -np.inf, 1e30], "c": [0, 1j, 1 + 2j, -3.5],
-           "i": [0, 1, -1, 3, 100], "u": [0, 1, 3, 100], "b": [False, True]}
+DTYPES = (
+    "bool",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint32",
+    "uint64",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+)
+SPECIAL = {
+    "f": [0.0, -0.0, 1.0, -2.5, np.nan, np.inf, -np.inf, 1e30],
+    "c": [0, 1j, 1 + 2j, -3.5],
+    "i": [0, 1, -1, 3, 100],
+    "u": [0, 1, 3, 100],
+    "b": [False, True],
+}
 
 WHOLE = ("slice", False, False, None)
 FROM = ("slice", True, False, None)
@@ -50,10 +67,14 @@ def _function(x: Any) -> Any:
 SAMPLES: dict[str, list[Sample]] = {
     "where": [((X > 2, X, 0.5), {}), ((True, 1, 2.0), {}), ((MASK, grid("int8", 3, 3), 3), {})],
     "select_scalar": [((True, 1, 2), {}), ((np.False_, 1.5, 2.5), {})],
-    "cast": [((X, ), {"dtype": np.dtype("int32")}), ((np.float64(2.5),), {"dtype": np.dtype("f4")})],
+    "cast": [((X,), {"dtype": np.dtype("int32")}), ((np.float64(2.5),), {"dtype": np.dtype("f4")})],
     "to_numpy": [((3,), {"dtype": np.dtype("float32")}), ((np.int8(3),), {"dtype": np.dtype("int64")})],
-    "to_python": [((np.float64(2.5),), {"type": int}), ((np.int32(2),), {"type": float}),
-                  ((np.array(3.0),), {"type": bool}), ((2,), {"type": complex})],
+    "to_python": [
+        ((np.float64(2.5),), {"type": int}),
+        ((np.int32(2),), {"type": float}),
+        ((np.array(3.0),), {"type": bool}),
+        ((2,), {"type": complex}),
+    ],
     "to_array": [((np.float32(1.5),), {}), ((X,), {})],
     "item": [((np.array(2.5),), {})],
     "logical_not_py": [((True,), {}), ((np.False_,), {})],
@@ -82,30 +103,49 @@ SAMPLES: dict[str, list[Sample]] = {
     "tril": [((X,), {}), ((ROW,), {"k": 1})],
     "triu": [((X,), {"k": -1})],
     "get_item": [
-        ((X, 1), {"index": (INT, WHOLE)}), ((X, 1, 2), {"index": (INT, INT)}), ((ROW, -1), {"index": (INT,)}),
-        ((X, 1), {"index": (WHOLE, FROM)}), ((X, 0, 3), {"index": (NEW, WHOLE, BETWEEN)}),
-        ((X,), {"index": (("slice", False, False, -1), WHOLE)}), ((X, 2), {"index": (("slice", False, False, "data"), WHOLE)}),
+        ((X, 1), {"index": (INT, WHOLE)}),
+        ((X, 1, 2), {"index": (INT, INT)}),
+        ((ROW, -1), {"index": (INT,)}),
+        ((X, 1), {"index": (WHOLE, FROM)}),
+        ((X, 0, 3), {"index": (NEW, WHOLE, BETWEEN)}),
+        ((X,), {"index": (("slice", False, False, -1), WHOLE)}),
+        ((X, 2), {"index": (("slice", False, False, "data"), WHOLE)}),
         ((X, np.array([2, 0])), {"index": (("array",), WHOLE)}),
-        ((X, MASK), {"index": (("mask", 1), WHOLE)}), ((X, X > 2), {"index": (("mask", 2),)}),
+        ((X, MASK), {"index": (("mask", 1), WHOLE)}),
+        ((X, X > 2), {"index": (("mask", 2),)}),
         ((X, np.array([[2, 0]]), np.array([[1], [0]])), {"index": (("array",), ("array",))}),
-        ((grid(rows=2, columns=12).reshape(2, 3, 4), 1, np.array([2, 0])), {"index": (INT, WHOLE, ("array",))}),
+        (
+            (grid(rows=2, columns=12).reshape(2, 3, 4), 1, np.array([2, 0])),
+            {"index": (INT, WHOLE, ("array",))},
+        ),
         ((np.array(2.5),), {"index": ()}),
     ],
     "set_item": [
-        ((X, 7.0, 1), {"index": (INT, WHOLE)}), ((X, 7, 1, 2), {"index": (INT, INT)}),
-        ((X, np.arange(4.0), 1), {"index": (FROM, WHOLE)}), ((X, 0.5, X > 2), {"index": (("mask", 2),)}),
+        ((X, 7.0, 1), {"index": (INT, WHOLE)}),
+        ((X, 7, 1, 2), {"index": (INT, INT)}),
+        ((X, np.arange(4.0), 1), {"index": (FROM, WHOLE)}),
+        ((X, 0.5, X > 2), {"index": (("mask", 2),)}),
         ((X, np.float32(2), np.array([2, 0])), {"index": (("array",), WHOLE)}),
-        ((grid("int8"), 2.75, 0, 0), {"index": (INT, INT)}), ((np.array(2.5), 1),  {"index": ()}),
+        ((grid("int8"), 2.75, 0, 0), {"index": (INT, INT)}),
+        ((np.array(2.5), 1), {"index": ()}),
     ],
     "take": [((X, np.array([3, 1])), {"axis": 1}), ((X, 2), {}), ((X, np.array([[0], [1]])), {"axis": 0})],
-    "matmul": [((X, X.T.copy()), {}), ((ROW[:4], ROW[:4]), {}), ((X, ROW[:4]), {}), ((np.arange(3), X), {}),
-               ((np.ones((2, 3, 4)), np.ones((4, 2))), {})],
+    "matmul": [
+        ((X, X.T.copy()), {}),
+        ((ROW[:4], ROW[:4]), {}),
+        ((X, ROW[:4]), {}),
+        ((np.arange(3), X), {}),
+        ((np.ones((2, 3, 4)), np.ones((4, 2))), {}),
+    ],
     "dot": [((X, X.T.copy()), {}), ((ROW, ROW), {}), ((X, ROW[:4]), {}), ((2.0, X), {}), ((2, 3), {})],
     "outer": [((ROW, np.arange(3)), {})],
     "vdot": [((ROW, ROW), {}), ((COMPLEX[0], COMPLEX[1]), {})],
     "inner": [((ROW, ROW), {}), ((np.arange(3), np.arange(3)), {})],
-    "full": [((2, 3, 1.5), {"dtype": np.dtype("float64")}), ((4, 1), {"dtype": np.dtype("bool"), "shape": (4,)}),
-             ((7,), {"dtype": np.dtype("int8")})],
+    "full": [
+        ((2, 3, 1.5), {"dtype": np.dtype("float64")}),
+        ((4, 1), {"dtype": np.dtype("bool"), "shape": (4,)}),
+        ((7,), {"dtype": np.dtype("int8")}),
+    ],
     "empty": [((2, 3), {"dtype": np.dtype("float32")})],
     "arange": [((0, 5, 1), {"dtype": np.dtype("int64")}), ((0.0, 1.0, 0.25), {"dtype": np.dtype("float64")})],
     "linspace": [((0.0, 1.0), {"num": 5}), ((0, 1, 4), {"endpoint": False})],
@@ -116,13 +156,18 @@ SAMPLES: dict[str, list[Sample]] = {
     "nonzero": [((X,), {}), ((MASK,), {})],
     "unique": [((X,), {}), ((ROW,), {})],
     "diff": [((X,), {"axis": 1}), ((ROW,), {"n": 2, "axis": 0}), ((MASK,), {"axis": 0})],
-    "bincount": [((np.array([0, 2, 2]),), {}), ((np.array([0, 2, 2]), np.array([1.0, 2, 3])), {"minlength": 5})],
+    "bincount": [
+        ((np.array([0, 2, 2]),), {}),
+        ((np.array([0, 2, 2]), np.array([1.0, 2, 3])), {"minlength": 5}),
+    ],
     "interp": [((0.5, np.arange(3.0), np.arange(3.0)), {}), ((ROW, np.arange(3.0), np.arange(3)), {})],
     "graph_print": [((1.5, X), {"parts": (("x = ", (0, "", ".2f")), ((1, "r", ""),)), "sep": ", "})],
     "assume": [((True,), {"reason": "never"})],
     "raise_if": [((False, 1), {"exception": ValueError})],
-    "host_call": [((X,), {"function": _function, "types": (type_of(X),), "name": "double"}),
-                  ((2,), {"function": _function, "types": (type_of(2),), "pure": True})],
+    "host_call": [
+        ((X,), {"function": _function, "types": (type_of(X),), "name": "double"}),
+        ((2,), {"function": _function, "types": (type_of(2),), "pure": True}),
+    ],
 }
 """By op name: operands and params. Ufuncs, operators, reductions and `math` have generated samples."""
 
@@ -130,15 +175,33 @@ SAMPLES: dict[str, list[Sample]] = {
 def _pairs(arity: int) -> list[tuple[str, ...]]:
     if arity == 1:
         return [(dtype,) for dtype in DTYPES]
-    return list(itertools.product(("bool", "int8", "int64", "uint8", "uint64", "float32", "float64", "complex128"),
-                                  repeat=arity))
+    return list(
+        itertools.product(
+            ("bool", "int8", "int64", "uint8", "uint64", "float32", "float64", "complex128"), repeat=arity
+        )
+    )
 
 
 def elementwise_samples(arity: int) -> list[Sample]:
     """Return operands of every dtype and kind for an elementwise op."""
-    found: list[Sample] = [((vector(a), *(vector(b)[::-1].copy() for b in rest)), {}) for a, *rest in _pairs(arity)]
-    scalars = [2, 2.5, True, 1j, np.int8(2), np.float32(2.5), np.float64(2.5), np.complex128(2), np.bool_(True),
-                np.array(2.5), np.array(2), ROW, X[:1, :1]]
+    found: list[Sample] = [
+        ((vector(a), *(vector(b)[::-1].copy() for b in rest)), {}) for a, *rest in _pairs(arity)
+    ]
+    scalars = [
+        2,
+        2.5,
+        True,
+        1j,
+        np.int8(2),
+        np.float32(2.5),
+        np.float64(2.5),
+        np.complex128(2),
+        np.bool_(True),
+        np.array(2.5),
+        np.array(2),
+        ROW,
+        X[:1, :1],
+    ]
     found += [(chosen, {}) for chosen in itertools.product(scalars, repeat=arity)]
     return found
 
@@ -146,8 +209,14 @@ def elementwise_samples(arity: int) -> list[Sample]:
 def reduction_samples() -> list[Sample]:
     """Return operands and params for a reduction."""
     found: list[Sample] = [((grid(dtype),), {}) for dtype in DTYPES]
-    found += [((X,), {"axis": (0,)}), ((X,), {"axis": (1,), "keepdims": True}), ((X,), {"keepdims": True}),
-              ((np.float64(2),), {}), ((2,), {}), ((np.array(2.0),), {})]
+    found += [
+        ((X,), {"axis": (0,)}),
+        ((X,), {"axis": (1,), "keepdims": True}),
+        ((X,), {"keepdims": True}),
+        ((np.float64(2),), {}),
+        ((2,), {}),
+        ((np.array(2.0),), {}),
+    ]
     return found
 
 

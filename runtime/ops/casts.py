@@ -20,8 +20,9 @@ __all__: list[str] = []
 
 
 def _numeric(dtype: Any) -> np.dtype[Any]:
-    result = np.dtype(dtype)
-    require(result.kind in "biufc" and result.isnative, f"values of dtype {result} are not supported in a graph")
+    result: np.dtype[Any] = np.dtype(dtype)
+    good = result.kind in "biufc" and result.isnative
+    require(good, f"values of dtype {result} are not supported in a graph")
     return result
 
 
@@ -83,7 +84,8 @@ def _convert(x: Any, *, type: Callable[[Any], Any]) -> Any:
 def _infer_to_python(x: ArrayType, *, type: Callable[[Any], Any]) -> tuple[ArrayType, ...]:
     require_numeric(x)
     require(x.ndim == 0, "only 0-dimensional arrays can be converted to Python scalars")
-    require(x.kind == "python" or x.dtype.kind != "c" or type in (bool, complex), "a complex number is not real")
+    real = x.kind == "python" or x.dtype.kind != "c" or type in (bool, complex)
+    require(real, "a complex number is not real")
     return (by_sample(_convert, x, type=type),)
 
 

@@ -135,9 +135,14 @@ define(
 )
 
 
-def _infer_for(
-    start: ArrayType, stop: ArrayType, step: ArrayType, *types: ArrayType,
-    body: Graph, carried: int, test: Graph | None = None,
+def _infer_for(  # noqa: PLR0913  (as the op is applied)
+    start: ArrayType,
+    stop: ArrayType,
+    step: ArrayType,
+    *types: ArrayType,
+    body: Graph,
+    carried: int,
+    test: Graph | None = None,
 ) -> tuple[ArrayType, ...]:
     for bound in (start, stop, step):
         require_int(bound, "range()")
@@ -152,9 +157,14 @@ def _infer_for(
     return _infer_carried(body, 1, carried)
 
 
-def _for_loop(
-    start: Any, stop: Any, step: Any, *operands: Any,
-    body: Region, carried: int, test: Region | None = None,
+def _for_loop(  # noqa: PLR0913  (as the op is applied)
+    start: Any,
+    stop: Any,
+    step: Any,
+    *operands: Any,
+    body: Region,
+    carried: int,
+    test: Region | None = None,
 ) -> tuple[Any, ...]:
     state, fixed = operands[:carried], operands[carried:]
     for index in range(start, stop, step):
@@ -178,7 +188,9 @@ define(
 
 def _infer_call(*types: ArrayType, function: Function) -> tuple[ArrayType, ...]:
     wanted = function.input_types
-    require(len(wanted) == len(types), f"{function.name} takes {len(wanted)} values but is given {len(types)}")
+    require(
+        len(wanted) == len(types), f"{function.name} takes {len(wanted)} values but is given {len(types)}"
+    )
     for position, (given, declared) in enumerate(zip(types, wanted, strict=True)):
         require(_fits(given, declared), f"{function.name}: value {position} is {given}, declared {declared}")
     same = {b: a for t, w in zip(types, wanted, strict=True) for a, b in zip(t.shape, w.shape, strict=True)}

@@ -65,6 +65,10 @@ define(
 )
 
 
+def _arange(start: Any, stop: Any, step: Any, *, dtype: Any) -> Any:
+    return np.arange(start, stop, step, dtype=dtype)
+
+
 def _infer_arange(start: ArrayType, stop: ArrayType, step: ArrayType, *, dtype: Any) -> tuple[ArrayType, ...]:
     for bound in (start, stop, step):
         require_numeric(bound)
@@ -75,15 +79,19 @@ def _infer_arange(start: ArrayType, stop: ArrayType, step: ArrayType, *, dtype: 
 define(
     "arange",
     infer=_infer_arange,
-    numpy=lambda start, stop, step, *, dtype: np.arange(start, stop, step, dtype),
+    numpy=_arange,
     kernel=kernels.arange,
     may_fail=True,
 )
 
 
 def _infer_linspace(
-    start: ArrayType, stop: ArrayType, *count: ArrayType,
-    num: int | None = None, endpoint: bool = True, dtype: Any = None,
+    start: ArrayType,
+    stop: ArrayType,
+    *count: ArrayType,
+    num: int | None = None,
+    endpoint: bool = True,
+    dtype: Any = None,
 ) -> tuple[ArrayType, ...]:
     require_numeric(start, stop)
     require(start.ndim == 0 and stop.ndim == 0, "linspace takes numbers here")
@@ -95,7 +103,9 @@ def _infer_linspace(
     return (array(found, [symbol() if num is None else num]),)
 
 
-def _linspace(start: Any, stop: Any, *count: Any, num: Any = None, endpoint: bool = True, dtype: Any = None) -> Any:
+def _linspace(
+    start: Any, stop: Any, *count: Any, num: Any = None, endpoint: bool = True, dtype: Any = None
+) -> Any:
     return np.linspace(start, stop, count[0] if count else num, endpoint, dtype=dtype)
 
 

@@ -51,8 +51,12 @@ def _used(template: Template) -> set[int]:
 
 
 def _infer_print(
-    *types: ArrayType, parts: tuple[Template, ...], sep: str | None = None, end: str | None = None,
-    flush: bool = False, file: Any = None,
+    *types: ArrayType,
+    parts: tuple[Template, ...],
+    sep: str | None = None,
+    end: str | None = None,
+    flush: bool = False,
+    file: Any = None,
 ) -> tuple[ArrayType, ...]:
     wrong = {number for template in parts for number in _used(template) if number >= len(types)}
     require(not wrong, f"the printed text names operands that are not there: {sorted(wrong)}")
@@ -60,8 +64,12 @@ def _infer_print(
 
 
 def _print(
-    *values: Any, parts: tuple[Template, ...], sep: str | None = None, end: str | None = None,
-    flush: bool = False, file: Any = None,
+    *values: Any,
+    parts: tuple[Template, ...],
+    sep: str | None = None,
+    end: str | None = None,
+    flush: bool = False,
+    file: Any = None,
 ) -> None:
     texts = [format_template(template, values) for template in parts]
     print(*texts, sep=sep, end=end, file=file, flush=flush)
@@ -135,7 +143,11 @@ def _fits(value: Any, wanted: ArrayType) -> bool:
 
 
 def _host_call(
-    *values: Any, function: Callable[..., Any], types: tuple[ArrayType, ...], pure: bool = True, name: str = ""
+    *values: Any,
+    function: Callable[..., Any],
+    types: tuple[ArrayType, ...],
+    pure: bool = True,
+    name: str = "",
 ) -> tuple[Any, ...]:
     result = function(*values)
     results = tuple(result) if isinstance(result, tuple | list) else () if not types else (result,)
@@ -145,7 +157,11 @@ def _host_call(
 
 
 def _infer_host_call(
-    *operands: ArrayType, function: Callable[..., Any], types: tuple[ArrayType, ...], pure: bool = True, name: str = ""
+    *operands: ArrayType,
+    function: Callable[..., Any],
+    types: tuple[ArrayType, ...],
+    pure: bool = True,
+    name: str = "",
 ) -> tuple[ArrayType, ...]:
     return tuple(types)
 

@@ -1,4 +1,4 @@
-"""Functions of Python's own: the ``math`` and ``cmath`` modules, ``round``, ``min``, ``max``, bits of ints."""
+"""Functions of Python's own: ``math`` and ``cmath``, ``round``, ``min``, ``max``, the bits of ints."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ from autograph.runtime.types import ArrayType
 
 __all__ = ["CMATH", "MATH"]
 
-MATH: tuple[str, ...] = tuple(
-    name
-    for name in ["acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign", "cos", "cosh", "degrees", "erf", "erfc", "exp", "exp2", "expm1", "fabs", "factorial", "floor", "fmod", "gamma", "gcd", "hypot", "isclose", "isfinite", "isinf", "isnan", "isqrt", "lcm", "ldexp", "lgamma", "log", "log10", "log1p", "log2", "nextafter", "perm", "pow", "radians", "remainder", "sin", "sinh", "sqrt", "tan", "tanh", "trunc", "ulp"]
-    if hasattr(math, name)
-)
+_OF_MATH = """
+acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees erf erfc exp exp2 expm1 fabs
+factorial floor fma fmod gamma gcd hypot isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 log1p
+log2 nextafter perm pow radians remainder sin sinh sqrt tan tanh trunc ulp
+"""
+_OF_CMATH = """
+acos acosh asin asinh atan atanh cos cosh exp isfinite isinf isnan log log10 phase sin sinh sqrt tan tanh
+"""
+_CALM = """
+atan atan2 asinh cbrt copysign degrees erf erfc fabs isfinite isinf isnan nextafter radians tanh ulp
+"""
+
+MATH: tuple[str, ...] = tuple(name for name in _OF_MATH.split() if hasattr(math, name))
 """The functions of `math` that are ops named ``math_...``."""
 
-CMATH: tuple[str, ...] = tuple(
-    ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "exp", "isfinite", "isinf", "isnan", "log", "log10", "phase", "sin", "sinh", "sqrt", "tan", "tanh"]
-)
+CMATH: tuple[str, ...] = tuple(_OF_CMATH.split())
 """The functions of `cmath` that are ops named ``cmath_...``."""
 
-_NEVER_RAISE = frozenset(
-    ["atan", "atan2", "asinh", "cbrt", "copysign", "degrees", "erf", "erfc", "fabs", "isfinite", "isinf", "isnan", "isclose", "nextafter", "radians", "tanh", "ulp"]
-)
+_NEVER_RAISE = frozenset(_CALM.split())
 _LARGEST_FACTORIAL = 20
 
 
@@ -41,7 +45,7 @@ def _factorial(n: Any) -> int:
 
 
 def _meaning(name: str) -> Callable[..., Any]:
-    return _factorial if name == "factorial" else getattr(math, name)  # type: ignore[no-any-return]
+    return _factorial if name == "factorial" else getattr(math, name)
 
 
 def _scalar_rule(function: Callable[..., Any]) -> Callable[..., tuple[ArrayType, ...]]:
@@ -100,7 +104,7 @@ def _same_scalars(a: ArrayType, b: ArrayType) -> tuple[ArrayType, ...]:
 define(
     "py_min2",
     infer=_same_scalars,
-    numpy=lambda a, b: min(a, b),
+    numpy=min,
     kernel=scalars.pick("<"),
     elementwise=True,
 )
@@ -108,7 +112,7 @@ define(
 define(
     "py_max2",
     infer=_same_scalars,
-    numpy=lambda a, b: max(a, b),
+    numpy=max,
     kernel=scalars.pick(">"),
     elementwise=True,
 )

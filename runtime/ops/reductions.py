@@ -55,10 +55,6 @@ def _rule(function: Callable[..., Any]) -> Callable[..., tuple[ArrayType, ...]]:
     return infer
 
 
-def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda x, **params: function(x, **params)
-
-
 def _one_axis(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function with its axis given as a tuple of one, too."""
 
@@ -97,7 +93,7 @@ for _name, _function in REDUCTIONS.items():
     define(
         _name,
         infer=_rule(_function),
-        numpy=_plain(_function),
+        numpy=_function,
         kernel=reduction(_name),
         traces=(_function,),
     )
@@ -114,7 +110,7 @@ for _name, _function in _NEED_ELEMENTS.items():
     define(
         _name,
         infer=_rule(_function),
-        numpy=_plain(_function),
+        numpy=_function,
         kernel=reduction(_name),
         may_fail=_size_may_be_zero,
         traces=(_function,),
@@ -175,7 +171,7 @@ for _name, _function in _RUNNING.items():
     define(
         _name,
         infer=_running_rule(_function),
-        numpy=_plain(_function),
+        numpy=_function,
         traces=(_function,),
     )
 

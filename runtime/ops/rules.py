@@ -92,7 +92,7 @@ def weak(type_: ArrayType) -> Any:
 
 def _broadcast_sizes(a: Size, b: Size) -> Size | None:
     """Return the common size of two axes, None where they cannot fit."""
-    if a is b or a == b or b == 1:
+    if b in (a, 1):
         return a
     if a == 1:
         return b

@@ -250,7 +250,9 @@ define(
 )
 
 
-def _infer_diagonal(x: ArrayType, *, offset: int = 0, axes: tuple[int, int] = (0, 1)) -> tuple[ArrayType, ...]:
+def _infer_diagonal(
+    x: ArrayType, *, offset: int = 0, axes: tuple[int, int] = (0, 1)
+) -> tuple[ArrayType, ...]:
     _need_array(x, "diagonal")
     require(x.ndim >= 2, "diag requires an array of at least two dimensions")
     rest = [size for axis, size in enumerate(x.shape) if axis not in axes]
@@ -368,7 +370,9 @@ define(
 def _infer_roll(x: ArrayType, shift: ArrayType, *, axis: int | None = None) -> tuple[ArrayType, ...]:
     _need_array(x, "roll")
     require_int(shift, "roll")
-    require(axis is None or 0 <= axis < x.ndim, f"axis {axis} is out of bounds for array of dimension {x.ndim}")
+    require(
+        axis is None or 0 <= axis < x.ndim, f"axis {axis} is out of bounds for array of dimension {x.ndim}"
+    )
     return (array(x.dtype, x.shape),)
 
 

@@ -117,7 +117,7 @@ def _infer_bincount(x: ArrayType, *weights: ArrayType, minlength: int = 0) -> tu
 define(
     "bincount",
     infer=_infer_bincount,
-    numpy=lambda x, *weights, minlength=0: np.bincount(x, *weights, minlength=minlength),
+    numpy=lambda x, *weights, minlength=0: np.bincount(x, weights[0] if weights else None, minlength),
     may_fail=True,
 )
 

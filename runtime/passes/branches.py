@@ -118,7 +118,8 @@ def _select(state: Rebuild, node: Node) -> None:
     """Turn a branch that only chooses among scalars into choices without a branch."""
     for place, result in enumerate(node.outputs):
         sides = [
-            _outer(state, node, node.params[name], node.params[name].outputs[place]) for name in ("then", "orelse")
+            _outer(state, node, node.params[name], node.params[name].outputs[place])
+            for name in ("then", "orelse")
         ]
         inputs = (node.inputs[0], *(side for side in sides if side is not None))
         state.keep(Node(_SELECT, inputs, (result,), where=node.where))
@@ -130,7 +131,9 @@ def _select(state: Rebuild, node: Node) -> None:
 def _simplify_for(state: Rebuild, node: Node) -> None:
     test = node.params.get("test")
     if test is not None and _constant_output(test) is True:
-        node = node.replace(params=freeze({key: value for key, value in node.params.items() if key != "test"}))
+        node = node.replace(
+            params=freeze({key: value for key, value in node.params.items() if key != "test"})
+        )
         test = None
     rounds = _rounds(state, node)
     starts = node.inputs[3 : 3 + node.params["carried"]]

@@ -85,7 +85,9 @@ def _collect_sources(graph: Graph, sources: dict[Value, list[Value]]) -> None:
         elif node.op is _COND:
             for region in node.regions.values():
                 _collect_sources(region, sources)
-                sources |= {inner: [outer] for inner, outer in zip(region.inputs, node.inputs[1:], strict=True)}
+                sources |= {
+                    inner: [outer] for inner, outer in zip(region.inputs, node.inputs[1:], strict=True)
+                }
             branches = zip(node.params["then"].outputs, node.params["orelse"].outputs, strict=True)
             sources |= {out: list(pair) for out, pair in zip(node.outputs, branches, strict=True)}
         elif node.op in (_WHILE, _FOR):
@@ -170,9 +172,9 @@ class _Region:
 
     def run(self) -> None:
         """Handle all nodes."""
-        for position, node in enumerate(self.graph.nodes):
+        for position, old in enumerate(self.graph.nodes):
             self.position = position
-            node = node.replace(inputs=tuple(map(self.now, node.inputs)))
+            node = old.replace(inputs=tuple(map(self.now, old.inputs)))
             if node.op is _SET_ITEM:
                 self.set_item(node)
             elif node.op is _COND:

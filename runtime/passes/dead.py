@@ -70,9 +70,7 @@ def _keep(items: Sequence[Value], places: Sequence[int]) -> tuple[Value, ...]:
 def _trim_cond(node: Node, read: set[Value]) -> Node:
     """Drop a branch's results and operands that are not read."""
     results = [place for place, value in enumerate(node.outputs) if value in read]
-    regions = {
-        name: _drop(_with_outputs(region, results)) for name, region in node.regions.items()
-    }
+    regions = {name: _drop(_with_outputs(region, results)) for name, region in node.regions.items()}
     needed = [
         place
         for place in range(len(node.inputs) - 1)
@@ -80,7 +78,9 @@ def _trim_cond(node: Node, read: set[Value]) -> Node:
     ]
     regions = {name: _with_inputs(region, needed) for name, region in regions.items()}
     return _renewed(
-        node, regions, outputs=_keep(node.outputs, results),
+        node,
+        regions,
+        outputs=_keep(node.outputs, results),
         inputs=(node.inputs[0], *_keep(node.inputs[1:], needed)),
     )
 
@@ -98,7 +98,11 @@ def _with_inputs(region: Graph, places: Sequence[int]) -> Graph:
 
 
 def _renewed(
-    node: Node, regions: dict[str, Graph], outputs: tuple[Value, ...], inputs: tuple[Value, ...], **params: int
+    node: Node,
+    regions: dict[str, Graph],
+    outputs: tuple[Value, ...],
+    inputs: tuple[Value, ...],
+    **params: int,
 ) -> Node:
     """Return the node with these regions, itself if nothing changed."""
     same = all(region is node.params[name] for name, region in regions.items())
@@ -123,12 +127,18 @@ def _trim_loop(node: Node, read: set[Value]) -> Node:
     fixed = [
         place
         for place in range(carried, len(body.inputs) - skip)
-        if any(region.inputs[skip + place] in values for region, values in zip((*tests, body), used, strict=True))
+        if any(
+            region.inputs[skip + place] in values for region, values in zip((*tests, body), used, strict=True)
+        )
     ]
     places = [*range(skip), *(skip + place for place in (*variables, *fixed))]
-    regions = {"body": _with_inputs(body, places)} | {"test": _with_inputs(test, places) for test in tests}
+    regions = {"body": _with_inputs(body, places)}
+    regions |= {"test": _with_inputs(tests[0], places)} if tests else {}
     return _renewed(
-        node, regions, outputs=_keep(node.outputs, variables), carried=len(variables),
+        node,
+        regions,
+        outputs=_keep(node.outputs, variables),
+        carried=len(variables),
         inputs=(*node.inputs[:bounds], *_keep(node.inputs[bounds:], (*variables, *fixed))),
     )
 

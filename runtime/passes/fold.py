@@ -74,7 +74,7 @@ def _run(node: Node, contents: list[Any]) -> tuple[Any, ...] | None:
         warnings.simplefilter("error")
         try:
             result = node.op.numpy(*contents, **node.params)
-        except Exception:  # noqa: BLE001  (whatever it is, it belongs to the run)
+        except Exception:  # whatever it is, it belongs to the run
             return None
     return result if isinstance(result, tuple) else (result,)
 

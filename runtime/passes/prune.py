@@ -108,11 +108,11 @@ def _sink(state: Rebuild, node: Node, bounds: int, skip: int, carried: int) -> N
     if not sunk and not merged:
         return node
     regions = {}
-    for name, region in node.regions.items():
-        inside = region.inputs[skip:]
+    for name, old in node.regions.items():
+        inside = old.inputs[skip:]
         changes = {inside[place]: inside[other] for place, other in merged.items()}
         constants = {inside[place]: state.constants[node.inputs[bounds + place]] for place in sunk}
-        region = _replaced(region, changes) if changes else region
+        region = _replaced(old, changes) if changes else old
         inputs = (*region.inputs[:skip], *(inside[place] for place in kept))
         regions[name] = region.replace(inputs=inputs, constants=freeze({**region.constants, **constants}))
     operands = (*node.inputs[:bounds], *(node.inputs[bounds + place] for place in kept))

@@ -157,7 +157,9 @@ class Rebuild:
             return old
         updates = tuple((place, self.now(value)) for place, value in old.updates)
         return old.replace(
-            nodes=tuple(self.nodes), outputs=tuple(map(self.now, old.outputs)), updates=updates,
+            nodes=tuple(self.nodes),
+            outputs=tuple(map(self.now, old.outputs)),
+            updates=updates,
             constants=freeze(self.constants),
         )
 
@@ -165,10 +167,9 @@ class Rebuild:
 def rebuild(graph: Graph, step: Callable[[Rebuild, Node], None]) -> Graph:
     """Return the graph after `step` has kept or replaced every node, in the regions first."""
     state = Rebuild(graph)
-    for node in graph.nodes:
-        inputs = tuple(map(state.now, node.inputs))
-        if inputs != node.inputs:
-            node = node.replace(inputs=inputs)
+    for old in graph.nodes:
+        inputs = tuple(map(state.now, old.inputs))
+        node = old if inputs == old.inputs else old.replace(inputs=inputs)
         step(state, map_regions(node, lambda region: rebuild(region, step)))
     return state.finish()
 

@@ -56,7 +56,9 @@ def _share(graph: Graph) -> Graph:
         else:
             known[key] = node.outputs
             state.keep(node)
-    state.constants = {value: content for value, content in state.constants.items() if value not in state.changes}
+    state.constants = {
+        value: content for value, content in state.constants.items() if value not in state.changes
+    }
     return state.finish()
 
 

@@ -162,7 +162,9 @@ def _matches(state: Rebuild, pattern: ast.Call, node: Node, bound: dict[str, Val
         return _match_value(state, wanted[0], node.inputs[0], bound)
     if len(wanted) != len(node.inputs):
         return False
-    return all(_match_value(state, part, value, bound) for part, value in zip(wanted, node.inputs, strict=True))
+    return all(
+        _match_value(state, part, value, bound) for part, value in zip(wanted, node.inputs, strict=True)
+    )
 
 
 def _match_value(state: Rebuild, pattern: ast.expr, value: Value, bound: dict[str, Value]) -> bool:
@@ -237,7 +239,11 @@ def _transposed(state: Rebuild, node: Node) -> Value | None:
 
 def _flipped(state: Rebuild, node: Node) -> Value | None:
     inner = state.definitions.get(node.inputs[0])
-    if inner is not None and inner.op is node.op and sorted(inner.params["axes"]) == sorted(node.params["axes"]):
+    if (
+        inner is not None
+        and inner.op is node.op
+        and sorted(inner.params["axes"]) == sorted(node.params["axes"])
+    ):
         return inner.inputs[0]
     return _unmoved(state, node)
 
@@ -245,7 +251,9 @@ def _flipped(state: Rebuild, node: Node) -> Value | None:
 def _whole(state: Rebuild, node: Node) -> Value | None:
     """Return the operand of ``x[:, :]``."""
     index = node.params["index"]
-    whole = index and all(entry[0] == "slice" and not any(entry[1:3]) and entry[3] in (None, 1) for entry in index)
+    whole = index and all(
+        entry[0] == "slice" and not any(entry[1:3]) and entry[3] in (None, 1) for entry in index
+    )
     return node.inputs[0] if whole else None
 
 

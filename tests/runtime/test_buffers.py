@@ -35,7 +35,9 @@ def check(graph: Graph, inputs: list[object]) -> None:
 
 def check_memory(graph: Graph, found: tuple[object, ...], inputs: list[object]) -> None:
     """No result shares memory with another or with an input, unless it is that very value."""
-    arrays = {value: array for value, array in zip(graph.outputs, found, strict=True) if value.type.kind == "array"}
+    arrays = {
+        value: array for value, array in zip(graph.outputs, found, strict=True) if value.type.kind == "array"
+    }
     pairs = [(a, b) for a in arrays for b in arrays if a is not b]
     assert not any(np.shares_memory(arrays[a], arrays[b]) for a, b in pairs)
     given = [array for array in inputs if isinstance(array, np.ndarray)]
@@ -142,9 +144,7 @@ def test_arrays_swapped_in_a_loop_are_written_without_copies_inside() -> None:
 def test_a_branch_writes_in_place_what_the_other_hands_through() -> None:
     def body(on: On, i: Value, x: Value) -> Value:
         positive = on.less(0.0, on.at(x, i))
-        return on.cond(
-            positive, x, i, then=lambda on, x, i: on.put(x, 0.0, i), orelse=lambda on, x, i: x
-        )
+        return on.cond(positive, x, i, then=lambda on, x, i: on.put(x, 0.0, i), orelse=lambda on, x, i: x)
 
     compare(build_updated(body), np.array([1.0, -1, 2]), in_place=[True], copied=0)
 
@@ -168,7 +168,9 @@ def test_a_value_stored_into_itself_is_saved() -> None:
 
 def test_constants_are_never_written() -> None:
     table = np.zeros(3)
-    compare(build(lambda on, i: on.put(on.builder.constant(table), 1.0, i), "int"), 1, in_place=[False], copied=0)
+    compare(
+        build(lambda on, i: on.put(on.builder.constant(table), 1.0, i), "int"), 1, in_place=[False], copied=0
+    )
 
     def body(on: On, i: Value, x: Value) -> Value:
         return on.put(x, 1.0, i)

@@ -111,7 +111,8 @@ def factorial() -> Function:
     function = Function("factorial", (type_of(1),), (type_of(1),))
     function.graph = build(
         lambda on, n: on.cond(
-            on.less(n, 2), n,
+            on.less(n, 2),
+            n,
             then=lambda on, n: 1,
             orelse=lambda on, n: on.multiply(n, on.call(function, on.subtract(n, 1))),
         ),

@@ -96,7 +96,9 @@ def test_fold(golden: Golden) -> None:
 def test_fold_leaves_what_raises_or_warns_or_grows() -> None:
     def describe(on: On) -> tuple[Value, ...]:
         return (
-            on.true_divide(1, 0), on.multiply(2**40, 2**40), on.power(2, -1),
+            on.true_divide(1, 0),
+            on.multiply(2**40, 2**40),
+            on.power(2, -1),
             on.true_divide(np.float64(1), np.float64(0)),
         )
 
@@ -122,7 +124,9 @@ def test_share_keeps_prints_and_new_arrays_apart() -> None:
 
 
 def test_share_tells_constants_apart_by_type_and_bits() -> None:
-    graph = share(build(lambda on, x: tuple(on.multiply(x, c) for c in (0.0, -0.0, 0, False, np.float64(0))), "f64[n]"))
+    graph = share(
+        build(lambda on, x: tuple(on.multiply(x, c) for c in (0.0, -0.0, 0, False, np.float64(0))), "f64[n]")
+    )
     assert len(graph.nodes) == 5
     assert share(build(lambda on, x: (on.multiply(x, 2.0), on.multiply(x, 2.0)), "f64[n]")).nodes[1:] == ()
 
@@ -192,7 +196,10 @@ def test_prune(golden: Golden) -> None:
 def test_inline(golden: Golden) -> None:
     square = Function("twice", (type_of(np.zeros(2)),), (type_of(np.zeros(2)),))
     square.graph = build(lambda on, x: on.multiply(x, 2, line=3), "f64[2]", name="twice")
-    golden("inline.graph", before_and_after(inline, build(lambda on, x: on.call(square, on.call(square, x)), "f64[2]")))
+    golden(
+        "inline.graph",
+        before_and_after(inline, build(lambda on, x: on.call(square, on.call(square, x)), "f64[2]")),
+    )
 
 
 def test_inline_leaves_functions_that_call_themselves() -> None:
@@ -217,8 +224,12 @@ def test_simplify(golden: Golden) -> None:
     def describe(on: On, x: Value, i: Value) -> tuple[Value, ...]:
         y = on.put(x, on.at(x, 0), i)
         return (
-            on.negative(on.negative(on.multiply(x, 1))), on.at(y, i), on.copy(on.subtract(x, 0.0)),
-            on.logical_not_py(on.equal(i, 2)), on.add(x, 0.0), on.add(i, 0),
+            on.negative(on.negative(on.multiply(x, 1))),
+            on.at(y, i),
+            on.copy(on.subtract(x, 0.0)),
+            on.logical_not_py(on.equal(i, 2)),
+            on.add(x, 0.0),
+            on.add(i, 0),
         )
 
     golden("simplify.graph", before_and_after(simplify, build(describe, "f64[n]", "int")))
@@ -228,17 +239,35 @@ def test_simplify(golden: Golden) -> None:
 
 OPERANDS: list[Any] = [
     *(vector(dtype, 8) for dtype in ("bool", "int8", "uint8", "int64", "float32", "float64", "complex128")),
-    *(value for dtype in ("bool", "int8", "uint64", "float32", "float64", "complex128") for value in vector(dtype, 8)),
-    True, False, 0, 1, -3, 2.5, -0.0, float("nan"), float("-inf"), complex(-0.0, float("nan")),
-    np.array(-0.0), np.array(3), np.zeros((2, 3)), np.zeros((0,)),
+    *(
+        value
+        for dtype in ("bool", "int8", "uint64", "float32", "float64", "complex128")
+        for value in vector(dtype, 8)
+    ),
+    True,
+    False,
+    0,
+    1,
+    -3,
+    2.5,
+    -0.0,
+    float("nan"),
+    float("-inf"),
+    complex(-0.0, float("nan")),
+    np.array(-0.0),
+    np.array(3),
+    np.zeros((2, 3)),
+    np.zeros((0,)),
 ]
 
 
 def rule_graph(rule: str, contents: dict[str, Any]) -> Graph | None:
     """Return the graph of a rule's left side, None if the ops refuse such operands."""
-    left = ast.parse(rule.split(": ")[1].split(" -> ")[0], mode="eval").body
+    left = ast.parse(rule.split(": ")[1].split(" -> ", maxsplit=1)[0], mode="eval").body
     builder = Builder()
-    values = {name: builder.input(type_of(content).with_(layout="C"), name) for name, content in contents.items()}
+    values = {
+        name: builder.input(type_of(content).with_(layout="C"), name) for name, content in contents.items()
+    }
 
     def add(expression: ast.expr, top: Any) -> Value:
         if isinstance(expression, ast.Name):
@@ -246,7 +275,11 @@ def rule_graph(rule: str, contents: dict[str, Any]) -> Graph | None:
         if not isinstance(expression, ast.Call):
             return builder.constant(ast.literal_eval(expression))
         name = expression.func.id  # type: ignore[attr-defined]
-        parts = [add(part, None) for part in expression.args if not (isinstance(part, ast.Constant) and part.value is ...)]
+        parts = [
+            add(part, None)
+            for part in expression.args
+            if not (isinstance(part, ast.Constant) and part.value is ...)
+        ]
         return builder.apply(ops.get(name), parts + sizes(builder, name, parts), params(name, parts))[0]
 
     try:
@@ -285,8 +318,13 @@ def run(graph: Graph, contents: dict[str, Any]) -> Any:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_exact_for_special_numbers(rule: str) -> None:
-    letters = sorted({node.id for node in ast.walk(ast.parse(rule.split(": ")[1].split(" -> ")[0])) if isinstance(node, ast.Name)
-                      and len(node.id) == 1})
+    letters = sorted(
+        {
+            node.id
+            for node in ast.walk(ast.parse(rule.split(": ")[1].split(" -> ", maxsplit=1)[0]))
+            if isinstance(node, ast.Name) and len(node.id) == 1
+        }
+    )
     choices = [[True, False, np.True_] if name == "c" else OPERANDS for name in letters]
     used = 0
     for chosen in itertools.product(*choices):

@@ -75,9 +75,23 @@ def test_every_op_prints_and_runs_again(name: str, capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     "content",
-    [1, True, -0.0, float("nan"), float("-inf"), 1e-320, complex(-0.0, float("inf")), np.float32(0.1),
-     np.int8(-3), np.bool_(True), np.complex64(0.1 - 2j), np.array([1, 2], np.int16), np.zeros((0, 3)),
-     np.arange(100), np.float64(0.1)],
+    [
+        1,
+        True,
+        -0.0,
+        float("nan"),
+        float("-inf"),
+        1e-320,
+        complex(-0.0, float("inf")),
+        np.float32(0.1),
+        np.int8(-3),
+        np.bool_(True),
+        np.complex64(0.1 - 2j),
+        np.array([1, 2], np.int16),
+        np.zeros((0, 3)),
+        np.arange(100),
+        np.float64(0.1),
+    ],
 )
 def test_constants_come_back_bit_for_bit(content: object) -> None:
     made = build(lambda on: on.builder.constant(content))
@@ -88,7 +102,9 @@ def test_constants_come_back_bit_for_bit(content: object) -> None:
     assert np.shape(found) == np.shape(content)
 
 
-@pytest.mark.parametrize("text", ["int", "bool", "float", "complex", "f64", "i8", "bool[]", "c128[3, 4]", "f32[2] F"])
+@pytest.mark.parametrize(
+    "text", ["int", "bool", "float", "complex", "f64", "i8", "bool[]", "c128[3, 4]", "f32[2] F"]
+)
 def test_types_are_parsed_as_they_are_printed(text: str) -> None:
     assert type_text(parse_type(text)) == text or text == "bool"
 
@@ -97,11 +113,15 @@ def test_a_recursive_function_prints_before_the_graph_and_runs() -> None:
     function = Function("raised", (type_of(1), type_of(1)), (type_of(1),))
     function.graph = build(
         lambda on, x, n: on.cond(
-            on.equal(n, 0), x, n,
+            on.equal(n, 0),
+            x,
+            n,
             then=lambda on, x, n: 1,
             orelse=lambda on, x, n: on.multiply(x, on.call(function, x, on.subtract(n, 1))),
         ),
-        "int", "int", name="raised",
+        "int",
+        "int",
+        name="raised",
     )
     made = build(lambda on, x: on.call(function, x, 5), "int")
     assert str(made).startswith("def raised(")
