@@ -43,6 +43,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after this time")
     parser.add_argument("--save", type=Path, default=Path("failures"), help="folder for failing programs")
     parser.add_argument("--most", type=int, default=10, help="how many failing programs to minimise and save")
+    parser.add_argument("--minimise", type=float, default=30.0, help="seconds to spend on each of them")
     options = parser.parse_args(words)
     stages = _STAGES[options.backend]
     warnings.simplefilter("ignore")
@@ -59,7 +60,7 @@ def main(words: list[str] | None = None) -> int:
         return 0
     print("seeds:", " ".join(str(seed) for seed, _ in report.failures[:50]))
     for path in save_failures(
-        report, options.save, stages, options.most, size=options.size, language=language
+        report, options.save, stages, options.most, options.minimise, size=options.size, language=language
     ):
         print(f"\n--- {path}\n{path.read_text()}")
     return 1

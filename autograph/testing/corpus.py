@@ -174,7 +174,7 @@ def minimise(item: Program, verdict: Verdict, stages: Sequence[str], seconds: fl
     """
 
     def fails(candidate: Program) -> bool:
-        found = check(candidate, stages, seconds=5.0)
+        found = check(candidate, stages, seconds=5.0 if "kernel" in stages else 1.0)
         return found.status == verdict.status and found.kind == verdict.kind
 
     return shrink(item, fails, seconds)
@@ -288,7 +288,7 @@ def _work(
 
 
 def save_failures(
-    report: Report, folder: Path, stages: Sequence[str], most: int, **options: Any
+    report: Report, folder: Path, stages: Sequence[str], most: int, seconds: float, **options: Any
 ) -> list[Path]:
     """Write the failing programs, one of each kind first and minimised, as files that can be run again.
 
@@ -299,6 +299,8 @@ def save_failures(
     stages : sequence of str
     most : int
         How many files at most.
+    seconds : float
+        How long to make each of them smaller.
     **options
         `size` and `language` as they were for `run_corpus`.
 
@@ -315,7 +317,7 @@ def save_failures(
         seen.add(verdict.kind)
         item = program(seed, **options)
         if verdict.status in ("different", "error"):
-            item = minimise(item, verdict, stages)
+            item = minimise(item, verdict, stages, seconds)
             verdict = check(item, stages)  # noqa: PLW2901 - the report of the small one
         path = folder / f"program_{seed}.py"
         comment = "".join(f"# {line}\n" for line in (verdict.reason or verdict.status).splitlines())

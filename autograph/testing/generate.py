@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from autograph.testing.blocks import Blocks
 from autograph.testing.choices import Choices, Seeded
 from autograph.testing.expressions import random_array
+from autograph.testing.idioms import Idioms
 from autograph.testing.program import PRELUDE, Program
 from autograph.testing.scope import DTYPES, FLOAT, INT, Scope, Type, array, scalar
 
@@ -52,7 +52,7 @@ def generate(choices: Choices, size: int = 10, *, language: bool = False) -> Pro
     -------
     Program
     """
-    writer = Blocks(choices, language=language)
+    writer = Idioms(choices, language=language)
     scope = Scope()
     text = PRELUDE
     if choices.chance(30):
@@ -71,7 +71,7 @@ def generate(choices: Choices, size: int = 10, *, language: bool = False) -> Pro
     return Program(text, _argument_sets(choices, parameters))
 
 
-def _helper(writer: Blocks, scope: Scope) -> list[str]:
+def _helper(writer: Idioms, scope: Scope) -> list[str]:
     """Return a function of the module that ``f`` may call."""
     choices = writer.choices
     name = writer.fresh("h")
