@@ -1,0 +1,74 @@
+"""Measurements in; a table, ratios and their geometric means out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+__all__ = ["geometric_mean", "print_table", "ratios"]
+
+OURS = "autograph"
+
+
+def print_table(measured: list[dict[str, Any]], peers: list[str]) -> None:
+    """Print a line for each row and size, and the geometric means of the ratios."""
+    table = Table(box=SIMPLE_HEAD, title="milliseconds: steady (first); memory in MB beyond the start")
+    table.add_column("row")
+    table.add_column("size")
+    for peer in peers:
+        table.add_column(peer, justify="right")
+    others = [peer for peer in peers if peer != OURS]
+    for peer in others:
+        table.add_column(f"{peer}/ours", justify="right")
+    for entry in measured:
+        cells = [_cell(entry["peers"].get(peer, {})) for peer in peers]
+        shown = [f"{ratio:.2f}" if (ratio := _ratio(entry, peer)) else "" for peer in others]
+        table.add_row(entry["row"], entry["size"], *cells, *shown)
+    console = Console()
+    (console if console.is_terminal else Console(width=200)).print(table)
+    for peer in others:
+        values = ratios(measured, peer)
+        if values:
+            print(f"{peer} / {OURS}: geometric mean {geometric_mean(values):.2f} over {len(values)} rows")
+    for entry in measured:
+        for peer, numbers in entry["peers"].items():
+            if "skipped" in numbers and numbers["skipped"] != "not for this source":
+                print(f"left out: {entry['row']} {entry['size']} {peer}: {numbers['skipped']}")
+            if numbers.get("same") is False:
+                print(f"WRONG: {entry['row']} {entry['size']} {peer} gives another result than eager")
+
+
+def ratios(measured: list[dict[str, Any]], peer: str) -> list[float]:
+    """Return how many times as long `peer` takes as autograph, where both ran."""
+    return [ratio for entry in measured if (ratio := _ratio(entry, peer))]
+
+
+def geometric_mean(values: Iterable[float]) -> float:
+    """Return the geometric mean.
+
+    Examples
+    --------
+    >>> geometric_mean([1.0, 4.0])
+    2.0
+    """
+    logs = [math.log(value) for value in values]
+    return math.exp(sum(logs) / len(logs))
+
+
+def _ratio(entry: dict[str, Any], peer: str) -> float | None:
+    theirs, ours = entry["peers"].get(peer, {}), entry["peers"].get(OURS, {})
+    if "steady" not in theirs or "steady" not in ours:
+        return None
+    return float(theirs["steady"] / ours["steady"])
+
+
+def _cell(numbers: dict[str, Any]) -> str:
+    if "steady" not in numbers:
+        return "-"
+    memory = f" {numbers['memory'] / 1e6:.0f}M" if numbers["memory"] else ""
+    return f"{1e3 * numbers['steady']:.3f} ({1e3 * numbers['first']:.0f}){memory}"
