@@ -192,14 +192,39 @@ def _carry(emit: Emitter, body: Graph, inner: Sequence[Value], initial: Sequence
         name = emit.name(value.hint or first.hint, "state")
         emit.line(f"{name} = {start}")
         names.append(name)
-    arrays = [name for name, value in zip(names, inner, strict=True) if not value.type.is_scalar]
-    everything = frozenset(arrays).union(
-        *(emit.roots.get(emit.stored(v), frozenset([emit.stored(v)])) for v in initial if isinstance(emit.env[v], Array))
-    )
-    for name in arrays:
-        if name not in {emit.env[v].name for v in initial if isinstance(emit.env[v], Array)}:  # type: ignore[union-attr]
-            emit.roots[name] = everything
+    _own_roots(emit, names, initial)
     return names
+
+
+def _roots_of(emit: Emitter, value: Value) -> frozenset[str]:
+    found = emit.env[value]
+    assert isinstance(found, Array)
+    return found.roots if found.name is None else emit.roots.get(found.name, frozenset([found.name]))
+
+
+def _own_roots(emit: Emitter, names: Sequence[str], initial: Sequence[Value]) -> None:
+    """Note what memory the variables of a loop may be in: their own, where they began in memory of their own.
+
+    Loop-carried arrays that are written never share memory with others: the pass `buffers` sees to that.
+    """
+    arrays = [(name, value) for name, value in zip(names, initial, strict=True) if isinstance(emit.env[value], Array)]
+    moving = [(name, value) for name, value in arrays if name != emit.stored(value)]
+    together = [root for _, value in moving for root in _roots_of(emit, value)]
+    distinct = len(set(together)) == len(together)
+    for name, value in moving:
+        own = _roots_of(emit, value) if distinct else frozenset(together).union(other for other, _ in moving)
+        emit.roots[name] = own | {name}
+
+
+def _mix_roots(emit: Emitter, names: Sequence[str], operands: Sequence[Value]) -> None:
+    """Note that after a loop its variables may be in each other's memory."""
+    mixed = frozenset(names).union(
+        *(_roots_of(emit, value) for value in operands if isinstance(emit.env[value], Array)),
+    )
+    steady = {emit.env[value].name for value in operands if isinstance(emit.env[value], Array)}  # type: ignore[union-attr]
+    for name in names:
+        if name in emit.roots and name not in steady:
+            emit.roots[name] = mixed
 
 
 def _bind_carried(
@@ -237,9 +262,13 @@ def _grown(emit: Emitter, body: Graph, place: int, value: Value, first: Value) -
     return Range(low=known.low) if by >= 0 else Range(high=known.high, under=known.under)
 
 
-def _advance(emit: Emitter, names: Sequence[str], texts: Sequence[str]) -> None:
+def _advance(emit: Emitter, body: Graph, names: Sequence[str], skip: int) -> None:
     """Write the assignment of the next round's values."""
-    todo = [(name, text) for name, text in zip(names, texts, strict=True) if name != text]
+    texts = _outputs(emit, body)
+    steady = [new is old for new, old in zip(body.outputs, body.inputs[skip:], strict=False)]
+    todo = [
+        (name, text) for name, text, same in zip(names, texts, steady, strict=True) if name != text and not same
+    ]
     if not todo:
         return
     words = [set(re.findall(r"[A-Za-z_]\w*", text)) for _, text in todo]
@@ -290,11 +319,12 @@ def while_loop(emit: Emitter, node: Node) -> None:
             emit.line("    break")
         _bind(emit, body.inputs[count:], fixed)
         emit.graph(body)
-        _advance(emit, names, _outputs(emit, body))
+        _advance(emit, body, names, 0)
     emit.line(f"while {text}:" if plain else "while True:")
     if all(line.lstrip().startswith("#") for line in lines):
         lines = ["    " * (emit.level + 1) + "pass"]
     emit.lines.extend(lines)
+    _mix_roots(emit, names, node.inputs)
     _finish(emit, node, names, initial)
 
 
@@ -324,7 +354,7 @@ def for_loop(emit: Emitter, node: Node) -> None:
             emit.line("    break")
         _bind(emit, body.inputs[1 + count :], fixed)
         emit.graph(body)
-        _advance(emit, names, _outputs(emit, body))
+        _advance(emit, body, names, 1)
     shown = bounds[:2] if bounds[2] == "1" else bounds
     if bounds[2] == "1" and bounds[0] == "0":
         shown = bounds[1:2]
@@ -332,6 +362,7 @@ def for_loop(emit: Emitter, node: Node) -> None:
     if all(line.lstrip().startswith("#") for line in lines):
         lines = ["    " * (emit.level + 1) + "pass"]
     emit.lines.extend(lines)
+    _mix_roots(emit, names, operands)
     _finish(emit, node, names, initial)
 
 

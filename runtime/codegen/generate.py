@@ -95,13 +95,18 @@ class _Function:
 
     def _updates(self) -> None:
         emit = self.emit
+        todo = []
         for place, value in self.graph.updates:
             target = emit.env[self.graph.inputs[place]]
-            source = emit.env[value]
             assert isinstance(target, Array)
-            assert isinstance(source, Array)
-            if source.name != target.name:
-                emit.fill(target, source)
+            if emit.array(value).name != target.name:
+                todo.append((target, value))
+        written = frozenset().union(*(target.roots for target, _ in todo))
+        for target, value in todo:
+            source = emit.array(value)
+            if source.name is not None and emit.roots.get(source.name, source.roots) & written or source.roots & written:
+                source = emit.materialise(source, value.type)
+            emit.fill(target, source)
 
     def source(self, hidden: Sequence[str]) -> str:
         """Return the function's text."""

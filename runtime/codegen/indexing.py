@@ -309,16 +309,15 @@ def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -
     del emit.lines[kept:]
     if not written and target.endswith("]"):
         name = target[: target.index("[")]
-        aliases = [other for other in source.roots if re.search(rf"\b{re.escape(other)}\b", text)]
+        own = _all_roots(emit, name)
+        arrays = {other for other in re.findall(r"(\w+)\[", text) if _all_roots(emit, other) & own}
         reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
-        if set(aliases) <= {name} and text.count(name + "[") == len(reads) and set(reads) <= {target}:
+        if arrays <= {name} and len(re.findall(rf"\b{name}\[", text)) == len(reads) and set(reads) <= {target}:
             return source
     if source.cost:
         emit.stored(value)
         return emit.array(value)
-    copy = emit.materialise(source, value.type)
-    emit.env[value] = copy
-    return copy
+    return emit.materialise(source, value.type)
 
 
 def _set_fancy(emit: Emitter, node: Node) -> None:

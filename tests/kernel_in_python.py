@@ -1,0 +1,246 @@
+"""Runs kernel source as plain Python, every access checked: no compilation, so that thousands can be tried."""
+
+from __future__ import annotations
+
+import math
+import operator
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.codegen import generate
+from autograph.runtime.codegen.dialect import translate
+from autograph.runtime.codegen.leaving import Frame
+from autograph.runtime.graph import Graph
+
+LIMIT = 2**63
+
+
+class Stopped(Exception):
+    """The kernel stopped at a site."""
+
+
+class PythonKernel:
+    """What `Kernel` is, run by Python's interpreter."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.program = generate(graph)
+        self.graph = graph
+        tree, names = translate(self.program.source)
+        self.results: list[Any] = []
+        self.space = {name: self.meaning(name) for name in names}
+        self.space = {name: value for name, value in self.space.items() if value is not None}
+        exec(compile(tree, "<kernel>", "exec"), self.space)
+        self.effects = 0
+
+    def __call__(self, *inputs: Any) -> tuple[Any, ...]:
+        self.frame = Frame(self.program, 256)
+        self.failed: BaseException | None = None
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            given = [np.asarray(x) if isinstance(x, np.ndarray) else x for x in inputs]
+            result = self.space[self.program.name](None, *given, *self.program.constants)
+        if result is None:
+            raise self.failed if self.failed is not None else self.frame.failure()
+        return tuple(
+            value if isinstance(value, np.ndarray) and output.type.kind == "array"
+            else output.type.dtype.type(value) if output.type.kind == "scalar"
+            else {"i": int, "f": float, "b": bool, "c": complex}[output.type.dtype.kind](value)
+            for value, output in zip(result, self.graph.outputs, strict=True)
+        )
+
+    def meaning(self, name: str) -> Any:
+        head, _, count = name.rpartition("_")
+        if count.isdigit() and hasattr(self, f"do_{head}"):
+            return getattr(self, f"do_{head}")
+        if name.startswith("fetch_"):
+            return self.do_fetch
+        if name.startswith("truncate_"):
+            dtype = np.dtype(name[9:])
+            return lambda value: np.array([value]).astype(dtype)[0]
+        if name.startswith("np_") and name not in ("np_dot", "np_matmul"):
+            return self.loop(name)
+        if name.startswith("c_"):
+            return lambda *xs: libm(name[2:], *xs)
+        if hasattr(np, name) and name in TYPES:
+            return convert(np.dtype(name.rstrip("_") if name == "bool_" else name))
+        return NAMES.get(name)
+
+    # ---- memory
+
+    def do_load(self, array: np.ndarray, *index: Any) -> Any:
+        return array[checked(array, index)]
+
+    def do_store(self, array: np.ndarray, *rest: Any) -> None:
+        *index, value = rest
+        array[checked(array, index)] = value
+
+    def do_empty(self, *rest: Any) -> np.ndarray:
+        *shape, dtype = rest
+        found = np.empty(tuple(map(operator.index, shape)), dtype.dtype)
+        found.view(np.uint8).reshape(-1)[:] = 0xC3 if found.ndim else 0
+        return found
+
+    def do_strided(self, array: np.ndarray, start: int, *rest: int) -> np.ndarray:
+        rank = len(rest) // 2
+        shape, strides = rest[:rank], rest[rank:]
+        if 0 in shape:
+            return np.empty(shape, array.dtype)
+        low = start + sum(min(0, (n - 1) * s) for n, s in zip(shape, strides, strict=True))
+        high = start + sum(max(0, (n - 1) * s) for n, s in zip(shape, strides, strict=True))
+        lowest = sum(min(0, (n - 1) * s) for n, s in zip(array.shape, array.strides, strict=True))
+        highest = sum(max(0, (n - 1) * s) for n, s in zip(array.shape, array.strides, strict=True))
+        assert lowest <= low and high <= highest, "a view leaves its base"
+        whole = np.lib.stride_tricks.as_strided(array, (1,) * array.ndim, (0,) * array.ndim)
+        address = whole.__array_interface__["data"][0] + start
+        holder = type("Holder", (), {"__array_interface__": {
+            "data": (address, False), "shape": tuple(map(int, shape)), "strides": tuple(map(int, strides)),
+            "typestr": array.dtype.str, "version": 3}, "base": array})()
+        return np.asarray(holder)
+
+    def do_reshaped(self, array: np.ndarray, *shape: int) -> np.ndarray:
+        assert array.flags.c_contiguous
+        return array.reshape(shape)
+
+    # ---- leaving
+
+    def do_stop(self, fault: Any, site: int, *operands: Any) -> None:
+        words = [site]
+        for value in operands:
+            words += bits(value)
+        self.frame.words[: len(words)] = words
+
+    def do_host(self, fault: Any, site: int, *operands: Any) -> bool:
+        words = [site]
+        for value in operands:
+            if isinstance(value, np.ndarray):
+                words += [value.ctypes.data, *value.shape, *value.strides]
+            else:
+                words += bits(value)
+        self.frame.words[: len(words)] = words
+        return bool(self.frame.call())
+
+    def do_fetch(self, fault: Any, slot: int, dtype: Any) -> Any:
+        node = self.program.sites[0].node
+        del node
+        raise NotImplementedError
+
+    def loop(self, name: str) -> Any:
+        if name.startswith("np_add_reduce"):
+            return lambda array, count=None: np.add.reduce(np.ravel(array, "K")[:count])
+        function = getattr(np, name[3:].rpartition("_")[0])
+        dtypes = name[3:].rpartition("_")[2].replace("T", "?")
+
+        def call(*operands: Any) -> Any:
+            with np.errstate(all="ignore"):
+                signature = dtypes[: function.nin] + "->" + dtypes[function.nin :]
+                if len(operands) == len(dtypes):
+                    function(*operands[:-1], out=operands[-1], signature=signature)
+                    return None
+                return function(*operands, signature=signature)
+
+        return call
+
+
+def checked(array: np.ndarray, index: Sequence[Any]) -> tuple[int, ...]:
+    assert isinstance(array, np.ndarray), type(array)
+    if len(index) == 1 and index[0] == () and array.ndim == 0:
+        return ()
+    assert len(index) == array.ndim, (index, array.shape)
+    for place, size in zip(index, array.shape, strict=True):
+        assert 0 <= place < size, f"index {index} outside {array.shape}"
+    return tuple(map(operator.index, index))
+
+
+def bits(value: Any) -> list[int]:
+    if isinstance(value, complex | np.complexfloating):
+        return bits(float(value.real)) + bits(float(value.imag))
+    if isinstance(value, float | np.floating):
+        return [int(np.float64(value).view(np.int64))]
+    value = int(value)
+    return [value - 2**64 if value >= LIMIT else value]
+
+
+def convert(dtype: np.dtype) -> Any:
+    def make(value: Any) -> Any:
+        if dtype.kind in "iu":
+            number = int(value) & ((1 << (8 * dtype.itemsize)) - 1)
+            return np.array([number], f"u{dtype.itemsize}").view(dtype)[0]
+        with np.errstate(all="ignore"):
+            return dtype.type(value)
+
+    make.dtype = dtype
+    return make
+
+
+def libm(name: str, *values: float) -> float:
+    from autograph.runtime.codegen.libraries import _library
+
+    import ctypes
+
+    function = getattr(_library(), name)
+    function.restype, function.argtypes = ctypes.c_double, [ctypes.c_double] * len(values)
+    return function(*values)
+
+
+def choose(test: Any, a: Any, b: Any) -> Any:
+    return a if test else b
+
+
+def shift_overflows(number: int, count: int) -> bool:
+    return not -LIMIT <= int(number) << int(count) < LIMIT if 0 <= count < 200 else bool(number)
+
+
+def slice_bound(index: int, size: int) -> int:
+    return slice(index, None).indices(size)[0]
+
+
+def slice_bound_back(index: int, size: int) -> int:
+    return slice(index, None, -1).indices(size)[0]
+
+
+def overflow(function: Any) -> Any:
+    return lambda a, b: not -LIMIT <= function(int(a), int(b)) < LIMIT
+
+
+def compare(a: Any, b: Any) -> int:
+    first, second = (x.item() if isinstance(x, np.generic) else x for x in (a, b))
+    return -1 if first < second else int(first > second) if first == second or first > second else -1
+
+
+def exactly(function: Any) -> Any:
+    return lambda a, b: function(*(x.item() if isinstance(x, np.generic) else x for x in (a, b)))
+
+
+def like_numpy(function: np.ufunc) -> Any:
+    def call(*values: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*[np.asarray(v) if not isinstance(v, np.generic) else v for v in values])
+
+    return call
+
+
+TYPES = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 bool_".split()
+NAMES: dict[str, Any] = {
+    "inf": math.inf, "nan": math.nan, "wrap": lambda i, n: i + n if i < 0 else i, "outside": lambda i, n: not 0 <= i < n,
+    "slice_bound": slice_bound, "slice_bound_back": slice_bound_back,
+    "slice_count": lambda a, b, s: len(range(int(a), int(b), int(s))), "step": lambda n: 0 if n == 1 else 1,
+    "together": lambda a, b: b if a == 1 else a, "add_overflows": overflow(operator.add),
+    "subtract_overflows": overflow(operator.sub), "multiply_overflows": overflow(operator.mul),
+    "shift_overflows": shift_overflows, "select": choose, "maximum": like_numpy(np.maximum),
+    "minimum": like_numpy(np.minimum), "first_smaller": lambda a, b: b if b < a else a,
+    "first_larger": lambda a, b: b if b > a else a, "absolute": like_numpy(np.absolute), "square": like_numpy(np.square),
+    "sqrt": like_numpy(np.sqrt), "floor": like_numpy(np.floor), "ceil": like_numpy(np.ceil),
+    "trunc": like_numpy(np.trunc), "rint": like_numpy(np.rint), "copysign": like_numpy(np.copysign),
+    "isnan": like_numpy(np.isnan), "isinf": like_numpy(np.isinf), "isfinite": like_numpy(np.isfinite),
+    "signbit": like_numpy(np.signbit), "left_shift": like_numpy(np.left_shift),
+    "right_shift": like_numpy(np.right_shift), "floor_divide": like_numpy(np.floor_divide),
+    "remainder": like_numpy(np.remainder), "unsigned_floor_divide": operator.floordiv,
+    "unsigned_remainder": operator.mod, "compare": compare, "compare_less": exactly(operator.lt),
+    "compare_less_equal": exactly(operator.le), "compare_greater": exactly(operator.gt),
+    "compare_greater_equal": exactly(operator.ge), "pow": lambda a, b: libm("pow", a, b),
+    "hypot": lambda a, b: libm("hypot", a, b), "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
+    "np_dot": np.dot, "value_of": lambda found: found,
+}
