@@ -65,6 +65,7 @@ bench: $(VENV)/bench-extra
 	$(RUN) -m benchmarks
 
 wheel: $(VENV)/test-extra
+	rm -rf build
 	$(RUN) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
