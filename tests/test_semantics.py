@@ -1,0 +1,158 @@
+"""The deviations that docs/semantics.md lists, each as it is described there, and its promises."""
+
+import inspect
+import math
+import re
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import autograph as ag
+
+PAGE = (Path(__file__).resolve().parents[1] / "docs" / "semantics.md").read_text(encoding="utf-8")
+
+
+def test_every_deviation_has_its_test():
+    listed = re.findall(r"^(\d+)\. \*\*", PAGE.split("## Deviations")[1], flags=re.MULTILINE)
+    tested = [name for name in globals() if name.startswith("test_deviation_")]
+    assert [int(number) for number in listed] == sorted(int(name.split("_")[2]) for name in tested)
+
+
+def test_deviation_1_sums_are_equal_up_to_rounding():
+    def f(x):
+        return (x * 0.1).sum(), np.exp(x).mean()
+
+    x = np.random.default_rng(0).random(10_001)
+    np.testing.assert_allclose(ag.function(mode="graph")(f)(x), f(x), rtol=1e-13)
+
+
+def test_deviation_1_arithmetic_of_elements_is_equal_to_the_last_bit():
+    def f(x, y):
+        return (x * y + x / y - np.sqrt(x)) * 0.1
+
+    x, y = np.random.default_rng(0).random((2, 1001))
+    np.testing.assert_array_equal(ag.function(mode="graph")(f)(x, y), f(x, y))
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_deviation_2_frames_are_those_of_converted_code():
+    def f(x):
+        y = x + 1
+        return inspect.currentframe().f_code.co_name, sys._getframe().f_lineno, y
+
+    name, line, value = ag.function(mode="graph")(f)(1)
+    assert name == "f"
+    assert line == f.__code__.co_firstlineno + 2
+    assert value == 2
+
+
+def test_deviation_3_numbers_are_equal_and_arrays_the_same():
+    def f(n, x):
+        return n, x
+
+    n, x = 10**15, np.ones(3)
+    number, array = ag.function(mode="graph")(f)(n, x)
+    assert number == n
+    assert type(number) is int
+    assert array is x
+
+
+def _busy(counts, rounds):
+    """Work that no compiler can shorten, and a count of how much of it is done."""
+    n = 1.0
+    for i in range(rounds):
+        n = n * 0.999 + 1.0 / (n + 1.0)
+        counts[0] = i + 1
+    return n
+
+
+ROUNDS = 50_000_000  # some tenths of a second in a kernel
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no interval timers")
+def test_deviation_4_interruption_waits_for_the_kernel():
+    busy = ag.function(mode="graph")(_busy)
+    counts = np.zeros(1, dtype=np.int64)
+    busy(counts, 10)
+
+    def interrupt(number, frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
+            busy(counts, ROUNDS)
+            time.sleep(1.0)  # it comes at the latest here
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert counts[0] == ROUNDS
+
+
+def test_deviation_5_a_kernel_leaves_the_lock_to_other_threads():
+    busy = ag.function(mode="graph")(_busy)
+    counts = np.zeros(1, dtype=np.int64)
+    busy(counts, 10)
+    thread = threading.Thread(target=busy, args=(counts, ROUNDS))
+    thread.start()
+    seen = set()
+    while thread.is_alive():
+        seen.add(int(counts[0]))
+        time.sleep(0.001)
+    thread.join()
+    assert len(seen) > 3  # this thread ran while the kernel did, and saw the array change
+
+
+def test_python_integers_are_exact():
+    def f(n):
+        product = 1
+        for i in range(1, n + 1):
+            product *= i
+        return product
+
+    assert ag.function(mode="graph")(f)(25) == math.factorial(25)
+
+
+def test_division_by_zero_is_pythons_or_numpys():
+    def f(x):
+        return 1.0 / x
+
+    graph = ag.function(mode="graph")(f)
+    with pytest.raises(ZeroDivisionError, match="float division by zero"):
+        graph(0.0)
+    with np.errstate(divide="ignore"):
+        assert graph(np.float64(0.0)) == np.inf
+
+
+def test_math_raises_where_numpy_gives_nan():
+    def f(x):
+        return math.sqrt(x)
+
+    with pytest.raises(ValueError, match=r"math domain error|nonnegative"):
+        ag.function(mode="graph")(f)(-1.0)
+
+
+def test_what_was_written_before_an_exception_stays():
+    def f(x):
+        for i in range(5):
+            x[i] = i + 1.0
+
+    x = np.zeros(3)
+    with pytest.raises(IndexError, match="index 3 is out of bounds for axis 0 with size 3"):
+        ag.function(mode="graph")(f)(x)
+    np.testing.assert_array_equal(x, [1.0, 2.0, 3.0])
+
+
+def test_a_returned_view_is_a_view_of_the_callers_array():
+    def f(x):
+        return x[1:]
+
+    x = np.zeros(3)
+    ag.function(mode="graph")(f)(x)[0] = 5.0
+    assert x[1] == 5.0
