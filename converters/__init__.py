@@ -1,1 +1,7 @@
-"""TODO."""
+"""Python's syntax tree in, one in which every construct is a call of an operator out."""
+
+from __future__ import annotations
+
+from autograph.converters.conversion import PIPELINE, Converted, convert
+
+__all__ = ["PIPELINE", "Converted", "convert"]

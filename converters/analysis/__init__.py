@@ -1,1 +1,1 @@
-"""TODO."""
+"""Pure functions of a tree: which names are bound, read, written, live, surely assigned."""

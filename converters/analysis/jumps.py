@@ -1,0 +1,91 @@
+"""Statements in, the jumps they hold and whether control can leave them at their end out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+__all__ = ["blocks", "exits", "holds", "is_endless", "is_jump_free"]
+
+LOOPS = (gast.For, gast.While)
+TRIES = (gast.Try, gast.TryStar)
+
+
+def blocks(node: Any) -> list[list[Any]]:
+    """Return the statement lists directly inside a statement, functions and classes left out."""
+    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
+        return []
+    found = [getattr(node, field) for field in ("body", "orelse", "finalbody") if getattr(node, field, None)]
+    if isinstance(node, gast.Match):
+        found = [case.body for case in node.cases]
+    if isinstance(node, TRIES):
+        found += [handler.body for handler in node.handlers]
+    return found
+
+
+def holds(node: Any, kind: type, guarded: bool = False) -> bool:
+    """Say whether a statement holds a jump that leaves it and that may become a flag.
+
+    Parameters
+    ----------
+    kind : type
+        `gast.Return`, or `gast.Break` or `gast.Continue` (those of loops inside are not counted).
+    guarded : bool
+        Whether the statement stands in a ``with`` already. A jump out of a ``try``, or out of two
+        ``with``, stays what it is: between the flag and its test an exception might be caught.
+    """
+    if isinstance(node, kind):
+        return True
+    if isinstance(node, TRIES) or (isinstance(node, gast.With) and guarded):
+        return False
+    inside = blocks(node)
+    if isinstance(node, LOOPS) and kind is not gast.Return:
+        inside = [node.orelse]
+    guarded = guarded or isinstance(node, gast.With)
+    return any(holds(statement, kind, guarded) for block in inside for statement in block)
+
+
+def is_jump_free(node: Any) -> bool:
+    """Say whether no ``break`` or ``continue`` leaves this statement."""
+    if isinstance(node, gast.Break | gast.Continue):
+        return False
+    inside = [node.orelse] if isinstance(node, LOOPS) else blocks(node)
+    return all(is_jump_free(statement) for block in inside for statement in block)
+
+
+def _breaks(node: Any) -> bool:
+    if isinstance(node, gast.Break):
+        return True
+    inside = [node.orelse] if isinstance(node, LOOPS) else blocks(node)
+    return any(_breaks(statement) for block in inside for statement in block)
+
+
+def is_endless(node: Any) -> bool:
+    """Say whether a statement is ``while True`` without a ``break`` of its own."""
+    return (
+        isinstance(node, gast.While)
+        and isinstance(node.test, gast.Constant)
+        and bool(node.test.value)
+        and not any(_breaks(statement) for statement in node.body)
+    )
+
+
+def _is_irrefutable(case: Any) -> bool:
+    pattern = case.pattern
+    while isinstance(pattern, gast.MatchAs) and pattern.pattern is not None:
+        pattern = pattern.pattern
+    return case.guard is None and isinstance(pattern, gast.MatchAs)
+
+
+def exits(block: list[Any]) -> bool:
+    """Say whether control never passes the end of a block."""
+    for node in block:
+        if isinstance(node, gast.Return | gast.Raise | gast.Break | gast.Continue) or is_endless(node):
+            return True
+        if isinstance(node, gast.If) and node.orelse and exits(node.body) and exits(node.orelse):
+            return True
+        if isinstance(node, gast.Match) and _is_irrefutable(node.cases[-1]):
+            if all(exits(case.body) for case in node.cases):
+                return True
+    return False

@@ -1,0 +1,111 @@
+"""A node and its scopes in, the variables it reads, writes and hands to closures out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.scopes import Scope, Scopes, bound_names
+
+__all__ = ["captured", "identifiers", "nodes_of", "parameters", "reads", "writes", "written_by_closures"]
+
+_LATER = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef, gast.GeneratorExp)
+_CLOSED = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+
+
+def nodes_of(tree: Any) -> Iterator[gast.AST]:
+    """Yield the nodes of a node or a list of nodes that run where they stand.
+
+    Nested functions, lambdas and classes are yielded, what is inside them is not; their defaults
+    and decorators are.
+    """
+    if isinstance(tree, list):
+        for node in tree:
+            yield from nodes_of(node)
+        return
+    yield tree
+    if isinstance(tree, _CLOSED):
+        for node in _evaluated_at_once(tree):
+            yield from nodes_of(node)
+    else:
+        for node in gast.iter_child_nodes(tree):
+            yield from nodes_of(node)
+
+
+def _evaluated_at_once(node: Any) -> list[gast.AST]:
+    if isinstance(node, gast.ClassDef):
+        return [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]
+    decorators = [] if isinstance(node, gast.Lambda) else node.decorator_list
+    return [*decorators, *node.args.defaults, *(default for default in node.args.kw_defaults if default)]
+
+
+def parameters(function: Any) -> set[str]:
+    """Return the names of the parameters of a function or lambda."""
+    arguments = function.args
+    names = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
+    return {name.id for name in names if name is not None}
+
+
+def reads(tree: Any, scopes: Scopes, scope: Scope) -> set[str]:
+    """Return the variables of `scope` that a node or list of nodes reads, now or in its closures."""
+    names: set[str] = set()
+    for root in tree if isinstance(tree, list) else [tree]:
+        for node in gast.walk(root):
+            if isinstance(node, gast.Name) and isinstance(node.ctx, gast.Load) and node in scopes.at:
+                if scopes.at[node].owner(node.id) is scope:
+                    names.add(node.id)
+    return names
+
+
+def writes(tree: Any, scopes: Scopes, scope: Scope) -> list[str]:
+    """Return the variables written where the nodes stand, in order of appearance.
+
+    These are `scope`'s own variables and those it declares nonlocal.
+    """
+    names: dict[str, None] = {}
+    for node in nodes_of(tree):
+        if scopes.at.get(node) is scope:
+            names.update((name, None) for name in bound_names(node) if name not in scope.declared_global)
+    return list(names)
+
+
+def _closures(scope: Scope) -> Iterable[gast.AST]:
+    for node in nodes_of(list(gast.iter_child_nodes(scope.node))):
+        if isinstance(node, _LATER):
+            yield node
+
+
+def captured(scopes: Scopes, scope: Scope) -> set[str]:
+    """Return the variables of `scope` that closures inside it name: they may be read at any time."""
+    names = set()
+    for closure in _closures(scope):
+        for node in gast.walk(closure):
+            here = scopes.at.get(node)
+            if isinstance(node, gast.Name) and here is not scope and here is not None:
+                if here.owner(node.id) is scope:
+                    names.add(node.id)
+    return names | written_by_closures(scopes, scope)
+
+
+def written_by_closures(scopes: Scopes, scope: Scope) -> set[str]:
+    """Return the variables of `scope` that functions inside it declare nonlocal."""
+    return {
+        name
+        for inner in scopes.of.values()
+        for name in inner.declared_nonlocal
+        if inner is not scope and inner.owner(name) is scope
+    }
+
+
+def identifiers(tree: gast.AST) -> set[str]:
+    """Return every identifier in a tree that might be a variable's name."""
+    names = set()
+    for node in gast.walk(tree):
+        names.update(bound_names(node))
+        if isinstance(node, gast.Name):
+            names.add(node.id)
+        elif isinstance(node, gast.Global | gast.Nonlocal):
+            names.update(node.names)
+    return names

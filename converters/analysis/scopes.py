@@ -1,0 +1,177 @@
+"""A tree in, the scopes of its functions, lambdas, comprehensions and classes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+__all__ = ["Scope", "Scopes", "bound_names"]
+
+_COMPREHENSIONS = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
+_FUNCTIONS = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda)
+
+
+class Scope:
+    """One scope and the names bound in it.
+
+    Attributes
+    ----------
+    node : gast.AST
+        The function, lambda, comprehension, class or module.
+    parent : Scope or None
+    bound : set of str
+        The names it binds itself, nonlocal and global ones left out.
+    """
+
+    def __init__(self, node: gast.AST, parent: Scope | None) -> None:
+        self.node = node
+        self.parent = parent
+        self.bound: set[str] = set()
+        self.declared_global: set[str] = set()
+        self.declared_nonlocal: set[str] = set()
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is the body of a class."""
+        return isinstance(self.node, gast.ClassDef)
+
+    @property
+    def is_comprehension(self) -> bool:
+        """Whether this is a comprehension or a generator expression."""
+        return isinstance(self.node, _COMPREHENSIONS)
+
+    def owner(self, name: str) -> Scope | None:
+        """Return the scope whose variable `name` means here.
+
+        None means a global, or a variable of a function around the whole tree; the outermost scope
+        is the place where the tree stands, and owns nothing.
+        """
+        scope: Scope | None = self
+        while scope is not None and scope.parent is not None:
+            if scope is self or not scope.is_class:
+                if name in scope.declared_global:
+                    return None
+                if name in scope.bound and name not in scope.declared_nonlocal:
+                    return scope
+            scope = scope.parent
+        return None
+
+
+class Scopes(gast.NodeVisitor):
+    """The scopes below a node.
+
+    Attributes
+    ----------
+    of : dict of gast.AST to Scope
+        For each node that opens a scope, that scope.
+    at : dict of gast.AST to Scope
+        For each node that names a variable, the scope it stands in.
+    """
+
+    def __init__(self, tree: gast.AST) -> None:
+        self.scope = Scope(tree, None)
+        self.root = self.scope
+        self.of: dict[gast.AST, Scope] = {}
+        self.at: dict[gast.AST, Scope] = {}
+        self.visit(tree)
+
+    def visit(self, node: Any) -> None:
+        """Record the scope of `node`, and of all nodes in it."""
+        self.at[node] = self.scope
+        for name in bound_names(node):
+            self._bind(name)
+        if isinstance(node, gast.Global):
+            self.scope.declared_global.update(node.names)
+        elif isinstance(node, gast.Nonlocal):
+            self.scope.declared_nonlocal.update(node.names)
+        if isinstance(node, _FUNCTIONS):
+            self._function(node)
+        elif isinstance(node, _COMPREHENSIONS):
+            self._comprehension(node)
+        elif isinstance(node, gast.ClassDef):
+            self._class(node)
+        elif isinstance(node, gast.NamedExpr):
+            self._walrus(node)
+        else:
+            self.generic_visit(node)
+
+    def _bind(self, name: str) -> None:
+        self.scope.bound.add(name)
+
+    def _open(self, node: gast.AST) -> Scope:
+        outer = self.scope
+        self.scope = self.of[node] = Scope(node, outer)
+        return outer
+
+    def _visit_all(self, *nodes: Any) -> None:
+        for node in nodes:
+            if isinstance(node, list):
+                self._visit_all(*node)
+            elif node is not None:
+                self.visit(node)
+
+    def _function(self, node: Any) -> None:
+        arguments = node.args
+        parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs]
+        parameters = [name for name in [*parameters, arguments.kwarg] if name is not None]
+        self._visit_all(arguments.defaults, arguments.kw_defaults)
+        self._visit_all([name.annotation for name in parameters if name.annotation is not None])
+        if not isinstance(node, gast.Lambda):
+            self._visit_all(node.decorator_list, node.returns)
+        outer = self._open(node)
+        for name in parameters:
+            self.at[name] = self.scope
+            self._bind(name.id)
+        for type_ in getattr(node, "type_params", None) or []:
+            self._bind(type_.name)
+        self._visit_all(node.body)
+        self.scope = outer
+
+    def _comprehension(self, node: Any) -> None:
+        self.visit(node.generators[0].iter)
+        outer = self._open(node)
+        for number, generator in enumerate(node.generators):
+            self.at[generator] = self.scope
+            self._visit_all(generator.target, generator.iter if number else None, generator.ifs)
+        if isinstance(node, gast.DictComp):
+            self._visit_all(node.key, node.value)
+        else:
+            self.visit(node.elt)
+        self.scope = outer
+
+    def _class(self, node: gast.ClassDef) -> None:
+        self._visit_all(node.decorator_list, node.bases, node.keywords)
+        outer = self._open(node)
+        self._visit_all(node.body)
+        self.scope = outer
+
+    def _walrus(self, node: gast.NamedExpr) -> None:
+        inner = self.scope
+        while self.scope.is_comprehension and self.scope.parent is not None:
+            self.scope = self.scope.parent
+        self.visit(node.target)
+        self.scope = inner
+        self.visit(node.value)
+
+
+def bound_names(node: gast.AST) -> list[str]:
+    """Return the names that this very node binds or unbinds, the nodes below it left out.
+
+    Examples
+    --------
+    >>> import gast
+    >>> bound_names(gast.parse("import os.path as p, sys").body[0])
+    ['p', 'sys']
+    """
+    if isinstance(node, gast.Name):
+        return [] if isinstance(node.ctx, gast.Load | gast.Param) else [node.id]
+    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
+        return [node.name]
+    if isinstance(node, gast.Import | gast.ImportFrom):
+        return [alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"]
+    if isinstance(node, gast.MatchAs | gast.MatchStar):
+        return [node.name] if node.name else []
+    if isinstance(node, gast.MatchMapping):
+        return [node.rest] if node.rest else []
+    return []

@@ -1,0 +1,109 @@
+"""A function in, the variables that each of its ``if``, ``while`` and ``for`` changes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.assignment import Assignment
+from autograph.converters.analysis.jumps import is_jump_free
+from autograph.converters.analysis.liveness import Liveness
+from autograph.converters.analysis.names import nodes_of, parameters, writes, written_by_closures
+from autograph.converters.analysis.scopes import Scope, Scopes
+
+__all__ = ["States", "depths"]
+
+_CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With)
+
+
+class States:
+    """The variables that the statements of one function hand from branch to branch, round to round.
+
+    Attributes
+    ----------
+    of : dict of gast.AST to tuple of str
+        For each statement that becomes an operator, the variables it may change and that are read
+        afterwards or in a loop's next round.
+    items : set of gast.AST
+        The ``for`` loops whose target is such a variable, or no plain name.
+    unbound : set of str
+        The variables of the function that must hold a marker while they are unassigned.
+    """
+
+    def __init__(self, scopes: Scopes, scope: Scope, stops: Mapping[gast.AST, str]) -> None:
+        self._scopes = scopes
+        self._scope = scope
+        self._live = Liveness(scopes, scope, stops)
+        self.assignment = Assignment(scopes, scope)
+        self._called = sorted(written_by_closures(scopes, scope) | scope.declared_nonlocal)
+        self.of: dict[gast.AST, tuple[str, ...]] = {}
+        self.items: set[gast.AST] = set()
+        self.unbound: set[str] = set(self.assignment.postponed)
+        function: Any = scope.node
+        for node in self._statements(function.body):
+            if isinstance(node, gast.For) and self._needs_item(node):
+                self.items.add(node)
+            names = self._changed(node)
+            self.of[node] = tuple(names)
+            bound = self.assignment.entry.get(node, frozenset())
+            self.unbound.update(name for name in names if name not in bound)
+        deleted = {
+            node.id for node in nodes_of(function.body)
+            if isinstance(node, gast.Name) and isinstance(node.ctx, gast.Del)
+        }
+        changed = {name for names in self.of.values() for name in names}
+        self.unbound |= deleted & changed
+        self.unbound -= scope.declared_nonlocal | (parameters(function) - deleted)
+
+    def _statements(self, block: list[Any]) -> Iterator[Any]:
+        for node in nodes_of(block):
+            if isinstance(node, gast.For | gast.While) or (isinstance(node, gast.If) and is_jump_free(node)):
+                yield node
+
+    def _writes(self, *trees: Any) -> list[str]:
+        return writes(list(trees), self._scopes, self._scope)
+
+    def _needs_item(self, node: gast.For) -> bool:
+        if not isinstance(node.target, gast.Name):
+            return True
+        name = node.target.id
+        return (
+            name in self._live.after.get(node, ())
+            or name in self._scope.declared_global | self._scope.declared_nonlocal
+            or name in self._writes(*node.body)
+            or name in self._live.again.get(node, ())
+        )
+
+    def _changed(self, node: Any) -> list[str]:
+        parts = [*node.body, *node.orelse]
+        if isinstance(node, gast.While):
+            parts = [node.test, *node.body]
+        elif isinstance(node, gast.For):
+            parts = [node.target, *node.body] if node in self.items else node.body
+        names = self._writes(*parts)
+        if any(isinstance(inside, _CALLING) for inside in nodes_of(parts)):
+            names += [name for name in self._called if name not in names]
+        live = self._live.after.get(node, frozenset()) | self._live.again.get(node, frozenset())
+        return [name for name in names if name in live]
+
+
+def depths(tree: gast.AST) -> dict[gast.AST, int]:
+    """Return for each ``if`` and each loop how many of its kind stand around it in its function."""
+    found: dict[gast.AST, int] = {}
+
+    def visit(node: gast.AST, branches: int, loops: int) -> None:
+        if isinstance(node, gast.FunctionDef):
+            branches = loops = 0
+        elif isinstance(node, gast.If):
+            found[node] = branches
+            branches += 1
+        elif isinstance(node, gast.For | gast.While):
+            found[node] = loops
+            loops += 1
+        for child in gast.iter_child_nodes(node):
+            visit(child, branches, loops)
+
+    visit(tree, 0, 0)
+    return found

@@ -1,0 +1,30 @@
+"""``assert`` becomes the ``if`` that it stands for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.base import Converter, quote
+
+__all__ = ["Assertions"]
+
+
+class Assertions(Converter):
+    """Replaces assertions; under ``python -O`` they vanish, as ever.
+
+    ::
+
+        assert x > 0, x           if not x > 0:
+                                      raise AssertionError(x)
+    """
+
+    removes = (gast.Assert,)
+
+    def visit_Assert(self, node: gast.Assert) -> Any:
+        """Convert one assertion."""
+        if not __debug__:
+            return quote("pass", node)
+        error = "AssertionError" if node.msg is None else "AssertionError(MESSAGE)"
+        return quote(f"if not TEST:\n    raise {error}", node, TEST=node.test, MESSAGE=node.msg)

@@ -1,0 +1,292 @@
+"""What every converter stands on: the context of one function, templates of code, fresh names."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import functools
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+import gast
+
+__all__ = [
+    "OPERATORS",
+    "Context",
+    "Converter",
+    "constant",
+    "docstring_length",
+    "insert_first",
+    "is_generated",
+    "is_lazy",
+    "is_native",
+    "names_tuple",
+    "quote",
+    "quote_expression",
+]
+
+OPERATORS = "ag__"
+"""The name under which converted code finds its operators."""
+
+_PLACES = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+
+
+@dataclasses.dataclass
+class Context:
+    """What is known of the function being converted, and the names already taken in it.
+
+    Attributes
+    ----------
+    taken : set of str
+        Every identifier of the function, the user's and ours.
+    generated : set of str
+        The identifiers that converters made up.
+    outside : mapping of str to object
+        The values, at conversion time, of the function's globals, free variables and builtins.
+    stops : dict of gast.AST to str
+        The variable that ends a loop early, for the loops that have one.
+    states : dict of gast.AST to tuple of str
+        The variables that each ``if``, ``while`` and ``for`` changes and somebody reads later.
+    items : set of gast.AST
+        The ``for`` loops whose target must be assigned in the body.
+    depths : dict of gast.AST to int
+        How many statements of its kind stand around each ``if``, ``while`` and ``for``.
+    nested : dict
+        The names given to operators by kind and depth.
+    """
+
+    taken: set[str]
+    outside: Mapping[str, Any]
+    generated: set[str] = dataclasses.field(default_factory=set)
+    stops: dict[gast.AST, str] = dataclasses.field(default_factory=dict)
+    states: dict[gast.AST, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    items: set[gast.AST] = dataclasses.field(default_factory=set)
+    depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
+    nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
+
+    def fresh(self, name: str) -> str:
+        """Return `name`, or `name_1`, ..., whichever nobody uses yet, and take it."""
+        candidate, number = name, 0
+        while candidate in self.taken:
+            number += 1
+            candidate = f"{name}_{number}"
+        self.taken.add(candidate)
+        self.generated.add(candidate)
+        return candidate
+
+    def name_at(self, name: str, node: gast.AST) -> str:
+        """Return a fresh name that statements beside one another share: ``loop``, inside ``loop_1``."""
+        place = name, self.depths[node]
+        if place not in self.nested:
+            self.nested[place] = self.fresh(name)
+        return self.nested[place]
+
+
+class Converter(gast.NodeTransformer):
+    """Rewrites one construct, in the function and in the local functions and lambdas inside it.
+
+    Class bodies, generators and coroutines are left as they are.
+
+    Attributes
+    ----------
+    removes : tuple of type
+        The nodes that are gone for ever once this converter ran; `keeps` says which ones may stay.
+    """
+
+    removes: ClassVar[tuple[type, ...]] = ()
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def convert(self, tree: gast.AST) -> gast.AST:
+        """Return the converted tree; the given one may be changed."""
+        converted: gast.AST = self.visit(tree)
+        return converted
+
+    def keeps(self, node: gast.AST) -> bool:
+        """Say whether a node of a removed type is rightly still there."""
+        return False
+
+    def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
+        """Convert the body of a local function, unless it is a generator."""
+        if is_native(node):
+            return node
+        self.convert_function(node)
+        return node
+
+    def convert_function(self, node: gast.FunctionDef) -> None:
+        """Convert a function in place; by default, node by node."""
+        self.generic_visit(node)
+
+    def visit_arguments(self, node: gast.arguments) -> Any:
+        """Convert the defaults; annotations are never converted."""
+        node.defaults = [self.visit(value) for value in node.defaults]
+        node.kw_defaults = [self.visit(value) if value is not None else None for value in node.kw_defaults]
+        return node
+
+    def visit_AnnAssign(self, node: gast.AnnAssign) -> Any:
+        """Convert the target and the value; annotations are never converted."""
+        node.target = self.visit(node.target)
+        node.value = self.visit(node.value) if node.value is not None else None
+        return node
+
+    def generic_visit(self, node: Any) -> Any:
+        """Convert what is inside a node, in order."""
+        if not isinstance(node, gast.FunctionDef):
+            return super().generic_visit(node)
+        node.decorator_list = [self.visit(value) for value in node.decorator_list]
+        self.visit(node.args)
+        body: list[Any] = []
+        for statement in node.body:
+            converted = self.visit(statement)
+            body += converted if isinstance(converted, list) else [converted]
+        node.body[:] = body
+        return node
+
+    def visit_Lambda(self, node: gast.Lambda) -> Any:
+        """Convert a lambda, unless it is a generator."""
+        return node if is_native(node) else self.generic_visit(node)
+
+    def visit_ClassDef(self, node: gast.ClassDef) -> Any:
+        """Leave a class as it is."""
+        return node
+
+    def visit_AsyncFunctionDef(self, node: gast.AsyncFunctionDef) -> Any:
+        """Leave a coroutine as it is."""
+        return node
+
+
+_SCOPES = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+_SUSPENDING = (gast.Yield, gast.YieldFrom, gast.Await, gast.AsyncFor, gast.AsyncWith)
+
+
+def _suspends(node: Any) -> bool:
+    if isinstance(node, _SUSPENDING) or (isinstance(node, gast.comprehension) and node.is_async):
+        return True
+    if isinstance(node, _SCOPES):
+        return False
+    return any(_suspends(child) for child in gast.iter_child_nodes(node))
+
+
+def is_native(node: gast.AST) -> bool:
+    """Say whether a function, lambda or class is left unconverted."""
+    if isinstance(node, gast.Lambda):
+        return _suspends(node.body)
+    if isinstance(node, gast.FunctionDef):
+        return any(_suspends(statement) for statement in node.body)
+    return True
+
+
+def is_generated(node: gast.AST, context: Context, own: bool = True) -> bool:
+    """Say whether an expression starts from a name of ours: ``ag__.f`` (if `own`), ``loop.test``."""
+    while isinstance(node, gast.Attribute | gast.Call):
+        node = node.value if isinstance(node, gast.Attribute) else node.func
+    return isinstance(node, gast.Name) and ((own and node.id == OPERATORS) or node.id in context.generated)
+
+
+def is_lazy(*expressions: gast.AST) -> bool:
+    """Say whether expressions mean the same inside a lambda: no ``:=``, ``yield`` or ``await`` in them."""
+    return not any(
+        isinstance(node, (gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Await))
+        for expression in expressions
+        for node in gast.walk(expression)
+    )
+
+
+def constant(value: Any) -> gast.Constant:
+    """Return a constant node."""
+    return gast.Constant(value, None)
+
+
+def names_tuple(names: Iterable[str]) -> gast.Tuple:
+    """Return the node of a tuple of strings."""
+    return gast.Tuple([constant(name) for name in names], gast.Load())
+
+
+@functools.lru_cache(maxsize=256)
+def _template(text: str) -> gast.Module:
+    tree = gast.parse(textwrap.dedent(text))
+    for node in gast.walk(tree):
+        for place in _PLACES:
+            if hasattr(node, place):
+                delattr(node, place)
+    return tree
+
+
+class _Fill(gast.NodeTransformer):
+    """Puts the parts in the place of their names."""
+
+    def __init__(self, parts: Mapping[str, Any]) -> None:
+        self.parts = parts
+
+    def visit_Expr(self, node: gast.Expr) -> Any:
+        if isinstance(node.value, gast.Name) and isinstance(self.parts.get(node.value.id), list):
+            return self.parts[node.value.id]
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: gast.Name) -> Any:
+        part = self.parts.get(node.id, node)
+        if isinstance(part, str):
+            return _name(part, node)
+        if isinstance(part, list | tuple):
+            return [_name(name, node) if isinstance(name, str) else name for name in part]
+        return part
+
+
+def _name(name: str, like: gast.Name) -> gast.Name:
+    node = gast.Name(name, type(like.ctx)(), None, None)
+    return gast.copy_location(node, like)
+
+
+def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
+    """Return the statements that a text stands for.
+
+    Parameters
+    ----------
+    template : str
+        Python text.
+    at : gast.AST
+        The user's node whose place in the source the new nodes take.
+    **parts
+        For each name in the text that is to be replaced: another name, an expression, a list of
+        statements (where the name is a statement of its own), or a list of names or expressions
+        (in a call or a tuple).
+
+    Examples
+    --------
+    >>> import gast
+    >>> at = gast.parse("x = 1").body[0]
+    >>> print(gast.unparse(quote("FLAG = True", at, FLAG="stop")[0]).strip())
+    stop = True
+    """
+    tree = copy.deepcopy(_template(template))
+    for node in gast.walk(tree):
+        if isinstance(node, gast.stmt | gast.expr | gast.excepthandler | gast.keyword | gast.alias):
+            gast.copy_location(node, at)
+    filled: list[Any] = _Fill(parts).visit(tree).body
+    return filled
+
+
+def quote_expression(template: str, at: gast.AST, **parts: Any) -> Any:
+    """Return the expression that a text stands for; see `quote`."""
+    return quote(template, at, **parts)[0].value
+
+
+def docstring_length(body: Sequence[gast.AST]) -> int:
+    """Return the number of leading statements that must stay first: the docstring, if any."""
+    first = body[0] if body else None
+    is_text = (
+        isinstance(first, gast.Expr)
+        and isinstance(first.value, gast.Constant)
+        and isinstance(first.value.value, str)
+    )
+    return 1 if is_text else 0
+
+
+def insert_first(function: gast.FunctionDef, statements: list[Any]) -> None:
+    """Put statements at the start of a function, after its docstring and its declarations."""
+    place = docstring_length(function.body)
+    while place < len(function.body) and isinstance(function.body[place], gast.Global | gast.Nonlocal):
+        place += 1
+    function.body[place:place] = statements

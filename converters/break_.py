@@ -1,0 +1,75 @@
+"""Breaks become a flag that ends the loop; the ``else`` of a loop becomes a test of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.jumps import LOOPS, blocks, holds
+from autograph.converters.base import Converter, quote
+from autograph.converters.jumps import Diversion
+
+__all__ = ["Breaks"]
+
+
+class Breaks(Converter):
+    """Replaces ``break`` by a flag and ``else`` by a test.
+
+    ::
+
+        while x < n:              stop = False
+            if x == 3:            while x < n:
+                break                 if x == 3:
+            x += 1                        stop = True
+        else:                         else:
+            x = 0                         x += 1
+                                  if not stop:
+                                      x = 0
+
+    A ``break`` out of a ``try`` stays, with the flag set before it if there is an ``else``.
+    """
+
+    def visit_For(self, node: gast.For) -> Any:
+        """Convert the loops inside, then this one."""
+        return self._loop(node)
+
+    def visit_While(self, node: gast.While) -> Any:
+        """Convert the loops inside, then this one."""
+        return self._loop(node)
+
+    def _loop(self, node: Any) -> Any:
+        self.generic_visit(node)
+        before: list[Any] = []
+        otherwise, node.orelse = node.orelse, []
+        if any(holds(statement, gast.Break) for statement in node.body):
+            flag = self.context.stops[node] = self.context.fresh("stop")
+            before = quote("STOP = False", node, STOP=flag)
+            node.body = Diversion(flag).divert(node.body) or quote("pass", node)
+        flag = self.context.stops.get(node, "")
+        if otherwise and _has_break(node.body):
+            if not flag:
+                flag = self.context.fresh("stop")
+                before = quote("STOP = False", node, STOP=flag)
+            _set_flag(node.body, flag)
+        if otherwise and flag:
+            otherwise = quote("if not STOP:\n    OTHERWISE", otherwise[0], STOP=flag, OTHERWISE=otherwise)
+        return [*before, node, *otherwise]
+
+
+def _has_break(block: list[Any]) -> bool:
+    return any(
+        isinstance(node, gast.Break)
+        or any(_has_break(inner) for inner in ([node.orelse] if isinstance(node, LOOPS) else blocks(node)))
+        for node in block
+    )
+
+
+def _set_flag(block: list[Any], flag: str) -> None:
+    """Set the flag before each break that stayed."""
+    for index in reversed(range(len(block))):
+        node = block[index]
+        if isinstance(node, gast.Break):
+            block[index:index] = quote("STOP = True", node, STOP=flag)
+        for inner in [node.orelse] if isinstance(node, LOOPS) else blocks(node):
+            _set_flag(inner, flag)

@@ -1,0 +1,35 @@
+"""Calls go through the converted form of what they call."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+import gast
+
+from autograph.converters.base import is_generated, quote_expression
+from autograph.converters.lookup import Resolver
+
+__all__ = ["Calls"]
+
+_OWN_FRAME = ("super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "print")
+
+
+class Calls(Resolver):
+    """Replaces calls, but those of builtins that look at the frame of their caller.
+
+    ::
+
+        f(x, *rest)               ag__.converted(f)(x, *rest)
+    """
+
+    def visit_Call(self, node: gast.Call) -> Any:
+        """Convert one call."""
+        self.generic_visit(node)
+        if is_generated(node.func, self.context):
+            return node
+        if isinstance(node.func, gast.Name) and node.func.id in _OWN_FRAME:
+            if self.outside(node.func) is getattr(builtins, node.func.id):
+                return node
+        node.func = quote_expression("ag__.converted(FUNCTION)", node.func, FUNCTION=node.func)
+        return node

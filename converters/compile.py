@@ -1,0 +1,114 @@
+"""A converted tree in, a function with the original's surroundings and line numbers out."""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import functools
+import types
+from typing import Any
+
+import gast
+
+from autograph.converters.base import OPERATORS
+
+__all__ = ["build"]
+
+_FACTORY = "ag__factory"
+_FUTURES = functools.reduce(
+    lambda flags, name: flags | getattr(__future__, name).compiler_flag, __future__.all_feature_names, 0
+)
+
+
+def _stripped(tree: Any) -> Any:
+    """Return a definition without what is evaluated outside it: defaults, annotations, decorators."""
+    arguments = tree.args
+    bare = gast.arguments(
+        args=[_bare(name) for name in arguments.args],
+        posonlyargs=[_bare(name) for name in arguments.posonlyargs],
+        vararg=_bare(arguments.vararg),
+        kwonlyargs=[_bare(name) for name in arguments.kwonlyargs],
+        kw_defaults=[None for _ in arguments.kwonlyargs],
+        kwarg=_bare(arguments.kwarg),
+        defaults=[],
+    )
+    if isinstance(tree, gast.Lambda):
+        return gast.copy_location(gast.Lambda(bare, tree.body), tree)
+    return gast.copy_location(gast.FunctionDef(tree.name, bare, tree.body, [], None, None, []), tree)
+
+
+def _bare(name: Any) -> Any:
+    return None if name is None else gast.copy_location(gast.Name(name.id, gast.Param(), None, None), name)
+
+
+def _factory(tree: Any, free: tuple[str, ...]) -> ast.Module:
+    """Return a module with a function that binds the free variables around the definition."""
+    module = gast.parse(f"def {_FACTORY}({', '.join(free)}):\n    pass")
+    inner = _stripped(tree)
+    if isinstance(tree, gast.Lambda):
+        inner = gast.copy_location(gast.Expr(inner), tree)
+    module.body[0].body = [inner]
+    converted: ast.Module = ast.fix_missing_locations(gast.gast_to_ast(module))
+    return converted
+
+
+def _find(code: types.CodeType, name: str) -> types.CodeType:
+    return next(const for const in code.co_consts if isinstance(const, types.CodeType) and const.co_name == name)
+
+
+def _renamed(code: types.CodeType, old: str, new: str) -> types.CodeType:
+    """Return code whose qualified names, and those of all code inside it, begin with `new`."""
+
+    def rename(const: Any) -> Any:
+        if isinstance(const, types.CodeType):
+            return _renamed(const, old, new)
+        if isinstance(const, str) and const.startswith(old):
+            return new + const.removeprefix(old)
+        return const
+
+    consts = tuple(rename(const) for const in code.co_consts)
+    return code.replace(co_consts=consts, co_qualname=new + code.co_qualname.removeprefix(old))
+
+
+def build(tree: Any, function: types.FunctionType, operators: Any) -> types.FunctionType:
+    """Compile a converted definition into a function that stands for the original.
+
+    Parameters
+    ----------
+    tree : gast.FunctionDef or gast.Lambda
+    function : function
+        The original: its globals, closure, defaults, names and attributes are taken over.
+    operators : object
+        What converted code finds under the name ``ag__``.
+
+    Returns
+    -------
+    function
+    """
+    original = function.__code__
+    free = tuple(dict.fromkeys((*original.co_freevars, OPERATORS)))
+    module = compile(
+        _factory(tree, free), original.co_filename, "exec", flags=original.co_flags & _FUTURES, dont_inherit=True
+    )
+    factory = _find(module, _FACTORY)
+    code = _find(factory, getattr(tree, "name", "<lambda>"))
+    prefix = f"{_FACTORY}.<locals>.{code.co_name}"
+    code = _renamed(code, prefix, original.co_qualname).replace(
+        co_name=original.co_name, co_firstlineno=original.co_firstlineno
+    )
+    cells = dict(zip(original.co_freevars, function.__closure__ or (), strict=True))
+    cells[OPERATORS] = types.CellType(operators)
+    built = types.FunctionType(
+        code, function.__globals__, function.__name__, function.__defaults__,
+        tuple(cells[name] for name in code.co_freevars),
+    )
+    built.__kwdefaults__ = function.__kwdefaults__
+    built.__qualname__ = function.__qualname__
+    built.__module__ = function.__module__
+    built.__doc__ = function.__doc__
+    built.__annotations__ = function.__annotations__
+    built.__dict__.update(function.__dict__)
+    if hasattr(function, "__type_params__"):
+        built.__type_params__ = function.__type_params__
+    return built

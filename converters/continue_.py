@@ -1,0 +1,51 @@
+"""Continues become branches round the rest of the loop's body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.jumps import holds
+from autograph.converters.base import Converter, quote
+from autograph.converters.jumps import Diversion
+
+__all__ = ["Continues"]
+
+
+class Continues(Converter):
+    """Replaces ``continue``: what it skips goes into the other branch, or is guarded by a flag.
+
+    ::
+
+        for x in xs:              for x in xs:
+            if x < 0:                 if not x < 0:
+                continue                  total += x
+            total += x
+    """
+
+    def visit_For(self, node: gast.For) -> Any:
+        """Convert the loops inside, then this one."""
+        return self._loop(node)
+
+    def visit_While(self, node: gast.While) -> Any:
+        """Convert the loops inside, then this one."""
+        return self._loop(node)
+
+    def _loop(self, node: Any) -> Any:
+        self.generic_visit(node)
+        if any(holds(statement, gast.Continue) for statement in node.body):
+            flag = self.context.fresh("skip")
+            body = _Skipping(flag).divert(node.body)
+            tested = any(
+                isinstance(name, gast.Name) and name.id == flag and isinstance(name.ctx, gast.Load)
+                for statement in body
+                for name in gast.walk(statement)
+            )
+            start = quote("SKIP = False", node, SKIP=flag) if tested else []
+            node.body = [*start, *body] or quote("pass", node)
+        return node
+
+
+class _Skipping(Diversion):
+    kind = gast.Continue

@@ -1,0 +1,121 @@
+"""A function in, its converted form out: as a function, as a tree and as text."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import dataclasses
+import functools
+import types
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.names import identifiers
+from autograph.converters.base import OPERATORS, Context, is_native
+from autograph.converters.compile import build
+from autograph.converters.pipeline import PIPELINE, run
+from autograph.converters.private import mangle
+from autograph.converters.source import Definition, definition
+from autograph.converters.writing import write
+from autograph.runtime.errors import ConversionError
+
+__all__ = ["PIPELINE", "Converted", "convert"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Converted:
+    """The converted form of a function.
+
+    Attributes
+    ----------
+    function : function
+        Behaves as the original does, given operators that run Python's values as Python.
+    tree : gast.FunctionDef or gast.Lambda
+    definition : Definition
+        The original's.
+    """
+
+    function: types.FunctionType
+    tree: Any
+    definition: Definition
+
+    @functools.cached_property
+    def source(self) -> str:
+        """The converted definition as text, complete but for the name ``ag__``."""
+        tree = gast.copy_location(gast.Expr(self.tree), self.tree) if isinstance(self.tree, gast.Lambda) else self.tree
+        return write(gast.Module([tree], []))
+
+
+def _outside(function: types.FunctionType) -> dict[str, Any]:
+    """Return the values of the names that a function does not bind itself."""
+    values = {**vars(builtins), **function.__globals__}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        values.pop(name, None)
+        try:
+            values[name] = cell.cell_contents
+        except ValueError:  # not assigned yet
+            continue
+    return values
+
+
+def _tree(found: Definition) -> Any:
+    """Return a gast tree of our own, private names written out, decorators dropped."""
+    tree = copy.deepcopy(gast.ast_to_gast(found.node))
+    if found.classes:
+        name = tree.name if isinstance(tree, gast.FunctionDef) else ""
+        tree = mangle(tree, found.classes[-1])
+        if name:
+            tree.name = name
+    if isinstance(tree, gast.FunctionDef):
+        tree.decorator_list = []
+    return tree
+
+
+def convert(function: types.FunctionType, operators: Any) -> Converted:
+    """Convert a function.
+
+    Parameters
+    ----------
+    function : function
+        Written in Python, its source at hand.
+    operators : object
+        The namespace that the converted code calls as ``ag__``.
+
+    Returns
+    -------
+    Converted
+
+    Raises
+    ------
+    ConversionError
+        If there is no source, or it is a generator or a coroutine. Its `reason` says which.
+    """
+    found = definition(function)
+    tree = _tree(found)
+    if is_native(tree):
+        raise _refusal(function, found, "generators and coroutines are not converted", "generator")
+    taken = identifiers(tree) | set(function.__code__.co_freevars)
+    if OPERATORS in taken:
+        raise _refusal(function, found, f"the name {OPERATORS} is taken", "reserved name")
+    context = Context(taken, _outside(function))
+    evaluated_outside = tree.args.defaults, tree.args.kw_defaults
+    tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
+    converted: Any = run(gast.Module([_statement(tree)], []), context)
+    tree = converted.body[0]
+    tree = tree.value if isinstance(tree, gast.Expr) else tree
+    built = build(tree, function, operators)
+    tree.args.defaults, tree.args.kw_defaults = evaluated_outside
+    return Converted(built, tree, found)
+
+
+def _statement(tree: Any) -> Any:
+    return gast.copy_location(gast.Expr(tree), tree) if isinstance(tree, gast.Lambda) else tree
+
+
+def _refusal(function: types.FunctionType, found: Definition, message: str, reason: str) -> ConversionError:
+    line = found.node.lineno
+    text = found.lines[line - 1] if line <= len(found.lines) else None
+    error = ConversionError(message, (found.filename, line, found.node.col_offset + 1, text))
+    error.reason = reason  # type: ignore[attr-defined]
+    return error

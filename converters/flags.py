@@ -1,0 +1,61 @@
+"""Assignments to flags that nobody tests are dropped, and branches emptied by that turned round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.jumps import blocks
+from autograph.converters.analysis.liveness import Liveness
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.base import Converter
+from autograph.converters.jumps import tidy
+
+__all__ = ["Flags"]
+
+
+class Flags(Converter):
+    """Drops what the converters of jumps wrote in vain.
+
+    ::
+
+        if x > 0:                 if x > 0:
+            result = 1                result = 1
+            returned = True       else:
+        else:                         result = 2
+            result = 2            return result
+            returned = True
+        return result
+    """
+
+    def convert_function(self, node: gast.FunctionDef) -> None:
+        """Drop the dead flags of this function and of its local functions."""
+        self.generic_visit(node)
+        while True:
+            scopes = Scopes(node)
+            live = Liveness(scopes, scopes.of[node], self.context.stops)
+            if not self._drop(node.body, live):
+                return
+
+    def _drop(self, block: list[Any], live: Liveness) -> bool:
+        dropped = False
+        for index in reversed(range(len(block))):
+            node = block[index]
+            inner = blocks(node)
+            changed = [self._drop(part, live) for part in inner]
+            if any(changed):
+                dropped = True
+                tidy(node)
+            elif self._is_flag(node) and node.targets[0].id not in live.after[node]:
+                dropped = True
+                del block[index]
+        return dropped
+
+    def _is_flag(self, node: Any) -> bool:
+        return (
+            isinstance(node, gast.Assign)
+            and isinstance(node.targets[0], gast.Name)
+            and node.targets[0].id in self.context.generated
+            and isinstance(node.value, gast.Constant)
+        )

@@ -1,0 +1,102 @@
+"""A block with jumps in, the same block with flags in their place out; what all three jumps share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.jumps import blocks, exits, holds
+from autograph.converters.analysis.names import nodes_of
+from autograph.converters.analysis.scopes import bound_names
+from autograph.converters.base import quote
+
+__all__ = ["Diversion", "keep_bindings", "tidy"]
+
+
+class Diversion:
+    """Replaces jumps of one kind by statements that set a flag, and skips what they skipped.
+
+    What follows a statement that holds jumps is moved into the branch that goes on, where the
+    other one always leaves; otherwise it is guarded by a test of the flag.
+
+    Attributes
+    ----------
+    kind : type
+        `gast.Break`, `gast.Continue` or `gast.Return`.
+    flag : str
+    """
+
+    kind: type = gast.Break
+
+    def __init__(self, flag: str) -> None:
+        self.flag = flag
+
+    def replace(self, jump: Any) -> list[Any]:
+        """Return the statements that stand for a jump."""
+        return quote("FLAG = True", jump, FLAG=self.flag)
+
+    def enter(self, node: Any, guarded: bool) -> None:
+        """Divert inside the blocks of a statement that holds jumps."""
+        if isinstance(node, gast.For | gast.While):
+            node.orelse = self.divert(node.orelse, guarded)
+            return
+        guarded = guarded or isinstance(node, gast.With)
+        for block in blocks(node):
+            block[:] = self.divert(block, guarded)
+
+    def guard(self, node: Any, rest: list[Any], guarded: bool) -> list[Any]:
+        """Return what to do after a statement that may have jumped: `rest`, if it did not."""
+        rest = self.divert(rest, guarded)
+        return quote("if not FLAG:\n    REST", node, FLAG=self.flag, REST=rest) if rest else []
+
+    def divert(self, block: list[Any], guarded: bool = False) -> list[Any]:
+        """Return a block in which no jump of this kind is left, but those out of ``try``."""
+        done: list[Any] = []
+        for index, node in enumerate(block):
+            rest = block[index + 1 :]
+            if isinstance(node, self.kind):
+                return done + self.replace(node) + keep_bindings(rest, node)
+            if not holds(node, self.kind, guarded):
+                done.append(node)
+                continue
+            if isinstance(node, gast.If) and rest:
+                rest = _absorb(node, rest)
+            self.enter(node, guarded)
+            return [*done, tidy(node), *self.guard(node, rest, guarded)]
+        return done
+
+
+def _absorb(node: Any, rest: list[Any]) -> list[Any]:
+    """Move the rest into the only branch that goes on; return what could not be moved."""
+    if exits(node.body) and not exits(node.orelse):
+        node.orelse = node.orelse + rest
+        return []
+    if exits(node.orelse) and not exits(node.body):
+        node.body = node.body + rest
+        return []
+    return rest
+
+
+def tidy(node: Any) -> Any:
+    """Mend a statement with an empty block; turn an ``if`` round that only has an ``else`` left."""
+    parts = [*getattr(node, "cases", []), *getattr(node, "handlers", [])]
+    for part in [node, *parts] if not isinstance(node, gast.If) else parts:
+        if getattr(part, "body", None) == []:
+            part.body.append(gast.copy_location(gast.Pass(), node))
+    if isinstance(node, gast.If) and not node.body:
+        if node.orelse:
+            is_not = isinstance(node.test, gast.UnaryOp) and isinstance(node.test.op, gast.Not)
+            negated = gast.copy_location(gast.UnaryOp(gast.Not(), node.test), node.test)
+            node.test = node.test.operand if is_not else negated
+            node.body, node.orelse = node.orelse, []
+        else:
+            node.body = [gast.copy_location(gast.Pass(), node)]
+    return node
+
+
+def keep_bindings(dead: list[Any], at: Any) -> list[Any]:
+    """Return statements that never run but bind what the dropped ones bound: it stays local."""
+    names = dict.fromkeys(name for node in nodes_of(dead) for name in bound_names(node))
+    bindings = [statement for name in names for statement in quote("NAME = None", at, NAME=name)]
+    return quote("if False:\n    DEAD", at, DEAD=bindings) if bindings else []

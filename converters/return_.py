@@ -1,0 +1,119 @@
+"""Returns inside branches and loops become one return at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.jumps import LOOPS, blocks, exits, holds
+from autograph.converters.base import Context, Converter, insert_first, quote
+from autograph.converters.jumps import Diversion
+
+__all__ = ["Returns"]
+
+
+class Returns(Converter):
+    """Gathers the returns of a function that has some inside branches or loops.
+
+    ::
+
+        for x in xs:                      returned = False
+            if x > 3:                     for x in xs:
+                return x                      if x > 3:
+        return 0                                  result = x
+                                                  returned = True
+                                          if not returned:
+                                              result = 0
+                                          return result
+
+    A return out of a ``try`` stays: a graph has no ``try``, and Python runs its ``finally``.
+    """
+
+    def convert_function(self, node: gast.FunctionDef) -> None:
+        """Convert the function's own returns, then those of its local functions."""
+        self.generic_visit(node)
+        if not any(_is_nested(statement) for statement in node.body):
+            return
+        result = self.context.fresh("result")
+        flags: list[str] = []
+        node.body = _function_block(self.context, node.body, result, flags)
+        used = {name.id for name in gast.walk(node) if isinstance(name, gast.Name)}
+        for flag in flags:
+            if flag in used:
+                insert_first(node, quote("RETURNED = False", node.body[0], RETURNED=flag))
+
+
+def _function_block(context: Context, block: list[Any], result: str, flags: list[str]) -> list[Any]:
+    """Return a block that ends in the function's return; a ``with`` in it that always returns has its own.
+
+    Each has its own flag, for an exception in ``__exit__`` may make a return undone.
+    """
+    first = next((n for n, node in enumerate(block) if holds(node, gast.Return)), None)
+    if first is None or isinstance(block[first], gast.Return):
+        return block
+    node = block[first]
+    if isinstance(node, gast.With) and exits(node.body):
+        node.body = _function_block(context, node.body, result, flags)
+        return [*block[: first + 1], *_function_block(context, block[first + 1 :], result, flags)]
+    if not exits(block):
+        block = block + quote("return None", block[-1])
+    flags.append(context.fresh("returned"))
+    diverted = _Returns(context, result, flags[-1]).divert(block)
+    return diverted + quote("return RESULT", block[-1], RESULT=result)
+
+
+def _is_nested(node: Any, inside: bool = False) -> bool:
+    """Say whether a statement holds, below a branch or loop, a return that must become a flag."""
+    if not holds(node, gast.Return):
+        return False
+    if isinstance(node, gast.If | gast.For | gast.While | gast.Match):
+        return True
+    return any(_is_nested(statement) for block in blocks(node) for statement in block)
+
+
+class _Returns(Diversion):
+    """Sets the result and a flag; leaves loops by a ``break`` or, if they have none, by that flag."""
+
+    kind = gast.Return
+
+    def __init__(self, context: Context, result: str, returned: str) -> None:
+        super().__init__(returned)
+        self.context = context
+        self.result = result
+        self.breaks = False
+
+    def replace(self, jump: gast.Return) -> list[Any]:
+        value = jump.value if jump.value is not None else gast.Constant(None, None)
+        value = gast.copy_location(value, jump) if jump.value is None else value
+        text = "RESULT = VALUE\nRETURNED = True" + ("\nbreak" if self.breaks else "")
+        return quote(text, jump, RESULT=self.result, VALUE=value, RETURNED=self.flag)
+
+    def enter(self, node: Any, guarded: bool) -> None:
+        if not isinstance(node, LOOPS):
+            super().enter(node, guarded)
+            return
+        node.orelse = self.divert(node.orelse, guarded)
+        if not any(holds(statement, gast.Return, guarded) for statement in node.body):
+            return
+        outer, self.breaks = self.breaks, _has_breaks(node.body)
+        if not self.breaks:
+            self.context.stops[node] = self.flag
+        node.body = self.divert(node.body, guarded) or quote("pass", node)
+        self.breaks = outer
+
+    def guard(self, node: Any, rest: list[Any], guarded: bool) -> list[Any]:
+        if not self.breaks:
+            return super().guard(node, rest, guarded)
+        left = quote("if RETURNED:\n    break", node, RETURNED=self.flag) if isinstance(node, LOOPS) else []
+        return left + self.divert(rest, guarded)
+
+
+def _has_breaks(block: list[Any]) -> bool:
+    for node in block:
+        if isinstance(node, gast.Break):
+            return True
+        inside = [node.orelse] if isinstance(node, LOOPS) else blocks(node)
+        if any(_has_breaks(inner) for inner in inside):
+            return True
+    return False

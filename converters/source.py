@@ -1,0 +1,142 @@
+"""A function in, the syntax tree of its definition out."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import functools
+import linecache
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from autograph.runtime.errors import ConversionError
+
+__all__ = ["Definition", "definition"]
+
+_Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+@dataclasses.dataclass(frozen=True)
+class Definition:
+    """Where and how a function is written.
+
+    Attributes
+    ----------
+    node : ast.FunctionDef or ast.AsyncFunctionDef or ast.Lambda
+        Its definition, with the places of the file.
+    classes : tuple of str
+        The names of the classes around it, outermost first.
+    filename : str
+    lines : tuple of str
+        The whole file.
+    """
+
+    node: _Node
+    classes: tuple[str, ...]
+    filename: str
+    lines: tuple[str, ...]
+
+
+def _error(function: types.FunctionType, message: str, reason: str) -> ConversionError:
+    code = function.__code__
+    text = linecache.getline(code.co_filename, code.co_firstlineno, function.__globals__)
+    error = ConversionError(message, (code.co_filename, code.co_firstlineno, 1, text or None))
+    error.reason = reason  # type: ignore[attr-defined]
+    return error
+
+
+@functools.lru_cache(maxsize=64)
+def _parse(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+@functools.lru_cache(maxsize=64)
+def _definitions(text: str) -> dict[int, list[tuple[_Node, tuple[str, ...]]]]:
+    """Return the definitions in a text by the number of their first line, decorators included."""
+    found: dict[int, list[tuple[_Node, tuple[str, ...]]]] = {}
+
+    def visit(node: ast.AST, classes: tuple[str, ...]) -> None:
+        if isinstance(node, _Node):
+            decorators = getattr(node, "decorator_list", [])
+            first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+            found.setdefault(first, []).append((node, classes))
+        elif isinstance(node, ast.ClassDef):
+            classes = (*classes, node.name)
+        for child in ast.iter_child_nodes(node):
+            visit(child, classes)
+
+    visit(_parse(text), ())
+    return found
+
+
+def _parameters(node: _Node) -> tuple[str, ...]:
+    arguments = node.args
+    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    names += [name for name in (arguments.vararg, arguments.kwarg) if name is not None]
+    return tuple(name.arg for name in names)
+
+
+def _mangled(name: str, classes: tuple[str, ...]) -> str:
+    owner = classes[-1].lstrip("_") if classes else ""
+    if not owner or not name.startswith("__") or name.endswith("__"):
+        return name
+    return f"_{owner}{name}"
+
+
+def _matches(node: _Node, classes: tuple[str, ...], code: types.CodeType) -> bool:
+    count = code.co_argcount + code.co_kwonlyargcount
+    count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
+    names = tuple(_mangled(name, classes) for name in _parameters(node))
+    own = _mangled(getattr(node, "name", "<lambda>"), classes)
+    return own in (code.co_name, getattr(node, "name", "<lambda>")) and names == code.co_varnames[:count]
+
+
+def _places(code: types.CodeType) -> Iterator[tuple[int, int, int, int]]:
+    for line, end_line, column, end_column in code.co_positions():
+        if line is not None and end_line is not None and column is not None and end_column is not None:
+            yield line, column, end_line, end_column
+
+
+def _is_at(node: Any, code: types.CodeType) -> bool:
+    """Say whether some instruction of the code has exactly the place of a lambda's body."""
+    body = node.body
+    place = body.lineno, body.col_offset, body.end_lineno, body.end_col_offset
+    return any(found == place for found in _places(code))
+
+
+def _same_code(node: Any, code: types.CodeType) -> bool:
+    compiled = compile(ast.Expression(node), code.co_filename, "eval", dont_inherit=True)
+    inner = next(const for const in compiled.co_consts if isinstance(const, types.CodeType))
+    return inner.co_code == code.co_code and inner.co_names == code.co_names
+
+
+def definition(function: types.FunctionType) -> Definition:
+    """Find the definition of a function in its file, notebook cell or interactive input.
+
+    Raises
+    ------
+    ConversionError
+        If there is no source, or the source has changed and no longer holds the function.
+    """
+    code = function.__code__
+    lines = linecache.getlines(code.co_filename, function.__globals__)
+    if not lines:
+        raise _error(function, f"the source of {function.__qualname__} cannot be found", "no source")
+    text = "".join(lines)
+    try:
+        by_line = _definitions(text)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise _error(function, f"the source of {function.__qualname__} cannot be read", "no source") from error
+    candidates = [
+        (node, classes) for node, classes in by_line.get(code.co_firstlineno, [])
+        if _matches(node, classes, code)
+    ]
+    if code.co_name == "<lambda>" and candidates:
+        placed = [found for found in candidates if _is_at(found[0], code)]
+        candidates = placed or [found for found in candidates if _same_code(found[0], code)]
+    if not candidates:
+        message = f"the source of {function.__qualname__} is not what was compiled"
+        raise _error(function, message, "source changed")
+    node, classes = candidates[-1]
+    return Definition(node, classes, code.co_filename, tuple(lines))

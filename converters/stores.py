@@ -1,0 +1,34 @@
+"""Assignments to items and attributes say so to what they change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.base import Converter, is_generated, quote_expression
+
+__all__ = ["Stores"]
+
+
+class Stores(Converter):
+    """Wraps the base of every item and attribute that is assigned or deleted.
+
+    ::
+
+        x[i], y.a = 1, 2          ag__.writable(x)[i], ag__.writable(y).a = 1, 2
+    """
+
+    def _store(self, node: Any) -> Any:
+        self.generic_visit(node)
+        if not isinstance(node.ctx, gast.Load) and not is_generated(node.value, self.context):
+            node.value = quote_expression("ag__.writable(BASE)", node.value, BASE=node.value)
+        return node
+
+    def visit_Subscript(self, node: gast.Subscript) -> Any:
+        """Convert one item."""
+        return self._store(node)
+
+    def visit_Attribute(self, node: gast.Attribute) -> Any:
+        """Convert one attribute."""
+        return self._store(node)

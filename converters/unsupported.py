@@ -1,0 +1,59 @@
+"""Statements that no graph has are preceded by a marker that refuses to trace them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.scopes import Scopes, bound_names
+from autograph.converters.base import Converter, quote
+
+__all__ = ["Markers"]
+
+
+class Markers(Converter):
+    """Marks ``try``, ``with``, ``match``, imports, classes, and writes of globals and nonlocals.
+
+    ::
+
+        with lock:                ag__.unsupported('with')
+            x += 1                with lock:
+                                      x += 1
+    """
+
+    def convert(self, tree: gast.AST) -> gast.AST:
+        """Find the scopes, then convert."""
+        self._scopes = Scopes(tree)
+        return super().convert(tree)
+
+    def visit(self, node: gast.AST) -> Any:
+        """Mark statements by what they are."""
+        converted = super().visit(node)
+        reason = self._reason(node) if isinstance(node, gast.stmt) else ""
+        return [*quote(f"ag__.unsupported({reason!r})", node), converted] if reason else converted
+
+    def _reason(self, node: Any) -> str:
+        if isinstance(node, gast.Try | gast.TryStar | gast.With | gast.Match):
+            return type(node).__name__.lower().removesuffix("star")
+        if isinstance(node, gast.Import | gast.ImportFrom):
+            return "import"
+        if isinstance(node, gast.ClassDef):
+            return "class"
+        scope = self._scopes.at.get(node)
+        if scope is None or isinstance(node, gast.If | gast.While | gast.Return | gast.Raise):
+            return ""
+        names = {name for target in _targets(node) for name in bound_names(target)}
+        if names & scope.declared_global:
+            return "global"
+        if any(name in scope.declared_nonlocal and scope.owner(name) is None for name in names):
+            return "nonlocal"
+        return ""
+
+
+def _targets(node: Any) -> list[Any]:
+    if isinstance(node, gast.For):
+        return list(gast.walk(node.target))
+    if isinstance(node, gast.FunctionDef):
+        return [node]
+    return list(gast.walk(node))

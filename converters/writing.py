@@ -1,0 +1,67 @@
+"""A tree in, Python text that parses to the same tree out; the only module that knows astor."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+import gast
+
+__all__ = ["write"]
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    try:
+        from astor import to_source as _to_source
+    except Exception:  # noqa: BLE001  (astor 0.8 breaks at import on Pythons that it does not know)
+        _to_source = None
+
+
+class _Canonical(ast.NodeTransformer):
+    """Joins neighbouring texts in f-strings and drops marks that text cannot keep."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> Any:
+        self.generic_visit(node)
+        values: list[Any] = []
+        for value in node.values:
+            texts = values and isinstance(values[-1], ast.Constant) and isinstance(value, ast.Constant)
+            if texts:
+                values[-1] = ast.Constant(values[-1].value + value.value)
+            elif not (isinstance(value, ast.Constant) and value.value == ""):
+                values.append(value)
+        node.values = values
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> Any:
+        node.kind = None
+        return node
+
+
+def _canonical(tree: ast.AST) -> str:
+    return ast.dump(_Canonical().visit(tree))
+
+
+def write(tree: gast.AST) -> str:
+    """Return the source text of a gast tree.
+
+    Where astor cannot write a node, or writes text that means something else, `ast.unparse` does.
+
+    Examples
+    --------
+    >>> import gast
+    >>> print(write(gast.parse("x = 1")))
+    x = 1
+    <BLANKLINE>
+    """
+    plain = ast.fix_missing_locations(gast.gast_to_ast(tree))
+    if _to_source is not None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                text: str = _to_source(plain, pretty_source="".join)
+            if _canonical(ast.parse(text)) == _canonical(gast.gast_to_ast(tree)):
+                return text
+        except Exception:  # noqa: BLE001, S110  (whatever astor stumbles over, there is another way)
+            pass
+    return ast.unparse(plain) + "\n"

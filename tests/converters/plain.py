@@ -1,0 +1,156 @@
+"""Operators that run every statement as Python does: what converted code means, and nothing more."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+
+class Branch:
+    staged = False
+
+    def __init__(self, then: bool) -> None:
+        self.then = then
+
+
+class Loop:
+    staged = False
+
+    def __init__(self, values: Any = None) -> None:
+        self.values = values
+
+    def __iter__(self) -> Any:
+        return iter(self.values)
+
+
+class While:
+    staged = False
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        return self
+
+    @staticmethod
+    def test(value: Any) -> bool:
+        return bool(value)
+
+
+class Undefined:
+    def __repr__(self) -> str:
+        return "UNDEFINED"
+
+
+THEN, ELSE = (Branch(True),), (Branch(False),)
+WHILE = While()
+UNDEFINED = Undefined()
+STEPS = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "is": operator.is_, "is not": operator.is_not, "in": lambda a, b: a in b, "not in": lambda a, b: a not in b,
+}
+
+
+def if_stmt(test: Any, names: Any) -> Any:
+    return THEN if test else ELSE
+
+
+def while_stmt(names: Any, stop: Any = None) -> Any:
+    return WHILE
+
+
+def for_stmt(values: Any, names: Any, stop: Any = None) -> Any:
+    return Loop(values)
+
+
+def and_(value: Any, *rest: Any) -> Any:
+    for thunk in rest:
+        if not value:
+            return value
+        value = thunk()
+    return value
+
+
+def or_(value: Any, *rest: Any) -> Any:
+    for thunk in rest:
+        if value:
+            return value
+        value = thunk()
+    return value
+
+
+def not_(value: Any) -> bool:
+    return not value
+
+
+def if_exp(test: Any, then: Any, orelse: Any) -> Any:
+    return then() if test else orelse()
+
+
+def compare(left: Any, *steps: Any) -> Any:
+    last = len(steps) - 1
+    for number, (sign, thunk) in enumerate(steps):
+        right = thunk()
+        result = STEPS[sign](left, right)
+        if number == last or not result:
+            return result
+        left = right
+    return result
+
+
+def in_(a: Any, b: Any) -> bool:
+    return a in b
+
+
+def not_in(a: Any, b: Any) -> bool:
+    return a not in b
+
+
+is_, is_not = operator.is_, operator.is_not
+graph_print = print
+
+
+def converted(function: Any) -> Any:
+    return function
+
+
+def staging() -> bool:
+    return False
+
+
+def formatted(value: Any, conversion: str, spec: str) -> str:
+    convert = {"": lambda x: x, "s": str, "r": repr, "a": ascii}[conversion]
+    return format(convert(value), spec)
+
+
+def fstring(*pieces: Any) -> str:
+    return "".join(piece if isinstance(piece, str) else formatted(*piece) for piece in pieces)
+
+
+def same(value: Any) -> Any:
+    return value
+
+
+new_list = new_dict = new_set = iterate = writable = same
+
+
+def load(value: Any, name: str) -> Any:
+    return value
+
+
+def unsupported(construct: str) -> None:
+    return None
+
+
+def read(value: Any, name: str) -> Any:
+    if value is UNDEFINED:
+        raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
+    return value
+
+
+def read_free(value: Any, name: str) -> Any:
+    if value is UNDEFINED:
+        raise NameError(
+            f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
+        )
+    return value
