@@ -77,6 +77,7 @@ _TEMPLATES["divide"] = _TEMPLATES["true_divide"]
 _TEMPLATES["abs"] = _TEMPLATES["absolute"]
 _TEMPLATES["mod"] = _TEMPLATES["remainder"]
 
+_KNOWN = frozenset(["float32", "float64", "complex64", "complex128"])
 _COMPARISONS = {"equal": "==", "not_equal": "!=", "less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
 _LOGICAL = {"logical_and", "logical_or", "logical_xor"}
 
@@ -96,6 +97,9 @@ def _numpy(emit: Emitter, node: Node, name: str, function: np.ufunc) -> None:
     if name in _COMPARISONS and _compare(emit, node, name):
         return
     *operands, out = loop_dtypes(function, node)
+    if any(dtype.kind in "fc" and dtype.name not in _KNOWN for dtype in (*operands, out)):
+        host(emit, node)  # float16 and long double
+        return
     if name in ("power", "np_power") and _power(emit, node, operands[0]):
         return
     template = _template(name, operands[0].kind)
@@ -203,8 +207,9 @@ def _python_compare(emit: Emitter, node: Node, name: str, kind: str) -> None:
 def _python_complex(emit: Emitter, node: Node, name: str) -> None:
     template = {"add": "{0} + {1}", "subtract": "{0} - {1}", "multiply": "{0} * {1}", "negative": "-{0}", "positive": "{0}"}.get(name)
     if name == "absolute":
-        text = emit.assign(f"hypot({atom(emit.scalar(node.inputs[0]))}.real, {atom(emit.scalar(node.inputs[0]))}.imag)")
-        emit.stop(f"isinf({text})")
+        number = emit.variable(node.inputs[0])
+        text = emit.assign(f"hypot({number}.real, {number}.imag)")
+        emit.stop(f"isinf({text}) and isfinite({number}.real) and isfinite({number}.imag)")
         emit.bind_scalar(node.outputs[0], text)
     elif template is None:
         host(emit, node)
@@ -344,9 +349,7 @@ _SMALL_POWER = 8
 def _python_power(emit: Emitter, node: Node, texts: list[str], known: list[Range]) -> None:
     exponent = known[1].single
     if exponent is None or not 0 <= exponent <= _SMALL_POWER:
-        text = emit.assign(f"power({texts[0]}, {texts[1]})", node.outputs[0].hint)
-        emit.stop(f"power_overflows({texts[0]}, {texts[1]}, {text})", reason=_TOO_LARGE)
-        emit.bind_scalar(node.outputs[0], text)
+        emit.bind_scalar(node.outputs[0], _power_loop(emit, node, texts, known[1]))
         return
     text, range_ = "1", ranges.constant(1)
     for _ in range(exponent):
@@ -358,6 +361,21 @@ def _python_power(emit: Emitter, node: Node, texts: list[str], known: list[Range
     if exponent and exponent % 2 == 0:
         range_ = Range(0, range_.high)
     emit.bind_scalar(node.outputs[0], text, range_=range_)
+
+
+def _power_loop(emit: Emitter, node: Node, texts: list[str], exponent: Range) -> str:
+    """Write a power of ints by repeated products; a negative exponent gives a float, which is not for kernels."""
+    base, count = texts
+    if exponent.low < 0:
+        emit.stop(f"{count} < 0")
+    small = f"select({base} == -1, {count} & 1, min({count}, 1))"
+    rounds = emit.assign(f"select({base} > 1 or {base} < -1, {count}, {small})", "", "rounds")
+    emit.stop(f"{rounds} > 63", reason=_TOO_LARGE)
+    power = emit.assign("1", node.outputs[0].hint, "power")
+    with emit.nest([rounds]):
+        emit.stop(f"multiply_overflows({power}, {base})", reason=_TOO_LARGE)
+        emit.line(f"{power} = {power} * {base}")
+    return power
 
 
 def _python_shift(emit: Emitter, node: Node, name: str, texts: list[str], known: list[Range]) -> None:

@@ -14,7 +14,7 @@ from autograph.runtime.codegen.values import Array, Index, scaled
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType, Symbol, python_type
 
-__all__ = ["broadcast", "cast_operand", "check_fits", "check_weak_ints", "elementwise", "fill_in", "loop_dtypes", "operand_texts"]
+__all__ = ["beyond", "broadcast", "cast_operand", "check_fits", "check_weak_ints", "elementwise", "fill_in", "loop_dtypes", "operand_texts"]
 
 Make = Callable[[Sequence[str]], str]
 
@@ -83,6 +83,13 @@ def check_fits(emit: Emitter, value: Value, dtype: DType) -> None:
         low = f"{text} < {info.min}" if known.low < info.min else ""
         high = f"{text} > {info.max}" if known.high > info.max else ""
         emit.stop(" or ".join(filter(None, [low, high])))
+
+
+def beyond(text: str, dtype: DType) -> str:
+    """Return the condition that a float, cut to an int, does not fit an integer dtype (NaN does not)."""
+    info = np.iinfo(dtype)
+    low = f"{float(info.min)} <=" if info.bits == 64 and info.min < 0 else f"{float(info.min) - 1} <"
+    return f"not ({low} {text} < {float(info.max) + (info.bits < 64)})"
 
 
 def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline: bool = True) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from autograph.runtime.codegen.emitter import Emitter, Module
 from autograph.runtime.codegen.hosting import host, host_text
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.text import join, usable_name
 from autograph.runtime.codegen.values import Array, stored_array
-from autograph.runtime.errors import GraphError
-from autograph.runtime.graph import Graph, Value
+from autograph.runtime.errors import GraphError, TraceError
+from autograph.runtime.graph import Function, Graph, Value
 from autograph.runtime.types import Symbol
 
 __all__ = ["generate", "kernel_source"]
 
+_DTYPES = frozenset(map(np.dtype, "? i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 c8 c16".split()))
 _DEPTH = 900
 """Calls deeper than this are left to Python."""
 
@@ -25,8 +28,30 @@ def kernel_source(graph: Graph) -> str:
     return generate(graph).source
 
 
+def _check_dtypes(graph: Graph, seen: set[object]) -> None:
+    """Raise TraceError if a value is of a dtype that kernels do not know."""
+    values = [*graph.inputs, *graph.constants, *(value for node in graph.nodes for value in node.outputs)]
+    for value in values:
+        if value.type.dtype not in _DTYPES:
+            raise TraceError(f"values of dtype {value.type.dtype} are not supported in a kernel")
+    for node in graph.nodes:
+        function = node.params.get("function")
+        if isinstance(function, Function) and function.graph is not None and function not in seen:
+            seen.add(function)
+            _check_dtypes(function.graph, seen)
+        for region in node.regions.values():
+            _check_dtypes(region, seen)
+
+
 def generate(graph: Graph) -> Program:
-    """Return the graph's kernel before compilation."""
+    """Return the graph's kernel before compilation.
+
+    Raises
+    ------
+    TraceError
+        If a value is of a dtype that kernels do not know, such as float16.
+    """
+    _check_dtypes(graph, set())
     module = Module(host, host_text)
     name = module.name(graph.name, "kernel")
     main = _Function(module, graph, name, outermost=True)

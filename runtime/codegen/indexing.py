@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen import ranges
-from autograph.runtime.codegen.elements import check_fits
+from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
 from autograph.runtime.codegen.text import DType, atom, cast, join
@@ -254,9 +254,7 @@ def check_stored(emit: Emitter, value: Value, dtype: DType) -> None:
         check_fits(emit, value, dtype)
     elif value.type.dtype.kind == "f":
         text = emit.variable(value)
-        info = np.iinfo(dtype)
-        emit.stop(f"not ({float(info.min) - 1} < {text} < {float(info.max) + 1})" if info.bits < 64
-                  else f"not ({float(info.min)} <= {text} < {float(info.max)})")
+        emit.stop(beyond(text, dtype))
 
 
 def converted(text: str, source: ArrayType, target: DType) -> str:

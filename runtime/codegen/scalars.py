@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograph.runtime.codegen.elements import check_fits, elementwise, fill_in
+from autograph.runtime.codegen.elements import beyond, check_fits, elementwise, fill_in
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.hosting import host
@@ -55,8 +55,7 @@ def to_numpy(emit: Emitter, node: Node) -> None:
     if target.kind in "iu" and source.kind == "f":
         if value.type.kind == "python":
             text = emit.variable(value)
-            info = np.iinfo(target)
-            emit.stop(f"not ({float(info.min)} <= {text} <= {float(info.max)})")
+            emit.stop(beyond(text, target))
     elif value.type.kind == "python" and source.kind == "i":
         check_fits(emit, value, target)
         if target.kind in "iu" and value in emit.facts:

@@ -387,7 +387,8 @@ def _python_chosen(test: str) -> Build:
 def _llvm(name: str) -> Build:
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         kind = args[0].type
-        return builder.call(builder.module.declare_intrinsic(name, [kind]), list(args))
+        own = ir.FunctionType(kind, [kind] * len(args))
+        return builder.call(builder.module.declare_intrinsic(name, [kind], own), list(args))
 
     return build
 
@@ -468,7 +469,7 @@ def _float_division(context: Any, builder: Any, a: Any, b: Any, *, quotient: boo
     """Write floor division or remainder as Python and NumPy both do; b == 0 as NumPy does."""
     kind = a.type
     zero, one, half = kind(0.0), kind(1.0), kind(0.5)
-    copysign = builder.module.declare_intrinsic("llvm.copysign", [kind])
+    copysign = builder.module.declare_intrinsic("llvm.copysign", [kind], ir.FunctionType(kind, [kind, kind]))
     floor = builder.module.declare_intrinsic("llvm.floor", [kind])
     rest = builder.frem(a, b)
     whole = builder.fdiv(builder.fsub(a, rest), b)
@@ -777,8 +778,8 @@ _FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
     "multiply_overflows": (2, _bool_of_two_ints, _overflows("multiply")),
     "shift_overflows": (2, _bool_of_two_ints, _shift_overflows),
     "select": (3, _select_type, _select),
-    "maximum": (2, _alike, _chosen(">=", nan_wins=True)),
-    "minimum": (2, _alike, _chosen("<=", nan_wins=True)),
+    "maximum": (2, _alike, _chosen(">", nan_wins=True)),
+    "minimum": (2, _alike, _chosen("<", nan_wins=True)),
     "first_smaller": (2, _alike, _python_chosen("<")),
     "first_larger": (2, _alike, _python_chosen(">")),
     "absolute": (1, lambda a: (types.unliteral(a), (types.unliteral(a),)), _absolute),
