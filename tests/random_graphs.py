@@ -36,6 +36,8 @@ class RandomGraph:
     def step(self, builder: Builder, pool: list[Value], depth: int) -> None:
         """Append one random node."""
         choices = [
+            "through",
+            "turned",
             "view",
             "view",
             "write",
@@ -92,6 +94,47 @@ class RandomGraph:
             other = self.pick(pool, ROW)
             reverse = (("slice", False, False, -1),)
             self.apply(builder, pool, "set_item", [row, other], index=reverse)
+
+    def add_through(self, builder: Builder, pool: list[Value], depth: int) -> None:
+        """Write an element of a row, and the row into its matrix."""
+        matrix, number = self.pick(pool, MATRIX), self.pick(pool, NUMBER)
+        i, j = self.index(builder, 3), self.index(builder, 4)
+        if matrix is None:
+            return
+        (row,) = builder.apply(ops.get("get_item"), (matrix, i), {"index": ROW_INDEX})
+        pool.extend([row] if self.random.random() < 0.3 else [])
+        kind = self.random.randrange(3)
+        if kind == 0:
+            (new,) = builder.apply(ops.get("set_item"), (row, number, j), {"index": (("int",),)})
+        elif kind == 1:
+            other = self.pick(pool, ROW) or number
+            (new,) = builder.apply(ops.get("set_item"), (row, other), {"index": ROW_INDEX[1:]})
+        else:
+            (old,) = builder.apply(ops.get("get_item"), (row, j), {"index": (("int",),)})
+            (old,) = builder.apply(ops.get("add"), (old, number))
+            (new,) = builder.apply(ops.get("set_item"), (row, old, j), {"index": (("int",),)})
+        pool.extend([new] if self.random.random() < 0.3 else [])
+        self.apply(builder, pool, "set_item", [matrix, new, i], index=ROW_INDEX)
+
+    def add_turned(self, builder: Builder, pool: list[Value], depth: int) -> None:
+        """Write a matrix through its transpose or mirror image."""
+        matrix, row = self.pick(pool, MATRIX), self.pick(pool, ROW)
+        view = self.random.choice(["transpose", "flip"])
+        axes = (1, 0) if view == "transpose" else (self.random.randrange(2),)
+        if matrix is None or row is None:
+            return
+        (seen,) = builder.apply(ops.get(view), (matrix,), {"axes": axes})
+        if view == "transpose":
+            places = (builder.constant(1), builder.constant(2))
+            index = (("int",), ("int",))
+            (new,) = builder.apply(
+                ops.get("set_item"), (seen, self.pick(pool, NUMBER), *places), {"index": index}
+            )
+        else:
+            (new,) = builder.apply(
+                ops.get("set_item"), (seen, row, builder.constant(2)), {"index": ROW_INDEX}
+            )
+        self.apply(builder, pool, "put_view", [matrix, new], view=view, axes=axes)
 
     def add_fancy(self, builder: Builder, pool: list[Value], depth: int) -> None:
         rows = builder.constant(np.array([2, 0]))

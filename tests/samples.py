@@ -119,6 +119,8 @@ SAMPLES: dict[str, list[Sample]] = {
             {"index": (INT, WHOLE, ("array",))},
         ),
         ((np.array(2.5),), {"index": ()}),
+        ((X, 1, 2), {"index": (INT, INT), "splits": (1,)}),
+        ((X, 1, 9), {"index": (INT, INT), "splits": (1,)}),
     ],
     "set_item": [
         ((X, 7.0, 1), {"index": (INT, WHOLE)}),
@@ -128,6 +130,15 @@ SAMPLES: dict[str, list[Sample]] = {
         ((X, np.float32(2), np.array([2, 0])), {"index": (("array",), WHOLE)}),
         ((grid("int8"), 2.75, 0, 0), {"index": (INT, INT)}),
         ((np.array(2.5), 1), {"index": ()}),
+        ((X, 7.5, 1, 2), {"index": (INT, FROM), "splits": (1,)}),
+        ((X, 7.5, 1, 9), {"index": (INT, INT), "splits": (1,)}),
+    ],
+    "put_view": [
+        ((X, np.ones((4, 3))), {"view": "transpose", "axes": (1, 0)}),
+        ((X, 2.0), {"view": "flip", "axes": (1,)}),
+        ((X, np.arange(12.0), 12), {"view": "reshape"}),
+        ((X, np.arange(3.0)), {"view": "diagonal", "offset": 0}),
+        ((COMPLEX, X), {"view": "imag"}),
     ],
     "take": [((X, np.array([3, 1])), {"axis": 1}), ((X, 2), {}), ((X, np.array([[0], [1]])), {"axis": 0})],
     "matmul": [

@@ -3,6 +3,10 @@
 The `index` param is a tuple with one entry per index position. Entries that consume an axis are as
 many as the array has axes: ``("int",)``, ``("slice", has_start, has_stop, step)``, ``("array",)``,
 ``("mask", k)`` (which consumes k axes); ``("new",)`` consumes none. The operands follow in order.
+
+The `splits` param says where the index was written in parts: ``x[i][j]`` is ``x[i, j]`` with
+``splits=(1,)``, and an error counts the axes as the user's own expression does. All parts but the
+last are ints.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import numpy as np
 
 from autograph.runtime.codegen import indexing as kernels
 from autograph.runtime.errors import TraceError
-from autograph.runtime.ops.base import define
+from autograph.runtime.ops.base import define, get
 from autograph.runtime.ops.rules import Shape, broadcast, kind_for, require, require_int, require_numeric
 from autograph.runtime.types import ArrayType, Symbol, symbol
 
@@ -62,6 +66,14 @@ def concrete(index: Index, operands: Sequence[Any]) -> tuple[Any, ...]:
         else:
             result.append(given[0])
     return tuple(result)
+
+
+def _inner(x: Any, chosen: tuple[Any, ...], splits: tuple[int, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """Return the view that all parts of an index but the last pick, and the last part."""
+    start = 0
+    for split in splits:
+        x, start = x[chosen[start:split]], split
+    return x, chosen[start:]
 
 
 def _axes(entry: tuple[Any, ...]) -> int:
@@ -144,7 +156,9 @@ def _insert(sizes: list[int | Symbol], picked: Shape, places: list[tuple[int, in
     return (*sizes[:at], *picked, *sizes[at:])
 
 
-def _infer_get(x: ArrayType, *operands: ArrayType, index: Index) -> tuple[ArrayType, ...]:
+def _infer_get(
+    x: ArrayType, *operands: ArrayType, index: Index, splits: tuple[int, ...] = ()
+) -> tuple[ArrayType, ...]:
     require_numeric(x)
     require(x.kind == "array", "invalid index to scalar variable.")
     shape = indexed_shape(x.shape, index, operands)
@@ -152,8 +166,9 @@ def _infer_get(x: ArrayType, *operands: ArrayType, index: Index) -> tuple[ArrayT
     return (ArrayType(x.dtype, shape, kind if shape else "scalar"),)
 
 
-def _get(x: Any, *operands: Any, index: Index) -> Any:
-    return x[concrete(index, operands)]
+def _get(x: Any, *operands: Any, index: Index, splits: tuple[int, ...] = ()) -> Any:
+    view, last = _inner(x, concrete(index, operands), splits)
+    return view[last]
 
 
 def _index_may_fail(index: Index) -> bool:
@@ -171,7 +186,12 @@ define(
 
 
 def _infer_set(
-    x: ArrayType, value: ArrayType, *operands: ArrayType, index: Index, inplace: bool = False
+    x: ArrayType,
+    value: ArrayType,
+    *operands: ArrayType,
+    index: Index,
+    inplace: bool = False,
+    splits: tuple[int, ...] = (),
 ) -> tuple[ArrayType, ...]:
     require_numeric(x, value)
     require(x.kind == "array", f"'{x.dtype}' object does not support item assignment")
@@ -187,9 +207,12 @@ def _infer_set(
     return (x if inplace else x.with_(layout="C"),)
 
 
-def _set(x: Any, value: Any, *operands: Any, index: Index, inplace: bool = False) -> Any:
+def _set(
+    x: Any, value: Any, *operands: Any, index: Index, inplace: bool = False, splits: tuple[int, ...] = ()
+) -> Any:
     result = x if inplace else x.copy()
-    result[concrete(index, operands)] = value
+    view, last = _inner(result, concrete(index, operands), splits)
+    view[last] = value
     return result
 
 
@@ -212,6 +235,34 @@ define(
     numpy=_set,
     kernel=kernels.set_item,
     may_fail=_set_may_fail,
+)
+
+
+def _infer_put_view(
+    x: ArrayType, value: ArrayType, *operands: ArrayType, view: str, **params: Any
+) -> tuple[ArrayType, ...]:
+    (seen,) = get(view).infer(x, *operands, **params)
+    require_numeric(value)
+    require(x.dtype.kind == "c" or value.dtype.kind != "c", "a complex value is stored into real elements")
+    good = len(broadcast(seen.shape, value.shape)) == seen.ndim
+    require(good, f"could not broadcast input array from shape {value.shape} into shape {seen.shape}")
+    return (x.with_(layout="C"),)
+
+
+def _put_view(x: Any, value: Any, *operands: Any, view: str, **params: Any) -> Any:
+    result = x.copy()
+    target = get(view).numpy(result, *operands, **params)
+    if not target.flags.writeable:
+        target.flags.writeable = True
+    target[...] = value
+    return result
+
+
+define(
+    "put_view",
+    infer=_infer_put_view,
+    numpy=_put_view,
+    may_fail=True,
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.ops.base import Op
+from autograph.runtime.ops.control import can_fail, is_pure
 from autograph.runtime.types import ArrayType, Symbol, symbol, type_of
 
 __all__ = [
@@ -114,6 +117,8 @@ class Rebuild:
         self.constants: dict[Value, Any] = dict(graph.constants)
         self.definitions: dict[Value, Node] = {}
         self.changes: dict[Value, Value] = {}
+        self.uses = Counter(value for node in graph.nodes for value in node.inputs)
+        self.uses.update(graph.results)
 
     def now(self, value: Value) -> Value:
         """Return what stands for a value of the old graph."""
@@ -123,6 +128,23 @@ class Rebuild:
         """Append a node."""
         self.nodes.append(node)
         self.definitions |= dict.fromkeys(node.outputs, node)
+
+    def add(self, op: Op, inputs: Sequence[Value], params: Mapping[str, Any], like: Node) -> Value:
+        """Append a node with one result, which stands where `like` did, and return the result."""
+        (type_,) = op.infer(*(value.type for value in inputs), **params)
+        result = Value(type_, like.outputs[0].hint)
+        self.keep(Node(op, tuple(inputs), (result,), freeze(params), like.where))
+        return result
+
+    def forget(self, node: Node) -> bool:
+        """Take out a kept node that only the node at hand reads, if nothing since can tell; say whether."""
+        place = self.nodes.index(node)
+        if any(self.uses[value] > 1 for value in node.outputs):
+            return False
+        if any(can_fail(later) or not is_pure(later) for later in self.nodes[place + 1 :]):
+            return False
+        del self.nodes[place]
+        return True
 
     def replace(self, node: Node, values: Sequence[Value]) -> None:
         """Let `values` stand for the node's outputs from now on."""

@@ -17,10 +17,12 @@ from __future__ import annotations
 import ast
 import dataclasses
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node, Value
+from autograph.runtime.ops.indexing import is_basic
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
 from autograph.runtime.types import ArrayType
 
@@ -268,6 +270,85 @@ def _stored(state: Rebuild, node: Node) -> Value | None:
     return value if element and value.type == node.outputs[0].type else _whole(state, node)
 
 
+_WHOLE_AXIS = ("slice", False, False, None)
+
+
+def _leading_ints(index: tuple[Any, ...]) -> int:
+    """Return how many ints an index begins with if only whole axes follow, else 0."""
+    count = sum(entry[0] == "int" for entry in index)
+    fits = index[:count] == (("int",),) * count and index[count:] == (_WHOLE_AXIS,) * (len(index) - count)
+    return count if fits else 0
+
+
+def _joined(outer: Mapping[str, Any], inner: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """Return the params of ``x[outer][inner]`` as one index."""
+    splits = *outer.get("splits", ()), count, *(count + split for split in inner.get("splits", ()))
+    return {"index": outer["index"][:count] + inner["index"], "splits": splits}
+
+
+def _get_through(state: Rebuild, node: Node) -> Value | None:
+    """Read ``x[i][j]`` as ``x[i, j]``, without the row."""
+    row = state.definitions.get(node.inputs[0])
+    if row is None or row.op is not node.op or not is_basic(node.params["index"]):
+        return None
+    count = _leading_ints(row.params["index"])
+    if not count or len(row.inputs) != 1 + count:
+        return None
+    params = _joined(row.params, node.params, count)
+    return state.add(node.op, (*row.inputs, *node.inputs[1:]), params, node)
+
+
+def _read(state: Rebuild, node: Node) -> Value | None:
+    return _stored(state, node) or _get_through(state, node)
+
+
+def _set_through(state: Rebuild, node: Node) -> Value | None:
+    """Write ``x[i][j] = v`` as ``x[i, j] = v``, and ``x[a:b][:] = v`` as ``x[a:b] = v``, without the view."""
+    x, new, *operands = node.inputs
+    inner = state.definitions.get(new)
+    if inner is None or inner.op is not node.op or not is_basic(inner.params["index"]):
+        return None
+    view = state.definitions.get(inner.inputs[0])
+    if view is None or view.op.name != "get_item" or view.inputs != (x, *operands):
+        return None
+    if view.params["index"] != node.params["index"] or view.params.get("splits") != node.params.get("splits"):
+        return None
+    whole = inner.params["index"] == (_WHOLE_AXIS,) * view.outputs[0].type.ndim
+    if whole and inner.inputs[1].type.ndim <= view.outputs[0].type.ndim and state.forget(inner):
+        return state.add(node.op, (x, inner.inputs[1], *operands), dict(node.params), node)
+    count = _leading_ints(node.params["index"])
+    if not count or len(operands) != count:
+        return None
+    params = _joined(node.params, inner.params, count)
+    if not state.forget(inner):
+        return None
+    return state.add(node.op, (x, inner.inputs[1], *operands, *inner.inputs[2:]), params, inner)
+
+
+_INVERSE = {"transpose": "transpose", "flip": "flip", "expand": "squeeze", "squeeze": "expand"}
+
+
+def _put_whole(state: Rebuild, node: Node) -> Value | None:
+    """Write a whole view by writing the whole array: turned, flipped, its axes added or dropped."""
+    x, new = node.inputs[:2]
+    back = _INVERSE.get(node.params["view"])
+    if back is None or new.type.ndim != _view_rank(node):
+        return None
+    axes = tuple(node.params["axes"])
+    if back == "squeeze" and any(new.type.shape[axis] != 1 for axis in axes):
+        return None
+    if back == "transpose":
+        axes = tuple(sorted(range(len(axes)), key=axes.__getitem__))
+    turned = state.add(ops.get(back), (new,), {"axes": axes}, node)
+    index = (_WHOLE_AXIS,) * x.type.ndim
+    return state.add(ops.get("set_item"), (x, turned), {"index": index}, node)
+
+
+def _view_rank(node: Node) -> int:
+    change = {"expand": len(node.params["axes"]), "squeeze": -len(node.params["axes"])}
+    return node.inputs[0].type.ndim + change.get(node.params["view"], 0)
+
+
 def _given_size(state: Rebuild, node: Node) -> Value | None:
     """Return the operand that was the size when the array was made or reshaped."""
     inner = state.definitions.get(node.inputs[0])
@@ -291,7 +372,9 @@ _SPECIAL: dict[str, Callable[[Rebuild, Node], Value | None]] = {
     "squeeze": _unmoved,
     "flip": _flipped,
     "transpose": _transposed,
-    "get_item": _stored,
+    "get_item": _read,
+    "set_item": _set_through,
+    "put_view": _put_whole,
     "size": _given_size,
     "select_scalar": _chosen,
 }

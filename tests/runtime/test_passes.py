@@ -235,6 +235,46 @@ def test_simplify(golden: Golden) -> None:
     golden("simplify.graph", before_and_after(simplify, build(describe, "f64[n]", "int")))
 
 
+def test_rows_are_written_without_a_row(golden: Golden) -> None:
+    def body(on: On, j: Value, x: Value, i: Value) -> Value:
+        row = on.at(x, i)
+        new = on.put(row, on.multiply(on.at(row, j), 2.0), j)
+        return on.put(x, new, i)
+
+    def describe(on: On, x: Value, i: Value) -> tuple[Value, ...]:
+        return (on.for_loop(on.size(x, axis=1), x, i, body=body, carried=1),)
+
+    graph = build(describe, "f64[n, m]", "int", updates=(0,))
+    golden("rows.graph", before_and_after(simplify, graph))
+    one, two = np.ones((3, 4)), np.ones((3, 4))
+    interpret(graph, (one, 1))
+    interpret(optimize(graph), (two, 1))
+    assert one.tolist() == two.tolist()
+    assert "copy" not in str(optimize(graph))
+
+
+def test_an_error_counts_axes_as_the_user_wrote_them() -> None:
+    graph = build(lambda on, x, i: on.at(on.at(x, 0), i), "f64[n, m]", "int")
+    failures = []
+    for made in (graph, simplify(graph)):
+        with pytest.raises(Fault) as caught:
+            interpret(made, (np.ones((3, 4)), 7))
+        failures.append(repr(caught.value.exception))
+    assert failures[0] == failures[1] == "IndexError('index 7 is out of bounds for axis 0 with size 4')"
+
+
+def test_a_turned_array_is_written_where_it_lies() -> None:
+    def describe(on: On, x: Value) -> tuple[Value, ...]:
+        new = on.add(on.transpose(x, axes=(1, 0)), 1)
+        return (on.put_view(x, new, view="transpose", axes=(1, 0)),)
+
+    graph = build(describe, "f64[n, m]", updates=(0,))
+    assert "put_view" not in names(optimize(graph))
+    x = np.arange(6.0).reshape(2, 3)
+    interpret(optimize(graph), (x,))
+    assert x.tolist() == [[1, 2, 3], [4, 5, 6]]
+
+
 # ------------------------------------------------------------------ every rule, on special numbers
 
 OPERANDS: list[Any] = [
