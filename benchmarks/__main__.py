@@ -83,8 +83,7 @@ def _measure(row: str, size: str, peers: list[str], folder: Path) -> dict[str, A
 
 def _equal(one: Path, two: Path) -> bool:
     """Return whether two saved results are equal up to rounding."""
-    first, second = (pickle.loads(path.read_bytes()) for path in (one, two))
-    firsts, seconds = ((x if isinstance(x, tuple) else (x,)) for x in (first, second))
+    firsts, seconds = (pickle.loads(path.read_bytes()) for path in (one, two))
     return len(firsts) == len(seconds) and all(
         np.allclose(a, b, rtol=1e-9, atol=1e-12) for a, b in zip(firsts, seconds, strict=True)
     )

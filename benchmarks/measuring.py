@@ -12,6 +12,8 @@ import sys
 import time
 from typing import Any
 
+import numpy as np
+
 from benchmarks.peers import prepare
 
 _BUDGET = 0.6  # seconds for the steady calls
@@ -40,7 +42,8 @@ def main(row: str, peer: str, size: str, result_file: str) -> dict[str, Any]:
     except Exception as error:
         return {"skipped": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
     with open(result_file, "wb") as file:
-        pickle.dump(result, file)
+        parts = result if isinstance(result, tuple) else (result,)
+        pickle.dump(tuple(np.asarray(part) for part in parts), file)
     steady = _steady(function, arguments)
     return {"first": preparing + first, "steady": steady, "memory": max(0, _memory() - before)}
 
