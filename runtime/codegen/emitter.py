@@ -174,9 +174,18 @@ class Emitter:
 
     def stop_host(self, condition: str) -> None:
         """Write that, where the condition holds, the node runs in Python, which is to raise."""
+        node = self.node
+        assert node is not None
+        for value in node.inputs:
+            if isinstance(self.env[value], Array):
+                self.stored(value)
+            else:
+                self.variable(value)
+        otherwise = self.module.site(Site(None, f"{node.op.name} was expected to raise", self.where))
         with self.block(f"if {condition}:"):
-            self.line(self.module.host_text(self))
-            self.line("return None")
+            with self.block(f"if {self.module.host_text(self)}:"):
+                self.line("return None")
+            self.line(f"return stop(fault, {otherwise})")
 
     # -------------------------------------------------------------- reading values
 

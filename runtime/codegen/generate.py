@@ -56,23 +56,51 @@ def generate(graph: Graph) -> Program:
     name = module.name(graph.name, "kernel")
     main = _Function(module, graph, name, outermost=True)
     main.write()
-    texts = []
-    subprograms = []
+    parts: dict[Function, _Function] = {}
     while module.pending:
         function = module.pending.pop(0)
         if function.graph is None:
             raise GraphError(f"{function.name} is called but has no body")
-        own = module.functions[function]
-        part = _Function(module, function.graph, own, outermost=False)
-        part.write()
-        texts.append(part)
-        subprograms.append(Subprogram(own, function, function.input_types, function.output_types))
+        parts[function] = _Function(module, function.graph, module.functions[function], outermost=False)
+        parts[function].write()
+    ordered = _callees_first(list(parts))
+    subprograms = tuple(Subprogram(parts[f].name, f, f.input_types, f.output_types) for f in ordered)
     hidden = [found[0] for found in module.constants.values()]
-    sources = [part.source(hidden) for part in [*texts, main]]
+    sources = [part.source(hidden) for part in [*(parts[function] for function in ordered), main]]
     return Program(
         graph, "\n\n".join(sources), name, tuple(module.sites),
-        tuple(found[1] for found in module.constants.values()), tuple(subprograms), module.callbacks,
+        tuple(found[1] for found in module.constants.values()), subprograms, module.callbacks,
     )
+
+
+def _called(graph: Graph) -> set[Function]:
+    """Return the functions that a graph calls."""
+    found: set[Function] = set()
+    for node in graph.nodes:
+        function = node.params.get("function")
+        if isinstance(function, Function):
+            found.add(function)
+        for region in node.regions.values():
+            found |= _called(region)
+    return found
+
+
+def _callees_first(functions: list[Function]) -> list[Function]:
+    """Return the functions so that each comes after those it calls.
+
+    Raises
+    ------
+    TraceError
+        If two of them call each other.
+    """
+    calls = {function: _called(function.graph) - {function} for function in functions if function.graph is not None}
+    ordered: list[Function] = []
+    while len(ordered) < len(functions):
+        ready = [function for function in functions if function not in ordered and calls[function] <= set(ordered)]
+        if not ready:
+            raise TraceError("functions that call each other are not supported in a kernel")
+        ordered += ready
+    return ordered
 
 
 class _Function:

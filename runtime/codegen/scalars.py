@@ -14,7 +14,7 @@ from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array
 from autograph.runtime.graph import Node
 
-__all__ = ["assume", "item", "logical_not", "math_function", "pick", "round_number", "to_array", "to_numpy", "to_python"]
+__all__ = ["assume", "item", "logical_not", "math_function", "pick", "raise_if", "round_number", "to_array", "to_numpy", "to_python"]
 
 Rule = Callable[[Emitter, Node], None]
 _FLOAT64 = np.dtype("f8")
@@ -101,6 +101,11 @@ fusing(logical_not)
 def assume(emit: Emitter, node: Node) -> None:
     """Write that the kernel gives up where the condition does not hold."""
     emit.stop(f"not ({emit.scalar(node.inputs[0])})", reason=node.params["reason"])
+
+
+def raise_if(emit: Emitter, node: Node) -> None:
+    """Write that Python makes the exception and the kernel stops, where the condition holds."""
+    emit.stop_host(emit.scalar(node.inputs[0]))
 
 
 def pick(sign: str) -> Rule:

@@ -19,9 +19,15 @@ _NATURAL = {"bool", "int64", "float64", "complex128"}
 _ATOM = re.compile(r"[\w.]+\Z")
 
 RESERVED = frozenset(keyword.kwlist) | frozenset(
-    "fault stop empty strided select range len min max abs int float bool complex True False None "
-    "bool_ int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 "
-    "inf nan load store math np depth".split()
+    "fault depth range len min max abs complex True False None math np inf nan "
+    "bool_ int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 int float bool "
+    "load store empty strided reshaped stop host fetch_scalar value_of "
+    "wrap outside slice_bound slice_bound_back slice_count step together select "
+    "add_overflows subtract_overflows multiply_overflows shift_overflows "
+    "maximum minimum first_smaller first_larger absolute square sqrt floor ceil trunc rint copysign "
+    "isnan isinf isfinite signbit left_shift right_shift floor_divide remainder "
+    "unsigned_floor_divide unsigned_remainder compare pow hypot np_dot np_matmul "
+    "compare_less compare_less_equal compare_greater compare_greater_equal".split()
 )
 """Names that kernel source uses itself."""
 
@@ -139,4 +145,5 @@ def usable_name(hint: str, default: str) -> str:
     name = re.sub(r"\W", "_", hint).strip("_") if hint.isascii() else ""
     if not name or not name.isidentifier():
         return default
-    return f"{name}_" if name in RESERVED else name
+    taken = name in RESERVED or name.startswith(("np_", "c_", "truncate_", "fetch_"))
+    return f"{name}_" if taken else name

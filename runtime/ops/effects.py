@@ -123,6 +123,7 @@ define(
     "raise_if",
     infer=_infer_raise,
     numpy=_raise_if,
+    kernel=scalars.raise_if,
     pure=False,
     may_fail=True,
 )
