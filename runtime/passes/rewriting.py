@@ -68,35 +68,46 @@ def map_functions(graph: Graph, transform: Callable[[Graph], Graph]) -> Graph:
     A function that changes becomes a new one under the same name; one that calls itself calls the
     new one.
     """
-    renewed: dict[Function, Function] = {}
-    return _rename_calls(transform(graph), transform, renewed)
+    top = transform(graph)
+    bodies: dict[Function, Graph | None] = {}
+    _transform_called(top, transform, bodies)
+    if all(body is function.graph for function, body in bodies.items()):
+        return top
+    renewed = {each: Function(each.name, each.input_types, each.output_types) for each in bodies}
+    for function, body in bodies.items():
+        renewed[function].graph = None if body is None else _rename_calls(body, renewed)
+    return _rename_calls(top, renewed)
 
 
-def _rename_calls(
-    graph: Graph, transform: Callable[[Graph], Graph], renewed: dict[Function, Function]
-) -> Graph:
-    def rename(node: Node) -> Node:
-        node = map_regions(node, lambda region: _rename_calls(region, transform, renewed))
+def _transform_called(
+    graph: Graph, transform: Callable[[Graph], Graph], bodies: dict[Function, Graph | None]
+) -> None:
+    """Note the transformed body of every function that the graph calls, directly or through others."""
+    for node in graph.nodes:
+        for region in node.regions.values():
+            _transform_called(region, transform, bodies)
+        function = node.params.get("function")
+        if isinstance(function, Function) and function not in bodies:
+            bodies[function] = None if function.graph is None else transform(function.graph)
+            body = bodies[function]
+            if body is not None:
+                _transform_called(body, transform, bodies)
+
+
+def _rename_calls(graph: Graph, renewed: Mapping[Function, Function]) -> Graph:
+    """Return the graph calling the new functions."""
+
+    def rename(old: Node) -> Node:
+        node = map_regions(old, lambda region: _rename_calls(region, renewed))
         function = node.params.get("function")
         if not isinstance(function, Function):
             return node
-        return with_params(node, function=_renew(function, transform, renewed))
+        return with_params(node, function=renewed[function])
 
     nodes = tuple(map(rename, graph.nodes))
     if all(new is old for new, old in zip(nodes, graph.nodes, strict=True)):
         return graph
     return graph.replace(nodes=nodes)
-
-
-def _renew(
-    function: Function, transform: Callable[[Graph], Graph], renewed: dict[Function, Function]
-) -> Function:
-    if function in renewed:
-        return renewed[function]
-    new = renewed[function] = Function(function.name, function.input_types, function.output_types)
-    if function.graph is not None:
-        new.graph = _rename_calls(transform(function.graph), transform, renewed)
-    return new
 
 
 class Rebuild:

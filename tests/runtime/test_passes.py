@@ -76,6 +76,30 @@ def test_a_pass_that_changes_nothing_returns_the_same_graph() -> None:
         assert run(graph) is graph
 
 
+def test_a_function_that_calls_itself_is_optimised_once_and_stays() -> None:
+    power = Function("raised", (type_of(1), type_of(1)), (type_of(1),))
+    power.graph = build(
+        lambda on, x, n: on.cond(
+            on.equal(on.add(n, 0), 0),
+            x,
+            n,
+            then=lambda on, x, n: 1,
+            orelse=lambda on, x, n: on.multiply(x, on.call(power, x, on.subtract(n, 1))),
+        ),
+        "int",
+        "int",
+        name="raised",
+    )
+    graph = build(lambda on, x: on.call(power, x, 5), "int")
+    optimised = optimize(graph)
+    verify(optimised)
+    assert interpret(optimised, (3,)) == (243,)
+    assert "add" not in str(optimised)
+    assert "add" in str(graph)
+    for run in PIPELINE[:-1]:
+        assert run(optimised) is optimised
+
+
 def test_watch_sees_every_pass() -> None:
     seen: list[str] = []
     optimize(build(lambda on, x: on.sin(x), "f64[n]"), lambda name, graph: seen.append(name))
