@@ -16,6 +16,7 @@ from autograph.converters.base import OPERATORS
 __all__ = ["build"]
 
 _FACTORY = "ag__factory"
+_FUNCTION = "ag__function"  # not its own name, which may be a global that it reads
 _FUTURES = functools.reduce(
     lambda flags, name: flags | getattr(__future__, name).compiler_flag, __future__.all_feature_names, 0
 )
@@ -35,7 +36,7 @@ def _stripped(tree: Any) -> Any:
     )
     if isinstance(tree, gast.Lambda):
         return gast.copy_location(gast.Lambda(bare, tree.body), tree)
-    return gast.copy_location(gast.FunctionDef(tree.name, bare, tree.body, [], None, None, []), tree)
+    return gast.copy_location(gast.FunctionDef(_FUNCTION, bare, tree.body, [], None, None, []), tree)
 
 
 def _bare(name: Any) -> Any:
@@ -92,7 +93,7 @@ def build(tree: Any, function: types.FunctionType, operators: Any) -> types.Func
         _factory(tree, free), original.co_filename, "exec", flags=original.co_flags & _FUTURES, dont_inherit=True
     )
     factory = _find(module, _FACTORY)
-    code = _find(factory, getattr(tree, "name", "<lambda>"))
+    code = _find(factory, "<lambda>" if isinstance(tree, gast.Lambda) else _FUNCTION)
     prefix = f"{_FACTORY}.<locals>.{code.co_name}"
     code = _renamed(code, prefix, original.co_qualname).replace(
         co_name=original.co_name, co_firstlineno=original.co_firstlineno

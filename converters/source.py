@@ -88,8 +88,8 @@ def _matches(node: _Node, classes: tuple[str, ...], code: types.CodeType) -> boo
     count = code.co_argcount + code.co_kwonlyargcount
     count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
     names = tuple(_mangled(name, classes) for name in _parameters(node))
-    own = _mangled(getattr(node, "name", "<lambda>"), classes)
-    return own in (code.co_name, getattr(node, "name", "<lambda>")) and names == code.co_varnames[:count]
+    own = getattr(node, "name", "<lambda>")
+    return code.co_name in (own, _mangled(own, classes)) and names == code.co_varnames[:count]
 
 
 def _places(code: types.CodeType) -> Iterator[tuple[int, int, int, int]]:
