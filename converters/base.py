@@ -44,6 +44,8 @@ class Context:
         The identifiers that converters made up.
     outside : mapping of str to object
         The values, at conversion time, of the function's globals, free variables and builtins.
+    bound : mapping of gast.AST to set of str
+        The variables that each function binds: dropping dead code must not make them global.
     stops : dict of gast.AST to str
         The variable that ends a loop early, for the loops that have one.
     states : dict of gast.AST to tuple of str
@@ -58,6 +60,7 @@ class Context:
 
     taken: set[str]
     outside: Mapping[str, Any]
+    bound: Mapping[gast.AST, set[str]] = dataclasses.field(default_factory=dict)
     generated: set[str] = dataclasses.field(default_factory=set)
     stops: dict[gast.AST, str] = dataclasses.field(default_factory=dict)
     states: dict[gast.AST, tuple[str, ...]] = dataclasses.field(default_factory=dict)

@@ -12,6 +12,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.names import identifiers
+from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.base import OPERATORS, Context, is_native
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
@@ -101,7 +102,9 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     context = Context(taken, _outside(function))
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
-    converted: Any = run(gast.Module([_statement(tree)], []), context)
+    module = gast.Module([_statement(tree)], [])
+    context.bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
+    converted: Any = run(module, context)
     tree = converted.body[0]
     tree = tree.value if isinstance(tree, gast.Expr) else tree
     built = build(tree, function, operators)

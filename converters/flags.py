@@ -9,7 +9,7 @@ import gast
 from autograph.converters.analysis.jumps import blocks
 from autograph.converters.analysis.liveness import Liveness
 from autograph.converters.analysis.scopes import Scopes
-from autograph.converters.base import Converter
+from autograph.converters.base import Converter, insert_first, quote
 from autograph.converters.jumps import tidy
 
 __all__ = ["Flags"]
@@ -27,6 +27,8 @@ class Flags(Converter):
             result = 2            return result
             returned = True
         return result
+
+    A variable that only dead code bound is bound where nothing runs: it must not become a global.
     """
 
     def convert_function(self, node: gast.FunctionDef) -> None:
@@ -36,7 +38,10 @@ class Flags(Converter):
             scopes = Scopes(node)
             live = Liveness(scopes, scopes.of[node], self.context.stops)
             if not self._drop(node.body, live):
-                return
+                break
+        lost = sorted(self.context.bound.get(node, set()) - scopes.of[node].bound)
+        if lost:
+            insert_first(node, quote(f"if False:\n    {' = '.join(lost)} = None", node.body[0]))
 
     def _drop(self, block: list[Any], live: Liveness) -> bool:
         dropped = False

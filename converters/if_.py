@@ -27,7 +27,7 @@ class Branches(Converter):
                                       if branch.staged:
                                           y, = branch.leave(y)
 
-    An ``if`` with a jump that had to stay is left alone.
+    An ``if`` of a constant, or with a jump that had to stay, is left alone.
     """
 
     def visit_If(self, node: gast.If) -> Any:

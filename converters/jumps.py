@@ -7,11 +7,9 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import blocks, exits, holds
-from autograph.converters.analysis.names import nodes_of
-from autograph.converters.analysis.scopes import bound_names
 from autograph.converters.base import quote
 
-__all__ = ["Diversion", "keep_bindings", "tidy"]
+__all__ = ["Diversion", "tidy"]
 
 
 class Diversion:
@@ -56,7 +54,7 @@ class Diversion:
         for index, node in enumerate(block):
             rest = block[index + 1 :]
             if isinstance(node, self.kind):
-                return done + self.replace(node) + keep_bindings(rest, node)
+                return done + self.replace(node)  # the rest is dead
             if not holds(node, self.kind, guarded):
                 done.append(node)
                 continue
@@ -93,10 +91,3 @@ def tidy(node: Any) -> Any:
         else:
             node.body = [gast.copy_location(gast.Pass(), node)]
     return node
-
-
-def keep_bindings(dead: list[Any], at: Any) -> list[Any]:
-    """Return statements that never run but bind what the dropped ones bound: it stays local."""
-    names = dict.fromkeys(name for node in nodes_of(dead) for name in bound_names(node))
-    bindings = [statement for name in names for statement in quote("NAME = None", at, NAME=name)]
-    return quote("if False:\n    DEAD", at, DEAD=bindings) if bindings else []

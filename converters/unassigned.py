@@ -7,6 +7,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.names import parameters
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.states import States, depths
 from autograph.converters.base import Converter, insert_first, is_native, quote, quote_expression
@@ -46,6 +47,7 @@ class Unassigned(Converter):
             self._mark_nonlocals(node, states, analyses)
         for node in functions:
             names = sorted(name for scope, name in self.marked if scope is self.scopes.of[node])
+            names = [name for name in names if name not in parameters(node)]
             if names:
                 targets = " = ".join(name for name in names)
                 insert_first(node, quote(f"{targets} = ag__.UNDEFINED", node.body[0]))

@@ -10,7 +10,7 @@ import gast
 from autograph.converters.analysis.assignment import Assignment
 from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
-from autograph.converters.analysis.names import nodes_of, parameters, writes, written_by_closures
+from autograph.converters.analysis.names import nodes_of, writes, written_by_closures
 from autograph.converters.analysis.scopes import Scope, Scopes
 
 __all__ = ["States", "depths"]
@@ -55,11 +55,12 @@ class States:
         }
         changed = {name for names in self.of.values() for name in names}
         self.unbound |= deleted & changed
-        self.unbound -= scope.declared_nonlocal | (parameters(function) - deleted)
+        self.unbound -= scope.declared_nonlocal
 
     def _statements(self, block: list[Any]) -> Iterator[Any]:
         for node in nodes_of(block):
-            if isinstance(node, gast.For | gast.While) or (isinstance(node, gast.If) and is_jump_free(node)):
+            is_branch = isinstance(node, gast.If) and not isinstance(node.test, gast.Constant)
+            if isinstance(node, gast.For | gast.While) or (is_branch and is_jump_free(node)):
                 yield node
 
     def _writes(self, *trees: Any) -> list[str]:
