@@ -3,6 +3,7 @@
 #   make demo     three real programs, eager against compiled
 #   make test     ruff, mypy, import-linter and the test suite
 #   make lint, make suite, make docs, make bench, make wheel, make clean
+#   make -k test                                    goes on after the first check that fails
 #
 #   make test PYTHON=python3.12 VENV=.venv-3.12     another interpreter, another environment
 #   make suite PYTEST_ARGS="-k loops -x"            a part of the suite
@@ -25,7 +26,7 @@ BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python
 
-.PHONY: demo test lint suite format docs bench wheel clean
+.PHONY: demo test lint rules layout types imports suite format docs bench wheel clean
 .DEFAULT_GOAL := test
 
 # The environment is made anew when the list of what it holds has changed.
@@ -45,10 +46,18 @@ demo: $(VENV)/test-extra
 
 test: lint suite
 
-lint: $(VENV)/test-extra
+lint: rules layout types imports
+
+rules: $(VENV)/test-extra
 	$(BIN)/ruff check .
+
+layout: $(VENV)/test-extra
 	$(BIN)/ruff format --check .
+
+types: $(VENV)/test-extra
 	$(RUN) -m mypy
+
+imports: $(VENV)/test-extra
 	$(BIN)/lint-imports --no-cache
 
 suite: $(VENV)/test-extra
