@@ -1,0 +1,77 @@
+"""A program: run CPython's tests of a module before and after its functions are converted.
+
+``python tests/standard_library.py MODULE[,MODULE...] TEST_MODULE [NAME_OF_A_TEST_TO_LEAVE_OUT ...]``
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import sys
+import types
+import unittest
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import autograph as ag
+
+
+def convert_module(module: types.ModuleType) -> int:
+    """Put the converted form of each function and method of a module in its place; return how many."""
+    count = 0
+
+    def changed(value: object) -> Any:
+        nonlocal count
+        if isinstance(value, types.FunctionType):
+            if value.__module__ != module.__name__:
+                return value
+            with contextlib.suppress(SyntaxError):
+                value = ag.convert(value)
+                count += 1
+            return value
+        if isinstance(value, staticmethod | classmethod):
+            return type(value)(changed(value.__func__))
+        if type(value) is property:
+            return property(changed(value.fget), changed(value.fset), changed(value.fdel), value.__doc__)
+        return value
+
+    classes = [v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__]
+    for owner in (module, *classes):
+        for name, value in list(vars(owner).items()):
+            new = changed(value)
+            if new is not value:
+                with contextlib.suppress(AttributeError, TypeError):
+                    setattr(owner, name, new)
+    return count
+
+
+def run(name: str, left_out: set[str]) -> tuple[int, dict[str, str]]:
+    """Run a test module; return how many tests ran and what failed."""
+    result = unittest.TestResult()
+    suite = unittest.defaultTestLoader.loadTestsFromName(f"test.{name}")
+    silent: Callable[[], io.StringIO] = io.StringIO
+    with contextlib.redirect_stdout(silent()), contextlib.redirect_stderr(silent()):
+        suite.run(result)
+    failed = {str(test): text for test, text in (*result.errors, *result.failures)}
+    return result.testsRun, {
+        test: text for test, text in failed.items() if test.split(" ")[0] not in left_out
+    }
+
+
+def main(modules: str, tests: str, *left_out: str) -> int:
+    """Print what fails after the conversion and did not before."""
+    warnings.simplefilter("ignore")
+    ran, before = run(tests, set(left_out))
+    count = sum(convert_module(importlib.import_module(name)) for name in modules.split(","))
+    again, after = run(tests, set(left_out))
+    new = {test: text for test, text in after.items() if test not in before}
+    print(f"{tests}: {ran} tests, {again} after {count} functions were converted, {len(new)} new failures")
+    for test, text in list(new.items())[:5]:
+        print(f"\n{test}\n{text}")
+    return 1 if new or ran != again or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
