@@ -14,7 +14,7 @@ from autograph.runtime.graph import Graph
 from autograph.runtime.types import ArrayType, python_type
 
 if TYPE_CHECKING:
-    from autograph.runtime.codegen.leaving import Frame
+    from autograph.runtime.codegen.leaving import Frame, Pool
 
 __all__ = ["Kernel", "compile_graph"]
 
@@ -33,12 +33,16 @@ class Kernel:
         Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
     """
 
-    def __init__(self, graph: Graph, program: Program, entry: Callable[..., Any]) -> None:
+    def __init__(
+        self, graph: Graph, program: Program, entry: Callable[..., Any], owner: object, pool: Pool
+    ) -> None:
         self.graph = graph
         self.program = program
         self.source = program.source
         self._entry = entry
-        self._pool: list[Frame] = []
+        self._owner = owner
+        self._pool = pool
+        self._runners: dict[int, Callable[[Frame], None]] = {}
         self._size = _buffer_size(program)
         self.run: Callable[..., tuple[Any, ...]] = _call_path(self)
         self._accepts = _quick_check(graph)
@@ -55,7 +59,7 @@ class Kernel:
         GraphError
             If the arguments are not of the graph's input types.
         """
-        if not self._accepts(*inputs):
+        if len(inputs) != len(self.graph.inputs) or not self._accepts(*inputs):
             check_inputs(self.graph, inputs)
         return self.run(*inputs)
 
@@ -63,17 +67,17 @@ class Kernel:
         """Return a fault buffer for a run."""
         from autograph.runtime.codegen.leaving import Frame  # noqa: PLC0415  (imports llvmlite)
 
-        return Frame(self.program, self._size)
+        return Frame(self.program, self._size, self._runners)
 
 
 def compile_graph(graph: Graph) -> Kernel:
     """Return the kernel of an optimised graph."""
     program = generate(graph)
-    from autograph.runtime.codegen import leaving  # noqa: PLC0415  (imports llvmlite: not before it is needed)
+    from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
     from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (imports Numba)
 
-    assert leaving.Frame
-    return Kernel(graph, program, compile_program(program))
+    entry, owner = compile_program(program)
+    return Kernel(graph, program, entry, owner, Pool())
 
 
 def _quick_check(graph: Graph) -> Callable[..., bool]:
@@ -92,7 +96,7 @@ def _quick_check(graph: Graph) -> Callable[..., bool]:
         tests.append(f"(f := {name}.flags).aligned")
         if type_.layout != "A":
             tests.append("f.c_contiguous" if type_.layout == "C" else "f.f_contiguous")
-    exec(f"def accepts({', '.join([*names, '*rest'])}):\n    return not rest and {' and '.join(tests)}", space)  # noqa: S102
+    exec(f"def accepts({', '.join(names)}):\n    return {' and '.join(tests)}", space)  # noqa: S102  (our own text)
     accepts: Callable[..., bool] = space["accepts"]
     return accepts
 
@@ -140,9 +144,7 @@ def _buffer_size(program: Program) -> int:
 
 def _converter(type_: ArrayType) -> str:
     """Return the expression that makes the exact Python value of one output."""
-    if type_.kind == "scalar":
-        return "{0}.type({1})" if False else f"{_scalar_name(type_)}({{0}})"
-    return "{0}"
+    return f"{_scalar_name(type_)}({{0}})" if type_.kind == "scalar" else "{0}"
 
 
 def _scalar_name(type_: ArrayType) -> str:
@@ -179,7 +181,7 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
     ]
     space: dict[str, Any] = {
-        "pool": kernel._pool, "new_frame": kernel.new_frame, "entry": kernel._entry,
+        "owner": kernel._owner, "pool": kernel._pool, "new_frame": kernel.new_frame, "entry": kernel._entry,
         "unexpected": _unexpected, "stopped": lambda frame: _stopped(kernel, frame),
     }
     space |= {_scalar_name(type_): type_.dtype.type for type_ in outputs if type_.kind == "scalar"}

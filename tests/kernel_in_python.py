@@ -36,7 +36,7 @@ class PythonKernel:
         self.effects = 0
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
-        self.frame = Frame(self.program, 256)
+        self.frame = Frame(self.program, 256, {})
         self.failed: BaseException | None = None
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
@@ -55,6 +55,8 @@ class PythonKernel:
         head, _, count = name.rpartition("_")
         if count.isdigit() and hasattr(self, f"do_{head}"):
             return getattr(self, f"do_{head}")
+        if name == "fetch_scalar":
+            return self.do_fetch_scalar
         if name.startswith("fetch_"):
             return self.do_fetch
         if name.startswith("truncate_"):
@@ -123,9 +125,15 @@ class PythonKernel:
         return bool(self.frame.call())
 
     def do_fetch(self, fault: Any, slot: int, dtype: Any) -> Any:
-        node = self.program.sites[0].node
-        del node
-        raise NotImplementedError
+        kept = [array for array in self.frame.kept if array.ctypes.data == self.frame.words[slot]]
+        return kept[0].copy()
+
+    def do_fetch_scalar(self, fault: Any, slot: int, dtype: Any) -> Any:
+        words = self.frame.words[slot : slot + 2]
+        kind = dtype.dtype.kind
+        if kind == "c":
+            return dtype.dtype.type(complex(*words.view(np.float64)))
+        return dtype.dtype.type(words.view(np.float64)[0] if kind == "f" else words[0])
 
     def loop(self, name: str) -> Any:
         if name.startswith("np_add_reduce"):

@@ -32,8 +32,11 @@ def _results(kinds: tuple[ArrayType, ...]) -> Any:
     return types.Optional(types.Tuple(tuple(_numba_type(type_, strided=True) for type_ in kinds)))
 
 
-def compile_program(program: Program) -> Callable[..., Any]:
-    """Return the machine code of a kernel: a callable that takes the fault buffer's address and the arguments."""
+def compile_program(program: Program) -> tuple[Callable[..., Any], Any]:
+    """Return the machine code of a kernel, and what must be kept as long as it is used.
+
+    The machine code is a callable that takes the fault buffer's address and the arguments.
+    """
     tree, names = translate(program.source)
     space = support.namespace(names)
     file = f"<kernel {program.name}>"
@@ -48,13 +51,7 @@ def compile_program(program: Program) -> Callable[..., Any]:
     given = [_numba_type(value.type) for value in program.graph.inputs]
     function = numba.njit((types.int64, *given, *hidden), **_OPTIONS)(space[program.name])
     (compiled,) = function.overloads.values()
-    entry: Callable[..., Any] = compiled.entry_point
-    entry_keeper[entry] = function
-    return entry
-
-
-entry_keeper: dict[Any, Any] = {}
-"""Keeps compiled functions alive as long as the process lives."""
+    return compiled.entry_point, function
 
 
 def _layout(content: np.ndarray[Any, Any]) -> str:

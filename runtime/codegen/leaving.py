@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,13 @@ from autograph.runtime.graph import Node
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
 
-__all__ = ["Frame"]
+__all__ = ["Frame", "Pool"]
 
 _FAR = 2**46
 _Memory = ctypes.c_char * (2**62)
 _FAILED = -1
 _KEEPS_OPERANDS = frozenset(["host_call", "raise_if"])
+_WORD = 8
 
 
 class Frame:
@@ -36,9 +38,11 @@ class Frame:
         How many effects have happened in this run.
     """
 
-    def __init__(self, program: Program, size: int) -> None:
+    def __init__(self, program: Program, size: int, runners: dict[int, Callable[[Frame], None]]) -> None:
         self.program = program
+        self.runners = runners
         self.words = np.zeros(size, np.int64)
+        self.view = memoryview(self.words)
         self.address: int = self.words.ctypes.data
         self.effects = 0
         self.error: BaseException | None = None
@@ -55,52 +59,16 @@ class Frame:
     def call(self) -> int:
         """Run a node in Python; return 1 if it failed."""
         try:
-            site = self.program.sites[int(self.words[0]) - 1]
-            self._run(site)
+            number = self.view[0]
+            run = self.runners.get(number)
+            if run is None:
+                run = self.runners[number] = _called(self.program.sites[number - 1])
+            run(self)
         except BaseException as error:
             self.words[0] = _FAILED
             self.error = error
             return 1
         return 0
-
-    def _run(self, site: Site) -> None:
-        node = site.node
-        assert node is not None
-        counted = node.op in COUNTED and node.params.get("pure") is not True
-        self.effects += counted
-        operands = _Reader(self.words).operands([value.type for value in node.inputs])
-        if node.op.name in _KEEPS_OPERANDS:
-            operands = [value.copy() if isinstance(value, np.ndarray) else value for value in operands]
-        try:
-            result = node.op.numpy(*operands, **_in_place(node))
-        except (Fault, GraphError):
-            raise
-        except Deoptimize as error:
-            raise Deoptimize(error.reason, self.effects, site.where) from None
-        except BaseException as error:
-            raise Fault(error, site.where) from None
-        if node.op.name == "set_item":
-            return
-        results = result if isinstance(result, tuple) else () if not node.outputs else (result,)
-        self._leave(results, [value.type for value in node.outputs])
-
-    def _leave(self, results: Sequence[Any], kinds: Sequence[ArrayType]) -> None:
-        """Put results where the kernel fetches them."""
-        words = self.words
-        self.kept.clear()
-        slot = 0
-        for value, type_ in zip(results, kinds, strict=True):
-            if not type_.is_scalar:
-                array = np.ascontiguousarray(value, type_.dtype).reshape(np.shape(value))
-                if array.ndim != type_.ndim:
-                    raise GraphError(f"a result has {array.ndim} axes, {type_.ndim} were inferred")
-                self.kept.append(array)
-                words[slot] = array.ctypes.data
-                words[slot + 1 : slot + 1 + array.ndim] = array.shape
-                slot += 1 + array.ndim
-                continue
-            words[slot : slot + 2] = _bits(value, type_)
-            slot += 2
 
     # -------------------------------------------------------------- stopping
 
@@ -109,8 +77,7 @@ class Frame:
         if self.error is not None:
             error, self.error = self.error, None
             return error
-        number = int(self.words[0])
-        site = self.program.sites[number - 1]
+        site = self.program.sites[int(self.words[0]) - 1]
         if site.reason:
             return Deoptimize(site.reason, self.effects, site.where)
         if site.exception is not None:
@@ -121,7 +88,7 @@ class Frame:
         """Run the node on the same scalars and on arrays of the same sizes, for its exception."""
         node = site.node
         assert node is not None
-        operands = _Reader(self.words).stand_ins([value.type for value in node.inputs])
+        operands = _stand_ins([value.type for value in node.inputs], self.words)
         try:
             node.op.numpy(*operands, **_in_place(node))
         except Deoptimize as error:
@@ -131,85 +98,144 @@ class Frame:
         return Deoptimize(f"{node.op.name} has a result that a kernel cannot hold", self.effects, site.where)
 
 
+def _called(site: Site) -> Callable[[Frame], None]:
+    """Return what runs the node of a site: it reads the operands, calls, and leaves the results."""
+    node = site.node
+    assert node is not None
+    meaning, params, where = node.op.numpy, _in_place(node), site.where
+    counted = int(node.op in COUNTED and node.params.get("pure") is not True)
+    read = _reader([value.type for value in node.inputs], copied=node.op.name in _KEEPS_OPERANDS)
+    kinds = [] if node.op.name == "set_item" else [value.type for value in node.outputs]
+
+    def run(frame: Frame) -> None:
+        frame.effects += counted
+        operands = read(frame.view)
+        try:
+            result = meaning(*operands, **params)
+        except (Fault, GraphError):
+            raise
+        except Deoptimize as error:
+            raise Deoptimize(error.reason, frame.effects, where) from None
+        except BaseException as error:
+            raise Fault(error, where) from None
+        if kinds:
+            _leave(frame, result if isinstance(result, tuple) else (result,), kinds)
+
+    return run
+
+
+def _leave(frame: Frame, results: Sequence[Any], kinds: Sequence[ArrayType]) -> None:
+    """Put results where the kernel fetches them."""
+    words = frame.words
+    if frame.kept:
+        frame.kept.clear()
+    slot = 0
+    for value, type_ in zip(results, kinds, strict=True):
+        if type_.is_scalar:
+            _leave_scalar(frame.view, slot, value, type_)
+            slot += 2
+            continue
+        if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
+            raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
+        array = value if value.flags.c_contiguous and value.flags.aligned else value.copy()
+        frame.kept.append(array)
+        words[slot] = array.ctypes.data
+        words[slot + 1 : slot + 1 + array.ndim] = array.shape
+        slot += 1 + array.ndim
+
+
 def _in_place(node: Node) -> dict[str, Any]:
     """Return a node's params; a write goes into the kernel's own array, which is a copy if need be."""
     return {**node.params, "inplace": True} if node.op.name == "set_item" else dict(node.params)
 
 
-def _bits(value: Any, type_: ArrayType) -> tuple[int, int]:
-    """Return a scalar as two 64-bit words."""
+def _leave_scalar(words: memoryview, slot: int, value: Any, type_: ArrayType) -> None:
+    """Write a scalar's bits."""
     kind = type_.dtype.kind
-    expected = python_type(type_.dtype) if type_.kind == "python" else np.generic
-    if not isinstance(value, expected) or (type_.kind == "scalar" and value.dtype != type_.dtype):
-        raise GraphError(f"a result is {type(value).__name__} where {type_} was inferred")
-    if kind == "c":
-        number = complex(value)
-        pair = struct.unpack("<qq", struct.pack("<dd", number.real, number.imag))
-        return pair[0], pair[1]
+    expected = python_type(type_.dtype) if type_.kind == "python" else type_.dtype.type
+    if type(value) is not expected:
+        raise Deoptimize(f"a result is {type(value).__name__} where {type_} was inferred", 0)
+    place = slot * _WORD
     if kind == "f":
-        return struct.unpack("<q", struct.pack("<d", float(value)))[0], 0
-    number_ = int(value)
-    if type_.kind == "python" and not -(2**63) <= number_ < 2**63:
-        raise Deoptimize("an int grows beyond 64 bits", 0)
-    return (number_ - 2**64 if number_ >= 2**63 else number_), 0
+        struct.pack_into("<d", words, place, value)
+    elif kind == "c":
+        struct.pack_into("<dd", words, place, value.real, value.imag)
+    elif kind == "u":
+        struct.pack_into("<Q", words, place, int(value))
+    else:
+        number = int(value)
+        if not -(2**63) <= number < 2**63:
+            raise Deoptimize("an int grows beyond 64 bits", 0)
+        struct.pack_into("<q", words, place, number)
 
 
-class _Reader:
-    """Reads operands out of a fault buffer."""
+class Pool(list[Frame]):
+    """The fault buffers that a kernel is not using; they end with it."""
 
-    def __init__(self, words: np.ndarray[Any, Any]) -> None:
-        self.words = words
-        self.place = 1
-
-    def word(self) -> int:
-        """Return the next word."""
-        self.place += 1
-        return int(self.words[self.place - 1])
-
-    def scalar(self, type_: ArrayType) -> Any:
-        """Return the next scalar, of exactly its type."""
-        kind = type_.dtype.kind
-        if kind == "c":
-            value: Any = complex(_double(self.word()), _double(self.word()))
-        elif kind == "f":
-            value = _double(self.word())
-        elif kind == "b":
-            value = bool(self.word())
-        else:
-            value = self.word()
-            if kind == "u" and value < 0:
-                value += 2**64
-        return value if type_.kind == "python" else type_.dtype.type(value)
-
-    def operands(self, kinds: Sequence[ArrayType]) -> list[Any]:
-        """Return operands; arrays share the kernel's memory."""
-        return [self.scalar(type_) if type_.is_scalar else self.array(type_) for type_ in kinds]
-
-    def array(self, type_: ArrayType) -> Any:
-        """Return the next array."""
-        address = self.word()
-        shape = [self.word() for _ in range(type_.ndim)]
-        strides = [self.word() for _ in range(type_.ndim)]
-        if 0 in shape:
-            return np.empty(shape, type_.dtype)
-        memory = _Memory.from_address(address - _FAR)
-        return np.ndarray(shape, type_.dtype, memory, _FAR, strides)  # type: ignore[arg-type]
-
-    def stand_ins(self, kinds: Sequence[ArrayType]) -> list[Any]:
-        """Return operands; arrays have the right sizes and no memory of their own."""
-        found = []
-        for type_ in kinds:
-            if type_.is_scalar:
-                found.append(self.scalar(type_))
-                continue
-            shape = [self.word() for _ in range(type_.ndim)]
-            one = np.zeros(1, type_.dtype)
-            found.append(np.lib.stride_tricks.as_strided(one, shape, [0] * type_.ndim))
-        return found
+    def __del__(self) -> None:
+        """Forget the buffers."""
+        for frame in self:
+            _frames.pop(frame.address, None)
 
 
-def _double(word: int) -> float:
-    return struct.unpack("<d", struct.pack("<q", word))[0]  # type: ignore[no-any-return]
+# ------------------------------------------------------------------ reading operands
+
+_FORMATS = {"f": "d", "c": "dd", "u": "Q", "i": "q", "b": "q"}
+
+
+def _reader(kinds: Sequence[ArrayType], *, copied: bool) -> Callable[[memoryview], list[Any]]:
+    """Return what reads operands of these types; arrays share the kernel's memory unless they are `copied`."""
+    layout = "<" + "".join(
+        _FORMATS[type_.dtype.kind] if type_.is_scalar else f"{1 + 2 * type_.ndim}q" for type_ in kinds
+    )
+    unpack = struct.Struct(layout).unpack_from
+    parts: list[tuple[int, int, Callable[..., Any]]] = []
+    place = 0
+    for type_ in kinds:
+        count = (2 if type_.dtype.kind == "c" else 1) if type_.is_scalar else 1 + 2 * type_.ndim
+        parts.append((place, place + count, _maker(type_, copied=copied)))
+        place += count
+
+    def read(words: memoryview) -> list[Any]:
+        raw = unpack(words, _WORD)
+        return [make(*raw[start:stop]) for start, stop, make in parts]
+
+    return read
+
+
+def _maker(type_: ArrayType, *, copied: bool = False) -> Callable[..., Any]:
+    """Return what makes an operand of that type out of its words."""
+    if not type_.is_scalar:
+        return functools.partial(_array, type_.dtype, type_.ndim, copied)
+    if type_.kind == "python":
+        return python_type(type_.dtype)
+    return type_.dtype.type if type_.dtype.kind != "c" else lambda a, b: type_.dtype.type(complex(a, b))
+
+
+def _array(dtype: np.dtype[Any], rank: int, copied: bool, address: int, *rest: int) -> Any:
+    shape, strides = rest[:rank], rest[rank:]
+    if 0 in shape:
+        return np.empty(shape, dtype)
+    memory = _Memory.from_address(address - _FAR)
+    found = np.ndarray(shape, dtype, memory, _FAR, strides)  # type: ignore[call-overload]
+    return found.copy() if copied else found
+
+
+def _stand_ins(kinds: Sequence[ArrayType], words: np.ndarray[Any, Any]) -> list[Any]:
+    """Return operands; arrays have the right sizes and no memory of their own."""
+    found = []
+    place = 1
+    for type_ in kinds:
+        if type_.is_scalar:
+            layout = _FORMATS[type_.dtype.kind]
+            found.append(_maker(type_)(*struct.unpack_from("<" + layout, words, place * _WORD)))
+            place += len(layout)
+            continue
+        shape = [int(size) for size in words[place : place + type_.ndim]]
+        place += type_.ndim
+        one = np.zeros(1, type_.dtype)
+        found.append(np.lib.stride_tricks.as_strided(one, shape, [0] * type_.ndim))
+    return found
 
 
 _frames: dict[int, Frame] = {}

@@ -1,0 +1,41 @@
+"""Random graphs with views, writes, branches and loops: the kernel gives what the interpreter gives."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+import pytest
+from kernel_in_python import PythonKernel
+from random_graphs import random_graph, random_inputs
+
+from autograph.runtime.graph import Graph
+from autograph.runtime.interpreter import interpret
+from autograph.runtime.kernel import compile_graph
+from autograph.runtime.passes import optimize
+from autograph.runtime.passes.buffers import buffers
+
+
+def check(graph: Graph, run: Any, seed: int) -> None:
+    before, after = (copy.deepcopy(random_inputs(seed)) for _ in range(2))
+    expected = interpret(graph, before)
+    found = run(*after)
+    for one, other in zip((*expected, *before), (*found, *after), strict=True):
+        assert type(one) is type(other)
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_kernel_source_means_what_the_graph_means(block: int) -> None:
+    """The source is run by Python, every index checked: no compilation."""
+    for seed in range(1000 + block * 30, 1000 + block * 30 + 30):
+        graph = random_graph(seed)
+        check(graph, PythonKernel(buffers(graph)), seed)
+        check(graph, PythonKernel(optimize(graph)), seed)
+
+
+@pytest.mark.parametrize("seed", range(2000, 2012))
+def test_compiled_kernels_mean_what_the_graph_means(seed: int) -> None:
+    graph = random_graph(seed)
+    check(graph, compile_graph(optimize(graph)), seed)
