@@ -112,6 +112,18 @@ class Unassigned(Converter):
                 done.append(gast.copy_location(gast.Delete([self.visit(target)]), node))
         return done
 
+    def visit_ExceptHandler(self, node: gast.ExceptHandler) -> Any:
+        """Mark the variable of a handler at its end, where Python deletes it."""
+        self.generic_visit(node)
+        if node.name is not None and self._is_marked(node.name):
+            name, caught = node.name.id, self.context.fresh("caught")
+            node.name = gast.copy_location(gast.Name(caught, gast.Store(), None, None), node)
+            node.body = quote(
+                "NAME = CAUGHT\ntry:\n    BODY\nfinally:\n    NAME = ag__.UNDEFINED", node,
+                NAME=name, CAUGHT=caught, BODY=node.body,
+            )
+        return node
+
     def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
         """Check the reads in every function, generators among them."""
         return self.generic_visit(node)

@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from autograph.converters.analysis.names import nodes_of, parameters, writes
+from autograph.converters.analysis.names import evaluated_at_once, nodes_of, parameters, writes
 from autograph.converters.analysis.scopes import Scope, Scopes
 
 __all__ = ["Assignment"]
@@ -65,8 +65,7 @@ class Assignment:
                 bound = self._read(node, bound)
             return bound
         if tree in self._scopes.of:
-            self._closure(tree, bound)
-            return bound
+            return self._scope_inside(tree, bound)
         if isinstance(tree, gast.Name):
             return self._name(tree, bound)
         if isinstance(tree, gast.NamedExpr):
@@ -91,7 +90,8 @@ class Assignment:
 
     def _name(self, node: gast.Name, bound: frozenset[str]) -> _Bound:
         if self._scopes.at.get(node) is not self._scope:
-            self._foreign(node, bound)
+            if not isinstance(node.ctx, gast.Store):
+                self._foreign(node, bound)
             return bound
         if node.id not in self._scope.bound or node.id in self._scope.declared_nonlocal:
             return bound
@@ -106,15 +106,23 @@ class Assignment:
         if self._lazy:
             self.postponed.add(node.id)
 
+    def _scope_inside(self, tree: Any, bound: frozenset[str]) -> _Bound:
+        now = [tree.generators[0].iter] if hasattr(tree, "generators") else evaluated_at_once(tree)
+        after = self._read(now, bound)
+        self._closure(tree, bound)
+        return after
+
     def _closure(self, tree: gast.AST, bound: frozenset[str]) -> None:
         for node in gast.walk(tree):
-            if isinstance(node, gast.Name):
+            if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store | gast.Param):
                 self._foreign(node, bound)
+            elif isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
+                self._foreign(node.target, bound)
 
     def _foreign(self, node: gast.Name, bound: frozenset[str]) -> None:
         """Note a read in a nested scope of one of this function's variables."""
         scope = self._scopes.at.get(node)
-        if scope is None or isinstance(node.ctx, gast.Store | gast.Param):
+        if scope is None or scope is self._scope:
             return
         if scope.owner(node.id) is self._scope and (node.id not in bound or node.id in self._fragile):
             self._doubt(node)
@@ -135,8 +143,8 @@ class Assignment:
             result: _Bound = method(node, bound)
             return result
         if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
-            self._closure(node, bound)
-            return bound | {node.name}
+            bound = self._scope_inside(node, bound)
+            return bound and bound | {node.name}
         if isinstance(node, gast.Import | gast.ImportFrom):
             return bound | set(writes(node, self._scopes, self._scope))
         return self._read(list(gast.iter_child_nodes(node)), bound)

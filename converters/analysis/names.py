@@ -9,7 +9,7 @@ import gast
 
 from autograph.converters.analysis.scopes import Scope, Scopes, bound_names
 
-__all__ = ["captured", "identifiers", "nodes_of", "parameters", "reads", "writes", "written_by_closures"]
+__all__ = ["captured", "evaluated_at_once", "identifiers", "nodes_of", "parameters", "reads", "writes", "written_by_closures"]
 
 _LATER = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef, gast.GeneratorExp)
 _CLOSED = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
@@ -27,14 +27,15 @@ def nodes_of(tree: Any) -> Iterator[gast.AST]:
         return
     yield tree
     if isinstance(tree, _CLOSED):
-        for node in _evaluated_at_once(tree):
+        for node in evaluated_at_once(tree):
             yield from nodes_of(node)
     else:
         for node in gast.iter_child_nodes(tree):
             yield from nodes_of(node)
 
 
-def _evaluated_at_once(node: Any) -> list[gast.AST]:
+def evaluated_at_once(node: Any) -> list[gast.AST]:
+    """Return what a nested function, lambda or class evaluates where it stands: defaults, decorators, bases."""
     if isinstance(node, gast.ClassDef):
         return [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]
     decorators = [] if isinstance(node, gast.Lambda) else node.decorator_list
