@@ -73,8 +73,8 @@ class Kernel:
 def compile_graph(graph: Graph) -> Kernel:
     """Return the kernel of an optimised graph."""
     program = generate(graph)
-    from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
     from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (imports Numba)
+    from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 
     entry, owner = compile_program(program)
     return Kernel(graph, program, entry, owner, Pool())
@@ -96,7 +96,7 @@ def _quick_check(graph: Graph) -> Callable[..., bool]:
         tests.append(f"(f := {name}.flags).aligned")
         if type_.layout != "A":
             tests.append("f.c_contiguous" if type_.layout == "C" else "f.f_contiguous")
-    exec(f"def accepts({', '.join(names)}):\n    return {' and '.join(tests)}", space)  # noqa: S102  (our own text)
+    exec(f"def accepts({', '.join(names)}):\n    return {' and '.join(tests)}", space)
     accepts: Callable[..., bool] = space["accepts"]
     return accepts
 
@@ -181,12 +181,16 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
     ]
     space: dict[str, Any] = {
-        "owner": kernel._owner, "pool": kernel._pool, "new_frame": kernel.new_frame, "entry": kernel._entry,
-        "unexpected": _unexpected, "stopped": lambda frame: _stopped(kernel, frame),
+        "owner": kernel._owner,
+        "pool": kernel._pool,
+        "new_frame": kernel.new_frame,
+        "entry": kernel._entry,
+        "unexpected": _unexpected,
+        "stopped": lambda frame: _stopped(kernel, frame),
     }
     space |= {_scalar_name(type_): type_.dtype.type for type_ in outputs if type_.kind == "scalar"}
     space |= dict(zip(hidden, program.constants, strict=True))
-    exec("\n".join(lines), space)  # noqa: S102  (the source is our own)
+    exec("\n".join(lines), space)
     run: Callable[..., tuple[Any, ...]] = space["run"]
     return run
 
@@ -202,7 +206,7 @@ def _shared_outputs(graph: Graph) -> dict[int, int]:
 
 
 def _returned_inputs(graph: Graph) -> dict[int, int]:
-    """Return which outputs are input arrays, or the new content of one: the caller's own object is returned."""
+    """Return which outputs are input arrays, or their new content: the caller's own."""
     places = {value: place for place, value in enumerate(graph.inputs) if not value.type.is_scalar}
     places |= {value: place for place, value in graph.updates}
     return {k: places[value] for k, value in enumerate(graph.outputs) if value in places}

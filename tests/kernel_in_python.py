@@ -1,4 +1,4 @@
-"""Runs kernel source as plain Python, every access checked: no compilation, so that thousands can be tried."""
+"""Runs kernel source as plain Python, every access checked: thousands can be tried."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from autograph.runtime.codegen.leaving import Frame
 from autograph.runtime.graph import Graph
 
 LIMIT = 2**63
-
-
-class Stopped(Exception):
-    """The kernel stopped at a site."""
 
 
 class PythonKernel:
@@ -45,8 +41,10 @@ class PythonKernel:
         if result is None:
             raise self.failed if self.failed is not None else self.frame.failure()
         return tuple(
-            value if isinstance(value, np.ndarray) and output.type.kind == "array"
-            else output.type.dtype.type(value) if output.type.kind == "scalar"
+            value
+            if isinstance(value, np.ndarray) and output.type.kind == "array"
+            else output.type.dtype.type(value)
+            if output.type.kind == "scalar"
             else {"i": int, "f": float, "b": bool, "c": complex}[output.type.dtype.kind](value)
             for value, output in zip(result, self.graph.outputs, strict=True)
         )
@@ -94,12 +92,24 @@ class PythonKernel:
         high = start + sum(max(0, (n - 1) * s) for n, s in zip(shape, strides, strict=True))
         lowest = sum(min(0, (n - 1) * s) for n, s in zip(array.shape, array.strides, strict=True))
         highest = sum(max(0, (n - 1) * s) for n, s in zip(array.shape, array.strides, strict=True))
-        assert lowest <= low and high <= highest, "a view leaves its base"
+        assert lowest <= low, "a view leaves its base"
+        assert high <= highest, "a view leaves its base"
         whole = np.lib.stride_tricks.as_strided(array, (1,) * array.ndim, (0,) * array.ndim)
         address = whole.__array_interface__["data"][0] + start
-        holder = type("Holder", (), {"__array_interface__": {
-            "data": (address, False), "shape": tuple(map(int, shape)), "strides": tuple(map(int, strides)),
-            "typestr": array.dtype.str, "version": 3}, "base": array})()
+        holder = type(
+            "Holder",
+            (),
+            {
+                "__array_interface__": {
+                    "data": (address, False),
+                    "shape": tuple(map(int, shape)),
+                    "strides": tuple(map(int, strides)),
+                    "typestr": array.dtype.str,
+                    "version": 3,
+                },
+                "base": array,
+            },
+        )()
         return np.asarray(holder)
 
     def do_reshaped(self, array: np.ndarray, *shape: int) -> np.ndarray:
@@ -184,9 +194,9 @@ def convert(dtype: np.dtype) -> Any:
 
 
 def libm(name: str, *values: float) -> float:
-    from autograph.runtime.codegen.libraries import _library
-
     import ctypes
+
+    from autograph.runtime.codegen.libraries import _library
 
     function = getattr(_library(), name)
     function.restype, function.argtypes = ctypes.c_double, [ctypes.c_double] * len(values)
@@ -232,23 +242,50 @@ def like_numpy(function: np.ufunc) -> Any:
 
 TYPES = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 bool_".split()
 NAMES: dict[str, Any] = {
-    "inf": math.inf, "nan": math.nan, "wrap": lambda i, n: i + n if i < 0 else i, "outside": lambda i, n: not 0 <= i < n,
-    "slice_bound": slice_bound, "slice_bound_back": slice_bound_back,
-    "slice_count": lambda a, b, s: len(range(int(a), int(b), int(s))), "step": lambda n: 0 if n == 1 else 1,
-    "together": lambda a, b: b if a == 1 else a, "add_overflows": overflow(operator.add),
-    "subtract_overflows": overflow(operator.sub), "multiply_overflows": overflow(operator.mul),
-    "shift_overflows": shift_overflows, "select": choose, "maximum": like_numpy(np.maximum),
-    "minimum": like_numpy(np.minimum), "first_smaller": lambda a, b: b if b < a else a,
-    "first_larger": lambda a, b: b if b > a else a, "absolute": like_numpy(np.absolute), "square": like_numpy(np.square),
-    "sqrt": like_numpy(np.sqrt), "floor": like_numpy(np.floor), "ceil": like_numpy(np.ceil),
-    "trunc": like_numpy(np.trunc), "rint": like_numpy(np.rint), "copysign": like_numpy(np.copysign),
-    "isnan": like_numpy(np.isnan), "isinf": like_numpy(np.isinf), "isfinite": like_numpy(np.isfinite),
-    "signbit": like_numpy(np.signbit), "left_shift": like_numpy(np.left_shift),
-    "right_shift": like_numpy(np.right_shift), "floor_divide": like_numpy(np.floor_divide),
-    "remainder": like_numpy(np.remainder), "unsigned_floor_divide": operator.floordiv,
-    "unsigned_remainder": operator.mod, "compare": compare, "compare_less": exactly(operator.lt),
-    "compare_less_equal": exactly(operator.le), "compare_greater": exactly(operator.gt),
-    "compare_greater_equal": exactly(operator.ge), "pow": lambda a, b: libm("pow", a, b),
-    "hypot": lambda a, b: libm("hypot", a, b), "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
-    "np_dot": np.dot, "value_of": lambda found: found,
+    "inf": math.inf,
+    "nan": math.nan,
+    "wrap": lambda i, n: i + n if i < 0 else i,
+    "outside": lambda i, n: not 0 <= i < n,
+    "slice_bound": slice_bound,
+    "slice_bound_back": slice_bound_back,
+    "slice_count": lambda a, b, s: len(range(int(a), int(b), int(s))),
+    "step": lambda n: 0 if n == 1 else 1,
+    "together": lambda a, b: b if a == 1 else a,
+    "add_overflows": overflow(operator.add),
+    "subtract_overflows": overflow(operator.sub),
+    "multiply_overflows": overflow(operator.mul),
+    "shift_overflows": shift_overflows,
+    "select": choose,
+    "maximum": like_numpy(np.maximum),
+    "minimum": like_numpy(np.minimum),
+    "first_smaller": lambda a, b: b if b < a else a,
+    "first_larger": lambda a, b: b if b > a else a,
+    "absolute": like_numpy(np.absolute),
+    "square": like_numpy(np.square),
+    "sqrt": like_numpy(np.sqrt),
+    "floor": like_numpy(np.floor),
+    "ceil": like_numpy(np.ceil),
+    "trunc": like_numpy(np.trunc),
+    "rint": like_numpy(np.rint),
+    "copysign": like_numpy(np.copysign),
+    "isnan": like_numpy(np.isnan),
+    "isinf": like_numpy(np.isinf),
+    "isfinite": like_numpy(np.isfinite),
+    "signbit": like_numpy(np.signbit),
+    "left_shift": like_numpy(np.left_shift),
+    "right_shift": like_numpy(np.right_shift),
+    "floor_divide": like_numpy(np.floor_divide),
+    "remainder": like_numpy(np.remainder),
+    "unsigned_floor_divide": operator.floordiv,
+    "unsigned_remainder": operator.mod,
+    "compare": compare,
+    "compare_less": exactly(operator.lt),
+    "compare_less_equal": exactly(operator.le),
+    "compare_greater": exactly(operator.gt),
+    "compare_greater_equal": exactly(operator.ge),
+    "pow": lambda a, b: libm("pow", a, b),
+    "hypot": lambda a, b: libm("hypot", a, b),
+    "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
+    "np_dot": np.dot,
+    "value_of": lambda found: found,
 }

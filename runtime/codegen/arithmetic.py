@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,15 +15,14 @@ from autograph.runtime.codegen.elements import (
     loop_dtypes,
     operand_texts,
 )
-from autograph.runtime.codegen.emitter import Emitter, fusing
+from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host, loop
 from autograph.runtime.codegen.ranges import Range
-from autograph.runtime.codegen.text import DType, atom, cast, dtype_name, typed
+from autograph.runtime.codegen.text import DType, atom, cast, typed
 from autograph.runtime.graph import Node
 
 __all__ = ["cast_rule", "choose", "operator", "ufunc"]
 
-Rule = Callable[[Emitter, Node], None]
 
 _INT, _UINT, _FLOAT = "i", "u", "f"
 
@@ -78,7 +76,14 @@ _TEMPLATES["abs"] = _TEMPLATES["absolute"]
 _TEMPLATES["mod"] = _TEMPLATES["remainder"]
 
 _KNOWN = frozenset(["float32", "float64", "complex64", "complex128"])
-_COMPARISONS = {"equal": "==", "not_equal": "!=", "less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
+_COMPARISONS = {
+    "equal": "==",
+    "not_equal": "!=",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+}
 _LOGICAL = {"logical_and", "logical_or", "logical_xor"}
 
 
@@ -142,8 +147,11 @@ def _compare(emit: Emitter, node: Node, name: str) -> bool:
         return True
     wide = np.dtype(np.int64) if "i" in kinds else np.dtype(np.uint64)
     elementwise(
-        emit, node,
-        lambda texts: fill_in("{0} " + sign + " {1}", [cast(t, x.dtype, wide) for t, x in zip(texts, (a, b), strict=True)]),
+        emit,
+        node,
+        lambda texts: fill_in(
+            "{0} " + sign + " {1}", [cast(t, x.dtype, wide) for t, x in zip(texts, (a, b), strict=True)]
+        ),
     )
     return True
 
@@ -157,7 +165,7 @@ def _power(emit: Emitter, node: Node, dtype: DType) -> bool:
     if not base.type.shape and dtype.kind == "f":
         return False
     out = node.outputs[0].type.dtype
-    fast = {1: "{0}", 2: "square({0})"}
+    fast: dict[float, str] = {1: "{0}", 2: "square({0})"}
     if dtype.kind == "f" and node.op.name == "power" and exponent.type.is_scalar:
         fast |= {-1: "1.0 / {0}", 0.5: "sqrt({0})"}
     template = fast.get(number)
@@ -192,20 +200,48 @@ def _python(emit: Emitter, node: Node, name: str) -> None:
 def _python_compare(emit: Emitter, node: Node, name: str, kind: str) -> None:
     sign = _COMPARISONS[name]
     dtypes = [value.type.dtype for value in node.inputs]
-    exact = all(emit.range(v).low >= -(2**53) and emit.range(v).high <= 2**53 for v in node.inputs if v.type.dtype.kind == "i")
+    exact = all(
+        emit.range(v).low >= -(2**53) and emit.range(v).high <= 2**53
+        for v in node.inputs
+        if v.type.dtype.kind == "i"
+    )
     if kind == "fi" and not exact:
-        elementwise(emit, node, lambda texts: f"compare({texts[0]}, {texts[1]}) {sign} 0" if sign in ("==", "!=")
-                    else f"compare_{name}({texts[0]}, {texts[1]})")
+        elementwise(
+            emit,
+            node,
+            lambda texts: (
+                f"compare({texts[0]}, {texts[1]}) {sign} 0"
+                if sign in ("==", "!=")
+                else f"compare_{name}({texts[0]}, {texts[1]})"
+            ),
+        )
         return
-    wide = np.dtype("c16") if "c" in kind else np.dtype("f8") if "f" in kind else np.dtype("i8") if "i" in kind else np.dtype("?")
+    wide = (
+        np.dtype("c16")
+        if "c" in kind
+        else np.dtype("f8")
+        if "f" in kind
+        else np.dtype("i8")
+        if "i" in kind
+        else np.dtype("?")
+    )
     elementwise(
-        emit, node,
-        lambda texts: fill_in("{0} " + sign + " {1}", [cast(t, d, wide) for t, d in zip(texts, dtypes, strict=True)]),
+        emit,
+        node,
+        lambda texts: fill_in(
+            "{0} " + sign + " {1}", [cast(t, d, wide) for t, d in zip(texts, dtypes, strict=True)]
+        ),
     )
 
 
 def _python_complex(emit: Emitter, node: Node, name: str) -> None:
-    template = {"add": "{0} + {1}", "subtract": "{0} - {1}", "multiply": "{0} * {1}", "negative": "-{0}", "positive": "{0}"}.get(name)
+    template = {
+        "add": "{0} + {1}",
+        "subtract": "{0} - {1}",
+        "multiply": "{0} * {1}",
+        "negative": "-{0}",
+        "positive": "{0}",
+    }.get(name)
     if name == "absolute":
         number = emit.variable(node.inputs[0])
         text = emit.assign(f"hypot({number}.real, {number}.imag)")
@@ -216,15 +252,25 @@ def _python_complex(emit: Emitter, node: Node, name: str) -> None:
     else:
         out = node.outputs[0].type.dtype
         elementwise(
-            emit, node,
-            lambda texts: fill_in(template, [cast(t, v.type.dtype, out) for t, v in zip(texts, node.inputs, strict=True)]),
+            emit,
+            node,
+            lambda texts: fill_in(
+                template, [cast(t, v.type.dtype, out) for t, v in zip(texts, node.inputs, strict=True)]
+            ),
         )
 
 
 _FLOATS = {
-    "add": "{0} + {1}", "subtract": "{0} - {1}", "multiply": "{0} * {1}", "true_divide": "{0} / {1}",
-    "floor_divide": "floor_divide({0}, {1})", "remainder": "remainder({0}, {1})", "power": "pow({0}, {1})",
-    "negative": "-{0}", "positive": "{0}", "absolute": "absolute({0})",
+    "add": "{0} + {1}",
+    "subtract": "{0} - {1}",
+    "multiply": "{0} * {1}",
+    "true_divide": "{0} / {1}",
+    "floor_divide": "floor_divide({0}, {1})",
+    "remainder": "remainder({0}, {1})",
+    "power": "pow({0}, {1})",
+    "negative": "-{0}",
+    "positive": "{0}",
+    "absolute": "absolute({0})",
 }
 _EXACT_INTS = 2**53
 
@@ -235,9 +281,9 @@ def _python_float(emit: Emitter, node: Node, name: str, kind: str) -> None:
         divisor = node.inputs[1]
         number = emit.number(divisor)
         known = emit.range(divisor)
-        if number is None or number == 0:
-            if not (divisor.type.dtype.kind == "i" and (known.low > 0 or known.high < 0)):
-                emit.stop(f"{atom(emit.variable(divisor))} == 0")
+        nonzero = divisor.type.dtype.kind == "i" and (known.low > 0 or known.high < 0)
+        if (number is None or number == 0) and not nonzero:
+            emit.stop(f"{atom(emit.variable(divisor))} == 0")
         if kind in ("i", "bi"):
             _check_exact(emit, node)
     texts = [cast(emit.scalar(value), value.type.dtype, float64) for value in node.inputs]
@@ -258,7 +304,11 @@ def _check_exact(emit: Emitter, node: Node) -> None:
     for value in node.inputs:
         known = emit.range(value)
         if known.low < -_EXACT_INTS or known.high > _EXACT_INTS:
-            clauses.append(f"not -{_EXACT_INTS} <= {emit.variable(value)} <= {_EXACT_INTS}" if value.type.dtype.kind == "i" else "False")
+            clauses.append(
+                f"not -{_EXACT_INTS} <= {emit.variable(value)} <= {_EXACT_INTS}"
+                if value.type.dtype.kind == "i"
+                else "False"
+            )
     clauses = [clause for clause in clauses if clause != "False"]
     if clauses:
         emit.stop(" or ".join(clauses), reason="a quotient of ints beyond 53 bits")
@@ -291,14 +341,21 @@ def _python_int(emit: Emitter, node: Node, name: str) -> None:
         range_ = ranges.negate(known[0])
         if name == "absolute":
             range_ = known[0] if known[0].low >= 0 else Range(0, max(-known[0].low, known[0].high))
-        emit.bind_scalar(result, f"-{texts[0]}" if name == "negative" else f"absolute({texts[0]})", range_=range_)
+        emit.bind_scalar(
+            result, f"-{texts[0]}" if name == "negative" else f"absolute({texts[0]})", range_=range_
+        )
     elif name == "power":
         _python_power(emit, node, texts, known)
     elif name in ("left_shift", "right_shift"):
         _python_shift(emit, node, name, texts, known)
     else:
-        template = {"bitwise_and": "{0} & {1}", "bitwise_or": "{0} | {1}", "bitwise_xor": "{0} ^ {1}",
-                    "invert": "~{0}", "positive": "{0}"}[name]
+        template = {
+            "bitwise_and": "{0} & {1}",
+            "bitwise_or": "{0} | {1}",
+            "bitwise_xor": "{0} ^ {1}",
+            "invert": "~{0}",
+            "positive": "{0}",
+        }[name]
         emit.bind_scalar(result, fill_in(template, texts), range_=_bits(name, known))
 
 
@@ -334,8 +391,11 @@ def _python_division(emit: Emitter, node: Node, name: str, texts: list[str], kno
             range_ = Range(0, min(range_.high, a.high), {**a.under, **range_.under})
     elif b.low >= 0:
         divisor = max(b.low, 1)
-        range_ = Range(min(a.low // divisor, 0) if a.low < 0 else 0, max(a.high // divisor, 0) if a.high >= 0 else -1,
-                       a.under if a.low >= 0 else {})
+        range_ = Range(
+            min(a.low // divisor, 0) if a.low < 0 else 0,
+            max(a.high // divisor, 0) if a.high >= 0 else -1,
+            a.under if a.low >= 0 else {},
+        )
     if a.low >= 0 and b.low >= 0:
         text = f"unsigned_{name}({texts[0]}, {texts[1]})"
     else:
@@ -364,7 +424,7 @@ def _python_power(emit: Emitter, node: Node, texts: list[str], known: list[Range
 
 
 def _power_loop(emit: Emitter, node: Node, texts: list[str], exponent: Range) -> str:
-    """Write a power of ints by repeated products; a negative exponent gives a float, which is not for kernels."""
+    """Write a power of ints by repeated products; a negative exponent is not for kernels."""
     base, count = texts
     if exponent.low < 0:
         emit.stop(f"{count} < 0")
@@ -387,7 +447,7 @@ def _python_shift(emit: Emitter, node: Node, name: str, texts: list[str], known:
         emit.bind_scalar(node.outputs[0], f"right_shift({texts[0]}, {texts[1]})", range_=range_)
         return
     range_ = ranges.ANY
-    if 0 <= count.low and count.high < 64:
+    if count.low >= 0 and count.high < 64:
         range_ = Range(min(number.low << count.high, number.low), max(number.high << count.high, number.high))
     if not ranges.fits(range_) or count.high > 62:
         emit.stop(f"shift_overflows({texts[0]}, {texts[1]})", reason=_TOO_LARGE)
@@ -406,7 +466,7 @@ def operator(name: str, function: np.ufunc) -> Rule:
         else:
             _numpy(emit, node, name, function)
 
-    return fusing(rule)  # type: ignore[no-any-return]
+    return fusing(rule)
 
 
 def ufunc(name: str, function: np.ufunc) -> Rule:
@@ -415,7 +475,7 @@ def ufunc(name: str, function: np.ufunc) -> Rule:
     def rule(emit: Emitter, node: Node) -> None:
         _numpy(emit, node, name, function)
 
-    return fusing(rule)  # type: ignore[no-any-return]
+    return fusing(rule)
 
 
 def choose(emit: Emitter, node: Node) -> None:

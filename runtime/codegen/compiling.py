@@ -41,9 +41,11 @@ def compile_program(program: Program) -> tuple[Callable[..., Any], Any]:
     space = support.namespace(names)
     file = f"<kernel {program.name}>"
     linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
-    exec(compile(tree, file, "exec"), space)  # noqa: S102  (the source is our own)
-    hidden = [types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
-              for content in program.constants]
+    exec(compile(tree, file, "exec"), space)
+    hidden = [
+        types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
+        for content in program.constants
+    ]
     for part in program.subprograms:
         given = [_numba_type(type_, strided=True) for type_ in part.input_types]
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)

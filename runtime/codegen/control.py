@@ -6,14 +6,14 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import cast, join
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.graph import Graph, Node, Value
-
-import numpy as np
 
 __all__ = ["call", "cond", "for_loop", "while_loop"]
 
@@ -34,7 +34,10 @@ def _one_back(node: Node, value: Value) -> Value | None:
     if node.op.name == "set_item":
         return node.inputs[0] if node.params.get("inplace") else None
     if node.op.name == "cond":
-        found = [_input_number(branch, branch.outputs[place]) for branch in (node.params["then"], node.params["orelse"])]
+        found = [
+            _input_number(branch, branch.outputs[place])
+            for branch in (node.params["then"], node.params["orelse"])
+        ]
         return node.inputs[1 + found[0]] if found[0] is not None and found[0] == found[1] else None
     if node.op.name in ("while_loop", "for_loop"):
         skip = 1 if node.op.name == "for_loop" else 0
@@ -95,7 +98,7 @@ class _Scope:
 
     def __enter__(self) -> _Scope:
         self.symbols = dict(self.emit.symbols)
-        self.env = {value: found for value, found in self.emit.env.items()}
+        self.env = dict(self.emit.env)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -106,7 +109,8 @@ class _Scope:
 def _outputs(emit: Emitter, graph: Graph) -> list[str]:
     """Return the expressions of a region's outputs; arrays as variables."""
     return [
-        emit.stored(value) if isinstance(emit.env[value], Array) else emit.scalar(value) for value in graph.outputs
+        emit.stored(value) if isinstance(emit.env[value], Array) else emit.scalar(value)
+        for value in graph.outputs
     ]
 
 
@@ -207,7 +211,11 @@ def _own_roots(emit: Emitter, names: Sequence[str], initial: Sequence[Value]) ->
 
     Loop-carried arrays that are written never share memory with others: the pass `buffers` sees to that.
     """
-    arrays = [(name, value) for name, value in zip(names, initial, strict=True) if isinstance(emit.env[value], Array)]
+    arrays = [
+        (name, value)
+        for name, value in zip(names, initial, strict=True)
+        if isinstance(emit.env[value], Array)
+    ]
     moving = [(name, value) for name, value in arrays if name != emit.stored(value)]
     together = [root for _, value in moving for root in _roots_of(emit, value)]
     distinct = len(set(together)) == len(together)
@@ -267,7 +275,9 @@ def _advance(emit: Emitter, body: Graph, names: Sequence[str], skip: int) -> Non
     texts = _outputs(emit, body)
     steady = [new is old for new, old in zip(body.outputs, body.inputs[skip:], strict=False)]
     todo = [
-        (name, text) for name, text, same in zip(names, texts, steady, strict=True) if name != text and not same
+        (name, text)
+        for name, text, same in zip(names, texts, steady, strict=True)
+        if name != text and not same
     ]
     if not todo:
         return
@@ -312,7 +322,7 @@ def while_loop(emit: Emitter, node: Node) -> None:
         _bind_carried(emit, body, body.inputs[:count], initial, names)
         _bind(emit, test.inputs, [*body.inputs[:count], *fixed])
         text, before = _test(emit, test)
-        lines += before
+        lines.extend(before)
         plain = not lines
         if not plain:
             emit.line(f"if not ({text}):")
@@ -321,9 +331,7 @@ def while_loop(emit: Emitter, node: Node) -> None:
         emit.graph(body)
         _advance(emit, body, names, 0)
     emit.line(f"while {text}:" if plain else "while True:")
-    if all(line.lstrip().startswith("#") for line in lines):
-        lines = ["    " * (emit.level + 1) + "pass"]
-    emit.lines.extend(lines)
+    emit.lines.extend(_filled(emit, lines))
     _mix_roots(emit, names, node.inputs)
     _finish(emit, node, names, initial)
 
@@ -349,7 +357,7 @@ def for_loop(emit: Emitter, node: Node) -> None:
         if test is not None:
             _bind(emit, test.inputs, [*body.inputs[: 1 + count], *fixed])
             text, before = _test(emit, test)
-            lines += before
+            lines.extend(before)
             emit.line(f"if not ({text}):")
             emit.line("    break")
         _bind(emit, body.inputs[1 + count :], fixed)
@@ -359,17 +367,23 @@ def for_loop(emit: Emitter, node: Node) -> None:
     if bounds[2] == "1" and bounds[0] == "0":
         shown = bounds[1:2]
     emit.line(f"for {index} in range({join(shown)}):")
-    if all(line.lstrip().startswith("#") for line in lines):
-        lines = ["    " * (emit.level + 1) + "pass"]
-    emit.lines.extend(lines)
+    emit.lines.extend(_filled(emit, lines))
     _mix_roots(emit, names, operands)
     _finish(emit, node, names, initial)
+
+
+def _filled(emit: Emitter, lines: list[str]) -> list[str]:
+    """Return a block's lines, `pass` if there is nothing to do."""
+    empty = all(line.lstrip().startswith("#") for line in lines)
+    return ["    " * (emit.level + 1) + "pass"] if empty else lines
 
 
 def _rounds(start: Range, stop: Range, step: Range) -> Range:
     """Return what a loop's index can be."""
     if step.low > 0:
-        return Range(start.low, max(stop.high - 1, start.low), {key: by - 1 for key, by in stop.under.items()})
+        return Range(
+            start.low, max(stop.high - 1, start.low), {key: by - 1 for key, by in stop.under.items()}
+        )
     if step.high < 0:
         return Range(min(stop.low + 1, start.high), start.high, start.under)
     return Range(min(start.low, stop.low), max(start.high, stop.high))

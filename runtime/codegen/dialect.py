@@ -1,4 +1,4 @@
-"""The dialect of kernel source: ``x[i, j]`` is a plain load or store, and some calls take any number of arguments."""
+"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; calls take any number of arguments."""
 
 from __future__ import annotations
 

@@ -14,7 +14,17 @@ from autograph.runtime.codegen.values import Array, Index, scaled
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType, Symbol, python_type
 
-__all__ = ["beyond", "broadcast", "cast_operand", "check_fits", "check_weak_ints", "elementwise", "fill_in", "loop_dtypes", "operand_texts"]
+__all__ = [
+    "beyond",
+    "broadcast",
+    "cast_operand",
+    "check_fits",
+    "check_weak_ints",
+    "elementwise",
+    "fill_in",
+    "loop_dtypes",
+    "operand_texts",
+]
 
 Make = Callable[[Sequence[str]], str]
 
@@ -49,9 +59,7 @@ def _enclosed(template: str, position: int) -> bool:
     return template == field or (bool(before) and bool(after) and before[-1] in "(," and after[0] in "),")
 
 
-def operand_texts(
-    emit: Emitter, node: Node, texts: Sequence[str], dtypes: Sequence[DType]
-) -> list[str]:
+def operand_texts(emit: Emitter, node: Node, texts: Sequence[str], dtypes: Sequence[DType]) -> list[str]:
     """Return the elements of a node's operands, each cast to the dtype it is computed in."""
     return [
         cast_operand(text, value.type, dtype)
@@ -60,6 +68,7 @@ def operand_texts(
 
 
 def cast_operand(text: str, type_: ArrayType, dtype: DType) -> str:
+    """Return one operand's element, cast to the dtype it is computed in."""
     if type_.kind == "python" and type_.dtype.kind == "i" and dtype == np.float32:
         return f"float32(float64({text}))"
     return cast(text, type_.dtype, dtype)

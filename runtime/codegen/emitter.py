@@ -15,29 +15,31 @@ from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import RESERVED, dtype_name, join, literal, usable_name
 from autograph.runtime.codegen.values import Array, Index, stored_array, view_text
-from autograph.runtime.errors import Location
+from autograph.runtime.errors import GraphError, Location
 from autograph.runtime.graph import Function, Graph, Node, Value
 from autograph.runtime.types import ArrayType, Symbol
 
-__all__ = ["Emitter", "Module", "fusing"]
+__all__ = ["Emitter", "Module", "Rule", "fusing"]
 
 _LOOP_NAMES = "ijklmnpq"
 _INLINE = 60
 _LONG = 90
 
 
-def fusing(rule: Any) -> Any:
+Rule = Callable[["Emitter", Node], None]
+"""A kernel fact: writes one node."""
+
+
+def fusing(rule: Rule) -> Rule:
     """Mark a kernel fact that reads each element of its operands about once, so that they need no storage."""
-    rule.fuses = True
+    rule.fuses = True  # type: ignore[attr-defined]
     return rule
 
 
 class Module:
     """What the functions of one kernel share: names, sites, constants."""
 
-    def __init__(
-        self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str]
-    ) -> None:
+    def __init__(self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str]) -> None:
         self.host = host
         self.host_text = host_text
         self.taken: set[str] = set(RESERVED)
@@ -247,7 +249,9 @@ class Emitter:
 
     # -------------------------------------------------------------- binding values
 
-    def bind_scalar(self, value: Value, text: str, *, inline: bool = True, range_: Range | None = None) -> None:
+    def bind_scalar(
+        self, value: Value, text: str, *, inline: bool = True, range_: Range | None = None
+    ) -> None:
         """Give a scalar result its expression; it becomes a variable unless its one reader may repeat it."""
         if range_ is not None:
             self.facts[value] = range_.clamped()
@@ -286,7 +290,7 @@ class Emitter:
             return array.cost == 0 and None not in readers
         reader = readers[0]
         rule = reader.op.kernel
-        if not (isinstance(rule, str) or getattr(rule, "fuses", False)):
+        if not getattr(rule, "fuses", False):
             return False
         if not reader.op.elementwise or array.cost == 0:
             return True
@@ -303,7 +307,12 @@ class Emitter:
         """Compute now what is still to be computed, and would read memory that is about to change."""
         for value in list(self.lazy):
             found = self.env[value]
-            if value is not but and isinstance(found, Array) and self.uses[value] > 0 and (roots is None or found.roots & roots):
+            if (
+                value is not but
+                and isinstance(found, Array)
+                and self.uses[value] > 0
+                and (roots is None or found.roots & roots)
+            ):
                 self.stored(value)
 
     # -------------------------------------------------------------- arrays
@@ -410,7 +419,9 @@ class Emitter:
         before, self.node = self.node, node
         self._comment(node)
         rule = node.op.kernel
-        (self.module.host if rule is None else rule)(self, node)
+        if isinstance(rule, str):
+            raise GraphError(f"the kernel fact of {node.op.name} is a text")
+        (rule or self.module.host)(self, node)
         for value in node.inputs:
             self.uses[value] -= 1
             if self.uses[value] <= 0:

@@ -18,7 +18,9 @@ from autograph.runtime.types import Symbol
 
 __all__ = ["generate", "kernel_source"]
 
-_DTYPES = frozenset(map(np.dtype, "? i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 c8 c16".split()))
+_DTYPES = frozenset(
+    map(np.dtype, ["?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8", "c8", "c16"])
+)
 _DEPTH = 900
 """Calls deeper than this are left to Python."""
 
@@ -68,8 +70,13 @@ def generate(graph: Graph) -> Program:
     hidden = [found[0] for found in module.constants.values()]
     sources = [part.source(hidden) for part in [*(parts[function] for function in ordered), main]]
     return Program(
-        graph, "\n\n".join(sources), name, tuple(module.sites),
-        tuple(found[1] for found in module.constants.values()), subprograms, module.callbacks,
+        graph,
+        "\n\n".join(sources),
+        name,
+        tuple(module.sites),
+        tuple(found[1] for found in module.constants.values()),
+        subprograms,
+        module.callbacks,
     )
 
 
@@ -93,10 +100,14 @@ def _callees_first(functions: list[Function]) -> list[Function]:
     TraceError
         If two of them call each other.
     """
-    calls = {function: _called(function.graph) - {function} for function in functions if function.graph is not None}
+    calls = {
+        function: _called(function.graph) - {function} for function in functions if function.graph is not None
+    }
     ordered: list[Function] = []
     while len(ordered) < len(functions):
-        ready = [function for function in functions if function not in ordered and calls[function] <= set(ordered)]
+        ready = [
+            function for function in functions if function not in ordered and calls[function] <= set(ordered)
+        ]
         if not ready:
             raise TraceError("functions that call each other are not supported in a kernel")
         ordered += ready
@@ -134,7 +145,9 @@ class _Function:
         for axis, size in enumerate(value.type.shape):
             known = str(size) if not isinstance(size, Symbol) else emit.symbols.get(size)
             if known is not None:
-                emit.stop(f"{name}.shape[{axis}] != {known}", reason="an argument has another size than was assumed")
+                emit.stop(
+                    f"{name}.shape[{axis}] != {known}", reason="an argument has another size than was assumed"
+                )
         emit.roots[name] = frozenset([name])
         if value.type.layout == "C" and self.outermost:
             emit.contiguous.add(name)
@@ -157,7 +170,9 @@ class _Function:
         written = frozenset().union(*(target.roots for target, _ in todo))
         for target, value in todo:
             source = emit.array(value)
-            if source.name is not None and emit.roots.get(source.name, source.roots) & written or source.roots & written:
+            if (
+                source.name is not None and emit.roots.get(source.name, source.roots) & written
+            ) or source.roots & written:
                 source = emit.materialise(source, value.type)
             emit.fill(target, source)
 
@@ -167,7 +182,8 @@ class _Function:
         header = f"def {self.name}({join([*first, *self.inputs, *hidden])}):"
         rest = join(hidden)
         lines = [
-            re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(self.emit.lines)
+            re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line)
+            for line in _used(self.emit.lines)
         ]
         return "\n".join([header, *lines]) + "\n"
 

@@ -23,7 +23,8 @@ def host_text(emit: Emitter) -> str:
     assert node is not None
     emit.module.callbacks = True
     operands = [
-        emit.stored(value) if isinstance(emit.env[value], Array) else emit.variable(value) for value in node.inputs
+        emit.stored(value) if isinstance(emit.env[value], Array) else emit.variable(value)
+        for value in node.inputs
     ]
     number = emit.module.site(Site(node, "", node.where))
     return f"host({join(['fault', str(number), *operands])})"
@@ -64,7 +65,9 @@ def host_update(emit: Emitter, node: Node, target: str) -> None:
     x, value, *operands = node.inputs
     emit.module.callbacks = True
     emit.settle(emit.roots.get(target), None)
-    texts = [emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in (value, *operands)]
+    texts = [
+        emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in (value, *operands)
+    ]
     number = emit.module.site(Site(node, "", node.where))
     with emit.block(f"if host({join(['fault', str(number), target, *texts])}):"):
         emit.line("return None")
@@ -103,8 +106,11 @@ def _loop_arrays(emit: Emitter, node: Node, name: str, dtypes: Sequence[DType]) 
             operands.append(emit.stored(value))
         else:
             spread = Array(
-                sizes, lambda index, a=array, m=move, v=value, d=dtype: cast_operand(a.at(m(index)), v.type, d),  # type: ignore[misc]
-                array.roots, None, 1,
+                sizes,
+                lambda index, a=array, m=move, v=value, d=dtype: cast_operand(a.at(m(index)), v.type, d),  # type: ignore[misc]
+                array.roots,
+                None,
+                1,
             )
             found = emit.materialise(spread, value.type.with_(dtype=dtype))
             assert found.name is not None
@@ -112,4 +118,3 @@ def _loop_arrays(emit: Emitter, node: Node, name: str, dtypes: Sequence[DType]) 
     out = emit.allocate(sizes, dtypes[-1], result.hint)
     emit.line(f"{name}({join([*operands, out])})")
     emit.env[result] = stored_array(out, sizes)
-

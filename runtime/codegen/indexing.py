@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
-from autograph.runtime.codegen.text import DType, atom, cast, join
+from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType, Symbol
@@ -109,10 +108,14 @@ def _data_bound(emit: Emitter, value: Value | None, length: str, step: str, defa
         low, high = default.strip("()").split(" if ")[0], default.strip("()").split(" else ")[1]
         return emit.assign(f"select({step} > 0, {low}, {high})")
     text = emit.variable(value)
-    return emit.assign(f"select({step} > 0, slice_bound({text}, {length}), slice_bound_back({text}, {length}))")
+    return emit.assign(
+        f"select({step} > 0, slice_bound({text}, {length}), slice_bound_back({text}, {length}))"
+    )
 
 
-def region(emit: Emitter, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]) -> Array:
+def region(
+    emit: Emitter, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]
+) -> Array:
     """Return the view that a basic index picks; writes the checks."""
     starts: list[str] = []
     axes: list[Axis] = []
@@ -162,7 +165,7 @@ fusing(get_item)
 # ------------------------------------------------------------------ index arrays
 
 
-def _fancy(
+def _fancy(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, node: Node, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]
 ) -> Array | None:
     """Return what one index array picks, other entries being slices or ints; None for harder cases."""
@@ -178,7 +181,10 @@ def _fancy(
     with emit.nest(chosen.dims) as place_:
         text = emit.simple(cast(chosen.at(place_), picker.type.dtype, np.dtype("i8")))
         emit.stop_host(f"outside(wrap({text}, {length}), {length})")
-    parts = [None if entry[0] == "array" else _slice(emit, entry, given, x.dims[k]) for k, (entry, given) in enumerate(entries)]
+    parts = [
+        None if entry[0] == "array" else _slice(emit, entry, given, x.dims[k])
+        for k, (entry, given) in enumerate(entries)
+    ]
     dims: list[str] = []
     for part in parts:
         dims.extend(chosen.dims if part is None else [part[1]])
@@ -258,6 +264,7 @@ def check_stored(emit: Emitter, value: Value, dtype: DType) -> None:
 
 
 def converted(text: str, source: ArrayType, target: DType) -> str:
+    """Return a value as it is stored into an array of dtype `target`."""
     if source.kind == "python" and source.dtype.kind == "i" and target == np.float32:
         return f"float32(float64({text}))"
     return cast(text, source.dtype, target)
@@ -292,7 +299,10 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
 
     def move(index: Index) -> Index:
         last = index[len(index) - len(steps) :] if steps else ()
-        return (*front, *("0" if step == "0" else scaled(i, step) for i, step in zip(last, steps, strict=True)))
+        return (
+            *front,
+            *("0" if step == "0" else scaled(i, step) for i, step in zip(last, steps, strict=True)),
+        )
 
     return move
 
@@ -310,7 +320,11 @@ def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -
         own = _all_roots(emit, name)
         arrays = {other for other in re.findall(r"(\w+)\[", text) if _all_roots(emit, other) & own}
         reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
-        if arrays <= {name} and len(re.findall(rf"\b{name}\[", text)) == len(reads) and set(reads) <= {target}:
+        if (
+            arrays <= {name}
+            and len(re.findall(rf"\b{name}\[", text)) == len(reads)
+            and set(reads) <= {target}
+        ):
             return source
     if source.cost:
         emit.stored(value)
@@ -320,6 +334,4 @@ def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -
 
 def _set_fancy(emit: Emitter, node: Node) -> None:
     """Write through an index array or a mask, by NumPy itself."""
-    x, value, *operands = node.inputs
-    index = node.params["index"]
     host_update(emit, node, _target(emit, node))

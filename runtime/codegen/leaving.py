@@ -42,7 +42,7 @@ class Frame:
         self.program = program
         self.runners = runners
         self.words = np.zeros(size, np.int64)
-        self.view = memoryview(self.words)
+        self.view: Any = memoryview(self.words)  # type: ignore[arg-type]
         self.address: int = self.words.ctypes.data
         self.effects = 0
         self.error: BaseException | None = None
@@ -149,21 +149,22 @@ def _in_place(node: Node) -> dict[str, Any]:
     return {**node.params, "inplace": True} if node.op.name == "set_item" else dict(node.params)
 
 
-def _leave_scalar(words: memoryview, slot: int, value: Any, type_: ArrayType) -> None:
+def _leave_scalar(words: Any, slot: int, value: Any, type_: ArrayType) -> None:
     """Write a scalar's bits."""
+    given: Any = value
     kind = type_.dtype.kind
     expected = python_type(type_.dtype) if type_.kind == "python" else type_.dtype.type
     if type(value) is not expected:
         raise Deoptimize(f"a result is {type(value).__name__} where {type_} was inferred", 0)
     place = slot * _WORD
     if kind == "f":
-        struct.pack_into("<d", words, place, value)
+        struct.pack_into("<d", words, place, given)
     elif kind == "c":
-        struct.pack_into("<dd", words, place, value.real, value.imag)
+        struct.pack_into("<dd", words, place, given.real, given.imag)
     elif kind == "u":
-        struct.pack_into("<Q", words, place, int(value))
+        struct.pack_into("<Q", words, place, int(given))
     else:
-        number = int(value)
+        number = int(given)
         if not -(2**63) <= number < 2**63:
             raise Deoptimize("an int grows beyond 64 bits", 0)
         struct.pack_into("<q", words, place, number)
@@ -183,8 +184,8 @@ class Pool(list[Frame]):
 _FORMATS = {"f": "d", "c": "dd", "u": "Q", "i": "q", "b": "q"}
 
 
-def _reader(kinds: Sequence[ArrayType], *, copied: bool) -> Callable[[memoryview], list[Any]]:
-    """Return what reads operands of these types; arrays share the kernel's memory unless they are `copied`."""
+def _reader(kinds: Sequence[ArrayType], *, copied: bool) -> Callable[[Any], list[Any]]:
+    """Return what reads operands of these types; arrays share the kernel's memory unless `copied`."""
     layout = "<" + "".join(
         _FORMATS[type_.dtype.kind] if type_.is_scalar else f"{1 + 2 * type_.ndim}q" for type_ in kinds
     )
@@ -196,7 +197,7 @@ def _reader(kinds: Sequence[ArrayType], *, copied: bool) -> Callable[[memoryview
         parts.append((place, place + count, _maker(type_, copied=copied)))
         place += count
 
-    def read(words: memoryview) -> list[Any]:
+    def read(words: Any) -> list[Any]:
         raw = unpack(words, _WORD)
         return [make(*raw[start:stop]) for start, stop, make in parts]
 
@@ -216,12 +217,12 @@ def _array(dtype: np.dtype[Any], rank: int, copied: bool, address: int, *rest: i
     shape, strides = rest[:rank], rest[rank:]
     if 0 in shape:
         return np.empty(shape, dtype)
-    memory = _Memory.from_address(address - _FAR)
-    found = np.ndarray(shape, dtype, memory, _FAR, strides)  # type: ignore[call-overload]
+    memory: Any = _Memory.from_address(address - _FAR)
+    found: Any = np.ndarray(shape, dtype, memory, _FAR, strides)
     return found.copy() if copied else found
 
 
-def _stand_ins(kinds: Sequence[ArrayType], words: np.ndarray[Any, Any]) -> list[Any]:
+def _stand_ins(kinds: Sequence[ArrayType], words: Any) -> list[Any]:
     """Return operands; arrays have the right sizes and no memory of their own."""
     found = []
     place = 1

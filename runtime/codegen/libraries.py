@@ -64,7 +64,10 @@ def _find_loop(function: np.ufunc, numbers: tuple[int, ...]) -> tuple[int, int] 
     """Return the address and the data of a ufunc's inner loop for these type numbers."""
     found = _UFunc.from_address(id(function))
     if (found.nin, found.nout, found.nargs, found.ntypes) != (
-        function.nin, function.nout, function.nargs, function.ntypes,
+        function.nin,
+        function.nout,
+        function.nargs,
+        function.ntypes,
     ):
         return None
     table = ctypes.string_at(found.types, found.ntypes * found.nargs)

@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from autograph.runtime.types import Symbol
 
-__all__ = ["ANY", "LARGEST_SIZE", "Range", "add", "constant", "fits", "multiply", "negate", "size", "subtract"]
+__all__ = [
+    "ANY",
+    "LARGEST_SIZE",
+    "Range",
+    "add",
+    "constant",
+    "fits",
+    "multiply",
+    "negate",
+    "size",
+    "subtract",
+]
 
 LARGEST_SIZE = 2**40
 """No array has an axis as long as this."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograph.runtime.codegen.emitter import Emitter, fusing
+from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
 from autograph.runtime.codegen.text import DType, atom, cast, join, literal, typed
@@ -17,7 +17,6 @@ from autograph.runtime.types import ArrayType
 
 __all__ = ["reduction"]
 
-Rule = Callable[[Emitter, Node], None]
 Combine = Callable[[str, str], str]
 
 
@@ -66,7 +65,7 @@ def _natural(node: Node, allowed: Sequence[str] = ("axis", "keepdims")) -> bool:
 # ------------------------------------------------------------------ one element after another
 
 
-def _fold(
+def _fold(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, node: Node, source: Array, start: str, combine: Combine, dtype: DType
 ) -> str | Array:
     """Write loops that combine elements in C order; return the scalar, or the array of results."""
@@ -118,7 +117,7 @@ def _bind(emit: Emitter, node: Node, found: str | Array, finish: Callable[[str],
 
 
 def _ordered(emit: Emitter, value: Value, source: Array) -> str:
-    """Return how the elements lie: "C", "F", "rows" (each row in one piece), "line" or "" (some other way)."""
+    """Return how the elements lie: "C", "F", "rows" (pieces), "line" or "" (another way)."""
     if source.cost or not source.roots:
         return "C"
     if len(source.dims) == 1:
@@ -151,7 +150,9 @@ def _sum_floats(emit: Emitter, node: Node, source: Array, dtype: DType, order: s
     if plan.kept and plan.kept[-1] == rank - 1:
         if order not in ("C", "rows") or source.dims[-1] == "1":
             return None
-        return _fold(emit, node, source, literal(dtype.type(0)), lambda a, b: typed(f"{a} + {atom(b)}", dtype), dtype)
+        return _fold(
+            emit, node, source, literal(dtype.type(0)), lambda a, b: typed(f"{a} + {atom(b)}", dtype), dtype
+        )
     if order == "line" or (rank == 1 and order == "C"):
         return _sum_line(emit, source, dtype, node.outputs[0].hint)
     if not plan.kept and order in ("C", "F") and source.name is not None:
@@ -166,7 +167,7 @@ def _sum_floats(emit: Emitter, node: Node, source: Array, dtype: DType, order: s
     return _sum_rows(emit, node, source, dtype, plan, trailing)
 
 
-def _sum_rows(
+def _sum_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, node: Node, source: Array, dtype: DType, plan: _Plan, trailing: list[int]
 ) -> str | Array:
     """Write the sum of each row, added to what the rows before gave."""
@@ -220,7 +221,9 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     """Write the sum of elements along one axis, block by block in NumPy's tree."""
     if source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", hint, "total")
-    name = {key: emit.name("", key) for key in ("block", "partial", "waiting", "deep", "first", "left", "total")}
+    name = {
+        key: emit.name("", key) for key in ("block", "partial", "waiting", "deep", "first", "left", "total")
+    }
     if hint:
         name["total"] = emit.name(hint)
     block, partial, waiting, deep, first, left, total = name.values()
@@ -233,7 +236,9 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     emit.line(f"{left} = {source.dims[0]}")
     emit.line(f"{total} = {literal(dtype.type(0))}")
     with emit.block("while True:"):
-        with emit.block(f"while {left} > {_BLOCK}:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"):
+        with emit.block(
+            f"while {left} > {_BLOCK}:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"
+        ):
             half = emit.assign(f"({left} >> 4) << 3", "", "half")
             emit.line(f"{waiting}[{deep}] = {left} - {half}")
             emit.line(f"{deep} = {deep} + 1")
@@ -262,7 +267,9 @@ def _elements(emit: Emitter, value: Value, dtype: DType) -> Array:
     own = value.type.dtype
     if own == dtype:
         return found
-    return Array(found.dims, lambda index: cast(found.at(index), own, dtype), found.roots, None, found.cost + 1)
+    return Array(
+        found.dims, lambda index: cast(found.at(index), own, dtype), found.roots, None, found.cost + 1
+    )
 
 
 def _total(emit: Emitter, node: Node, dtype: DType) -> str | Array | None:
@@ -306,13 +313,20 @@ def _mean(emit: Emitter, node: Node) -> None:
 def _prod(emit: Emitter, node: Node) -> None:
     value, result = node.inputs[0], node.outputs[0]
     out = result.type.dtype
-    ordered = out.kind in "iu" or _ordered(emit, value, emit.array(value)) in ("C", "line", "rows") if _natural(node) else False
+    ordered = (
+        out.kind in "iu" or _ordered(emit, value, emit.array(value)) in ("C", "line", "rows")
+        if _natural(node)
+        else False
+    )
     if not ordered or out.kind == "c" or (out.kind == "f" and value.type.dtype != out):
         host(emit, node)
         return
     one = literal(out.type(1)) if out != np.int64 else "1"
-    _bind(emit, node, _fold(emit, node, _elements(emit, value, out), one,
-                            lambda a, b: typed(f"{a} * {atom(b)}", out), out))
+    _bind(
+        emit,
+        node,
+        _fold(emit, node, _elements(emit, value, out), one, lambda a, b: typed(f"{a} * {atom(b)}", out), out),
+    )
 
 
 def _extreme(emit: Emitter, node: Node, function: str) -> None:
@@ -337,12 +351,20 @@ def _check_some(emit: Emitter, node: Node, source: Array) -> None:
     """Write the check that what is reduced has elements."""
     plan = _plan(node)
     shape = node.inputs[0].type.shape
-    clauses = [f"{source.dims[axis]} == 0" for axis in plan.reduced if shape[axis] == 0 or not isinstance(shape[axis], int)]
+    clauses = [
+        f"{source.dims[axis]} == 0"
+        for axis in plan.reduced
+        if shape[axis] == 0 or not isinstance(shape[axis], int)
+    ]
     if clauses:
         others = [f"{source.dims[axis]} != 0" for axis in plan.kept if not isinstance(shape[axis], int)]
         condition = " or ".join(clauses)
         if others:
-            condition = f"({condition}) and {' and '.join(others)}" if len(clauses) > 1 else f"{condition} and {' and '.join(others)}"
+            condition = (
+                f"({condition}) and {' and '.join(others)}"
+                if len(clauses) > 1
+                else f"{condition} and {' and '.join(others)}"
+            )
         emit.stop(condition)
 
 
@@ -391,7 +413,11 @@ def _position(emit: Emitter, node: Node, sign: str) -> None:
     if not plan.kept:
         found = _search(emit, source, dtype, sign, (), list(range(rank)), node.outputs[0].hint)
         _bind(emit, node, found)
-        emit.facts[node.outputs[0]] = Range(0, LARGEST_SIZE, {value.type.shape[0]: -1} if rank == 1 and not isinstance(value.type.shape[0], int) else {})
+        emit.facts[node.outputs[0]] = Range(
+            0,
+            LARGEST_SIZE,
+            {value.type.shape[0]: -1} if rank == 1 and not isinstance(value.type.shape[0], int) else {},
+        )
         return
     dims = plan.dims(source.dims)
     name = emit.allocate(dims, np.dtype("i8"), node.outputs[0].hint)
@@ -403,7 +429,7 @@ def _position(emit: Emitter, node: Node, sign: str) -> None:
     _bind(emit, node, stored_array(name, dims))
 
 
-def _search(
+def _search(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, source: Array, dtype: DType, sign: str, kept: Index, axes: list[int], hint: str
 ) -> str:
     """Write the search for the first best element, NaN being best of all; return its number."""
@@ -441,4 +467,4 @@ _RULES: dict[str, Rule] = {
 def reduction(name: str) -> Rule | None:
     """Return the kernel fact of a reduction; None for those that NumPy itself is asked."""
     rule = _RULES.get(name)
-    return fusing(rule) if rule is not None else None
+    return None if rule is None else fusing(rule)

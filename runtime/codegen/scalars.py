@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from autograph.runtime.codegen.elements import beyond, check_fits, elementwise, fill_in
-from autograph.runtime.codegen.emitter import Emitter, fusing
-from autograph.runtime.codegen.ranges import Range
+from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
+from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array
 from autograph.runtime.graph import Node
 
-__all__ = ["assume", "item", "logical_not", "math_function", "pick", "raise_if", "round_number", "to_array", "to_numpy", "to_python"]
+__all__ = [
+    "assume",
+    "item",
+    "logical_not",
+    "math_function",
+    "pick",
+    "raise_if",
+    "round_number",
+    "to_array",
+    "to_numpy",
+    "to_python",
+]
 
-Rule = Callable[[Emitter, Node], None]
 _FLOAT64 = np.dtype("f8")
 
 
@@ -126,39 +136,70 @@ def pick(sign: str) -> Rule:
                 both = {key: max(a.under[key], b.under[key]) for key in set(a.under) & set(b.under)}
                 emit.facts[result] = Range(max(a.low, b.low), max(a.high, b.high), both)
 
-    return fusing(rule)  # type: ignore[no-any-return]
+    return fusing(rule)
 
 
 # ------------------------------------------------------------------ math
 
 _LIBRARY = frozenset(
-    "acos acosh asin asinh atan atanh cos cosh exp expm1 log1p sin sinh sqrt tan tanh log log10 log2 "
-    "erf erfc cbrt exp2 atan2 fmod pow".split()
+    [
+        "acos",
+        "acosh",
+        "asin",
+        "asinh",
+        "atan",
+        "atanh",
+        "cos",
+        "cosh",
+        "exp",
+        "expm1",
+        "log1p",
+        "sin",
+        "sinh",
+        "sqrt",
+        "tan",
+        "tanh",
+        "log",
+        "log10",
+        "log2",
+        "erf",
+        "erfc",
+        "cbrt",
+        "exp2",
+        "atan2",
+        "fmod",
+        "pow",
+    ]
 )
 _PLAIN = {
-    "fabs": "absolute({0})", "isnan": "isnan({0})", "isinf": "isinf({0})", "isfinite": "isfinite({0})",
-    "copysign": "copysign({0}, {1})", "degrees": "{0} * 57.29577951308232", "radians": "{0} * 0.017453292519943295",
+    "fabs": "absolute({0})",
+    "isnan": "isnan({0})",
+    "isinf": "isinf({0})",
+    "isfinite": "isfinite({0})",
+    "copysign": "copysign({0}, {1})",
+    "degrees": "{0} * 57.29577951308232",
+    "radians": "{0} * 0.017453292519943295",
 }
 _ROUNDING = {"floor": "floor({0})", "ceil": "ceil({0})", "trunc": "{0}"}
-_NEVER_FAIL = frozenset("atan asinh tanh erf erfc cbrt atan2".split())
+_NEVER_FAIL = frozenset(["atan", "asinh", "tanh", "erf", "erfc", "cbrt", "atan2"])
 
 
 def math_function(name: str) -> Rule | None:
     """Return the kernel fact of a function of Python's `math`; None for those that Python itself is asked."""
     if name in _PLAIN:
         template = _PLAIN[name]
-        return fusing(lambda emit, node: emit.bind_scalar(node.outputs[0], fill_in(template, _floats(emit, node))))  # type: ignore[no-any-return]
+        return fusing(
+            lambda emit, node: emit.bind_scalar(node.outputs[0], fill_in(template, _floats(emit, node)))
+        )
     if name in _ROUNDING:
-        return fusing(lambda emit, node: _rounded(emit, node, _ROUNDING[name]))  # type: ignore[no-any-return]
+        return fusing(lambda emit, node: _rounded(emit, node, _ROUNDING[name]))
     if name in _LIBRARY:
-        return fusing(lambda emit, node: _library(emit, node, name))  # type: ignore[no-any-return]
+        return fusing(lambda emit, node: _library(emit, node, name))
     return None
 
 
 def _floats(emit: Emitter, node: Node) -> list[str]:
-    return [
-        cast(emit.variable(value), value.type.dtype, _FLOAT64) for value in node.inputs
-    ]
+    return [cast(emit.variable(value), value.type.dtype, _FLOAT64) for value in node.inputs]
 
 
 def _rounded(emit: Emitter, node: Node, template: str) -> None:
@@ -166,7 +207,9 @@ def _rounded(emit: Emitter, node: Node, template: str) -> None:
     source = value.type
     if source.dtype.kind not in "f" or result.type.dtype.kind != "i":
         if source.dtype.kind in "bi" and result.type.dtype.kind == "i":
-            emit.bind_scalar(result, cast(emit.scalar(value), source.dtype, result.type.dtype), range_=emit.range(value))
+            emit.bind_scalar(
+                result, cast(emit.scalar(value), source.dtype, result.type.dtype), range_=emit.range(value)
+            )
             return
         host(emit, node)
         return
@@ -177,7 +220,9 @@ def _rounded(emit: Emitter, node: Node, template: str) -> None:
 
 def _library(emit: Emitter, node: Node, name: str) -> None:
     """Write a call of the C library's function, which Python's `math` wraps."""
-    if any(value.type.dtype.kind == "c" for value in node.inputs) or (name == "log" and len(node.inputs) != 1):
+    if any(value.type.dtype.kind == "c" for value in node.inputs) or (
+        name == "log" and len(node.inputs) != 1
+    ):
         host(emit, node)
         return
     texts = [emit.simple(text) for text in _floats(emit, node)]
@@ -216,7 +261,9 @@ def round_number(emit: Emitter, node: Node) -> None:
         emit.stop(f"not ({-(2.0**63)} <= {text} < {2.0**63})")
         emit.bind_scalar(result, f"truncate_int64({text})")
     elif source.kind == "python" and source.dtype.kind in "bi" and digits == (None,):
-        emit.bind_scalar(result, cast(emit.scalar(value), source.dtype, result.type.dtype), range_=emit.range(value))
+        emit.bind_scalar(
+            result, cast(emit.scalar(value), source.dtype, result.type.dtype), range_=emit.range(value)
+        )
     else:
         host(emit, node)
 

@@ -14,8 +14,20 @@ from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, st
 from autograph.runtime.graph import Node
 
 __all__ = [
-    "broadcast_to", "concatenate", "copy", "diagonal", "expand", "flip", "imag", "ravel", "real", "reshape", "size",
-    "squeeze", "stack", "transpose",
+    "broadcast_to",
+    "concatenate",
+    "copy",
+    "diagonal",
+    "expand",
+    "flip",
+    "imag",
+    "ravel",
+    "real",
+    "reshape",
+    "size",
+    "squeeze",
+    "stack",
+    "transpose",
 ]
 
 
@@ -211,7 +223,9 @@ def _part(emit: Emitter, node: Node, name: str) -> None:
         text = texts[0]
         if kind == "c":
             return f"{atom(text)}.{name}"
-        return cast(text, node.inputs[0].type.dtype, out) if name == "real" else cast("0", np.dtype("i8"), out)
+        return (
+            cast(text, node.inputs[0].type.dtype, out) if name == "real" else cast("0", np.dtype("i8"), out)
+        )
 
     elementwise(emit, node, make)
 
@@ -262,7 +276,7 @@ def _check_same(emit: Emitter, node: Node, arrays: Sequence[Array], axis: int | 
         emit.stop(" or ".join(clashes))
 
 
-def _joined(
+def _joined(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, node: Node, arrays: Sequence[Array], dims: Sequence[str], starts: Sequence[str], axis: int
 ) -> None:
     result = node.outputs[0]

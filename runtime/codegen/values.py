@@ -126,7 +126,8 @@ def _composed(view: View, starts: Sequence[str], axes: Sequence[Axis]) -> tuple[
         for place, step in axis:
             places[place] = moved(places[place], scaled(start, step))
     return places, [
-        tuple((place, scaled(own, step)) for outer, step in axis for place, own in view.axes[outer]) for axis in axes
+        tuple((place, scaled(own, step)) for outer, step in axis for place, own in view.axes[outer])
+        for axis in axes
     ]
 
 
@@ -137,12 +138,12 @@ def view_text(array: Array) -> str | None:
         return None
     name = view.base.name
     start = "0"
-    for axis, place in enumerate(view.starts):
-        start = moved(start, scaled(place, f"{name}.strides[{axis}]"))
+    for axis, first in enumerate(view.starts):
+        start = moved(start, scaled(first, f"{name}.strides[{axis}]"))
     strides = []
-    for axis in view.axes:
+    for own in view.axes:
         total = "0"
-        for place, step in axis:
+        for place, step in own:
             total = moved(total, scaled(f"{name}.strides[{place}]", step))
         strides.append(total)
     return f"strided({join([name, start, *array.dims, *strides])})"

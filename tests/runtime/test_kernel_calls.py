@@ -1,4 +1,4 @@
-"""How kernels leave: prints in order, exceptions of the program's own, calls of Python, threads, recursion."""
+"""How kernels leave: prints in order, exceptions, calls of Python, threads, recursion."""
 
 from __future__ import annotations
 
@@ -37,8 +37,17 @@ def progress(limit: int) -> Graph:
     i, total, x = body.input(INT, "i"), body.input(FLOAT, "total"), body.input(row(), "x")
     effect(body, "graph_print", i, total, parts=(("round ", (0, "", "")), ((1, "", ".1f"),)), sep=": ")
     failing = op(body, "equal", i, body.constant(limit))
-    effect(body, "raise_if", failing, i, exception=lambda number: ValueError(f"round {number}"), name="ValueError")
-    added = op(body, "host_call", total, x, function=lambda t, v: t + float(v.sum()), types=(FLOAT,), pure=False)
+    effect(
+        body,
+        "raise_if",
+        failing,
+        i,
+        exception=lambda number: ValueError(f"round {number}"),
+        name="ValueError",
+    )
+    added = op(
+        body, "host_call", total, x, function=lambda t, v: t + float(v.sum()), types=(FLOAT,), pure=False
+    )
     region = body.build([added])
     builder = Builder()
     n, x = builder.input(INT, "n"), builder.input(row(), "x")
@@ -135,7 +144,10 @@ def fibonacci() -> Graph:
         op(orelse, "call", op(orelse, "subtract", n, orelse.constant(by)), function=function) for by in (1, 2)
     ]
     then = Builder("then")
-    regions = {"then": then.build([then.input(INT, "n")]), "orelse": orelse.build([op(orelse, "add", *parts)])}
+    regions = {
+        "then": then.build([then.input(INT, "n")]),
+        "orelse": orelse.build([op(orelse, "add", *parts)]),
+    }
     body = Builder("fib")
     n = body.input(INT, "n")
     function.graph = body.build([op(body, "cond", op(body, "less", n, body.constant(2)), n, **regions)])

@@ -1,4 +1,4 @@
-"""Every op: a kernel gives what the interpreter gives, sizes known or not, elements, dtypes and exceptions."""
+"""Every op: a kernel gives what the interpreter gives, sizes known or not, exceptions too."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def same(a: Any, b: Any) -> bool:
     if x.dtype != y.dtype or x.shape != y.shape:
         return False
     signs = np.signbit(x) == np.signbit(y) if x.dtype.kind == "f" else True
-    return bool(np.all((x == y) & signs | (x != x) & (y != y)))
+    return bool(np.all((x == y) & signs | np.isnan(x) & np.isnan(y)))
 
 
 def outcome(run: Any, inputs: Sequence[Any]) -> tuple[Any, ...]:
@@ -107,7 +107,9 @@ def test_a_kernel_gives_what_the_interpreter_gives(names: list[str], sized: bool
         assert same(a, b), f"{label}: {a!r} is not {b!r}"
 
 
-FAILING = [(name, number) for name in NAMES for number, sample in enumerate(SAMPLES[name]) if fails(name, sample)]
+FAILING = [
+    (name, number) for name in NAMES for number, sample in enumerate(SAMPLES[name]) if fails(name, sample)
+]
 
 
 @pytest.mark.parametrize(("name", "number"), FAILING)

@@ -1,0 +1,234 @@
+"""Arrays in a kernel: loads, stores, new arrays, views; and leaving it, to stop or to call Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.np import arrayobj
+
+from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.machine import (
+    BOOL,
+    DOUBLE,
+    WORD,
+    boolean,
+    intrinsic_of,
+    none,
+)
+
+__all__ = ["COUNTED", "FIXED", "fetch"]
+
+
+def _dtype_of(type_: Any) -> Any:
+    return type_.instance_type if isinstance(type_, types.NumberClass) else type_.dtype
+
+
+def _pointer(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+    context: Any, builder: Any, type_: Any, array: Any, indices: Sequence[Any], index_types: Any
+) -> Any:
+    made = context.make_array(type_)(context, builder, array)
+    whole = [context.cast(builder, v, t, types.intp) for v, t in zip(indices, index_types, strict=True)]
+    return cgutils.get_item_pointer(context, builder, type_, made, whole, wraparound=False)
+
+
+def _load(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    pointer = _pointer(context, builder, sig.args[0], args[0], args[1:], sig.args[1:])
+    return arrayobj.load_item(context, builder, sig.args[0], pointer)
+
+
+def _store(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    pointer = _pointer(context, builder, sig.args[0], args[0], args[1:-1], sig.args[1:-1])
+    value = context.cast(builder, args[-1], sig.args[-1], sig.args[0].dtype)
+    arrayobj.store_item(context, builder, sig.args[0], value, pointer)
+    return context.get_dummy_value()
+
+
+def load(count: int) -> Any:
+    """Return ``load(array, i, j, ...)``: an element, the index taken as it is."""
+    return intrinsic_of(count, lambda array, *index: array.dtype, _load)
+
+
+def store(count: int) -> Any:
+    """Return ``store(array, i, j, ..., value)``."""
+    return intrinsic_of(count, none, _store)
+
+
+def _empty(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    shapes = [context.cast(builder, v, t, types.intp) for v, t in zip(args[:-1], sig.args[:-1], strict=True)]
+    return arrayobj._empty_nd_impl(context, builder, sig.return_type, shapes)._getvalue()
+
+
+def empty(count: int) -> Any:
+    """Return ``empty(n, m, ..., dtype)``: a new array in C order."""
+    return intrinsic_of(count, lambda *given: types.Array(_dtype_of(given[-1]), len(given) - 1, "C"), _empty)
+
+
+def _lay(context: Any, builder: Any, sig: Any, source: Any, data: Any, shape: Any, strides: Any) -> Any:  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+    """Return an array over the memory of `source`."""
+    array = context.make_array(sig.return_type)(context, builder)
+    base = context.make_array(sig.args[0])(context, builder, source)
+    pointer = builder.bitcast(data, array.data.type)
+    arrayobj.populate_array(array, pointer, shape, strides, base.itemsize, base.meminfo, base.parent)
+    context.nrt.incref(builder, sig.return_type, array._getvalue())
+    return array._getvalue()
+
+
+def _strided(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    base = context.make_array(sig.args[0])(context, builder, args[0])
+    whole = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], sig.args[1:], strict=True)]
+    rank = (len(whole) - 1) // 2
+    byte = builder.bitcast(base.data, ir.IntType(8).as_pointer())
+    data = builder.gep(byte, [whole[0]])
+    return _lay(context, builder, sig, args[0], data, whole[1 : 1 + rank], whole[1 + rank :])
+
+
+def strided(count: int) -> Any:
+    """Return ``strided(array, start, n, m, ..., stride, stride, ...)``: a view, in bytes."""
+    return intrinsic_of(
+        count, lambda array, *rest: types.Array(array.dtype, (len(rest) - 1) // 2, "A"), _strided
+    )
+
+
+def _reshaped(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    base = context.make_array(sig.args[0])(context, builder, args[0])
+    shape = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], sig.args[1:], strict=True)]
+    strides: list[Any] = []
+    step = base.itemsize
+    for size in reversed(shape):
+        strides.insert(0, step)
+        step = builder.mul(step, size)
+    return _lay(context, builder, sig, args[0], base.data, shape, strides)
+
+
+def reshaped(count: int) -> Any:
+    """Return ``reshaped(array, n, m, ...)``: the same memory, which lies in C order, under another shape."""
+    return intrinsic_of(count, lambda array, *shape: types.Array(array.dtype, len(shape), "C"), _reshaped)
+
+
+def _as_bits(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
+    """Return a scalar as one or two 64-bit words."""
+    if isinstance(type_, types.Complex):
+        pair = context.make_complex(builder, type_, value)
+        part = type_.underlying_float
+        return _as_bits(context, builder, part, pair.real) + _as_bits(context, builder, part, pair.imag)
+    if isinstance(type_, types.Float):
+        return [builder.bitcast(context.cast(builder, value, type_, types.float64), WORD)]
+    if isinstance(type_, types.Literal):
+        type_ = types.unliteral(type_)
+    if isinstance(type_, types.Boolean):
+        return [builder.zext(value, WORD)]
+    return [context.cast(builder, value, type_, types.uint64 if not type_.signed else types.int64)]
+
+
+def _words(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
+    """Return what describes an operand: a scalar's bits, or an array's address, sizes and strides."""
+    if not isinstance(type_, types.Array):
+        return _as_bits(context, builder, type_, value)
+    array = context.make_array(type_)(context, builder, value)
+    address = builder.ptrtoint(array.data, WORD)
+    return [
+        address,
+        *cgutils.unpack_tuple(builder, array.shape),
+        *cgutils.unpack_tuple(builder, array.strides),
+    ]
+
+
+def _record(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> None:
+    place = builder.inttoptr(args[0], WORD.as_pointer())
+    words = [
+        word for t, v in zip(sig.args[1:], args[1:], strict=True) for word in _words(context, builder, t, v)
+    ]
+    for position, word in enumerate(words):
+        builder.store(word, builder.gep(place, [WORD(position)]))
+
+
+def _stop(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    _record(context, builder, sig, args)
+    return context.get_dummy_value()
+
+
+def stop(count: int) -> Any:
+    """Return ``stop(fault, site, operands...)``: notes where the kernel stops."""
+    return intrinsic_of(count, none, _stop)
+
+
+def _host(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    _record(context, builder, sig, args)
+    function_type = ir.FunctionType(WORD, [WORD])
+    function = cgutils.get_or_insert_function(builder.module, function_type, libraries.TRAMPOLINE)
+    status = builder.call(function, [args[0]])
+    return builder.icmp_signed("!=", status, WORD(0))
+
+
+def host(count: int) -> Any:
+    """Return ``host(fault, site, operands...)``: runs a node in Python; true where that failed."""
+    return intrinsic_of(count, boolean, _host)
+
+
+def _word(builder: Any, fault: Any, slot: Any) -> Any:
+    place = builder.inttoptr(fault, WORD.as_pointer())
+    return builder.load(builder.gep(place, [slot]))
+
+
+def _fetch_scalar(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    type_ = sig.return_type
+    slot = context.cast(builder, args[1], sig.args[1], types.intp)
+    word = _word(builder, args[0], slot)
+    if isinstance(type_, types.Complex):
+        pair = context.make_complex(builder, type_)
+        part = type_.underlying_float
+        other = _word(builder, args[0], builder.add(slot, WORD(1)))
+        pair.real = context.cast(builder, builder.bitcast(word, DOUBLE), types.float64, part)
+        pair.imag = context.cast(builder, builder.bitcast(other, DOUBLE), types.float64, part)
+        return pair._getvalue()
+    if isinstance(type_, types.Float):
+        return context.cast(builder, builder.bitcast(word, DOUBLE), types.float64, type_)
+    if isinstance(type_, types.Boolean):
+        return builder.trunc(word, BOOL)
+    return context.cast(builder, word, types.int64, type_)
+
+
+FETCH_SCALAR = intrinsic_of(3, lambda fault, slot, dtype: _dtype_of(dtype), _fetch_scalar)
+
+
+def fetch(rank: int) -> Any:
+    """Return ``fetch(fault, slot, dtype)``: an array that Python has left for the kernel, copied."""
+
+    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        slot = context.cast(builder, args[1], sig.args[1], types.intp)
+        words = [_word(builder, args[0], builder.add(slot, WORD(k))) for k in range(rank + 1)]
+        array = arrayobj._empty_nd_impl(context, builder, sig.return_type, words[1:])
+        size = builder.mul(array.nitems, array.itemsize)
+        source = builder.inttoptr(words[0], ir.IntType(8).as_pointer())
+        cgutils.raw_memcpy(builder, builder.bitcast(array.data, source.type), source, size, 1)
+        return array._getvalue()
+
+    return intrinsic_of(3, lambda fault, slot, dtype: types.Array(_dtype_of(dtype), rank, "C"), build)
+
+
+def _value_of(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    optional = context.make_helper(builder, sig.args[0], args[0])
+    context.nrt.incref(builder, sig.return_type, optional.data)
+    return optional.data
+
+
+VALUE_OF = intrinsic_of(
+    1, lambda given: given.type if isinstance(given, types.Optional) else given, _value_of
+)
+
+FIXED = {"fetch_scalar": FETCH_SCALAR, "value_of": VALUE_OF}
+"""The functions of a fixed number of arguments, by name."""
+
+COUNTED = {
+    "load": load,
+    "store": store,
+    "empty": empty,
+    "strided": strided,
+    "reshaped": reshaped,
+    "stop": stop,
+    "host": host,
+}
+"""The functions of any number of arguments: ``COUNTED[name](count)``."""
