@@ -21,6 +21,7 @@ __all__ = [
     "is_generated",
     "is_lazy",
     "is_native",
+    "looks_at_frame",
     "names_tuple",
     "quote",
     "quote_expression",
@@ -164,20 +165,33 @@ _SCOPES = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
 _SUSPENDING = (gast.Yield, gast.YieldFrom, gast.Await, gast.AsyncFor, gast.AsyncWith)
 
 
-def _suspends(node: Any) -> bool:
+def looks_at_frame(node: Any) -> bool:
+    """Say whether a node calls a builtin that sees its caller's variables, ours among them."""
+    if not isinstance(node, gast.Call) or not isinstance(node.func, gast.Name):
+        return False
+    most = {"locals": 0, "vars": 0, "dir": 0, "eval": 2, "exec": 2}.get(node.func.id, -1)
+    return len(node.args) + len(node.keywords) <= most
+
+
+def _is_special(node: Any) -> bool:
     if isinstance(node, _SUSPENDING) or (isinstance(node, gast.comprehension) and node.is_async):
+        return True
+    if looks_at_frame(node):
         return True
     if isinstance(node, _SCOPES):
         return False
-    return any(_suspends(child) for child in gast.iter_child_nodes(node))
+    return any(_is_special(child) for child in gast.iter_child_nodes(node))
 
 
 def is_native(node: gast.AST) -> bool:
-    """Say whether a function, lambda or class is left unconverted."""
+    """Say whether a function, lambda or class is left unconverted.
+
+    Generators, coroutines and classes are, and functions that ask for their own variables.
+    """
     if isinstance(node, gast.Lambda):
-        return _suspends(node.body)
+        return _is_special(node.body)
     if isinstance(node, gast.FunctionDef):
-        return any(_suspends(statement) for statement in node.body)
+        return any(_is_special(statement) for statement in node.body)
     return True
 
 

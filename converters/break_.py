@@ -53,7 +53,7 @@ class Breaks(Converter):
                 before = quote("STOP = False", node, STOP=flag)
             _set_flag(node.body, flag)
         if otherwise and flag:
-            otherwise = quote("if not STOP:\n    OTHERWISE", otherwise[0], STOP=flag, OTHERWISE=otherwise)
+            otherwise = quote("if not STOP:\n    OTHERWISE", node, STOP=flag, OTHERWISE=otherwise)
         return [*before, node, *otherwise]
 
 

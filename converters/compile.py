@@ -69,7 +69,7 @@ def _renamed(code: types.CodeType, old: str, new: str) -> types.CodeType:
         return const
 
     consts = tuple(rename(const) for const in code.co_consts)
-    return code.replace(co_consts=consts, co_qualname=new + code.co_qualname.removeprefix(old))
+    return code.replace(co_consts=consts, co_qualname=rename(code.co_qualname))
 
 
 def build(tree: Any, function: types.FunctionType, operators: Any) -> types.FunctionType:

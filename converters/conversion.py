@@ -13,7 +13,7 @@ import gast
 
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
-from autograph.converters.base import OPERATORS, Context, is_native
+from autograph.converters.base import OPERATORS, Context, is_native, looks_at_frame
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
@@ -90,11 +90,15 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     Raises
     ------
     ConversionError
-        If there is no source, or it is a generator or a coroutine. Its `reason` says which.
+        If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
+        Its `reason` says which: ``"no source"``, ``"source changed"``, ``"generator"``,
+        ``"frame access"``, ``"reserved name"``.
     """
     found = definition(function)
     tree = _tree(found)
     if is_native(tree):
+        if any(looks_at_frame(node) for node in gast.walk(tree)):
+            raise _refusal(function, found, "the function looks at its own variables", "frame access")
         raise _refusal(function, found, "generators and coroutines are not converted", "generator")
     taken = identifiers(tree) | set(function.__code__.co_freevars)
     if OPERATORS in taken:

@@ -41,7 +41,7 @@ class Flags(Converter):
                 break
         lost = sorted(self.context.bound.get(node, set()) - scopes.of[node].bound)
         if lost:
-            insert_first(node, quote(f"if False:\n    {' = '.join(lost)} = None", node.body[0]))
+            insert_first(node, quote(f"if False:\n    {' = '.join(lost)} = None", node))
 
     def _drop(self, block: list[Any], live: Liveness) -> bool:
         dropped = False

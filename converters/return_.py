@@ -37,14 +37,16 @@ class Returns(Converter):
             return
         result = self.context.fresh("result")
         flags: list[str] = []
-        node.body = _function_block(self.context, node.body, result, flags)
+        node.body = _function_block(self.context, node, node.body, result, flags)
         used = {name.id for name in gast.walk(node) if isinstance(name, gast.Name)}
         for flag in flags:
             if flag in used:
-                insert_first(node, quote("RETURNED = False", node.body[0], RETURNED=flag))
+                insert_first(node, quote("RETURNED = False", node, RETURNED=flag))
 
 
-def _function_block(context: Context, block: list[Any], result: str, flags: list[str]) -> list[Any]:
+def _function_block(
+    context: Context, at: gast.AST, block: list[Any], result: str, flags: list[str]
+) -> list[Any]:
     """Return a block that ends in the function's return; a ``with`` in it that always returns has its own.
 
     Each has its own flag, for an exception in ``__exit__`` may make a return undone.
@@ -54,13 +56,13 @@ def _function_block(context: Context, block: list[Any], result: str, flags: list
         return block
     node = block[first]
     if isinstance(node, gast.With) and exits(node.body):
-        node.body = _function_block(context, node.body, result, flags)
-        return [*block[: first + 1], *_function_block(context, block[first + 1 :], result, flags)]
+        node.body = _function_block(context, at, node.body, result, flags)
+        return [*block[: first + 1], *_function_block(context, at, block[first + 1 :], result, flags)]
     if not exits(block):
-        block = block + quote("return None", block[-1])
+        block = block + quote("return None", at)
     flags.append(context.fresh("returned"))
     diverted = _Returns(context, result, flags[-1]).divert(block)
-    return diverted + quote("return RESULT", block[-1], RESULT=result)
+    return diverted + quote("return RESULT", at, RESULT=result)
 
 
 def _is_nested(node: Any, inside: bool = False) -> bool:

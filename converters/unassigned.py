@@ -50,7 +50,7 @@ class Unassigned(Converter):
             names = [name for name in names if name not in parameters(node)]
             if names:
                 targets = " = ".join(name for name in names)
-                insert_first(node, quote(f"{targets} = ag__.UNDEFINED", node.body[0]))
+                insert_first(node, quote(f"{targets} = ag__.UNDEFINED", node))
         return super().convert(tree)
 
     def _mark_nonlocals(self, node: Any, states: States, analyses: dict[Any, States]) -> None:
