@@ -50,7 +50,7 @@ class PythonKernel:
         )
 
     def meaning(self, name: str) -> Any:
-        head, _, count = name.rpartition("_")
+        head, _, count = name.rpartition("__")
         if count.isdigit() and hasattr(self, f"do_{head}"):
             return getattr(self, f"do_{head}")
         if name == "fetch_scalar":
@@ -60,6 +60,7 @@ class PythonKernel:
         if name.startswith("truncate_"):
             dtype = np.dtype(name[9:])
             return lambda value: np.array([value]).astype(dtype)[0]
+        name = name.partition("__")[0]
         if name.startswith("np_") and name not in ("np_dot", "np_matmul"):
             return self.loop(name)
         if name.startswith("c_"):
@@ -154,6 +155,11 @@ class PythonKernel:
         def call(*operands: Any) -> Any:
             with np.errstate(all="ignore"):
                 signature = dtypes[: function.nin] + "->" + dtypes[function.nin :]
+                if len(operands) > len(dtypes):
+                    *given, count = operands
+                    parts = [x[:count] if isinstance(x, np.ndarray) else x for x in given]
+                    function(*parts[:-1], out=parts[-1], signature=signature)
+                    return None
                 if len(operands) == len(dtypes):
                     function(*operands[:-1], out=operands[-1], signature=signature)
                     return None

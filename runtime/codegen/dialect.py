@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["translate"]
 
-_VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host", "np_add_reduce"])
+_VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host"])
 
 
 def translate(source: str) -> tuple[ast.Module, dict[str, int]]:
@@ -42,8 +42,8 @@ class _Calls(ast.NodeTransformer):
             self.visit(argument)
         node.args = [self.visit(argument) for argument in node.args]
         if isinstance(node.func, ast.Name):
-            if node.func.id in _VARIADIC:
-                node.func.id = f"{node.func.id}_{len(node.args)}"
+            if node.func.id in _VARIADIC or node.func.id.startswith("np_"):
+                node.func.id = f"{node.func.id}__{len(node.args)}"
             self.names[node.func.id] = len(node.args)
         return node
 
@@ -52,7 +52,7 @@ class _Calls(ast.NodeTransformer):
         if not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
             return node
         index = [self.visit(place) for place in _places(node.slice)]
-        return self._call(f"load_{len(index) + 1}", [node.value, *index])
+        return self._call(f"load__{len(index) + 1}", [node.value, *index])
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """Make a store of ``x[i, j] = v``."""
@@ -61,7 +61,7 @@ class _Calls(ast.NodeTransformer):
         if isinstance(target, ast.Subscript):
             index = [self.visit(place) for place in _places(target.slice)]
             array = ast.Name(target.value.id, ast.Load())  # type: ignore[attr-defined]
-            return ast.Expr(self._call(f"store_{len(index) + 2}", [array, *index, node.value]))
+            return ast.Expr(self._call(f"store__{len(index) + 2}", [array, *index, node.value]))
         return node
 
     def _call(self, name: str, arguments: list[Any]) -> ast.Call:

@@ -24,6 +24,7 @@ __all__ = [
     "fill_in",
     "loop_dtypes",
     "operand_texts",
+    "together",
 ]
 
 Make = Callable[[Sequence[str]], str]
@@ -109,8 +110,7 @@ def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline:
         texts = [emit.scalar(value) for value in node.inputs]
         emit.bind_scalar(result, make(_once(emit, node.inputs, texts)), inline=inline and plain)
         return
-    arrays = [emit.array(value) for value in node.inputs]
-    dims, maps = broadcast(emit, node, [value.type.shape for value in node.inputs], arrays)
+    arrays, dims, maps = together(emit, node)
 
     def at(index: Index) -> str:
         texts = [array.at(move(index)) for array, move in zip(arrays, maps, strict=True)]
@@ -118,7 +118,22 @@ def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline:
 
     roots = frozenset().union(*(array.roots for array in arrays))
     total = cost + sum(array.cost for array in arrays)
-    emit.bind_array(result, Array(emit.dims(result, dims), at, roots, None, total))
+    strips = tuple(strip for array in arrays for strip in array.strips)
+    emit.bind_array(result, Array(dims, at, roots, None, total, None, strips))
+
+
+def together(
+    emit: Emitter, node: Node
+) -> tuple[list[Array], tuple[str, ...], list[Callable[[Index], Index]]]:
+    """Return the operands, the sizes of the result, and how an index of it becomes one of each operand."""
+    arrays = [emit.array(value) for value in node.inputs]
+    dims, maps = broadcast(emit, node, [value.type.shape for value in node.inputs], arrays)
+    sizes = emit.dims(node.outputs[0], dims)
+    for place, (value, array) in enumerate(zip(node.inputs, arrays, strict=True)):
+        if array.strips and array.dims != dims:
+            emit.stored(value)
+            arrays[place] = emit.array(value)
+    return arrays, sizes, maps
 
 
 def _once(emit: Emitter, values: Sequence[Value], texts: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import RESERVED, dtype_name, join, literal, usable_name
-from autograph.runtime.codegen.values import Array, Index, stored_array, view_text
+from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array, view_text
 from autograph.runtime.errors import GraphError, Location
 from autograph.runtime.graph import Function, Graph, Node, Value
 from autograph.runtime.types import ArrayType, Symbol
@@ -24,15 +24,22 @@ __all__ = ["Emitter", "Module", "Rule", "fusing"]
 _LOOP_NAMES = "ijklmnpq"
 _INLINE = 60
 _LONG = 90
+_STRIP = 512
+"""How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
 
 
 Rule = Callable[["Emitter", Node], None]
 """A kernel fact: writes one node."""
 
 
-def fusing(rule: Rule) -> Rule:
-    """Mark a kernel fact that reads each element of its operands about once, so that they need no storage."""
+def fusing(rule: Rule, *, strips: bool = False) -> Rule:
+    """Mark a kernel fact that reads each element of its operands about once, so that they need no storage.
+
+    `strips` says that it reads them in a `nest` that it tells of them.
+    """
     rule.fuses = True  # type: ignore[attr-defined]
+    if strips:
+        rule.strips = True  # type: ignore[attr-defined]
     return rule
 
 
@@ -48,6 +55,7 @@ class Module:
         self.functions: dict[Function, str] = {}
         self.pending: list[Function] = []
         self.callbacks = False
+        self.free: dict[str, list[str]] = {}
 
     def function(self, function: Function) -> str:
         """Return the name of the kernel function that a graph's function becomes."""
@@ -102,6 +110,9 @@ class Emitter:
         self.symbols: dict[Symbol, str] = {}
         self.roots: dict[str, frozenset[str]] = {}
         self.contiguous: set[str] = set()
+        self.sizes: dict[str, str] = {}
+        self.strips: dict[Strip, tuple[Index, str]] = {}
+        self.buffers: dict[Strip, list[str]] = {}
         self.uses: Counter[Value] = Counter()
         self.readers: dict[Value, list[Node | None]] = {}
         self.lazy: list[Value] = []
@@ -146,6 +157,14 @@ class Emitter:
         name = self.name(hint, default)
         self.line(f"{name} = {text}")
         return name
+
+    def size(self, text: str) -> str:
+        """Return a variable that holds a size; the same expression gives the same variable."""
+        if re.fullmatch(r"[\w.]+", text):
+            return text
+        if text not in self.sizes:
+            self.sizes[text] = self.assign(text, "", "n")
+        return self.sizes[text]
 
     def simple(self, text: str, hint: str = "", default: str = "t") -> str:
         """Return `text` if it is a name or a number, else a variable that holds it."""
@@ -279,18 +298,21 @@ class Emitter:
             return
         if array.cost == 0 and array.roots:
             return
-        if self._fuses(value, array):
+        if self.fuses(value, array):
             self.lazy.append(value)
         else:
             self.stored(value)
 
-    def _fuses(self, value: Value, array: Array) -> bool:
+    def fuses(self, value: Value, array: Array) -> bool:
+        """Whether the one reader of an array can compute its elements itself."""
         readers = self.readers.get(value, [])
         if len(readers) != 1 or readers[0] is None:
             return array.cost == 0 and None not in readers
         reader = readers[0]
         rule = reader.op.kernel
-        if not getattr(rule, "fuses", False):
+        if not getattr(rule, "fuses", False) or (
+            array.strips and not getattr(rule, "strips", reader.op.elementwise)
+        ):
             return False
         if not reader.op.elementwise or array.cost == 0:
             return True
@@ -326,18 +348,76 @@ class Emitter:
         return name
 
     @contextlib.contextmanager
-    def nest(self, dims: Sequence[str]) -> Iterator[Index]:
-        """Write a loop for each axis and give the index inside."""
-        index: list[str] = []
+    def nest(self, dims: Sequence[str], arrays: Sequence[Array] = (), first: str = "0") -> Iterator[Index]:
+        """Write a loop for each axis and give the index inside.
+
+        Where reading one of `arrays` runs NumPy's inner loops, the last axis is cut into strips,
+        for each of which these loops run first. `first` is added to the last index.
+        """
+        strips = list(dict.fromkeys(strip for array in arrays for strip in array.strips))
+        buffers = self.prepare(strips)
         with contextlib.ExitStack() as stack:
-            for axis, size in enumerate(dims):
-                if size == "1":
-                    index.append("0")
-                    continue
-                name = self.name("", _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i")
-                stack.enter_context(self.block(f"for {name} in range({size}):"))
-                index.append(name)
-            yield tuple(index)
+            outer = [self._loop(stack, axis, size) for axis, size in enumerate(dims[:-1] if strips else dims)]
+            if not strips:
+                yield (*outer[:-1], moved(first, outer[-1])) if first != "0" else tuple(outer)
+                return
+            begin = self.name("", "begin")
+            stack.enter_context(self.block(f"for {begin} in range(0, {dims[-1]}, {_STRIP}):"))
+            count = self.assign(f"min({_STRIP}, {dims[-1]} - {begin})", "", "count")
+            place = self._loop_name(stack, len(outer))
+            index = (*outer, moved(first, f"{begin} + {place}"))
+            before = dict(self.strips)
+            for strip, own in zip(strips, buffers, strict=True):
+                self._run_strip(strip, own, index, place, count)
+            stack.enter_context(self.block(f"for {place} in range({count}):"))
+            yield index
+            self.strips = before
+
+    def _loop(self, stack: contextlib.ExitStack, axis: int, size: str) -> str:
+        """Open the loop over one axis; return its index."""
+        if size == "1":
+            return "0"
+        name = self._loop_name(stack, axis)
+        stack.enter_context(self.block(f"for {name} in range({size}):"))
+        return name
+
+    def _loop_name(self, stack: contextlib.ExitStack, axis: int) -> str:
+        """Return the name of a loop's index; it is free again after the loop."""
+        default = _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i"
+        free = self.module.free.setdefault(default, [])
+        name = free.pop() if free else self.name("", default)
+        stack.callback(free.append, name)
+        return name
+
+    def prepare(self, strips: Sequence[Strip]) -> list[list[str]]:
+        """Write the allocation of what strips need, and return its names."""
+        for strip in strips:
+            if strip not in self.buffers:
+                self.buffers[strip] = self._buffers(strip)
+        return [self.buffers.pop(strip) for strip in strips]
+
+    def _buffers(self, strip: Strip) -> list[str]:
+        """Write the allocation of a strip's operands and result."""
+        dtypes = [dtype for given, dtype in strip.operands if not isinstance(given, str)]
+        names = [self.name("", "strip") for _ in (*dtypes, strip.dtype)]
+        for name, dtype in zip(names, (*dtypes, strip.dtype), strict=True):
+            self.line(f"{name} = empty({_STRIP}, {dtype})")
+        return names
+
+    def _run_strip(self, strip: Strip, buffers: list[str], index: Index, place: str, count: str) -> None:
+        """Write one of NumPy's loops over a strip, and note where its results are."""
+        rest = list(buffers)
+        arguments = []
+        fills = []
+        for given, _ in strip.operands:
+            arguments.append(given if isinstance(given, str) else rest.pop(0))
+            if not isinstance(given, str):
+                fills.append((arguments[-1], given))
+        with self.block(f"for {place} in range({count}):"):
+            for name, element in fills:
+                self.line(f"{name}[{place}] = {element(index)}")
+        self.line(f"{strip.name}({join([*arguments, rest[0], count])})")
+        self.strips[strip] = index, f"{rest[0]}[{place}]"
 
     def materialise(self, array: Array, type_: ArrayType, hint: str = "") -> Array:
         """Write the loops that compute an array into new memory."""
@@ -347,7 +427,7 @@ class Emitter:
 
     def fill(self, target: Array, source: Array) -> None:
         """Write the loops that set every element of `target`."""
-        with self.nest(target.dims) as index:
+        with self.nest(target.dims, [source]) as index:
             text = source.at(index)
             self.line(f"{target.at(index)} = {text}")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograph.runtime.codegen.elements import broadcast, cast_operand, check_weak_ints, operand_texts
+from autograph.runtime.codegen.elements import cast_operand, check_weak_ints, operand_texts, together
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.text import DType, dtype_name, join
-from autograph.runtime.codegen.values import Array, stored_array
-from autograph.runtime.graph import Node
+from autograph.runtime.codegen.values import Array, Index, Strip, stored_array
+from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType
 
 __all__ = ["host", "host_text", "host_update", "loop"]
@@ -93,28 +93,44 @@ def loop(emit: Emitter, node: Node, function: np.ufunc, dtypes: Sequence[DType])
 
 
 def _loop_arrays(emit: Emitter, node: Node, name: str, dtypes: Sequence[DType]) -> None:
-    """Write a ufunc over whole arrays: operands of other dtypes or broadcast ones are copied first."""
+    """Write a ufunc over arrays: strip by strip where it is fused, else at once."""
     result = node.outputs[0]
-    arrays = [emit.array(value) for value in node.inputs]
-    dims, maps = broadcast(emit, node, [value.type.shape for value in node.inputs], arrays)
-    sizes = emit.dims(result, dims)
-    operands = []
+    arrays, sizes, maps = together(emit, node)
+    operands: list[tuple[Callable[[Index], str] | str, str]] = []
     for value, array, move, dtype in zip(node.inputs, arrays, maps, dtypes, strict=False):
-        if not isinstance(emit.env[value], Array):
-            operands.append(emit.simple(cast_operand(emit.variable(value), value.type, dtype)))
-        elif value.type.dtype == dtype and array.dims == sizes:
-            operands.append(emit.stored(value))
+        if isinstance(emit.env[value], Array):
+            operands.append((_reading(value, array, move, dtype), dtype_name(dtype)))
         else:
-            spread = Array(
-                sizes,
-                lambda index, a=array, m=move, v=value, d=dtype: cast_operand(a.at(m(index)), v.type, d),  # type: ignore[misc]
-                array.roots,
-                None,
-                1,
-            )
-            found = emit.materialise(spread, value.type.with_(dtype=dtype))
-            assert found.name is not None
-            operands.append(found.name)
+            text = emit.simple(cast_operand(emit.variable(value), value.type, dtype))
+            operands.append((text, dtype_name(dtype)))
+    strip = Strip(name, tuple(operands), dtype_name(dtypes[-1]))
+
+    def at(index: Index) -> str:
+        ready = emit.strips.get(strip)
+        if ready is not None and ready[0] == index:
+            return ready[1]
+        return f"{name}({join(x if isinstance(x, str) else x(index) for x, _ in operands)})"
+
+    roots = frozenset().union(*(array.roots for array in arrays))
+    strips = (*(one for array in arrays for one in array.strips), strip)
+    found = Array(sizes, at, roots, None, _LOOP_COST + sum(array.cost for array in arrays), None, strips)
+    direct = all(
+        isinstance(x, str) or (array.name is not None and array.dims == sizes and value.type.dtype == dtype)
+        for (x, _), array, value, dtype in zip(operands, arrays, node.inputs, dtypes, strict=False)
+    )
+    if emit.fuses(result, found) or not direct or not sizes:
+        emit.bind_array(result, found)
+        return
     out = emit.allocate(sizes, dtypes[-1], result.hint)
-    emit.line(f"{name}({join([*operands, out])})")
+    names = [x if isinstance(x, str) else array.name for (x, _), array in zip(operands, arrays, strict=True)]
+    emit.line(f"{name}({join([*map(str, names), out])})")
     emit.env[result] = stored_array(out, sizes)
+
+
+_LOOP_COST = 20
+
+
+def _reading(
+    value: Value, array: Array, move: Callable[[Index], Index], dtype: DType
+) -> Callable[[Index], str]:
+    return lambda index: cast_operand(array.at(move(index)), value.type, dtype)

@@ -63,22 +63,39 @@ def _slice(emit: Emitter, entry: Entry, given: list[Value], length: str) -> tupl
     if step_value is not None:
         return _slice_by_data(emit, start, stop, step_value, length)
     step = 1 if entry[3] is None else int(entry[3])
-    bounds = ("0", length) if step > 0 else ("-1", f"{atom(length)} - 1")
-    first = bounds[0] if step > 0 else bounds[1]
-    last = bounds[1] if step > 0 else bounds[0]
-    begin = first if start is None else _clamped(emit, start, length, step, "start")
-    end = last if stop is None else _clamped(emit, stop, length, step, "stop")
     if step == 1:
-        if begin == "0":
-            return "0", end, "1"
-        count = f"{end} - {atom(begin)}" if stop is None else f"max(0, {end} - {atom(begin)})"
-        return emit.simple(begin), emit.assign(count, "", "n"), "1"
+        return _slice_ahead(emit, start, stop, length)
     if step == -1 and start is None and stop is None:
-        return f"{atom(length)} - 1", length, "-1"
-    return emit.simple(begin), emit.assign(f"slice_count({begin}, {end}, {step})", "", "n"), str(step)
+        return moved(length, "-1"), length, "-1"
+    bounds = ("0", length) if step > 0 else (moved(length, "-1"), "-1")
+    begin = bounds[0] if start is None else _clamped(emit, start, length, step, "start")
+    end = bounds[1] if stop is None else _clamped(emit, stop, length, step, "stop")
+    return begin, emit.size(f"slice_count({begin}, {end}, {step})"), str(step)
+
+
+def _slice_ahead(emit: Emitter, start: Value | None, stop: Value | None, length: str) -> tuple[str, str, str]:
+    """Return start, number and step of ``[start:stop]``.
+
+    Where the start lies behind the end there is nothing to pick, and the start means nothing.
+    """
+    first = 0 if start is None else emit.range(start).single
+    last = 0 if stop is None else emit.range(stop).single
+    if first is not None and first >= 0 and last is not None and (stop is None or last < 0):
+        rest = moved(length, str(last - first))
+        return str(first), rest if rest == length else _at_least_zero(emit, rest), "1"
+    begin = "0" if start is None else _clamped(emit, start, length, 1, "start")
+    end = length if stop is None else _clamped(emit, stop, length, 1, "stop")
+    if begin == "0":
+        return "0", end, "1"
+    return emit.simple(begin), _at_least_zero(emit, moved(end, f"-{atom(begin)}")), "1"
+
+
+def _at_least_zero(emit: Emitter, text: str) -> str:
+    return str(max(0, int(text))) if text.lstrip("-").isdigit() else emit.size(f"max(0, {text})")
 
 
 def _clamped(emit: Emitter, value: Value, length: str, step: int, hint: str) -> str:
+    """Return a slice's bound as Python clamps it."""
     known = emit.range(value)
     text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
     if known.single == 0 and step > 0:
@@ -224,13 +241,13 @@ def set_item(emit: Emitter, node: Node) -> None:
     if source.roots & _all_roots(emit, name):
         source = _apart(emit, value, source, view, move)
     emit.settle(_all_roots(emit, name), value)
-    with emit.nest(view.dims) as place_:
+    with emit.nest(view.dims, [source] if source.dims == view.dims else []) as place_:
         text = converted(source.at(move(place_)), value.type, x.type.dtype)
         emit.line(f"{view.at(place_)} = {text}")
     emit.env[node.outputs[0]] = stored_array(name, emit.array(x).dims, emit.roots.get(name))
 
 
-fusing(set_item)
+fusing(set_item, strips=True)
 
 
 def _all_roots(emit: Emitter, name: str) -> frozenset[str]:

@@ -23,23 +23,25 @@ __all__ = ["FIXED", "numpy_loop"]
 
 def numpy_loop(name: str, count: int) -> Any:
     """Return what ``np_...`` means: a sum in pairs, or a ufunc's loop for the dtypes at the end."""
-    function, dtypes = name.rsplit("_", 1)
-    if function == "add_reduce":
+    if name.startswith("add_reduce"):
         return intrinsic_of(count, _add_reduce_type, _add_reduce)
+    function, dtypes = name.rsplit("_", 1)
     return intrinsic_of(count, *_inner_loop(function, dtypes.replace("T", "?")))
 
 
 def _inner_loop(name: str, dtypes: str) -> Any:
-    """Return ``loop(operands..., out)`` over arrays, or ``loop(operands...)`` of scalars."""
+    """Return ``loop(operands..., out)`` over arrays, with a count of strips, or of scalars."""
     symbol = libraries.provide_loop(name, dtypes)
     scalar_types = tuple(numpy_support.from_dtype(np.dtype(character)) for character in dtypes)
 
     def result(*given: Any) -> Any:
-        if len(given) == len(dtypes):
+        if len(given) >= len(dtypes):
             return types.none, given
         return scalar_types[-1], scalar_types[:-1]
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        if len(args) > len(dtypes):
+            return _loop_strip(context, builder, sig, args, symbol, scalar_types)
         if len(args) == len(dtypes):
             return _loop_arrays(context, builder, sig, args, symbol, scalar_types)
         return _loop_scalars(context, builder, args, symbol, scalar_types)
@@ -81,6 +83,34 @@ def _loop_scalars(context: Any, builder: Any, args: Sequence[Any], symbol: str, 
     return context.data_model_manager[scalar_types[-1]].from_data(builder, builder.load(out))
 
 
+def _operand(context: Any, builder: Any, type_: Any, value: Any, scalar: Any) -> Any:
+    """Return an operand of a loop: an array, or the address of a scalar."""
+    if isinstance(type_, types.Array):
+        return context.make_array(type_)(context, builder, value)
+    place = cgutils.alloca_once(builder, context.get_data_type(scalar))
+    cast = context.cast(builder, value, type_, scalar)
+    builder.store(context.data_model_manager[scalar].as_data(builder, cast), place)
+    return place
+
+
+def _loop_strip(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+    context: Any, builder: Any, sig: Any, args: Sequence[Any], symbol: str, scalar_types: Any
+) -> Any:
+    """Call the loop over the first elements of arrays of one axis."""
+    operands = list(zip(sig.args[:-1], args[:-1], scalar_types, strict=True))
+    given = [_operand(context, builder, t, v, s) for t, v, s in operands]
+    pointers = [
+        one.data if isinstance(t, types.Array) else one for one, t in zip(given, sig.args, strict=False)
+    ]
+    steps = [
+        one.itemsize if isinstance(t, types.Array) else WORD(0)
+        for one, t in zip(given, sig.args, strict=False)
+    ]
+    count = context.cast(builder, args[-1], sig.args[-1], types.intp)
+    _call_loop(context, builder, symbol, pointers, count, steps)
+    return context.get_dummy_value()
+
+
 def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
     context: Any, builder: Any, sig: Any, args: Sequence[Any], symbol: str, scalar_types: Any
 ) -> Any:
@@ -89,15 +119,8 @@ def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
     out = context.make_array(out_type)(context, builder, args[-1])
     rank = out_type.ndim
     shape = cgutils.unpack_tuple(builder, out.shape)
-    arrays: list[Any] = []
-    for value, type_, scalar in zip(args, sig.args, scalar_types, strict=True):
-        if isinstance(type_, types.Array):
-            arrays.append(context.make_array(type_)(context, builder, value))
-        else:
-            place = cgutils.alloca_once(builder, context.get_data_type(scalar))
-            cast = context.cast(builder, value, type_, scalar)
-            builder.store(context.data_model_manager[scalar].as_data(builder, cast), place)
-            arrays.append(place)
+    operands = zip(sig.args, args, scalar_types, strict=True)
+    arrays = [_operand(context, builder, type_, value, scalar) for type_, value, scalar in operands]
     whole = all(not isinstance(t, types.Array) or t.layout == "C" for t in sig.args)
     if whole or rank <= 1:
         strides = [

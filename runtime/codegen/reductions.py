@@ -73,7 +73,7 @@ def _fold(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     hint = node.outputs[0].hint
     if not plan.kept:
         total = emit.assign(start, hint, "total")
-        with emit.nest(source.dims) as index:
+        with emit.nest(source.dims, [source]) as index:
             emit.line(f"{total} = {combine(total, source.at(index))}")
         return total
     dims = plan.dims(source.dims)
@@ -89,7 +89,7 @@ def _fold(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
         return result
     with emit.nest(dims) as place:
         emit.line(f"{result.at(place)} = {start}")
-    with emit.nest(source.dims) as index:
+    with emit.nest(source.dims, [source]) as index:
         target = result.at(plan.place(index))
         emit.line(f"{target} = {combine(target, source.at(index))}")
     return result
@@ -235,6 +235,7 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     emit.line(f"{first} = 0")
     emit.line(f"{left} = {source.dims[0]}")
     emit.line(f"{total} = {literal(dtype.type(0))}")
+    emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
     with emit.block("while True:"):
         with emit.block(
             f"while {left} > {_BLOCK}:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"
@@ -243,8 +244,8 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
             emit.line(f"{waiting}[{deep}] = {left} - {half}")
             emit.line(f"{deep} = {deep} + 1")
             emit.line(f"{left} = {half}")
-        with emit.nest([left]) as (index,):
-            emit.line(f"{block}[{index}] = {source.at((moved(first, index),))}")
+        with emit.nest([left], [source], first) as index:
+            emit.line(f"{block}[{moved(index[0], '-' + first)}] = {source.at(index)}")
         emit.line(f"{total} = np_add_reduce({block}, {left})")
         emit.line(f"{first} = {first} + {left}")
         with emit.block(f"while {deep} > 0 and {waiting}[{deep} - 1] == 0:"):
@@ -261,8 +262,10 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
 # ------------------------------------------------------------------ the ops
 
 
-def _elements(emit: Emitter, value: Value, dtype: DType) -> Array:
+def _elements(emit: Emitter, value: Value, dtype: DType, plan: _Plan) -> Array:
     """Return the operand with its elements cast."""
+    if emit.array(value).strips and plan.kept and plan.kept[-1] < plan.reduced[-1]:
+        emit.stored(value)  # rows are read in other loops than strips are made for
     found = emit.array(value)
     own = value.type.dtype
     if own == dtype:
@@ -275,7 +278,7 @@ def _elements(emit: Emitter, value: Value, dtype: DType) -> Array:
 def _total(emit: Emitter, node: Node, dtype: DType) -> str | Array | None:
     """Write the sum of the operand's elements in that dtype."""
     value = node.inputs[0]
-    source = _elements(emit, value, dtype)
+    source = _elements(emit, value, dtype, _plan(node))
     if dtype.kind == "f" and value.type.dtype.kind == "f":
         if value.type.dtype != dtype:
             return None
@@ -325,7 +328,14 @@ def _prod(emit: Emitter, node: Node) -> None:
     _bind(
         emit,
         node,
-        _fold(emit, node, _elements(emit, value, out), one, lambda a, b: typed(f"{a} * {atom(b)}", out), out),
+        _fold(
+            emit,
+            node,
+            _elements(emit, value, out, _plan(node)),
+            one,
+            lambda a, b: typed(f"{a} * {atom(b)}", out),
+            out,
+        ),
     )
 
 
@@ -335,7 +345,7 @@ def _extreme(emit: Emitter, node: Node, function: str) -> None:
     if not _natural(node) or dtype.kind == "c":
         host(emit, node)
         return
-    source = emit.array(value)
+    source = _elements(emit, value, dtype, _plan(node))
     _check_some(emit, node, source)
     start = _worst(dtype, function)
     if dtype.kind == "b":
@@ -383,7 +393,7 @@ def _truth(emit: Emitter, node: Node, sign: str, start: str) -> None:
         host(emit, node)
         return
     bool_ = np.dtype(bool)
-    source = _elements(emit, node.inputs[0], bool_)
+    source = _elements(emit, node.inputs[0], bool_, _plan(node))
     _bind(emit, node, _fold(emit, node, source, start, lambda a, b: f"{a} {sign} {atom(b)}", bool_))
 
 
@@ -392,7 +402,7 @@ def _count(emit: Emitter, node: Node) -> None:
         host(emit, node)
         return
     int64, bool_ = np.dtype("i8"), np.dtype(bool)
-    truth = _elements(emit, node.inputs[0], bool_)
+    truth = _elements(emit, node.inputs[0], bool_, _plan(node))
     found = _fold(emit, node, truth, "0", lambda a, b: f"{a} + int64({b})", int64)
     _bind(emit, node, found)
     if isinstance(found, str):
@@ -467,4 +477,4 @@ _RULES: dict[str, Rule] = {
 def reduction(name: str) -> Rule | None:
     """Return the kernel fact of a reduction; None for those that NumPy itself is asked."""
     rule = _RULES.get(name)
-    return None if rule is None else fusing(rule)
+    return None if rule is None else fusing(rule, strips=name not in ("argmin", "argmax"))

@@ -212,7 +212,7 @@ def copy(emit: Emitter, node: Node) -> None:
     emit.dims(result, emit.array(result).dims)
 
 
-fusing(copy)
+fusing(copy, strips=True)
 
 
 def _part(emit: Emitter, node: Node, name: str) -> None:

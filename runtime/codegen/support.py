@@ -27,11 +27,14 @@ def _meaning(name: str, count: int) -> Any:
     """Return what a name means, given the number of arguments of its call; None for Python's own."""
     if name in _TYPES:
         return _TYPES[name]
-    if name in _FIXED:
-        return intrinsic_of(*_FIXED[name])
     if name in machine_memory.FIXED:
         return machine_memory.FIXED[name]
-    head, _, rest = name.partition("_")
+    base, _, suffix = name.partition("__")
+    if base in machine_memory.COUNTED:
+        return machine_memory.COUNTED[base](int(suffix))
+    if base in _FIXED:
+        return intrinsic_of(*_FIXED[base])
+    head, _, rest = base.partition("_")
     if head == "truncate":
         return machine_numbers.truncate(rest)
     if head == "fetch":
@@ -40,8 +43,7 @@ def _meaning(name: str, count: int) -> Any:
         return machine_numbers.library_function(rest, count)
     if head == "np":
         return machine_loops.numpy_loop(rest, count)
-    head, _, rest = name.rpartition("_")
-    return machine_memory.COUNTED[head](int(rest)) if head in machine_memory.COUNTED else None
+    return None
 
 
 def namespace(names: dict[str, int]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ __all__ = ["RESERVED", "atom", "cast", "dtype_name", "join", "literal", "offset"
 DType = np.dtype[Any]
 
 _NATURAL = {"bool", "int64", "float64", "complex128"}
+_INTEGER = re.compile(r"\d+\Z")
+_EXACT = 2**53
 _ATOM = re.compile(r"[\w.]+\Z")
 
 RESERVED = frozenset(keyword.kwlist) | frozenset(
@@ -177,6 +179,8 @@ def cast(text: str, source: DType, target: DType) -> str:
     if source == target:
         return text
     name = dtype_name(target)
+    if _INTEGER.match(text) and source.kind in "iu" and name in ("float64", "int64") and abs(int(text)) < _EXACT:
+        return f"{text}.0" if name == "float64" else text
     if target.kind == "b":
         return f"{atom(text)} != 0"
     if source.kind == "c" and target.kind != "c":
@@ -218,7 +222,7 @@ def join(texts: Iterable[str]) -> str:
 
 def usable_name(hint: str, default: str) -> str:
     """Return a Python name as near to `hint` as possible."""
-    name = re.sub(r"\W", "_", hint).strip("_") if hint.isascii() else ""
+    name = re.sub(r"[\W_]+", "_", hint).strip("_") if hint.isascii() else ""
     if not name or not name.isidentifier():
         return default
     taken = name in RESERVED or name.startswith(("np_", "c_", "truncate_", "fetch_"))

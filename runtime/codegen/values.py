@@ -7,11 +7,30 @@ from collections.abc import Callable, Sequence
 
 from autograph.runtime.codegen.text import atom, join
 
-__all__ = ["Array", "Axis", "Index", "View", "look", "moved", "scaled", "stored_array"]
+__all__ = ["Array", "Axis", "Index", "Strip", "View", "look", "moved", "scaled", "stored_array"]
 
 Index = tuple[str, ...]
 Axis = tuple[tuple[int, str], ...]
 """Where an axis of a view runs in its base: base axes with the step along each."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Strip:
+    """One of NumPy's inner loops inside a fused loop: it runs over a strip of elements at a time.
+
+    Attributes
+    ----------
+    name : str
+        The kernel function: ``name(operands..., out, count)``.
+    operands : tuple of (callable or str, str)
+        What gives each operand's element at an index, or a scalar's text; and its dtype's name.
+    dtype : str
+        The result's dtype.
+    """
+
+    name: str
+    operands: tuple[tuple[Callable[[Index], str] | str, str], ...]
+    dtype: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +68,8 @@ class Array:
         How many operations reading an element takes, beyond the read: 0 for a view.
     view : View or None
         Set where the array is a view of another.
+    strips : tuple of Strip
+        The inner loops among those operations, each after those it depends on.
     """
 
     dims: tuple[str, ...]
@@ -57,6 +78,7 @@ class Array:
     name: str | None = None
     cost: int = 0
     view: View | None = None
+    strips: tuple[Strip, ...] = ()
 
 
 def stored_array(name: str, dims: Sequence[str], roots: frozenset[str] | None = None) -> Array:
@@ -95,6 +117,8 @@ def moved(start: str, by: str) -> str:
         return start
     if _number(start) and _number(by):
         return str(int(start) + int(by))
+    if _number(start):
+        return f"{by} + {start}" if not start.startswith("-") else f"{by} - {start[1:]}"
     if by.startswith("-"):
         return f"{start} - {by[1:]}"
     if start.startswith("-"):
