@@ -28,6 +28,7 @@ class Flags(Converter):
             returned = True
         return result
 
+    A branch that does nothing but set a flag becomes an assignment, ``stop = ag__.truth(x > 3)``.
     A variable that only dead code bound is bound where nothing runs: it must not become a global.
     """
 
@@ -39,6 +40,7 @@ class Flags(Converter):
             live = Liveness(scopes, scopes.of[node], self.context.stops)
             if not self._drop(node.body, live):
                 break
+        self._shorten(node.body)
         lost = sorted(self.context.bound.get(node, set()) - scopes.of[node].bound)
         if lost:
             insert_first(node, quote(f"if False:\n    {' = '.join(lost)} = None", node))
@@ -56,6 +58,19 @@ class Flags(Converter):
                 dropped = True
                 del block[index]
         return dropped
+
+    def _shorten(self, block: list[Any]) -> None:
+        """Turn ``if test: stop = True`` into an assignment: where it stands, the flag is False."""
+        for index, node in enumerate(block):
+            for part in blocks(node):
+                self._shorten(part)
+            if isinstance(node, gast.If) and not node.orelse and len(node.body) == 1:
+                flag = node.body[0]
+                if self._is_flag(flag) and flag.value.value is True:
+                    is_bool = isinstance(node.test, gast.UnaryOp) and isinstance(node.test.op, gast.Not)
+                    is_flag = isinstance(node.test, gast.Name) and node.test.id in self.context.generated
+                    template = "FLAG = TEST" if is_bool or is_flag else "FLAG = ag__.truth(TEST)"
+                    block[index : index + 1] = quote(template, node, FLAG=flag.targets[0].id, TEST=node.test)
 
     def _is_flag(self, node: Any) -> bool:
         return (

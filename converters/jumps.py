@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import gast
@@ -10,6 +11,9 @@ from autograph.converters.analysis.jumps import blocks, exits, holds
 from autograph.converters.base import quote
 
 __all__ = ["Diversion", "tidy"]
+
+_DEEP = 6
+"""How many branches inside one another may take in what follows them."""
 
 
 class Diversion:
@@ -29,6 +33,7 @@ class Diversion:
 
     def __init__(self, flag: str) -> None:
         self.flag = flag
+        self._depth = 0
 
     def replace(self, jump: Any) -> list[Any]:
         """Return the statements that stand for a jump."""
@@ -45,8 +50,18 @@ class Diversion:
 
     def guard(self, node: Any, rest: list[Any], guarded: bool) -> list[Any]:
         """Return what to do after a statement that may have jumped: `rest`, if it did not."""
-        rest = self.divert(rest, guarded)
-        return quote("if not FLAG:\n    REST", node, FLAG=self.flag, REST=rest) if rest else []
+        if self._depth < _DEEP:
+            parts = [rest]
+        else:  # one test after another, for Python allows no more than 20 blocks inside one another
+            ends = [n + 1 for n, inner in enumerate(rest) if holds(inner, self.kind, guarded)]
+            parts = [rest[start:end] for start, end in pairwise([0, *ends, len(rest)])]
+        tested: list[Any] = []
+        self._depth += 1
+        for part in parts:
+            inside = self.divert(part, guarded)
+            tested += quote("if not FLAG:\n    REST", node, FLAG=self.flag, REST=inside) if inside else []
+        self._depth -= 1
+        return tested
 
     def divert(self, block: list[Any], guarded: bool = False) -> list[Any]:
         """Return a block in which no jump of this kind is left, but those out of ``try``."""
@@ -58,9 +73,11 @@ class Diversion:
             if not holds(node, self.kind, guarded):
                 done.append(node)
                 continue
-            if isinstance(node, gast.If) and rest:
+            if isinstance(node, gast.If) and rest and self._depth < _DEEP:
                 rest = _absorb(node, rest)
+            self._depth += 1
             self.enter(node, guarded)
+            self._depth -= 1
             return [*done, tidy(node), *self.guard(node, rest, guarded)]
         return done
 

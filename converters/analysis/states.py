@@ -15,6 +15,7 @@ from autograph.converters.analysis.scopes import Scope, Scopes
 
 __all__ = ["States", "depths"]
 
+_DEEPEST = 16
 _CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With)
 
 
@@ -37,6 +38,7 @@ class States:
         self._scope = scope
         self._live = Liveness(scopes, scope, stops)
         self.assignment = Assignment(scopes, scope)
+        self._depths = depths(scope.node)
         self._called = sorted(written_by_closures(scopes, scope) | scope.declared_nonlocal)
         self.of: dict[gast.AST, tuple[str, ...]] = {}
         self.items: set[gast.AST] = set()
@@ -59,8 +61,7 @@ class States:
 
     def _statements(self, block: list[Any]) -> Iterator[Any]:
         for node in nodes_of(block):
-            is_branch = isinstance(node, gast.If) and not isinstance(node.test, gast.Constant)
-            if isinstance(node, gast.For | gast.While) or (is_branch and is_jump_free(node)):
+            if node in self._depths and (not isinstance(node, gast.If) or is_jump_free(node)):
                 yield node
 
     def _writes(self, *trees: Any) -> list[str]:
@@ -91,20 +92,29 @@ class States:
 
 
 def depths(tree: gast.AST) -> dict[gast.AST, int]:
-    """Return for each ``if`` and each loop how many of its kind stand around it in its function."""
+    """Return for each ``if`` and each loop how many of its kind stand around it in its function.
+
+    Each of them will need a block of its own, and Python allows no more than 20 inside one another:
+    an ``if`` too deep for that is left out.
+    """
     found: dict[gast.AST, int] = {}
 
-    def visit(node: gast.AST, branches: int, loops: int) -> None:
+    def visit(node: gast.AST, branches: int, loops: int, others: int) -> None:
         if isinstance(node, gast.FunctionDef):
-            branches = loops = 0
+            branches = loops = others = 0
         elif isinstance(node, gast.If):
-            found[node] = branches
-            branches += 1
+            if branches + loops + others < _DEEPEST and not isinstance(node.test, gast.Constant):
+                found[node] = branches
+                branches += 1
         elif isinstance(node, gast.For | gast.While):
             found[node] = loops
             loops += 1
+        elif isinstance(node, gast.Try | gast.TryStar):
+            others += 2
+        elif isinstance(node, gast.With):
+            others += len(node.items)
         for child in gast.iter_child_nodes(node):
-            visit(child, branches, loops)
+            visit(child, branches, loops, others)
 
-    visit(tree, 0, 0)
+    visit(tree, 0, 0, 0)
     return found

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 from typing import Any
 
 
 class Branch:
-    staged = False
+    __slots__ = ("staged", "then")
 
     def __init__(self, then: bool) -> None:
+        self.staged = False
         self.then = then
 
 
 class Loop:
-    staged = False
+    __slots__ = ("staged", "values")
 
-    def __init__(self, values: Any = None) -> None:
+    def __init__(self, values: Any) -> None:
+        self.staged = False
         self.values = values
 
     def __iter__(self) -> Any:
@@ -24,17 +27,11 @@ class Loop:
 
 
 class While:
-    staged = False
+    __slots__ = ("staged", "test")
 
-    def __iter__(self) -> Any:
-        return self
-
-    def __next__(self) -> Any:
-        return self
-
-    @staticmethod
-    def test(value: Any) -> bool:
-        return bool(value)
+    def __init__(self) -> None:
+        self.staged = False
+        self.test = bool
 
 
 class Undefined:
@@ -56,7 +53,7 @@ def if_stmt(test: Any, names: Any) -> Any:
 
 
 def while_stmt(names: Any, stop: Any = None) -> Any:
-    return WHILE
+    return itertools.repeat(WHILE)
 
 
 def for_stmt(values: Any, names: Any, stop: Any = None) -> Any:
@@ -81,6 +78,9 @@ def or_(value: Any, *rest: Any) -> Any:
 
 def not_(value: Any) -> bool:
     return not value
+
+
+truth = bool
 
 
 def if_exp(test: Any, then: Any, orelse: Any) -> Any:
