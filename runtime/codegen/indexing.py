@@ -11,6 +11,7 @@ import numpy as np
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
+from autograph.runtime.codegen.picking import masked, picked, set_masked, set_picked, sole_mask
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
 from autograph.runtime.graph import Node, Value
@@ -158,14 +159,17 @@ def get_item(emit: Emitter, node: Node) -> None:
     """Write ``x[index]``: a load, or a view that costs nothing."""
     x, *operands = node.inputs
     index = node.params["index"]
+    if sole_mask(index, x.type.ndim):
+        masked(emit, node)
+        return
     if not _basic(index):
-        picked = _fancy(emit, node, emit.array(x), x.type, index, operands)
-        if picked is None:
+        found = _fancy(emit, emit.array(x), index, operands)
+        if found is None:
             host(emit, node)
             return
         result = node.outputs[0]
-        dims = emit.dims(result, picked.dims)
-        emit.bind_array(result, Array(dims, picked.at, picked.roots, None, max(picked.cost, 1)))
+        dims = emit.dims(result, found.dims)
+        emit.bind_array(result, Array(dims, found.at, found.roots, None, max(found.cost, 1)))
         return
     view = region(emit, emit.array(x), x.type, index, operands)
     result = node.outputs[0]
@@ -182,9 +186,7 @@ fusing(get_item)
 # ------------------------------------------------------------------ index arrays
 
 
-def _fancy(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
-    emit: Emitter, node: Node, x: Array, type_: ArrayType, index: Sequence[Entry], operands: Sequence[Value]
-) -> Array | None:
+def _fancy(emit: Emitter, x: Array, index: Sequence[Entry], operands: Sequence[Value]) -> Array | None:
     """Return what one index array picks, other entries being slices or ints; None for harder cases."""
     entries = _operands(index, operands)
     arrays = [(k, given[0]) for k, (entry, given) in enumerate(entries) if entry[0] == "array"]
@@ -192,12 +194,7 @@ def _fancy(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     if not simple:
         return None
     number, picker = arrays[0]
-    emit.stored(picker)
-    chosen = emit.array(picker)
-    length = x.dims[number]
-    with emit.nest(chosen.dims) as place_:
-        text = emit.simple(cast(chosen.at(place_), picker.type.dtype, np.dtype("i8")))
-        emit.stop_host(f"outside(wrap({text}, {length}), {length})")
+    chosen = picked(emit, picker, x.dims[number])
     parts = [
         None if entry[0] == "array" else _slice(emit, entry, given, x.dims[k])
         for k, (entry, given) in enumerate(entries)
@@ -213,8 +210,7 @@ def _fancy(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
         for part in parts:
             if part is None:
                 here, rest = tuple(rest[:rank]), rest[rank:]
-                found = emit.simple(cast(chosen.at(here), picker.type.dtype, np.dtype("i8")))
-                own.append(f"wrap({found}, {length})")
+                own.append(chosen.at(here))
             else:
                 own.append(moved(part[0], scaled(rest.pop(0), part[2])))
         return x.at(tuple(own))
@@ -350,5 +346,39 @@ def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -
 
 
 def _set_fancy(emit: Emitter, node: Node) -> None:
-    """Write through an index array or a mask, by NumPy itself."""
-    host_update(emit, node, _target(emit, node))
+    """Write through an index array or a mask: by a loop in the plain cases, else by NumPy itself."""
+    x, value, *operands = node.inputs
+    index = node.params["index"]
+    number = not isinstance(emit.env[value], Array)
+    mask = number and sole_mask(index, x.type.ndim)
+    row = (
+        len(index) == 1 and index[0] == ("array",) and (number or value.type.shape == operands[0].type.shape)
+    )
+    if not mask and not row:
+        host_update(emit, node, _target(emit, node))
+        return
+    name = _target(emit, node)
+    target = stored_array(name, emit.array(x).dims, emit.roots.get(name))
+    roots = _all_roots(emit, name)
+    emit.settle(roots, None)
+    for other in (value, operands[0]):
+        if isinstance(emit.env[other], Array) and emit.array(other).roots & roots:
+            emit.env[other] = emit.materialise(emit.array(other), other.type)
+    if not mask and not number and emit.array(value).dims != emit.array(operands[0]).dims:
+        host_update(emit, node, name)
+        return
+    check_stored(emit, value, x.type.dtype)
+    if mask:
+        set_masked(
+            emit, operands[0], target, emit.simple(converted(emit.variable(value), value.type, x.type.dtype))
+        )
+    else:
+        source = emit.array(value)
+        chosen = picked(emit, operands[0], target.dims[0])
+        set_picked(
+            emit,
+            chosen,
+            target,
+            lambda i: converted(source.at(i if source.dims else ()), value.type, x.type.dtype),
+        )
+    emit.env[node.outputs[0]] = target

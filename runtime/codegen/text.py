@@ -179,7 +179,12 @@ def cast(text: str, source: DType, target: DType) -> str:
     if source == target:
         return text
     name = dtype_name(target)
-    if _INTEGER.match(text) and source.kind in "iu" and name in ("float64", "int64") and abs(int(text)) < _EXACT:
+    if (
+        _INTEGER.match(text)
+        and source.kind in "iu"
+        and name in ("float64", "int64")
+        and abs(int(text)) < _EXACT
+    ):
         return f"{text}.0" if name == "float64" else text
     if target.kind == "b":
         return f"{atom(text)} != 0"
