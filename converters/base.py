@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import functools
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 import gast
@@ -47,6 +46,8 @@ class Context:
         The values, at conversion time, of the function's globals, free variables and builtins.
     bound : mapping of gast.AST to set of str
         The variables that each function binds: dropping dead code must not make them global.
+    natives : set of gast.AST
+        The functions, lambdas and classes that are left as they are.
     stops : dict of gast.AST to str
         The variable that ends a loop early, for the loops that have one.
     states : dict of gast.AST to tuple of str
@@ -62,6 +63,7 @@ class Context:
     taken: set[str]
     outside: Mapping[str, Any]
     bound: Mapping[gast.AST, set[str]] = dataclasses.field(default_factory=dict)
+    natives: Set[gast.AST] = frozenset()
     generated: set[str] = dataclasses.field(default_factory=set)
     stops: dict[gast.AST, str] = dataclasses.field(default_factory=dict)
     states: dict[gast.AST, tuple[str, ...]] = dataclasses.field(default_factory=dict)
@@ -114,7 +116,7 @@ class Converter(gast.NodeTransformer):
 
     def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
         """Convert the body of a local function, unless it is a generator."""
-        if is_native(node):
+        if node in self.context.natives:
             return node
         self.convert_function(node)
         return node
@@ -150,7 +152,7 @@ class Converter(gast.NodeTransformer):
 
     def visit_Lambda(self, node: gast.Lambda) -> Any:
         """Convert a lambda, unless it is a generator."""
-        return node if is_native(node) else self.generic_visit(node)
+        return node if node in self.context.natives else self.generic_visit(node)
 
     def visit_ClassDef(self, node: gast.ClassDef) -> Any:
         """Leave a class as it is."""
@@ -277,12 +279,21 @@ def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
     >>> print(gast.unparse(quote("FLAG = True", at, FLAG="stop")[0]).strip())
     stop = True
     """
-    tree = copy.deepcopy(_template(template))
-    for node in gast.walk(tree):
-        if isinstance(node, gast.stmt | gast.expr | gast.excepthandler | gast.keyword | gast.alias):
-            gast.copy_location(node, at)
-    filled: list[Any] = _Fill(parts).visit(tree).body
+    place = {name: getattr(at, name) for name in _PLACES if hasattr(at, name)}
+    filled: list[Any] = _Fill(parts).visit(_placed_copy(_template(template), place)).body
     return filled
+
+
+def _placed_copy(tree: Any, place: Mapping[str, Any]) -> Any:
+    """Return a copy of a template, all of it at one place in the source."""
+    if isinstance(tree, list):
+        return [_placed_copy(node, place) for node in tree]
+    if not isinstance(tree, gast.AST):
+        return tree
+    node = type(tree)(**{name: _placed_copy(value, place) for name, value in vars(tree).items()})
+    if node._attributes:
+        vars(node).update(place)
+    return node
 
 
 def quote_expression(template: str, at: gast.AST, **parts: Any) -> Any:

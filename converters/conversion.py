@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import copy
 import dataclasses
 import functools
 import types
@@ -62,7 +61,7 @@ def _outside(function: types.FunctionType) -> dict[str, Any]:
 
 def _tree(found: Definition) -> Any:
     """Return a gast tree of our own, private names written out, decorators dropped."""
-    tree = copy.deepcopy(gast.ast_to_gast(found.node))
+    tree = gast.ast_to_gast(found.node)
     if found.classes:
         name = tree.name if isinstance(tree, gast.FunctionDef) else ""
         tree = mangle(tree, found.classes[-1])
@@ -91,23 +90,26 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     ------
     ConversionError
         If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
-        Its `reason` says which: ``"no source"``, ``"source changed"``, ``"generator"``,
-        ``"frame access"``, ``"reserved name"``.
+        Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken.
     """
     found = definition(function)
     tree = _tree(found)
     if is_native(tree):
         if any(looks_at_frame(node) for node in gast.walk(tree)):
-            raise _refusal(function, found, "the function looks at its own variables", "frame access")
-        raise _refusal(function, found, "generators and coroutines are not converted", "generator")
+            raise _refusal(function, found, "the function looks at its own variables", "AG202")
+        raise _refusal(function, found, "generators and coroutines are not converted", "AG002")
     taken = identifiers(tree) | set(function.__code__.co_freevars)
     if OPERATORS in taken:
-        raise _refusal(function, found, f"the name {OPERATORS} is taken", "reserved name")
+        raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
     context = Context(taken, _outside(function))
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
     module = gast.Module([_statement(tree)], [])
     context.bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
+    context.natives = {
+        node for node in gast.walk(tree)
+        if isinstance(node, gast.ClassDef | gast.AsyncFunctionDef | gast.FunctionDef | gast.Lambda) and is_native(node)
+    }
     converted: Any = run(module, context)
     tree = converted.body[0]
     tree = tree.value if isinstance(tree, gast.Expr) else tree

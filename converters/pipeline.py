@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import gast
 
 from autograph.converters.assert_ import Assertions
-from autograph.converters.base import Context, Converter, is_native
+from autograph.converters.base import Context, Converter
 from autograph.converters.boolean import BooleanOperators
 from autograph.converters.break_ import Breaks
 from autograph.converters.calls import Calls
@@ -57,7 +57,7 @@ PIPELINE: tuple[type[Converter], ...] = (
 
 def _left(node: gast.AST, converter: Converter) -> Iterator[gast.AST]:
     """Yield the nodes that a converter should have removed."""
-    if isinstance(node, gast.ClassDef | gast.AsyncFunctionDef | gast.FunctionDef | gast.Lambda) and is_native(node):
+    if node in converter.context.natives:
         return
     if isinstance(node, converter.removes) and not converter.keeps(node):
         yield node

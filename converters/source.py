@@ -122,12 +122,12 @@ def definition(function: types.FunctionType) -> Definition:
     code = function.__code__
     lines = linecache.getlines(code.co_filename, function.__globals__)
     if not lines:
-        raise _error(function, f"the source of {function.__qualname__} cannot be found", "no source")
+        raise _error(function, f"the source of {function.__qualname__} cannot be found", "AG001")
     text = "".join(lines)
     try:
         by_line = _definitions(text)
     except (SyntaxError, ValueError, RecursionError) as error:
-        raise _error(function, f"the source of {function.__qualname__} cannot be read", "no source") from error
+        raise _error(function, f"the source of {function.__qualname__} cannot be read", "AG001") from error
     candidates = [
         (node, classes) for node, classes in by_line.get(code.co_firstlineno, [])
         if _matches(node, classes, code)
@@ -137,6 +137,6 @@ def definition(function: types.FunctionType) -> Definition:
         candidates = placed or [found for found in candidates if _same_code(found[0], code)]
     if not candidates:
         message = f"the source of {function.__qualname__} is not what was compiled"
-        raise _error(function, message, "source changed")
+        raise _error(function, message, "AG001")
     node, classes = candidates[-1]
     return Definition(node, classes, code.co_filename, tuple(lines))

@@ -10,7 +10,7 @@ import gast
 from autograph.converters.analysis.names import parameters
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.states import States, depths
-from autograph.converters.base import Converter, insert_first, is_native, quote, quote_expression
+from autograph.converters.base import Converter, insert_first, quote, quote_expression
 
 __all__ = ["Unassigned"]
 
@@ -35,7 +35,7 @@ class Unassigned(Converter):
         self.marked: set[tuple[Scope, str]] = set()
         self.unsure: set[gast.AST] = set()
         functions = [
-            node for node in self.scopes.of if isinstance(node, gast.FunctionDef) and not is_native(node)
+            node for node in self.scopes.of if isinstance(node, gast.FunctionDef) and node not in self.context.natives
         ]
         analyses = {node: States(self.scopes, self.scopes.of[node], self.context.stops) for node in functions}
         for node, states in analyses.items():
