@@ -1,1 +1,26 @@
-"""TODO."""
+"""What converted code calls: each operator runs plain Python on plain values and stages data."""
+
+from __future__ import annotations
+
+from autograph.operators.calls import converted
+from autograph.operators.control import for_stmt, if_stmt, while_stmt
+from autograph.operators.printing import fstring, graph_print, graph_raise, staging
+from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_
+from autograph.operators.variables import (
+    UNDEFINED,
+    iterate,
+    load,
+    new_dict,
+    new_list,
+    new_set,
+    read,
+    read_free,
+    unsupported,
+    writable,
+)
+
+__all__ = [
+    "UNDEFINED", "and_", "compare", "converted", "for_stmt", "fstring", "graph_print", "graph_raise", "if_exp", "if_stmt",
+    "in_", "is_", "is_not", "iterate", "load", "new_dict", "new_list", "new_set", "not_", "not_in", "or_", "read",
+    "read_free", "staging", "unsupported", "while_stmt", "writable",
+]

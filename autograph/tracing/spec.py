@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import weakref
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.containers import TracedDict, TracedList, is_mutable
+from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.tensor import Alternative, Tensor, emit, root_of
-from autograph.tracing.trace import Region, Untraceable, current, zero
+from autograph.tracing.trace import Region, Untraceable, zero
 
 __all__ = ["NOTHING", "UNDEFINED", "Spec", "abstract", "decode", "encode", "join"]
 
@@ -153,6 +154,8 @@ def _join_numbers(one: Number, two: Number) -> Number:
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
         if not isinstance(what, ArrayType) and not isinstance(what, str | bytes | type(None) | _Undefined):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
+    if main is not None and main.kind == "array" and alternatives:
+        main = _any_size(main)
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
     return Number(main, tuple(alternatives))
@@ -197,15 +200,31 @@ def _holds(main: ArrayType, other: ArrayType) -> bool:
     return bool(np.can_cast(other.dtype, main.dtype))
 
 
+_free: weakref.WeakSet[Symbol] = weakref.WeakSet()
+"""Sizes that a join made: they stand for any size, so joining them again changes nothing."""
+
+
+def _free_size() -> Symbol:
+    made = symbol()
+    _free.add(made)
+    return made
+
+
 def _same_rank(one: ArrayType, two: ArrayType) -> ArrayType:
-    shape = tuple(a if a == b else _either(a, b) for a, b in zip(one.shape, two.shape, strict=True))
+    shape = tuple(_either(a, b) for a, b in zip(one.shape, two.shape, strict=True))
     layout = one.layout if one.layout == two.layout else "A"
     return one.with_(shape=shape, layout=layout)
 
 
-def _either(one: int | Symbol, two: int | Symbol) -> Symbol:
-    may_be_one = any(size == 1 if isinstance(size, int) else size.may_be_one for size in (one, two))
-    return symbol(may_be_one=may_be_one)
+def _either(one: int | Symbol, two: int | Symbol) -> int | Symbol:
+    if one == two or one in _free:
+        return one
+    return two if two in _free else _free_size()
+
+
+def _any_size(type_: ArrayType) -> ArrayType:
+    """Return the type with every size free: an array that may be missing has no size to rely on."""
+    return type_.with_(shape=tuple(size if size in _free else _free_size() for size in type_.shape))
 
 
 def generalise(spec: Spec) -> Spec:
@@ -312,8 +331,7 @@ def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
 def _dummy(type_: ArrayType) -> Any:
     if type_.kind != "array":
         return zero(type_)
-    sizes = [size if isinstance(size, int) else 0 for size in type_.shape]
-    return emit("full", *sizes, type_.dtype.type(0), dtype=type_.dtype)
+    return emit("full", *[0] * type_.ndim, type_.dtype.type(0), dtype=type_.dtype)
 
 
 def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
@@ -367,12 +385,3 @@ def note_aliases(made: Any, *origins: Any) -> None:
     elif isinstance(made, dict):
         for key, item in made.items():
             note_aliases(item, *(o[key] for o in origins if isinstance(o, dict) and key in o))
-
-
-def check_containers(*values: Any) -> None:
-    """Refuse mutable containers that would be replaced by new ones while other names still hold them."""
-    trace = current()
-    assert trace is not None
-    for value in values:
-        if isinstance(value, list | dict) and not is_mutable(value):
-            raise Untraceable("AG203", "a container from outside the function")

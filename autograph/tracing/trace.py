@@ -157,6 +157,8 @@ class Trace:
         self.size_sources: dict[Any, frozenset[Any]] = {}
         self.host_calls: list[str] = []
         self.calls: list[Any] = []
+        self.outside: list[Any] = []
+        self.lifter: Any = None
 
     def enter(self, name: str) -> Region:
         """Open a region inside the current one."""

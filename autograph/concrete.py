@@ -1,0 +1,222 @@
+"""A function and arguments in, one traced and compiled graph for that signature out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.operators.calls import conversion_of
+from autograph.runtime.errors import ConversionError, Deoptimize
+from autograph.runtime.graph import Graph
+from autograph.tracing.lifting import Flat, Lifter, Outside
+from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
+from autograph.tracing.tensor import value_of
+from autograph.tracing.trace import Decisions, Restart, Trace, Untraceable, tracing
+
+__all__ = ["ConcreteFunction", "trace_function"]
+
+MAX_ATTEMPTS = 40
+"""How often a trace begins again before it is given up."""
+
+
+@dataclasses.dataclass
+class ConcreteFunction:
+    """A function traced for one signature.
+
+    Attributes
+    ----------
+    graph : Graph
+        As traced.
+    static : dict
+        Leaves and sizes whose Python values the trace used, with those values.
+    outside : list
+        Global and outer variables read at each call, with their signatures.
+    """
+
+    function: types.FunctionType
+    graph: Graph
+    lifter_inputs: list[int]
+    result: Rebuild
+    changes: list[Callable[[Frame], None]]
+    static: dict[Any, Any]
+    outside: list[tuple[Outside, Any]]
+    host_calls: list[str]
+    backend: str
+    unrolled: int = 0
+
+    @functools.cached_property
+    def optimized(self) -> Graph:
+        """The graph after all passes."""
+        from autograph.runtime.passes import optimize  # noqa: PLC0415  (not needed to import autograph)
+
+        return optimize(self.graph)
+
+    @functools.cached_property
+    def kernel_source(self) -> str:
+        """The kernel as Python source."""
+        from autograph.runtime.codegen import kernel_source  # noqa: PLC0415
+
+        return kernel_source(self.optimized)
+
+    @functools.cached_property
+    def runner(self) -> Callable[..., tuple[Any, ...]]:
+        """What runs the graph: the compiled kernel, or the interpreter."""
+        if self.backend == "interpreter":
+            from autograph.runtime.interpreter import interpret  # noqa: PLC0415
+
+            graph = self.optimized
+            return lambda *inputs: interpret(graph, inputs)
+        from autograph.runtime.kernel import compile_graph  # noqa: PLC0415
+
+        return compile_graph(self.optimized)
+
+    @functools.cached_property
+    def written(self) -> tuple[int, ...]:
+        """The leaves that the graph writes."""
+        return tuple(self.lifter_inputs[number] for number, _ in self.graph.updates)
+
+    @functools.cached_property
+    def may_deoptimize(self) -> bool:
+        """Whether a run can turn out to need Python; then what it writes is kept first."""
+        return True
+
+    def run(self, leaves: Sequence[Any], objects: Sequence[Any]) -> Any:
+        """Run the graph on data taken apart by :class:`Flat`.
+
+        Raises
+        ------
+        Fault
+            The exception the user's program ends with.
+        Deoptimize
+            The call must be run as Python; arrays are as they were before.
+        """
+        inputs = [leaves[number] for number in self.lifter_inputs]
+        kept = [(leaves[number], leaves[number].copy()) for number in self.written]
+        try:
+            results = self.runner(*inputs)
+        except Deoptimize:
+            for array, before in kept:
+                array[...] = before
+            raise
+        frame = Frame(results, leaves, objects)
+        result = self.result(frame)
+        for change in self.changes:
+            change(frame)
+        return result
+
+    def __call__(self, *args: Any) -> Any:
+        """Run the graph on arguments of its signature."""
+        flat = Flat()
+        flat.key(tuple(args))
+        flat.static_numbers = True
+        for variable, _ in self.outside:
+            flat.key(variable.get())
+        return self.run(flat.leaves, flat.objects)
+
+
+def overlapping(leaves: Sequence[Any], written: Sequence[int]) -> bool:
+    """Whether an array that will be written shares memory with another."""
+    arrays = [(number, leaf) for number, leaf in enumerate(leaves) if isinstance(leaf, np.ndarray)]
+    if len(arrays) < 2:
+        return False
+    return any(
+        number != other and np.may_share_memory(leaves[number], leaf) for number in written for other, leaf in arrays
+    )
+
+
+def trace_function(
+    function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any], decisions: Decisions, backend: str
+) -> ConcreteFunction:
+    """Trace `function` on the signature of these arguments.
+
+    Raises
+    ------
+    Untraceable
+        If it cannot become one graph.
+    """
+    for _ in range(MAX_ATTEMPTS):
+        try:
+            return _attempt(function, args, kwargs, decisions, backend)
+        except Restart as restart:
+            fresh = restart.sources - decisions.static
+            if not fresh:
+                raise Untraceable("AG101", "data is needed as a Python value") from None
+            decisions.static |= fresh
+    raise Untraceable("AG107", f"not settled after {MAX_ATTEMPTS} attempts")
+
+
+def _attempt(
+    function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any], decisions: Decisions, backend: str
+) -> ConcreteFunction:
+    try:
+        converted = conversion_of(function).function
+    except ConversionError as problem:
+        raise Untraceable(_code_of(problem), str(problem.msg)) from None
+    trace = Trace(decisions)
+    with tracing(trace):
+        lifter = trace.lifter = Lifter(trace)
+        lifted_args, lifted_kwargs = lifter.lift((args, tuple(kwargs.values())))
+        trace.calls.append(converted)
+        try:
+            result = converted(*lifted_args, **dict(zip(kwargs, lifted_kwargs, strict=True)))
+        except Exception as problem:
+            raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
+        plan = OutputPlan(trace, lifter)
+        rebuild = plan.describe(result)
+        changes = plan.changes()
+        graph = _graph(trace, plan, function)
+    static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
+    outside = [(variable, _outside_key(variable)) for variable in trace.outside]
+    return ConcreteFunction(
+        function, graph, lifter.inputs, rebuild, changes, static, outside, trace.host_calls, backend,
+        sum(key[0] == "loop" for key in decisions.static),
+    )
+
+
+def _outside_key(variable: Outside) -> Any:
+    flat = Flat()
+    flat.static_numbers = True
+    return flat.key(variable.original)
+
+
+def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
+    if key[0] == "size":
+        return leaves[key[1]].shape[key[2]]
+    value = leaves[key[1]]
+    return type(value), repr(value)
+
+
+def static_now(key: Any, leaves: Sequence[Any]) -> Any:
+    """Return what a call has for a leaf or size that a trace took as static."""
+    return _static_value(key, leaves)
+
+
+def _graph(trace: Trace, plan: OutputPlan, function: types.FunctionType) -> Graph:
+    root = trace.root
+    if root.terminated:
+        raise Untraceable("AG302", "it always raises")
+    outputs = [value_of(operand, root) for operand in plan.operands]
+    inputs = root.builder.inputs
+    updates = []
+    for place, number in enumerate(plan.lifter.inputs):
+        handle = plan.lifter.handles[number]
+        if handle.key in root.poisoned:
+            raise Untraceable("AG104", "an argument")
+        if handle.key in root.written:
+            updates.append((place, root.lookup(handle)))
+    graph = root.builder.build(outputs, updates)
+    return graph.replace(name=_identifier(function.__name__), inputs=tuple(inputs))
+
+
+def _identifier(name: str) -> str:
+    return name if name.isidentifier() else "graph"
+
+
+def _code_of(problem: ConversionError) -> str:
+    reason = getattr(problem, "reason", "")
+    return {"no source": "AG001", "source changed": "AG001", "generator": "AG002"}.get(reason, "AG003")

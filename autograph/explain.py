@@ -1,0 +1,84 @@
+"""What became of a function: its traces, its fallbacks and their reasons."""
+
+from __future__ import annotations
+
+import dataclasses
+import linecache
+
+from autograph.reasons import REASONS
+from autograph.runtime.errors import Location
+
+__all__ = ["Explanation", "Fallback"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Fallback:
+    """A part of a function that runs as Python.
+
+    Attributes
+    ----------
+    code : str
+        The reason's code, such as ``"AG101"``.
+    detail : str
+    where : Location or None
+    rung : int
+        Of the ladder: 3, its loops are graphs of their own; 4, all of it is Python.
+    """
+
+    code: str
+    detail: str
+    where: Location | None
+    rung: int = 4
+
+    @property
+    def construct(self) -> str:
+        """The user's line."""
+        return linecache.getline(self.where.file, self.where.line).strip() if self.where is not None else ""
+
+    @property
+    def suggestion(self) -> str:
+        """What the user can do about it."""
+        return REASONS[self.code].way_out
+
+    def __str__(self) -> str:
+        """Return one line: code, place, reason and way out."""
+        place = f"{self.where}: `{self.construct}`: " if self.where is not None else ""
+        return f"{self.code} {place}{REASONS[self.code].summary} ({self.detail}); {self.suggestion}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Explanation:
+    """What became of a function, for one signature or over all calls so far.
+
+    Attributes
+    ----------
+    name : str
+    captured : bool
+        Whether one graph holds all of the function.
+    traces : int
+    fallbacks : tuple of Fallback
+    static_arguments : tuple of str
+        Arguments and sizes whose values the trace used.
+    guards : tuple of str
+        Outside variables that are checked at each call.
+    host_calls : tuple of str
+        Functions called back from inside the graph.
+    """
+
+    name: str
+    captured: bool
+    traces: int
+    fallbacks: tuple[Fallback, ...]
+    static_arguments: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    host_calls: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the explanation as a table of a few lines."""
+        rows = [("function", self.name), ("captured", "yes, as one graph" if self.captured else "no"),
+                ("traces", str(self.traces))]
+        rows += [("runs as Python", str(fallback)) for fallback in self.fallbacks]
+        for label, items in (("static", self.static_arguments), ("guards", self.guards), ("host calls", self.host_calls)):
+            if items:
+                rows.append((label, ", ".join(items)))
+        return "\n".join(f"{label:<15} {text}" for label, text in rows)

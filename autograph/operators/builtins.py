@@ -1,0 +1,334 @@
+"""Python's builtins and the math module, on data."""
+
+from __future__ import annotations
+
+import builtins
+import cmath
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.operators import iteration
+from autograph.operators.truth import and_, if_exp, or_, truth
+from autograph.runtime import ops
+from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.tensor import Tensor, settle, size_of
+from autograph.tracing.text import Text
+from autograph.tracing.trace import Untraceable, emit
+
+__all__ = ["BUILTINS", "max_", "min_", "round_"]
+
+
+def _scalar(value: Any) -> Any:
+    """Return a number of the program as a scalar; a 0-d array gives its element."""
+    value = settle(value)
+    if isinstance(value, Tensor) and value.type.kind == "array":
+        if value.type.ndim:
+            raise Untraceable("AG101", "an array where a number is wanted")
+        return emit("item", value)
+    return value
+
+
+def _to(target: type) -> Callable[..., Any]:
+    def convert(*args: Any, **kwargs: Any) -> Any:
+        if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
+            return target(*args, **kwargs)
+        if target is bool:
+            return truth(args[0])
+        value = _scalar(args[0])
+        if value.type.dtype.kind == "c" and target is not complex:
+            raise TypeError(f"{target.__name__}() argument must be a real number, not 'complex'")
+        if value.type.kind == "python" and value.type.dtype.kind == {int: "i", float: "f", complex: "c"}[target]:
+            return value
+        return emit("to_python", value, type=target)
+
+    return convert
+
+
+def _len(value: Any) -> Any:
+    if isinstance(value, Tensor):
+        value = settle(value)
+        if not value.type.shape:
+            raise TypeError("len() of unsized object")
+        return size_of(value, 0)
+    if isinstance(value, iteration.SymbolicRange):
+        return value.count()
+    return len(value)
+
+
+def round_(value: Any, ndigits: Any = None) -> Any:
+    """Return ``round(value, ndigits)``."""
+    if not isinstance(value, Tensor):
+        return round(value, ndigits) if ndigits is not None else round(value)
+    value = settle(value)
+    if value.type.kind == "python":
+        if isinstance(ndigits, Tensor):
+            raise Untraceable("AG101", "round() to a number of digits that is data")
+        return emit("round_py", value, ndigits=ndigits)
+    if ndigits is None and value.type.kind == "scalar":
+        if value.type.dtype.kind in "iub":
+            return emit("to_python", value, type=int)
+        return emit("to_python", np.rint(value), type=int)
+    return np.round(value, ndigits or 0)
+
+
+def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    plain = getattr(builtins, name)
+
+    def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415
+
+        items = args
+        if len(args) == 1:
+            if isinstance(args[0], iteration.Rounds | iteration.SymbolicRange):
+                raise Untraceable("AG101", f"{name}() over data")
+            if isinstance(args[0], Tensor):
+                return _extreme_of_array(name, args[0], key, rest)
+            items = tuple(args[0])
+        if not any(isinstance(item, Tensor) for item in items) and key is None:
+            return plain(*args, **rest)
+        if rest and not items:
+            return rest["default"]
+        rank = converted(key) if key is not None else (lambda item: item)
+        best, best_rank = items[0], rank(items[0])
+        for item in items[1:]:
+            item_rank = rank(item)
+            better = truth(keep(item_rank, best_rank))
+            if _same_scalars(item, best) and key is None and isinstance(better, Tensor):
+                best = best_rank = emit("select_scalar", better, item, best)
+                continue
+            best, best_rank = if_exp(
+                better, lambda: (item, item_rank), lambda: (best, best_rank)  # noqa: B023
+            )
+        return best
+
+    return extreme
+
+
+def _same_scalars(one: Any, two: Any) -> bool:
+    def type_(item: Any) -> ArrayType | None:
+        if isinstance(item, Tensor):
+            return item.type if item.type.is_scalar and not item.alternatives else None
+        return ArrayType(np.dtype(type(item)), (), "python") if type(item) in (int, float, bool) else None
+
+    first = type_(one)
+    return first is not None and first == type_(two)
+
+
+def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) -> Any:
+    array = settle(array)
+    if key is not None or rest or array.type.ndim != 1 or array.type.dtype.kind == "c":
+        raise Untraceable("AG101", f"{name}() over an array, with key= or default=")
+    if array.type.dtype.kind == "f":
+        return _fold(array, array[0], lambda best, item: item if best is None else _pick(name, best, item), 1)
+    return emit(name, array, axis=None)
+
+
+def _pick(name: str, best: Any, item: Any) -> Any:
+    better = item < best if name == "min" else item > best
+    return emit("select_scalar", truth(better), item, best)
+
+
+def _fold(array: Tensor, first: Any, step: Callable[[Any, Any], Any], start: int) -> Any:
+    """Return the left fold of an array's elements, as a loop of the graph."""
+    from autograph.operators.control import for_stmt  # noqa: PLC0415
+
+    total = first
+    for i in (loop := for_stmt(iteration.SymbolicRange(start, size_of(array, 0), 1), ("total",))):
+        if loop.staged:
+            (total,) = loop.enter(total)
+        total = step(total, array[i])
+        if loop.staged:
+            (total,) = loop.leave(total)
+    return total
+
+
+min_ = _extreme("min", lambda a, b: a < b)
+max_ = _extreme("max", lambda a, b: a > b)
+
+
+def _sum(iterable: Any, start: Any = 0) -> Any:
+    if isinstance(iterable, Tensor):
+        iterable = settle(iterable)
+        return _fold(iterable, start, lambda total, item: total + item, 0)
+    if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
+        return _fold_rounds(iterable, start, lambda total, item: total + item)
+    items = list(iterable)
+    if not any(isinstance(item, Tensor) for item in (*items, start)):
+        return sum(items, start)
+    if isinstance(start, str):
+        raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
+    total = start
+    for item in items:
+        total = total + item
+    return total
+
+
+def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> Any:
+    from autograph.operators.control import for_stmt  # noqa: PLC0415
+
+    total = first
+    for item in (loop := for_stmt(iterable, ("total",))):
+        if loop.staged:
+            (total,) = loop.enter(total)
+        total = step(total, item)
+        if loop.staged:
+            (total,) = loop.leave(total)
+    return total
+
+
+def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..., Any]:
+    plain = getattr(builtins, name)
+
+    def quantifier(iterable: Any) -> Any:
+        if isinstance(iterable, Tensor):
+            iterable = settle(iterable)
+            if iterable.type.ndim != 1:
+                raise Untraceable("AG101", f"{name}() over rows")
+            return emit("to_python", emit(name, iterable, axis=None), type=bool)
+        if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
+            raise Untraceable("AG101", f"{name}() over data")
+        items = list(iterable)
+        if not any(isinstance(item, Tensor) for item in items):
+            return plain(items)
+        result: Any = start
+        for item in items:
+            result = fold(result, lambda item=item: truth(item))
+        return result
+
+    return quantifier
+
+
+def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
+    from autograph.operators.calls import converted  # noqa: PLC0415
+
+    if isinstance(iterable, Tensor):
+        raise Untraceable("AG101", "sorted() of data")
+    return TracedList(sorted(iterable, key=None if key is None else converted(key), reverse=reverse))
+
+
+def _isinstance(value: Any, kinds: Any) -> Any:
+    if not isinstance(value, Tensor):
+        return isinstance(value, kinds)
+    wanted = kinds if isinstance(kinds, tuple) else (kinds,)
+    answers = {issubclass(_class_of(value.type), wanted)}
+    for alternative in value.alternatives:
+        what = alternative.what
+        answers.add(issubclass(_class_of(what) if isinstance(what, ArrayType) else type(what), wanted))
+    if len(answers) > 1:
+        return issubclass(_class_of(settle(value).type), wanted)
+    return answers.pop()
+
+
+def _class_of(type_: ArrayType) -> type:
+    if type_.kind == "python":
+        return python_type(type_.dtype)
+    return np.ndarray if type_.kind == "array" else type_.dtype.type
+
+
+def _type(*args: Any) -> Any:
+    if len(args) == 1 and isinstance(args[0], Tensor):
+        return _class_of(settle(args[0]).type)
+    if len(args) == 1 and type(args[0]) in (TracedList, TracedDict, TracedSet):
+        return {TracedList: list, TracedDict: dict, TracedSet: set}[type(args[0])]
+    return type(*args)
+
+
+def _abs(value: Any) -> Any:
+    return emit("absolute", value) if isinstance(value, Tensor) else abs(value)
+
+
+def _divmod(one: Any, two: Any) -> Any:
+    if isinstance(one, Tensor) or isinstance(two, Tensor):
+        return one // two, one % two
+    return divmod(one, two)
+
+
+def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
+    if modulus is not None:
+        return pow(base, exponent, modulus)
+    return base**exponent
+
+
+def _list(iterable: Any = ()) -> Any:
+    if isinstance(iterable, Tensor):
+        iterable = settle(iterable)
+        return TracedList(iterable)
+    return TracedList(iterable)
+
+
+def _tuple(iterable: Any = ()) -> Any:
+    return tuple(iterable)
+
+
+def _str(*args: Any, **kwargs: Any) -> Any:
+    if len(args) == 1 and isinstance(args[0], Tensor):
+        return Text(((settle(args[0]), "", ""),))
+    if len(args) == 1 and isinstance(args[0], Text):
+        return args[0]
+    return str(*args, **kwargs)
+
+
+def _repr(value: Any) -> Any:
+    if isinstance(value, Tensor):
+        return Text(((settle(value), "r", ""),))
+    return repr(value)
+
+
+def _filter(function: Any, iterable: Any) -> Any:
+    if iteration.is_data(iterable):
+        raise Untraceable("AG101", "filter() over data")
+    return filter(function, iterable)
+
+
+def _iter(*args: Any) -> Any:
+    if iteration.is_data(args[0]):
+        raise Untraceable("AG101", "iter() of data")
+    return iter(*args)
+
+
+def _callable(value: Any) -> bool:
+    return False if isinstance(value, Tensor) else callable(value)
+
+
+def _math(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    def staged(*args: Any) -> Any:
+        if not any(isinstance(item, Tensor) for item in args):
+            return function(*args)
+        return emit(name, *(_scalar(item) for item in args))
+
+    return staged
+
+
+def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
+    found: dict[Any, Callable[..., Any]] = {}
+    known = {op.name for op in ops.all_ops()}
+    for module, prefix in ((math, "math_"), (cmath, "cmath_")):
+        for name in dir(module):
+            function = getattr(module, name)
+            if callable(function) and prefix + name in known:
+                found[function] = _math(function, prefix + name)
+    return found
+
+
+def _math_prod(iterable: Any, *, start: Any = 1) -> Any:
+    total = start
+    for item in iterable:
+        total = total * item
+    return total
+
+
+BUILTINS: dict[Any, Callable[..., Any]] = {
+    abs: _abs, all: _quantifier("all", and_, start=True), any: _quantifier("any", or_, start=False),
+    bool: _to(bool), callable: _callable, complex: _to(complex), divmod: _divmod, enumerate: iteration.enumerate_,
+    filter: _filter, float: _to(float), int: _to(int), isinstance: _isinstance, iter: _iter, len: _len, list: _list,
+    map: iteration.map_, max: max_, min: min_, pow: _pow, range: iteration.range_, repr: _repr,
+    reversed: iteration.reversed_, round: round_, sorted: _sorted, str: _str, sum: _sum, tuple: _tuple, type: _type,
+    zip: iteration.zip_, dict: lambda *a, **k: TracedDict(dict(*a, **k)), set: lambda *a: TracedSet(set(*a)),
+    math.prod: _math_prod,
+    **_extremes_of_math(),
+}
+"""What stands for a builtin while tracing."""

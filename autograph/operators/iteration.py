@@ -1,0 +1,186 @@
+"""Iterables whose number of rounds is data: a count and what each round gets."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.tracing.tensor import Tensor, settle, size_of
+from autograph.tracing.trace import Untraceable, emit
+
+__all__ = ["Rounds", "SymbolicRange", "enumerate_", "map_", "reversed_", "rounds_of", "zip_"]
+
+SHORT = 1
+"""Plain ranges of at most so many rounds stay Python loops."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Rounds:
+    """The rounds of a loop.
+
+    Attributes
+    ----------
+    bounds : tuple
+        Start, stop and step, as of a range: Python ints, or of the program.
+    at : callable
+        From the index to what the round gets.
+    """
+
+    bounds: tuple[Any, Any, Any]
+    at: Callable[[Any], Any]
+
+    def __iter__(self) -> Any:
+        start, stop, step = self.bounds
+        return iter(self.at(i) for i in range(start, stop, step))
+
+
+@dataclasses.dataclass(frozen=True)
+class SymbolicRange:
+    """A range some of whose bounds are data."""
+
+    start: Any
+    stop: Any
+    step: Any
+
+    def __iter__(self) -> Any:
+        return iter(range(self.start, self.stop, self.step))
+
+    def __len__(self) -> int:
+        return len(range(self.start, self.stop, self.step))
+
+    def count(self) -> Any:
+        """Return the number of its elements."""
+        from autograph.operators.builtins import max_  # noqa: PLC0415
+
+        if isinstance(self.step, Tensor):
+            raise Untraceable("AG101", "the length of a range whose step is data")
+        span = self.stop - self.start if self.step > 0 else self.start - self.stop
+        size = abs(self.step)
+        return max_(0, span if size == 1 else (span + (size - 1)) // size)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            raise Untraceable("AG101", "a slice of a range of data")
+        return self.start + place * self.step
+
+
+def _range_rounds(value: Any) -> Rounds:
+    return Rounds((value.start, value.stop, value.step), lambda i: i)
+
+
+def _array_rounds(array: Tensor) -> Rounds:
+    array = settle(array)
+    if not array.type.shape:
+        if array.type.kind == "array":
+            raise TypeError("iteration over a 0-d array")
+        raise TypeError(f"'{array.type.dtype.name}' object is not iterable")
+    return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
+
+
+def rounds_of(value: Any) -> Rounds | None:
+    """Return the rounds of an iterable that is data; None for one that Python iterates.
+
+    A plain range is kept a loop too, unless it is very short.
+    """
+    if isinstance(value, Rounds):
+        return value
+    if isinstance(value, Tensor):
+        return _array_rounds(value)
+    if isinstance(value, SymbolicRange):
+        return _range_rounds(value)
+    if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
+        return _range_rounds(value)
+    return None
+
+
+def _counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
+    """Return the number of rounds, and the rounds counted from 0."""
+    if isinstance(value, SymbolicRange):
+        return value.count(), lambda i: value[i]
+    if type(value) is range:
+        return len(value), lambda i: value.start + i * value.step
+    if isinstance(value, np.ndarray):
+        return len(value), lambda i: value[i]
+    rounds = rounds_of(value)
+    if rounds is None:
+        raise Untraceable("AG101", f"a {type(value).__name__} is iterated beside data")
+    start, stop, step = rounds.bounds
+    if step == 1 and start == 0:
+        return stop, rounds.at
+    spread = SymbolicRange(start, stop, step)
+    return spread.count(), lambda i: rounds.at(spread[i])
+
+
+def is_data(value: Any) -> bool:
+    """Whether the number of rounds of an iterable is data."""
+    return isinstance(value, Tensor | SymbolicRange | Rounds)
+
+
+def enumerate_(iterable: Any, start: Any = 0) -> Any:
+    """Return ``enumerate(iterable, start)``."""
+    if not is_data(iterable) and type(iterable) is not range:
+        return enumerate(iterable, start)
+    count, at = _counted(iterable)
+    return Rounds((0, count, 1), lambda i: (i + start, at(i)))
+
+
+def zip_(*iterables: Any, strict: bool = False) -> Any:
+    """Return ``zip(*iterables)``."""
+    if not any(is_data(item) for item in iterables):
+        return zip(*iterables, strict=strict)
+    from autograph.operators.builtins import min_  # noqa: PLC0415
+
+    parts = [_counted(item) for item in iterables]
+    count = parts[0][0]
+    for other, _ in parts[1:]:
+        if strict:
+            raise Untraceable("AG101", "zip(strict=True) of data")
+        count = min_(count, other)
+    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts))
+
+
+def reversed_(sequence: Any) -> Any:
+    """Return ``reversed(sequence)``."""
+    if type(sequence) is range:
+        return sequence[::-1]
+    if not is_data(sequence):
+        return reversed(sequence)
+    count, at = _counted(sequence)
+    return Rounds((count - 1, -1, -1), at)
+
+
+def map_(function: Callable[..., Any], *iterables: Any) -> Any:
+    """Return ``map(function, *iterables)``."""
+    from autograph.operators.calls import converted  # noqa: PLC0415
+
+    if not any(is_data(item) for item in iterables):
+        return map(converted(function), *iterables)
+    parts = zip_(*iterables)
+    staged = converted(function)
+    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)))
+
+
+def range_(*bounds: Any) -> Any:
+    """Return ``range(*bounds)``; some bounds may be data."""
+    if not any(isinstance(bound, Tensor) for bound in bounds):
+        return range(*bounds)
+    made = []
+    for bound in bounds:
+        bound = settle(bound)  # noqa: PLW2901
+        if isinstance(bound, Tensor):
+            if bound.type.dtype.kind not in "iub" or bound.type.ndim:
+                raise TypeError(f"'{bound.type.dtype.name}' object cannot be interpreted as an integer")
+            if bound.type.kind == "array":
+                bound = emit("item", bound)  # noqa: PLW2901
+            if bound.type.kind != "python" or bound.type.dtype.kind == "b":
+                bound = emit("to_python", bound, type=int)  # noqa: PLW2901
+        else:
+            bound = range(bound).stop  # noqa: PLW2901
+        made.append(bound)
+    start, stop, step = (0, made[0], 1) if len(made) == 1 else (*made, 1)[:3]
+    if isinstance(step, int) and step == 0:
+        raise ValueError("range() arg 3 must not be zero")
+    return SymbolicRange(start, stop, step)

@@ -1,0 +1,230 @@
+"""Truth, `and`, `or`, `not`, ternaries, comparisons in a row, `in` and `is`, on plain values and on data."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType
+from autograph.tracing.regions import emit_cond
+from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.tensor import Tensor, clone, root_of, settle
+from autograph.tracing.trace import Untraceable, current, emit
+
+__all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "negation", "not_", "not_in", "or_", "truth"]
+
+
+def truth(value: Any) -> Any:
+    """Return the truth of `value`: a bool, or a Python bool of the program.
+
+    Raises
+    ------
+    ValueError
+        As NumPy, for an array of several elements.
+    """
+    if not isinstance(value, Tensor):
+        return bool(value)
+    statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
+    if statics:
+        return _truth_of_choice(value, statics)
+    value = clone(value, ()) if value.alternatives else value
+    if value.type.kind == "array":
+        if value.type.ndim:
+            if all(isinstance(size, int) and size == 1 for size in value.type.shape):
+                value = value[(0,) * value.type.ndim]
+            else:
+                raise Untraceable("AG101", "an array of several elements is a condition")
+        else:
+            value = emit("item", value)
+    if value.type.kind == "python" and value.type.dtype.kind == "b":
+        return value
+    return emit("to_python", value, type=bool)
+
+
+def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
+    """Return the truth of a handle that may be None or another object."""
+    if any(a.what is UNDEFINED or bool(a.what) for a in statics):
+        return truth(settle(value))
+    result: Any = clone(value, tuple(a for a in value.alternatives if isinstance(a.what, ArrayType)))
+    for alternative in statics:
+        here = result
+        result = and_(not_(alternative.tag), lambda here=here: truth(here))
+    return result
+
+
+def negation(flag: Any) -> Any:
+    """Return the negation of a bool of the program."""
+    return emit("logical_not_py", flag)
+
+
+def not_(value: Any) -> Any:
+    """Return ``not value``."""
+    if isinstance(value, Tensor):
+        value = truth(value)
+        if isinstance(value, Tensor):
+            return negation(value)
+    return not value
+
+
+def choose(test: Tensor, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
+    """Return ``then() if test else orelse()`` where data decides."""
+    from autograph.operators.control import if_stmt  # noqa: PLC0415  (a statement is made of expressions)
+
+    result: Any = UNDEFINED
+    for branch in if_stmt(test, ("value",)):
+        if branch.staged:
+            (result,) = branch.enter(result)
+        result = then() if branch.then else orelse()
+        if branch.staged:
+            (result,) = branch.leave(result)
+    return result
+
+
+def _safe(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.type.kind == "python" and value.type.dtype.kind == "b"
+
+
+def and_(first: Any, *rest: Callable[[], Any]) -> Any:
+    """Return ``first and rest[0]() and ...``, for its value."""
+    value = first
+    for place, following in enumerate(rest):
+        if isinstance(value, Tensor):
+            test = truth(value)
+            if isinstance(test, Tensor):
+                tail = rest[place:]
+                here = value
+                return choose(test, lambda: and_(tail[0](), *tail[1:]), lambda: False if _safe(here) else here)  # noqa: B023
+            value = test
+        if not value:
+            return value
+        value = following()
+    return value
+
+
+def or_(first: Any, *rest: Callable[[], Any]) -> Any:
+    """Return ``first or rest[0]() or ...``, for its value."""
+    value = first
+    for place, following in enumerate(rest):
+        if isinstance(value, Tensor):
+            test = truth(value)
+            if isinstance(test, Tensor):
+                tail = rest[place:]
+                here = value
+                return choose(test, lambda: True if _safe(here) else here, lambda: or_(tail[0](), *tail[1:]))  # noqa: B023
+            value = test
+        if value:
+            return value
+        value = following()
+    return value
+
+
+def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
+    """Return ``then() if test else orelse()``."""
+    if isinstance(test, Tensor):
+        test = truth(test)
+        if isinstance(test, Tensor):
+            return choose(test, then, orelse)
+    return then() if test else orelse()
+
+
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
+    "in": lambda a, b: in_(a, b), "not in": lambda a, b: not_in(a, b),
+    "is": lambda a, b: is_(a, b), "is not": lambda a, b: is_not(a, b),
+}
+
+
+def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
+    """Return ``first op0 links[0]() op1 links[1]() ...``; each operand is evaluated at most once."""
+    (symbol, operand), *rest = links
+    second = operand()
+    result = _COMPARISONS[symbol](first, second)
+    if not rest:
+        return result
+    return and_(result, lambda: compare(second, *rest))
+
+
+def in_(item: Any, container: Any) -> Any:
+    """Return ``item in container``."""
+    if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
+        return item in container
+    if isinstance(container, Tensor):
+        if container.type.kind != "array":
+            raise TypeError("argument of type 'float' is not iterable")
+        return emit("to_python", np.any(container == item), type=bool)
+    if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
+        inside = and_(container.start <= item, lambda: item < container.stop) if container.step > 0 else and_(
+            container.stop < item, lambda: item <= container.start)
+        return and_(inside, lambda: (item - container.start) % container.step == 0)
+    if isinstance(container, list | tuple | set | frozenset | dict):
+        found: Any = False
+        for member in container:
+            found = or_(found, lambda member=member: truth(is_or_equal(item, member)))
+        return found
+    raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
+
+
+def is_or_equal(one: Any, two: Any) -> Any:
+    """Return what a container compares by: identity or equality."""
+    if one is two:
+        return True
+    if isinstance(one, Tensor) and isinstance(two, Tensor) and "array" in (one.type.kind, two.type.kind):
+        if one.key == two.key:
+            return True
+    return equal(one, two)
+
+
+def equal(one: Any, two: Any) -> Any:
+    """Return ``one == two``, for handles that may be None too."""
+    for value, other in ((one, two), (two, one)):
+        if isinstance(value, Tensor) and value.alternatives and not isinstance(other, Tensor):
+            for alternative in value.alternatives:
+                if not isinstance(alternative.what, ArrayType) and type(alternative.what) is type(other) \
+                        and alternative.what == other:
+                    return alternative.tag
+    return one == two
+
+
+def _has_handle(container: Any) -> bool:
+    if isinstance(container, Tensor):
+        return True
+    return isinstance(container, list | tuple | dict) and any(isinstance(item, Tensor) for item in container)
+
+
+def not_in(item: Any, container: Any) -> Any:
+    """Return ``item not in container``."""
+    return not_(in_(item, container))
+
+
+def is_(one: Any, two: Any) -> Any:
+    """Return ``one is two``."""
+    if not isinstance(one, Tensor) and not isinstance(two, Tensor):
+        return one is two
+    if not isinstance(one, Tensor):
+        one, two = two, one
+    if not isinstance(two, Tensor):
+        for alternative in one.alternatives:
+            if alternative.what is two:
+                return alternative.tag
+        if isinstance(two, bool):
+            one = settle(one)
+            if one.type.kind == "python" and one.type.dtype.kind == "b":
+                return one if two else negation(one)
+        if isinstance(two, int | float | complex):
+            raise Untraceable("AG101", "the identity of a number")
+        return False
+    if one.key == two.key:
+        return True
+    if one.type.kind == "array" and two.type.kind == "array":
+        if root_of(one).key in root_of(two).aliases:
+            raise Untraceable("AG104", "the identity of an array")
+        return False
+    raise Untraceable("AG101", "the identity of a number")
+
+
+def is_not(one: Any, two: Any) -> Any:
+    """Return ``one is not two``."""
+    return not_(is_(one, two))

@@ -1,0 +1,99 @@
+"""Variables and objects in converted code: unbound names, outside values, things that may be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograph.operators.iteration import Rounds, SymbolicRange
+from autograph.runtime.types import ArrayType
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
+from autograph.tracing.lifting import load_outside
+from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.tensor import Tensor, clone
+from autograph.tracing.trace import Untraceable, current, emit
+
+__all__ = ["UNDEFINED", "iterate", "load", "new_dict", "new_list", "new_set", "read", "read_free", "unsupported", "writable"]
+
+
+def read(value: Any, name: str) -> Any:
+    """Return a variable that may be unbound.
+
+    Raises
+    ------
+    UnboundLocalError
+        If it is.
+    """
+    if value is UNDEFINED:
+        raise UnboundLocalError(
+            f"cannot access local variable '{name}' where it is not associated with a value", name=name
+        )
+    if isinstance(value, Tensor) and value.alternatives:
+        rest = []
+        for alternative in value.alternatives:
+            if alternative.what is not UNDEFINED:
+                rest.append(alternative)
+            elif alternative.tag is not True:
+                emit("assume", emit("logical_not_py", alternative.tag), reason=f"{name} is unbound")
+        empty = any(a.tag is True for a in value.alternatives) and not any(
+            isinstance(a.what, ArrayType) or a.what is not UNDEFINED for a in rest
+        )
+        return value if empty else clone(value, tuple(rest) + tuple(
+            a for a in value.alternatives if a.tag is True))
+    return value
+
+
+def read_free(value: Any, name: str) -> Any:
+    """Return an outer function's variable that may be unbound.
+
+    Raises
+    ------
+    NameError
+        If it is.
+    """
+    if value is UNDEFINED:
+        raise NameError(
+            f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope", name=name
+        )
+    return read(value, name)
+
+
+def iterate(iterable: Any) -> Any:
+    """Return what a comprehension iterates over."""
+    if current() is not None and not isinstance(iterable, Tensor) and isinstance(iterable, Rounds | SymbolicRange):
+        return iter(iterable)
+    return iterable
+
+
+def load(value: Any, name: str) -> Any:
+    """Return a global or an outer variable; while tracing, data in it becomes an input of the graph."""
+    if current() is None:
+        return value
+    return load_outside(value, name)
+
+
+def writable(target: Any) -> Any:
+    """Return the object about to be changed; refuses, while tracing, what is not the function's own."""
+    if current() is None or isinstance(target, Tensor) or is_mutable(target):
+        return target
+    raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
+
+
+def unsupported(what: str) -> None:
+    """Refuse, while tracing, a statement that must run as Python."""
+    if current() is not None:
+        raise Untraceable("AG202", f"`{what}`")
+
+
+def new_list(items: list[Any]) -> list[Any]:
+    """Return a list display."""
+    return items if current() is None else TracedList(items)
+
+
+def new_dict(items: dict[Any, Any]) -> dict[Any, Any]:
+    """Return a dict display."""
+    return items if current() is None else TracedDict(items)
+
+
+def new_set(items: set[Any]) -> set[Any]:
+    """Return a set display."""
+    return items if current() is None else TracedSet(items)

@@ -1,0 +1,24 @@
+"""Switches for the whole process: whether decorated functions run as Python."""
+
+from __future__ import annotations
+
+from autograph.tracing.trace import is_tracing
+
+__all__ = ["eager_everywhere", "executing_eagerly", "run_functions_eagerly"]
+
+_state = {"eager": False}
+
+
+def run_functions_eagerly(run_eagerly: bool) -> None:
+    """Run every decorated function as Python (True), or as graphs again (False)."""
+    _state["eager"] = bool(run_eagerly)
+
+
+def eager_everywhere() -> bool:
+    """Whether decorated functions run as Python."""
+    return _state["eager"]
+
+
+def executing_eagerly() -> bool:
+    """Whether the code under way runs on values, not on handles."""
+    return not is_tracing()

@@ -1,0 +1,239 @@
+"""Arguments and outside values: told apart by signature, and rebuilt with handles in the place of data."""
+
+from __future__ import annotations
+
+import enum
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Trace, Untraceable, current, is_converted
+
+__all__ = ["Flat", "Lifter", "Outside", "load_outside"]
+
+_STATIC = (
+    str, bytes, type(None), types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type,
+    np.dtype, np.ufunc, enum.Enum, range, slice, frozenset, type(Ellipsis), type(NotImplemented),
+)
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
+_DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
+
+
+class Flat:
+    """Values taken apart: a hashable key, the data, and the objects that may be changed."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Any] = []
+        self.objects: list[Any] = []
+        self.static_numbers = False
+        self._seen: dict[int, int] = {}
+
+    def key(self, value: Any) -> Any:
+        """Return the signature of `value`; its data is appended to the leaves.
+
+        Raises
+        ------
+        Untraceable
+            If a graph cannot take such a value.
+        """
+        kind = type(value)
+        if kind is np.ndarray:
+            return self._array(value)
+        if kind in (int, float, bool, complex):
+            if self.static_numbers:
+                return ("c", kind, repr(value))
+            if kind is int and not -(2**63) <= value < 2**63:
+                raise Untraceable("AG205", "an int beyond 64 bits", None)
+            self.leaves.append(value)
+            return kind
+        if isinstance(value, np.generic):
+            if value.dtype not in _DTYPES:
+                raise Untraceable("AG205", f"a NumPy {value.dtype}")
+            self.leaves.append(value)
+            return value.dtype
+        return self._container(value, kind)
+
+    def _array(self, value: np.ndarray[Any, Any]) -> Any:
+        seen = self._seen.get(id(value))
+        if seen is not None:
+            return ("ref", seen)
+        flags = value.flags
+        if value.dtype not in _DTYPES or not flags.aligned or not value.dtype.isnative:
+            raise Untraceable("AG205", f"an array of {value.dtype}")
+        self._seen[id(value)] = len(self.leaves)
+        self.leaves.append(value)
+        layout = "C" if flags.c_contiguous else "F" if flags.f_contiguous else "A"
+        return ("a", value.dtype, layout, flags.writeable, tuple(size == 1 for size in value.shape))
+
+    def _container(self, value: Any, kind: type) -> Any:
+        if isinstance(value, tuple):
+            return ("t", kind, tuple(self.key(item) for item in value))
+        if isinstance(value, _STATIC):
+            return ("c", kind, value) if not isinstance(value, slice) else ("c", kind, repr(value))
+        seen = self._seen.get(id(value))
+        if seen is not None:
+            return ("ref", "object", seen)
+        if kind in (list, dict, set):
+            self._seen[id(value)] = len(self.objects)
+            self.objects.append(value)
+            if kind is list:
+                return ("l", tuple(self.key(item) for item in value))
+            if kind is dict:
+                return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
+            return ("set", frozenset(value))
+        if is_plain_object(value):
+            self._seen[id(value)] = len(self.objects)
+            self.objects.append(value)
+            held = contents(value)
+            return ("o", kind, tuple(held), tuple(self.key(item) for item in held.values()))
+        if callable(value) and getattr(value, "__hash__", None) is not None:
+            return ("c", kind, value)
+        raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__}")
+
+
+def is_plain_object(value: Any) -> bool:
+    """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
+    kind = type(value)
+    if isinstance(value, BaseException) or kind.__module__ in ("builtins", "autograph.function"):
+        return False
+    heap = 1 << 9
+    return all(owner is object or owner.__flags__ & heap for owner in kind.__mro__) and not hasattr(kind, "__next__")
+
+
+class Lifter:
+    """Rebuilds values with handles for their data, one graph input for each leaf."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.leaves: list[Any] = []
+        self.handles: dict[int, Tensor] = {}
+        self.inputs: list[int] = []
+        self.shadows: dict[int, Any] = {}
+        self.originals: list[tuple[Any, Any, Any]] = []
+        self._seen: dict[int, Any] = {}
+        self.static_numbers = False
+
+    def lift(self, value: Any) -> Any:
+        """Return `value` as the traced function sees it."""
+        kind = type(value)
+        if kind is np.ndarray:
+            if id(value) not in self._seen:
+                self._seen[id(value)] = self._leaf(value)
+            return self._seen[id(value)]
+        if is_python_scalar(value) or isinstance(value, np.generic):
+            if self.static_numbers and is_python_scalar(value):
+                return value
+            return self._leaf(value)
+        if isinstance(value, tuple):
+            made = [self.lift(item) for item in value]
+            return kind(*made) if hasattr(kind, "_fields") else tuple(made)
+        if isinstance(value, _STATIC) or (kind not in (list, dict, set) and not is_plain_object(value)):
+            return value
+        if id(value) in self._seen:
+            return self._seen[id(value)]
+        return self._container(value, kind)
+
+    def _container(self, value: Any, kind: type) -> Any:
+        shadow: Any
+        if kind is list:
+            shadow = self._seen[id(value)] = TracedList()
+            list.extend(shadow, (self.lift(item) for item in value))
+        elif kind is dict:
+            shadow = self._seen[id(value)] = TracedDict()
+            for key, item in value.items():
+                dict.__setitem__(shadow, key, self.lift(item))
+        elif kind is set:
+            shadow = self._seen[id(value)] = TracedSet(value)
+        else:
+            shadow = self._seen[id(value)] = register(kind.__new__(kind))
+            for name, item in contents(value).items():
+                object.__setattr__(shadow, name, self.lift(item))
+        self.originals.append((value, shadow, contents(shadow)))
+        self.shadows[id(shadow)] = len(self.originals) - 1
+        return shadow
+
+    def _leaf(self, value: Any) -> Any:
+        number = len(self.leaves)
+        self.leaves.append(value)
+        if ("leaf", number) in self.trace.decisions.static:
+            if isinstance(value, np.ndarray):
+                raise Untraceable("AG101", "the elements of an array")
+            return value
+        type_ = type_of(value)
+        sources: Any = frozenset((("leaf", number),))
+        if type_.kind == "array":
+            type_, sources = self._sizes(value, type_, number), None
+        root = self.trace.root
+        made = root.builder.input(type_, f"a{number}")
+        handle = Tensor(type_, sources)
+        handle.read_only = isinstance(value, np.ndarray) and not value.flags.writeable
+        root.adopt(handle, made)
+        self.handles[number] = handle
+        self.inputs.append(number)
+        return handle
+
+    def _sizes(self, value: Any, type_: ArrayType, number: int) -> ArrayType:
+        shape: list[int | Symbol] = []
+        for axis, size in enumerate(value.shape):
+            if size == 1 or ("size", number, axis) in self.trace.decisions.static:
+                shape.append(size)
+                continue
+            made = symbol(may_be_one=False)
+            self.trace.size_sources[made] = frozenset((("size", number, axis),))
+            shape.append(made)
+        return type_.with_(shape=tuple(shape))
+
+
+class Outside:
+    """One global or outer variable that a graph reads at each call."""
+
+    def __init__(self, name: str, get: Callable[[], Any], original: Any) -> None:
+        self.name = name
+        self.get = get
+        self.original = original
+
+
+def load_outside(value: Any, name: str) -> Any:
+    """Return what stands for an outside variable while tracing; the graph will read it at each call."""
+    trace = current()
+    assert trace is not None
+    if isinstance(value, Tensor) or isinstance(value, _FUNCTIONS):
+        return value
+    found = trace.loaded.get((name, id(value)))
+    if found is not None:
+        return found[0]
+    get = _getter(value, name, trace)
+    if get is None:
+        return value
+    lifter: Lifter = trace.lifter  # type: ignore[attr-defined]
+    Flat().key(value)
+    lifter.static_numbers = True
+    try:
+        shadow = lifter.lift(value)
+    finally:
+        lifter.static_numbers = False
+    trace.loaded[(name, id(value))] = (shadow, value)
+    trace.outside.append(Outside(name, get, value))  # type: ignore[attr-defined]
+    return shadow
+
+
+def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
+    frame: Any = sys._getframe(2)
+    while frame is not None and not is_converted(frame.f_code):
+        frame = frame.f_back
+    if frame is not None and frame.f_globals.get(name, trace) is value and name not in frame.f_code.co_freevars:
+        space = frame.f_globals
+        return lambda: space[name]
+    for function in reversed(trace.calls):
+        names = function.__code__.co_freevars
+        if name in names:
+            cell = function.__closure__[names.index(name)]
+            if cell.cell_contents is value:
+                return lambda: cell.cell_contents
+    return None

@@ -1,0 +1,213 @@
+"""What a trace returns and changes: described while tracing, rebuilt after each run of the graph."""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.operators.iteration import SymbolicRange
+from autograph.operators.printing import _piece, _template
+from autograph.runtime import ops
+from autograph.runtime.types import ArrayType, is_python_scalar, python_type
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, is_mutable, restore, same_contents
+from autograph.tracing.lifting import Lifter, is_plain_object
+from autograph.tracing.tensor import Tensor, clone
+from autograph.tracing.text import Text
+from autograph.tracing.trace import Trace, Untraceable, is_converted
+
+__all__ = ["Frame", "OutputPlan", "Rebuild"]
+
+Rebuild = Callable[["Frame"], Any]
+"""Makes one object of a call's results from what the graph returned."""
+
+
+class Frame:
+    """One run of a graph: what it returned, and the objects it was called with."""
+
+    __slots__ = ("leaves", "made", "objects", "results")
+
+    def __init__(self, results: Sequence[Any], leaves: Sequence[Any], objects: Sequence[Any]) -> None:
+        self.results = results
+        self.leaves = leaves
+        self.objects = objects
+        self.made: dict[int, Any] = {}
+
+
+class OutputPlan:
+    """Collects the graph's outputs while describing how Python objects are made of them."""
+
+    def __init__(self, trace: Trace, lifter: Lifter) -> None:
+        self.trace = trace
+        self.lifter = lifter
+        self.operands: list[Any] = []
+        self._leaf_of = {handle.key: number for number, handle in lifter.handles.items()}
+        self._seen: dict[Any, Rebuild] = {}
+
+    def _output(self, operand: Any) -> int:
+        self.operands.append(operand)
+        return len(self.operands) - 1
+
+    def describe(self, value: Any) -> Rebuild:
+        """Return the recipe for an object.
+
+        Raises
+        ------
+        Untraceable
+            If it cannot be made again after each run.
+        """
+        if isinstance(value, Tensor):
+            return self._tensor(value)
+        if isinstance(value, np.ndarray):
+            place = self._output(value)
+            return lambda frame: frame.results[place]
+        if is_python_scalar(value) or isinstance(value, np.generic):
+            return lambda frame: value
+        if isinstance(value, Text):
+            return self._text(value)
+        if id(value) in self.lifter.shadows:
+            number = self.lifter.shadows[id(value)]
+            return lambda frame: frame.objects[number]
+        if isinstance(value, SymbolicRange):
+            parts = [self.describe(item) for item in (value.start, value.stop, value.step)]
+            return lambda frame: range(*(part(frame) for part in parts))
+        return self._composite(value)
+
+    def _composite(self, value: Any) -> Rebuild:
+        kind = type(value)
+        if isinstance(value, tuple):
+            items = [self.describe(item) for item in value]
+            if hasattr(kind, "_fields"):
+                return lambda frame: kind(*(item(frame) for item in items))
+            return lambda frame: tuple([item(frame) for item in items])
+        if kind in (TracedList, TracedDict, TracedSet) or is_mutable(value):
+            return self._container(value)
+        if isinstance(value, types.FunctionType) and is_converted(value.__code__):
+            raise Untraceable("AG205", "a function made inside is returned")
+        if value is None or isinstance(
+            value, str | bytes | type | np.dtype | types.FunctionType | types.BuiltinFunctionType | types.ModuleType
+            | range | frozenset | enum.Enum | np.ufunc
+        ) or value is NotImplemented or value is Ellipsis:
+            return lambda frame: value
+        if callable(value) and not isinstance(value, types.MethodType):
+            return lambda frame: value
+        if type(value) is list and not value:
+            return lambda frame: []
+        raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__} is returned")
+
+    def _container(self, value: Any) -> Rebuild:
+        key = id(value)
+        if key in self._seen:
+            return self._seen[key]
+        held: Any = None
+        parts: dict[Any, Rebuild] = {}
+        kind = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), type(value))
+
+        def rebuild(frame: Frame) -> Any:
+            if key in frame.made:
+                return frame.made[key]
+            made = frame.made[key] = kind.__new__(kind)
+            restore(made, _contents(held, parts, frame))
+            return made
+
+        self._seen[key] = rebuild
+        held = contents(value)
+        parts.update(self._parts(held))
+        return rebuild
+
+    def _parts(self, held: Any) -> dict[Any, Rebuild]:
+        if isinstance(held, dict):
+            return {key: self.describe(item) for key, item in held.items()}
+        return {place: self.describe(item) for place, item in enumerate(held)}
+
+    def changes(self) -> list[Callable[[Frame], None]]:
+        """Return what must be done to the objects the function was called with."""
+        found = []
+        for number, (_, shadow, before) in enumerate(self.lifter.originals):
+            held = contents(shadow)
+            if same_contents(before, held):
+                continue
+            found.append(self._change(number, held, self._parts(held)))
+        return found
+
+    @staticmethod
+    def _change(number: int, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
+        return lambda frame: restore(frame.objects[number], _contents(held, parts, frame))
+
+    def _text(self, value: Text) -> Rebuild:
+        handles: list[Tensor] = []
+        template = _template(value.parts, handles)
+        parts = [self.describe(handle) for handle in handles]
+
+        def rebuild(frame: Frame) -> str:
+            values = [part(frame) for part in parts]
+            return "".join(_piece(piece, values) for piece in template)
+
+        return rebuild
+
+    def _tensor(self, value: Tensor) -> Rebuild:
+        key = ("handle", value.key, len(value.alternatives))
+        if key not in self._seen:
+            self._seen[key] = self._alternatives(value) if value.alternatives else self._plain(value)
+        return self._seen[key]
+
+    def _plain(self, value: Tensor) -> Rebuild:
+        if value.view is not None:
+            return self._view(value)
+        number = self._leaf_of.get(value.key)
+        if number is not None and value.type.kind == "array":
+            return lambda frame: frame.leaves[number]
+        for other in value.aliases:
+            if other in self._leaf_of and value.type.kind == "array":
+                raise Untraceable("AG104", "an argument or a new array is returned")
+        place = self._output(value)
+        return lambda frame: frame.results[place]
+
+    def _view(self, value: Tensor) -> Rebuild:
+        view = value.view
+        assert view is not None
+        base = self._tensor(view.base)
+        operands = [self.describe(item) if isinstance(item, Tensor) else _constant(item) for item in view.operands]
+        function, params, key = ops.get(view.op).numpy, view.params, value.key
+
+        def rebuild(frame: Frame) -> Any:
+            if key not in frame.made:
+                frame.made[key] = function(base(frame), *(operand(frame) for operand in operands), **params)
+            return frame.made[key]
+
+        return rebuild
+
+    def _alternatives(self, value: Tensor) -> Rebuild:
+        empty = any(a.tag is True for a in value.alternatives)
+        main = None if empty else self._plain(clone(value, ()))
+        choices = [(a.what, self._output(a.tag)) for a in value.alternatives if a.tag is not True]
+
+        def rebuild(frame: Frame) -> Any:
+            for what, place in choices:
+                if frame.results[place]:
+                    if not isinstance(what, ArrayType):
+                        return what
+                    number = main(frame) if main is not None else None
+                    return python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
+            return main(frame) if main is not None else None
+
+        return rebuild
+
+
+def _constant(item: Any) -> Rebuild:
+    return lambda frame: item
+
+
+def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
+    if isinstance(held, dict):
+        return {key: parts[key](frame) for key in held}
+    made = [parts[place](frame) for place in range(len(held))]
+    return frozenset(made) if isinstance(held, frozenset) else made
+
+
+def plain_object(value: Any) -> bool:
+    """Whether `value` is an object whose state is its attributes."""
+    return is_plain_object(value)

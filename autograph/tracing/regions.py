@@ -1,0 +1,158 @@
+"""How a finished region becomes a node of the region around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograph.runtime import ops
+from autograph.runtime.graph import Value
+from autograph.runtime.types import is_python_scalar
+from autograph.tracing.spec import NOTHING, abstract, decode, encode, join, note_aliases
+from autograph.tracing.tensor import Tensor, value_of
+from autograph.tracing.trace import Region, Untraceable, current, here
+
+__all__ = ["apply", "captured_handles", "emit_cond", "merge_poison"]
+
+
+def apply(name: str, operands: list[Any], params: dict[str, Any]) -> list[Value]:
+    """Append a control node to the current region; returns its values."""
+    trace = current()
+    assert trace is not None
+    region = trace.region
+    values = [value_of(operand, region) for operand in operands]
+    return list(region.builder.apply(ops.get(name), values, params, here()))
+
+
+def captured_handles(*regions: Region) -> list[Tensor]:
+    """Return the handles that the regions took from outside, each once."""
+    found: dict[int, Tensor] = {}
+    for region in regions:
+        for key, (handle, _) in region.captured.items():
+            found.setdefault(key, handle)
+    return list(found.values())
+
+
+def merge_poison(outer: Region, *regions: Region) -> None:
+    """What became unusable in a region is so after it."""
+    for region in regions:
+        outer.poisoned.update(region.poisoned)
+
+
+def _same(one: Any, two: Any) -> bool:
+    if one is two:
+        return True
+    if isinstance(one, Tensor) and isinstance(two, Tensor):
+        return one.key == two.key and one.alternatives == two.alternatives
+    return False
+
+
+def _sources(test: Tensor, *values: Any) -> frozenset[Any] | None:
+    found = test.sources
+    for value in values:
+        if found is None:
+            return None
+        if isinstance(value, Tensor):
+            found = None if value.sources is None else found | value.sources
+        elif not is_python_scalar(value):
+            found = found if value is NOTHING else None
+    return found
+
+
+def _local(region: Region, value: Any) -> bool:
+    """Whether a handle was made in `region` or further in, so that no outer region knows it."""
+    if not isinstance(value, Tensor):
+        return False
+    while value.view is not None:
+        value = value.view.base
+    return value.key in region.current and value.key not in region.captured
+
+
+def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Emit a ``cond`` of two finished regions; returns each pair's merged object.
+
+    Parameters
+    ----------
+    test : Tensor
+        A Python bool in the program.
+    then, orelse : Region
+        Left already; children of the current region.
+    pairs : list of (object, object)
+        What each variable is at the end of the two branches.
+
+    Raises
+    ------
+    Untraceable
+        If two objects have no common form.
+    """
+    trace = current()
+    assert trace is not None
+    outer = trace.region
+    merged: list[Any] = [None] * len(pairs)
+    open_places = []
+    for place, (one, two) in enumerate(pairs):
+        if _same(one, two) and not _local(then, one):
+            merged[place] = one
+        else:
+            open_places.append(place)
+    unique: dict[tuple[Any, Any], int] = {}
+    groups: list[tuple[Any, Any]] = []
+    slots = {}
+    for place in open_places:
+        key = tuple(_identity(item) for item in pairs[place])
+        if key not in unique:
+            unique[key] = len(groups)
+            groups.append(pairs[place])
+        slots[place] = unique[key]
+    specs = [join(abstract(one), abstract(two)) for one, two in groups]
+    outputs = []
+    for region, side in ((then, 0), (orelse, 1)):
+        trace.region = region
+        outputs.append([value_of(operand, region) for group, spec in zip(groups, specs, strict=True)
+                        for operand in encode(group[side], spec)])
+    trace.region = outer
+    written = _written(then, orelse)
+    handles = captured_handles(then, orelse)
+    graphs = []
+    for region, values in ((then, outputs[0]), (orelse, outputs[1])):
+        inputs = [region.input_for(handle) for handle in handles]
+        graphs.append(region.close(inputs, [*values, *(region.current[handle.key] for handle in written)]))
+    results = apply("cond", [test, *(_bare(handle) for handle in handles)], {"then": graphs[0], "orelse": graphs[1]})
+    count = len(outputs[0])
+    for handle, value in zip(written, results[count:], strict=True):
+        outer.assign(handle, value)
+    merge_poison(outer, then, orelse)
+    rest = results[:count]
+    made = []
+    for (one, two), spec in zip(groups, specs, strict=True):
+        item = decode(spec, rest, outer, _sources(test, one, two))
+        note_aliases(item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin)))
+        made.append(item)
+    for place in open_places:
+        merged[place] = made[slots[place]]
+    return merged
+
+
+def _identity(item: Any) -> Any:
+    return ("handle", item.key, len(item.alternatives)) if isinstance(item, Tensor) else id(item)
+
+
+def _bare(handle: Tensor) -> Tensor:
+    from autograph.tracing.tensor import clone  # noqa: PLC0415
+
+    return clone(handle, ()) if handle.alternatives else handle
+
+
+def _written(*regions: Region) -> list[Tensor]:
+    found: dict[int, Tensor] = {}
+    for region in regions:
+        for key, handle in region.written.items():
+            if key in region.captured:
+                found.setdefault(key, handle)
+    for handle in found.values():
+        for region in regions:
+            try:
+                region.lookup(handle)
+            except Untraceable:
+                region.poisoned.pop(handle.key, None)
+                raise
+    return list(found.values())

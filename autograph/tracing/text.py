@@ -1,0 +1,69 @@
+"""Text of the program being traced: literal pieces and numbers still to be formatted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Untraceable
+
+__all__ = ["Text", "pieces_of"]
+
+
+class Text:
+    """A string some of whose parts are data; it can be joined and printed."""
+
+    def __init__(self, parts: tuple[Any, ...]) -> None:
+        self.parts = parts
+
+    def __add__(self, other: Any) -> Any:
+        return Text(self.parts + _parts(other)) if isinstance(other, str | Text) else NotImplemented
+
+    def __radd__(self, other: Any) -> Any:
+        return Text(_parts(other) + self.parts) if isinstance(other, str) else NotImplemented
+
+    def __str__(self) -> str:
+        raise Untraceable("AG101", "text made of data is needed")
+
+    __format__ = __str__  # type: ignore[assignment]
+
+    def __bool__(self) -> bool:
+        raise Untraceable("AG101", "text made of data is needed")
+
+    def __eq__(self, other: object) -> bool:
+        raise Untraceable("AG101", "text made of data is compared")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise Untraceable("AG101", "text made of data is needed")
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    return value.parts if isinstance(value, Text) else (value,)
+
+
+def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
+    """Return the pieces that ``str(value)`` (``repr`` where `quoted`) is made of."""
+    if isinstance(value, Tensor):
+        return ((value, "r" if quoted else "", ""),)
+    if isinstance(value, Text):
+        if quoted:
+            raise Untraceable("AG101", "the repr of text made of data")
+        return value.parts
+    if isinstance(value, list) or type(value) is tuple:
+        opening, closing = ("[", "]") if isinstance(value, list) else ("(", ",)" if len(value) == 1 else ")")
+        found: tuple[Any, ...] = (opening,)
+        for place, item in enumerate(value):
+            found += ((", ",) if place else ()) + pieces_of(item, quoted=True)
+        return (*found, closing)
+    if isinstance(value, dict):
+        found = ("{",)
+        for place, (key, item) in enumerate(value.items()):
+            found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
+        return (*found, "}")
+    if value is None or isinstance(value, str | int | float | complex | bytes | type):
+        return (repr(value) if quoted else str(value),)
+    raise Untraceable("AG101", f"the text of a {type(value).__name__}")
