@@ -201,6 +201,8 @@ def _places(error: BaseException, file: str | None) -> tuple[tuple[int, str] | N
             place = (frame.lineno or 0, frame.name)
         elif frame.filename.startswith(roots) and "/testing/" not in frame.filename:
             strangers.append(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}")
+    if strangers and strangers[0].endswith(" in __call__"):
+        del strangers[0]  # the call itself: Python adds that frame whatever one does
     return place, tuple(strangers)
 
 
