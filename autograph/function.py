@@ -15,7 +15,7 @@ from autograph.operators.calls import conversion_of
 from autograph.operators.replay import skipping
 from autograph.runtime.errors import ConversionError, ConversionWarning, Deoptimize, Fault
 from autograph.switches import eager_everywhere
-from autograph.tracebacks import raise_at
+from autograph.tracebacks import raise_at, strip
 from autograph.tracing.lifting import Flat
 from autograph.tracing.trace import Decisions, Untraceable, current, here
 
@@ -126,6 +126,13 @@ class Function:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
+        try:
+            return self._call(args, kwargs)
+        except BaseException as error:
+            strip(error)
+            raise
+
+    def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.mode == "eager" or eager_everywhere():
             return self.original(*args, **kwargs)
         if current() is not None:

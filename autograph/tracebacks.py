@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from autograph.runtime.errors import Location
 
-__all__ = ["raise_at"]
+__all__ = ["raise_at", "strip"]
+
+_HERE = tuple(
+    str(root) + os.sep for path in (Path(__file__).parent, Path(__file__).parent / "runtime", Path(__file__).parent / "converters")
+    for root in {path, path.resolve()}
+)
+_FULL = bool(os.environ.get("AUTOGRAPH_FULL_TRACEBACK"))
+
+
+def strip(error: BaseException) -> None:
+    """Take autograph's own frames out of the traceback of an exception that is being handled.
+
+    A bare ``raise`` afterwards adds none, so that the frame that handles it disappears too.
+    """
+    if _FULL:
+        return
+    kept = []
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        if not _own(trace.tb_frame.f_code.co_filename):
+            kept.append(trace)
+        trace = trace.tb_next
+    for place, trace in enumerate(kept):
+        trace.tb_next = kept[place + 1] if place + 1 < len(kept) else None
+    error.__traceback__ = kept[0] if kept else None
+
+
+def _own(filename: str) -> bool:
+    return filename.startswith(_HERE) and f"{os.sep}examples{os.sep}" not in filename and filename != sys.argv[0]
 
 
 def raise_at(exception: BaseException, where: Location | None) -> NoReturn:

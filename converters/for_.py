@@ -33,6 +33,8 @@ class Fors(Converter):
             return self.generic_visit(node)
         names = self.context.states[node]
         stop = self.context.stops.get(node)
+        if stop and stop not in names:
+            names = (*names, stop)
         loop = self.context.name_at("loop", node)
         self.generic_visit(node)
         first: list[Any] = []

@@ -33,6 +33,8 @@ class Whiles(Converter):
         """Convert one ``while``."""
         names = self.context.states.get(node, ())
         stop = self.context.stops.get(node)
+        if stop and stop not in names:
+            names = (*names, stop)
         loop = self.context.name_at("loop", node)
         self.generic_visit(node)
         test = quote("if not LOOP.test(TEST):\n    break", node, LOOP=loop, TEST=node.test)

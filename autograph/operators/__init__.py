@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from autograph.operators.calls import converted
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
-from autograph.operators.printing import fstring, graph_print, graph_raise, staging
-from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_
+from autograph.operators.printing import formatted, fstring, graph_print, graph_raise, staging
+from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
     UNDEFINED,
     iterate,
@@ -20,7 +20,7 @@ from autograph.operators.variables import (
 )
 
 __all__ = [
-    "UNDEFINED", "and_", "compare", "converted", "for_stmt", "fstring", "graph_print", "graph_raise", "if_exp", "if_stmt",
+    "UNDEFINED", "and_", "compare", "converted", "for_stmt", "formatted", "fstring", "graph_print", "graph_raise", "if_exp", "if_stmt",
     "in_", "is_", "is_not", "iterate", "load", "new_dict", "new_list", "new_set", "not_", "not_in", "or_", "read",
-    "read_free", "staging", "unsupported", "while_stmt", "writable",
+    "read_free", "staging", "truth", "unsupported", "while_stmt", "writable",
 ]

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import Rounds, rounds_of
-from autograph.operators.truth import negation, truth
+from autograph.operators.truth import if_exp, negation, or_, truth
 from autograph.runtime.types import ArrayType
-from autograph.tracing.containers import changed_since, contents, restore, same_contents, snapshot
+from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.regions import apply, captured_handles, emit_cond, merge_poison
-from autograph.tracing.spec import NOTHING, abstract, decode, encode, generalise, join, note_aliases, types_of
-from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, site
+from autograph.tracing.spec import NOTHING, abstract, decode, encode, generalise, is_callers, join, link, may_share, note_aliases, types_of
+from autograph.tracing.tensor import Tensor, root_of, value_of
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, emit, site
 
 __all__ = ["for_stmt", "if_stmt", "while_stmt"]
 
@@ -182,6 +182,8 @@ class _Staged:
         self.parameters: list[Any] = []
         self.values: list[list[Any]] = []
         self.held: dict[int, tuple[Any, Any]] = {}
+        self.shared: set[tuple[int, int]] = set()
+        self.outer: dict[tuple[int, int], Tensor] = {}
         self.done = False
 
     def entries(self) -> list[Any]:
@@ -205,6 +207,10 @@ class _Staged:
             made = decode(spec, list(inputs), region, self.sources)
             note_aliases(made, entry)
             self.parameters.append(made)
+        for one, two in self.shared:
+            link(self.parameters[one], self.parameters[two])
+        for (place, _), other in self.outer.items():
+            link(self.parameters[place], other)
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
             restore(container, held)
@@ -235,10 +241,24 @@ class _Staged:
                 container, held = self.before[key]
                 self.carried[key] = (container, held)
                 settled.append(generalise(abstract(_as_tree(held))))
-        stable = not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
+        stable = self._linked(ends, region) and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
         self.specs = settled
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
+
+    def _linked(self, ends: list[Any], region: Region) -> bool:
+        """Note which variables may be one array in the next round; returns whether that was known."""
+        before = len(self.shared) + len(self.outer)
+        for place, end in enumerate(ends):
+            if not isinstance(end, Tensor) or not isinstance(self.parameters[place], Tensor):
+                continue
+            for other in range(place):
+                if may_share(end, ends[other]) and isinstance(self.parameters[other], Tensor):
+                    self.shared.add((other, place))
+            owner = root_of(end)
+            if owner.type.kind == "array" and owner.key in region.captured:
+                self.outer[(place, owner.key)] = owner
+        return len(self.shared) + len(self.outer) == before
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
@@ -252,12 +272,39 @@ class _Staged:
             made = decode(spec, results, outer, self.sources)
             note_aliases(made, entry)
             after.append(made)
+        for one, two in self.shared:
+            link(after[one], after[two])
+        for (place, _), other in self.outer.items():
+            link(after[place], other)
         self._poison_swapped(region, ends)
+        self._give_back(after)
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), after[count:], strict=True):
             restore(container, held)
         self.done = True
         return tuple(after[:count])
+
+    def _give_back(self, after: list[Any]) -> None:
+        """Let the caller's arrays that were written under the loop's names hold what was written."""
+        outer = self.trace.region
+        entries = {root_of(entry).key: entry for entry in self.entries() if isinstance(entry, Tensor)}
+        for key, entry in entries.items():
+            if key not in outer.poisoned or entry.view is not None or not is_callers(entry):
+                continue
+            holders = [(item, tag) for item in after if isinstance(item, Tensor)
+                       for origin, tag in item.origins if origin.key == key and not item.alternatives]
+            if not holders or any(handle.key == key for handle in self.outer.values()):
+                continue
+            tags = [tag for _, tag in holders]
+            emit("assume", or_(tags[0], *(lambda tag=tag: tag for tag in tags[1:])), reason="an array left its loop")
+            value = holders[-1][0]
+            for item, tag in holders[-2::-1]:
+                value = emit("copy", value)
+                value = if_exp(tag, lambda item=item: emit("copy", item), lambda value=value: value)
+            del outer.poisoned[key]
+            outer.assign(entry, value_of(value, outer))
+            for item, _ in holders:
+                outer.poisoned.pop(item.key, None)
 
     def _poison_swapped(self, region: Region, ends: list[Any]) -> None:
         """Arrays that changed places may each have been written under any of the names."""
@@ -269,9 +316,7 @@ class _Staged:
         if any(keys[place] in region.written or ends[place].key in region.written for place in swapped):
             for entry in self.entries():
                 if isinstance(entry, Tensor) and entry.type.kind == "array":
-                    owner = entry
-                    while owner.view is not None:
-                        owner = owner.view.base
+                    owner = root_of(entry)
                     self.trace.region.poisoned[owner.key] = owner
 
 
@@ -476,8 +521,3 @@ class _StagedWhile(_Staged):
         (result,) = region.builder.apply(ops.get("cond"), [going, *inputs], {"then": graph, "orelse": empty})
         self.trace.region = outer
         return region.close(inputs, [result])
-
-
-def held_same(one: Any, two: Any) -> bool:
-    """Whether two contents are the same objects."""
-    return same_contents(one, two)

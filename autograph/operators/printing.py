@@ -11,7 +11,7 @@ from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, pieces_of
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["fstring", "graph_print", "graph_raise", "staging"]
+__all__ = ["formatted", "fstring", "graph_print", "graph_raise", "staging"]
 
 
 def staging() -> bool:
@@ -81,6 +81,11 @@ def _holds_data(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return any(_holds_data(item) for item in value)
     return isinstance(value, dict) and any(_holds_data(item) for item in value.values())
+
+
+def formatted(value: Any, conversion: str, spec: Any) -> Any:
+    """Return the text of an f-string's only field."""
+    return fstring((value, conversion, spec))
 
 
 _CONVERSIONS: dict[str, Callable[[Any], Any]] = {"r": repr, "s": str, "a": ascii, "": lambda value: value}

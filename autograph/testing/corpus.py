@@ -42,7 +42,7 @@ class Verdict:
     kind : str
         The reason without what is particular to the program: differences of one kind are likely one defect.
     graphs : tuple of str
-        For each argument set ``"captured"``, or the reason code of the first fallback.
+        For the first argument set ``"captured"``, or the reason code of the first fallback.
     """
 
     status: str
@@ -105,7 +105,8 @@ def check(
                 found = find_mismatch(function, arguments, stages=stages, repeat=repeat, prepared=prepared)
                 if found:
                     return Verdict("different", f"arguments {number}: {found}", _kind(found), tuple(graphs))
-                graphs.append(_captured(prepared, item.evaluate(number)))
+                if number == 0:
+                    graphs.append(_captured(prepared, item.evaluate(number)))
     except TimeoutReached:
         return Verdict("timeout", f"more than {seconds} s", "timeout")
     except Exception as error:

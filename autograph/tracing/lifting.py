@@ -113,6 +113,7 @@ class Lifter:
         self.trace = trace
         self.leaves: list[Any] = []
         self.handles: dict[int, Tensor] = {}
+        self.array_keys: set[int] = set()
         self.inputs: list[int] = []
         self.shadows: dict[int, Any] = {}
         self.originals: list[tuple[Any, Any, Any]] = []
@@ -175,6 +176,8 @@ class Lifter:
         handle.read_only = isinstance(value, np.ndarray) and not value.flags.writeable
         root.adopt(handle, made)
         self.handles[number] = handle
+        if type_.kind == "array":
+            self.array_keys.add(handle.key)
         self.inputs.append(number)
         return handle
 

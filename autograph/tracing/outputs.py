@@ -160,11 +160,23 @@ class OutputPlan:
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
             return lambda frame: frame.leaves[number]
-        for other in value.aliases:
-            if other in self._leaf_of and value.type.kind == "array":
-                raise Untraceable("AG104", "an argument or a new array is returned")
+        if value.origins:
+            return self._callers(value)
         place = self._output(value)
         return lambda frame: frame.results[place]
+
+    def _callers(self, value: Tensor) -> Rebuild:
+        """Return the recipe for an array that may be one of the caller's own."""
+        place = self._output(value)
+        choices = [(self._output(tag), self._plain(origin)) for origin, tag in value.origins]
+
+        def rebuild(frame: Frame) -> Any:
+            for tag, origin in choices:
+                if frame.results[tag]:
+                    return origin(frame)
+            return frame.results[place]
+
+        return rebuild
 
     def _view(self, value: Tensor) -> Rebuild:
         view = value.view

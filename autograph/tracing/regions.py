@@ -7,7 +7,7 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.spec import NOTHING, abstract, decode, encode, join, note_aliases
+from autograph.tracing.spec import NOTHING, abstract, decode, encode, join, link, may_share, note_aliases
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
@@ -127,6 +127,10 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
         item = decode(spec, rest, outer, _sources(test, one, two))
         note_aliases(item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin)))
         made.append(item)
+    for place, item in enumerate(made):
+        for other in range(place):
+            if any(may_share(groups[place][side], groups[other][side]) for side in (0, 1)) and isinstance(item, Tensor):
+                link(item, made[other])
     for place in open_places:
         merged[place] = made[slots[place]]
     return merged

@@ -11,7 +11,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.tensor import Alternative, Tensor, emit, root_of
-from autograph.tracing.trace import Region, Untraceable, zero
+from autograph.tracing.trace import Region, Untraceable, current, zero
 
 __all__ = ["NOTHING", "UNDEFINED", "Spec", "abstract", "decode", "encode", "join"]
 
@@ -47,6 +47,17 @@ class Number:
 
     type: ArrayType | None
     alternatives: tuple[Any, ...] = ()
+    origins: tuple[Tensor, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Number)
+            and (self.type, self.alternatives) == (other.type, other.alternatives)
+            and [handle.key for handle in self.origins] == [handle.key for handle in other.origins]
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.type)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,8 +95,8 @@ def same_static(one: Any, two: Any) -> bool:
 def abstract(value: Any) -> Spec:
     """Return the spec of one object."""
     if isinstance(value, Tensor):
-        return Number(value.type, tuple(a.what for a in value.alternatives)) if not _empty(value) else Number(
-            None, tuple(a.what for a in value.alternatives))
+        whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
+        return Number(None if _empty(value) else value.type, whats, _origins(value))
     if type(value) is tuple or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item) for item in value))
     if type(value) is TracedList:
@@ -93,6 +104,23 @@ def abstract(value: Any) -> Spec:
     if type(value) is TracedDict:
         return Mapping(tuple(value), tuple(abstract(item) for item in value.values()))
     return Static(value)
+
+
+def _origins(value: Tensor) -> tuple[Tensor, ...]:
+    """Return the caller's arrays that a handle is or may be."""
+    found = tuple(origin for origin, _ in value.origins)
+    if is_callers(value) and all(origin.key != value.key for origin in found):
+        found = (*found, value)
+    return found
+
+
+def is_callers(value: Tensor) -> bool:
+    """Whether a handle is an array of the caller, or a view of one."""
+    trace = current()
+    return (
+        value.type.kind == "array" and trace is not None and trace.lifter is not None
+        and root_of(value).key in trace.lifter.array_keys
+    )
 
 
 def _empty(value: Tensor) -> bool:
@@ -158,7 +186,8 @@ def _join_numbers(one: Number, two: Number) -> Number:
         main = _any_size(main)
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
-    return Number(main, tuple(alternatives))
+    origins = {handle.key: handle for handle in (*one.origins, *two.origins)}
+    return Number(main, tuple(alternatives), tuple(origins.values()))
 
 
 def _same_what(one: Any, two: Any) -> bool:
@@ -236,6 +265,24 @@ def generalise(spec: Spec) -> Spec:
     return spec
 
 
+def may_share(one: Any, two: Any) -> bool:
+    """Whether two objects are arrays that may be the same memory."""
+    if not (isinstance(one, Tensor) and isinstance(two, Tensor)):
+        return False
+    first, second = root_of(one), root_of(two)
+    return "array" == first.type.kind == second.type.kind and (
+        first.key == second.key or first.key in second.aliases or second.key in first.aliases
+    )
+
+
+def link(one: Tensor, two: Tensor) -> None:
+    """Note that two handles may stand for one array."""
+    first, second = root_of(one), root_of(two)
+    if first.key != second.key:
+        first.aliases[second.key] = second
+        second.aliases[first.key] = first
+
+
 # -- values ------------------------------------------------------------------------------------------------
 
 
@@ -245,7 +292,8 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return []
     if isinstance(spec, Number):
         tag = ArrayType(np.dtype(bool), (), "python")
-        return ([spec.type] if spec.type is not None else []) + [tag] * len(spec.alternatives)
+        tags = len(spec.alternatives) + len(spec.origins)
+        return ([spec.type] if spec.type is not None else []) + [tag] * tags
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
@@ -283,7 +331,17 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
             number = _convert(number, known, spec.type)
         elif spec.type.kind == "array" and not isinstance(number, Tensor):
             number = emit("copy", number)
-    return ([number] if spec.type is not None else []) + tags
+    same = [_is_origin(value, origin) for origin in spec.origins]
+    return ([number] if spec.type is not None else []) + tags + same
+
+
+def _is_origin(value: Any, origin: Tensor) -> Any:
+    """Return whether `value` is that very array of the caller: a bool, or one of the program."""
+    if not isinstance(value, Tensor):
+        return False
+    if value.key == origin.key:
+        return True
+    return next((tag for known, tag in value.origins if known.key == origin.key), False)
 
 
 def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
@@ -363,6 +421,13 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
     if spec.type is None:
         found.append(Alternative(UNDEFINED, True))
     handle.alternatives = tuple(found)
+    origins = []
+    for origin in spec.origins:
+        value = values.pop(0)
+        tag = Tensor(tag_type, sources)
+        region.adopt(tag, value)
+        origins.append((origin, tag))
+    handle.origins = tuple(origins)
     return handle
 
 

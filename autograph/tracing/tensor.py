@@ -53,9 +53,11 @@ class Tensor:
     aliases : dict of int to Tensor
         Handles that may or may not stand for the same array.
     alternatives : tuple of Alternative
+    origins : tuple of (Tensor, Tensor or bool)
+        Arrays of the caller that this very array is, each where its tag is true.
     """
 
-    __slots__ = ("__weakref__", "aliases", "alternatives", "key", "read_only", "sources", "type", "view")
+    __slots__ = ("__weakref__", "aliases", "alternatives", "key", "origins", "read_only", "sources", "type", "view")
     __array_priority__ = 1000.0
     __hash__ = None  # type: ignore[assignment]
 
@@ -72,6 +74,7 @@ class Tensor:
         self.key = next_key() if key is None else key
         self.aliases: dict[int, Tensor] = {}
         self.alternatives: tuple[Alternative, ...] = ()
+        self.origins: tuple[tuple[Tensor, Any], ...] = ()
         self.read_only = False
 
     def __repr__(self) -> str:
@@ -257,7 +260,7 @@ def value_of(operand: Any, region: Region) -> Value:
     return value
 
 
-def emit_raw(name: str, *operands: Any, **params: Any) -> Any:
+def emit_raw(name: str, /, *operands: Any, **params: Any) -> Any:
     """Emit without looking at alternatives."""
     return emit(name, *operands, **params)
 
@@ -301,6 +304,7 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     """Return the same handle with other alternatives."""
     other = Tensor(handle.type, handle.sources, handle.view, handle.key)
     other.aliases = handle.aliases
+    other.origins = handle.origins
     other.read_only = handle.read_only
     other.alternatives = alternatives
     return other

@@ -243,7 +243,7 @@ def site() -> tuple[Any, ...]:
     return tuple(lines)
 
 
-def emit(name: str, *operands: Any, **params: Any) -> Any:
+def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     """Append a node to the current region; returns a handle, a tuple of them, or None.
 
     Parameters
