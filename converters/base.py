@@ -280,6 +280,8 @@ def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
     stop = True
     """
     place = {name: getattr(at, name) for name in _PLACES if hasattr(at, name)}
+    if place.get("end_lineno") != place.get("lineno"):  # Python gives some calls the line of their end
+        place.update(end_lineno=place["lineno"], end_col_offset=place["col_offset"])
     filled: list[Any] = _Fill(parts).visit(_placed_copy(_template(template), place)).body
     return filled
 

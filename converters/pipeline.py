@@ -11,6 +11,7 @@ from autograph.converters.base import Context, Converter
 from autograph.converters.boolean import BooleanOperators
 from autograph.converters.break_ import Breaks
 from autograph.converters.calls import Calls
+from autograph.converters.comprehension import Comprehensions
 from autograph.converters.compare import Comparisons
 from autograph.converters.continue_ import Continues
 from autograph.converters.displays import Displays
@@ -31,6 +32,7 @@ from autograph.converters.while_ import Whiles
 __all__ = ["PIPELINE", "run"]
 
 PIPELINE: tuple[type[Converter], ...] = (
+    Comprehensions,  # while every name is still the user's
     Assertions,  # makes `if` and `raise` that the others convert
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`

@@ -107,9 +107,15 @@ class Assignment:
             self.postponed.add(node.id)
 
     def _scope_inside(self, tree: Any, bound: frozenset[str]) -> _Bound:
-        now = [tree.generators[0].iter] if hasattr(tree, "generators") else evaluated_at_once(tree)
-        after = self._read(now, bound)
+        if not hasattr(tree, "generators"):
+            after = self._read(evaluated_at_once(tree), bound)
+            self._closure(tree, bound)
+            return after
+        after = self._read(tree.generators[0].iter, bound)
+        lazy = any(isinstance(node, gast.BoolOp | gast.IfExp | gast.Compare) for node in gast.walk(tree))
+        self._lazy += lazy
         self._closure(tree, bound)
+        self._lazy -= lazy
         return after
 
     def _closure(self, tree: gast.AST, bound: frozenset[str]) -> None:
