@@ -96,14 +96,18 @@ class Liveness:
         then = self._block(node.body, live, exits)
         return self._reads(node.test) | then | self._block(node.orelse, live, exits)
 
+    def _flag(self, node: Any) -> _Names:
+        """Return the variable that may end a loop: an operator looks at it at the start, too."""
+        return frozenset({self._stops[node]}) if node in self._stops else frozenset()
+
     def _round(self, node: Any, again: _Names, live: _Names, exits: _Exits) -> _Names:
         inside = dataclasses.replace(exits, break_=live, continue_=again)
-        stop = self._stops.get(node)
-        return self._block(node.body, again | live | {stop} if stop else again, inside)
+        end = again | live | self._flag(node) if node in self._stops else again
+        return self._block(node.body, end, inside)
 
     def _while(self, node: gast.While, live: _Names, exits: _Exits) -> _Names:
         ended = self._block(node.orelse, live, exits)
-        again = self._reads(node.test) | ended
+        again = self._reads(node.test) | ended | self._flag(node)
         while True:
             start = again | self._round(node, again, live, exits)
             if start == again:
@@ -113,7 +117,7 @@ class Liveness:
 
     def _for(self, node: gast.For, live: _Names, exits: _Exits) -> _Names:
         ended = self._block(node.orelse, live, exits)
-        again = ended
+        again = ended | self._flag(node)
         target = self._reads(node.target)
         while True:
             body = self._round(node, again, live, exits) - self._plain([node.target])

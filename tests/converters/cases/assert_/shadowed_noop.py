@@ -1,0 +1,4 @@
+# run: f(0)
+def f(x):
+    AssertionError = TypeError
+    assert x

@@ -1,0 +1,8 @@
+# run: f(1, 2)
+def f(a, b):
+    return [a, *[b]], {a: b, **{}}, {a, b}
+
+
+# becomes
+def f(a, b):
+    return ag__.new_list([a, *ag__.new_list([b])]), ag__.new_dict({a: b, **ag__.new_dict({})}), ag__.new_set({a, b})

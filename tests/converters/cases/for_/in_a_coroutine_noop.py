@@ -1,0 +1,6 @@
+# run: f([1, 2])
+def f(xs):
+    async def g():
+        for x in xs:
+            await x
+    return g.__name__

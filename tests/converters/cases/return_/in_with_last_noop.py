@@ -1,0 +1,4 @@
+# run: f(0)
+def f(x):
+    with manage(x):
+        return 1

@@ -1,0 +1,4 @@
+# run: f(0)
+def f(x):
+    log(1)
+    return x

@@ -1,0 +1,38 @@
+# run: f(1)
+def f(x):
+    global counter
+    import math
+    counter = x
+    with manage(x):
+        counter += 1
+    try:
+        class A:
+            a = x
+    finally:
+        match x:
+            case 1:
+                return A.a + counter
+
+
+# becomes
+def f(x):
+    global counter
+    ag__.unsupported('import')
+    import math
+    ag__.unsupported('global')
+    counter = x
+    ag__.unsupported('with')
+    with manage(x):
+        ag__.unsupported('global')
+        counter += 1
+    ag__.unsupported('try')
+    try:
+        ag__.unsupported('class')
+
+        class A:
+            a = x
+    finally:
+        ag__.unsupported('match')
+        match x:
+            case 1:
+                return A.a + counter

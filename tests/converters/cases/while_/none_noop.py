@@ -1,0 +1,3 @@
+# run: f(3)
+def f(n):
+    return n + 1

@@ -1,0 +1,100 @@
+"""Each case file: a function before, ``# becomes``, the function after, and calls that must agree.
+
+The folder's name is the construct. ``*_noop.py`` has no ``# becomes``: the converter must not touch it.
+``pytest --update-golden`` writes what comes after.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import types
+from pathlib import Path
+from typing import Any
+
+import gast
+import plain_operators
+import pytest
+from control_outcomes import load, outcome
+
+from autograph.converters import convert
+from autograph.converters.analysis.names import identifiers
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.base import Context, is_native
+from autograph.converters.pipeline import PIPELINE
+from autograph.converters.writing import write
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*/*.py"))
+CONVERTERS = {
+    "assert_": ["Assertions"],
+    "boolean": ["BooleanOperators"],
+    "break_": ["Breaks", "Flags"],
+    "calls": ["Prints", "Calls"],
+    "compare": ["Comparisons"],
+    "comprehension": ["Comprehensions"],
+    "continue_": ["Continues", "Flags"],
+    "displays": ["Displays", "Comparisons"],
+    "for_": ["Unassigned", "Fors"],
+    "fstring": ["FormattedStrings"],
+    "if_": ["Unassigned", "Branches"],
+    "loads": ["Loads"],
+    "print_": ["Prints"],
+    "raise_": ["Raises"],
+    "return_": ["Returns", "Flags"],
+    "stores": ["Stores"],
+    "ternary": ["ConditionalExpressions"],
+    "unassigned": ["Unassigned", "Branches"],
+    "unsupported": ["Markers"],
+    "while_": ["Unassigned", "Whiles"],
+    "whole": [kind.__name__ for kind in PIPELINE],
+}
+
+
+def converted(text: str, construct: str) -> str:
+    """Run the converters of one construct over a function."""
+    namespace: dict[str, Any] = dict(vars(__builtins__) if isinstance(__builtins__, types.ModuleType) else __builtins__)
+    exec(compile(text, "<case>", "exec"), namespace)
+    module = gast.parse(text)
+    tree = module.body[-1]
+    nodes = [node for node in gast.walk(tree) if isinstance(node, gast.ClassDef | gast.FunctionDef | gast.Lambda)]
+    context = Context(
+        taken=identifiers(tree),
+        outside=namespace,
+        bound={node: scope.bound for node, scope in Scopes(module).of.items()},
+        natives={node for node in nodes if is_native(node)},
+    )
+    for kind in PIPELINE:
+        if kind.__name__ in CONVERTERS[construct]:
+            module = kind(context).convert(module)
+    return write(gast.Module([module.body[-1]], []))
+
+
+def parts(path: Path) -> tuple[str, str, list[str]]:
+    before, _, after = path.read_text().partition("# becomes\n")
+    runs = [line.removeprefix("# run:").strip() for line in before.splitlines() if line.startswith("# run:")]
+    return before, after, runs
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_case_becomes_what_its_file_says(path: Path, request: pytest.FixtureRequest) -> None:
+    before, after, _ = parts(path)
+    result = converted(before, path.parent.name)
+    if path.stem.endswith("_noop"):
+        assert ast.dump(ast.parse(result).body[-1]) == ast.dump(ast.parse(before).body[-1])
+    elif request.config.getoption("--update-golden"):
+        path.write_text(f"{before.rstrip()}\n\n\n# becomes\n{result}")
+    else:
+        assert result == after
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_case_behaves_as_before(path: Path) -> None:
+    before, _, runs = parts(path)
+    assert runs, "a case file needs a '# run:' line"
+    function = load(before, str(path))
+    after = convert(function, plain_operators).function
+    for call in [call for run in runs for call in ast.parse(f"({run},)", mode="eval").body.elts]:
+        arguments = f"({''.join(ast.unparse(argument) + ',' for argument in call.args)})"
+        wanted = outcome(function, function.__globals__, eval(arguments))
+        assert outcome(after, function.__globals__, eval(arguments)) == wanted, ast.unparse(call)
+    linecache.cache.pop(str(path), None)
