@@ -103,11 +103,27 @@ class ConcreteFunction:
             for array, before in kept:
                 array[...] = before
             raise
-        frame = Frame(results, leaves, objects)
+        frame = Frame(self._own(results, inputs) if self._arrays else results, leaves, objects)
         result = self.result(frame)
         for change in self.changes:
             change(frame)
         return result
+
+    @functools.cached_property
+    def _arrays(self) -> tuple[int, ...]:
+        """The outputs that might be one array after equal results were shared."""
+        arrays = tuple(place for place, value in enumerate(self.graph.outputs) if value.type.kind == "array")
+        return arrays if len(arrays) > 1 or self.graph.updates else ()
+
+    def _own(self, results: Sequence[Any], inputs: Sequence[Any]) -> Sequence[Any]:
+        """Return the results with each array an object of its own: none twice, none the caller's."""
+        taken = {id(item) for item in inputs}
+        made = list(results)
+        for place in self._arrays:
+            if id(made[place]) in taken:
+                made[place] = made[place].copy()
+            taken.add(id(made[place]))
+        return made
 
     def __call__(self, *args: Any) -> Any:
         """Run the graph on arguments of its signature."""

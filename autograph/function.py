@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, overload
 
+import numpy as np
+
 from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
 from autograph.explain import Explanation, Fallback
 from autograph.operators.calls import conversion_of
@@ -185,7 +187,7 @@ class Function:
                 args, target = (target, *args), type(target).__call__
             else:
                 raise Untraceable("AG001", f"a {type(target).__name__}", None)
-        return target, args, kwargs
+        return target, args + _missing_data(target, len(args), kwargs), kwargs
 
     def _eager(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         target = self.original
@@ -294,6 +296,16 @@ class Function:
             self._entries.clear()
             self._fallbacks.clear()
             self._warned = False
+
+
+def _missing_data(target: types.FunctionType, given: int, kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the default values that are data and come right after the arguments given."""
+    defaults = target.__defaults__
+    if not defaults or kwargs:
+        return ()
+    first = target.__code__.co_argcount - len(defaults)
+    missing = defaults[max(given - first, 0) :] if given >= first else ()
+    return missing if any(isinstance(item, np.ndarray | list | dict) for item in missing) else ()
 
 
 def _static_words(key: Any) -> str:

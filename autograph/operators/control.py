@@ -11,6 +11,7 @@ import numpy as np
 from autograph.operators.iteration import Rounds, rounds_of
 from autograph.operators.truth import if_exp, negation, or_, truth
 from autograph.runtime.types import ArrayType
+from autograph.tracebacks import strip
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.regions import apply, captured_handles, emit_cond, merge_poison
 from autograph.tracing.spec import NOTHING, abstract, decode, encode, generalise, is_callers, join, link, may_share, note_aliases, types_of
@@ -37,6 +38,9 @@ class _Plain:
 
 _THEN = (_Plain(True),)
 _ELSE = (_Plain(False),)
+MAX_ATTEMPTS = 25
+"""How often the body of a loop is traced before its variables' types are given up."""
+
 _FOREVER = itertools.repeat(_Plain(True))
 
 
@@ -50,7 +54,11 @@ def if_stmt(test: Any, names: tuple[str, ...] = ()) -> Iterable[Any]:
         test = truth(test)
         if isinstance(test, Tensor):
             return _StagedIf(test, names)
-    return _THEN if test else _ELSE
+    try:
+        return _THEN if test else _ELSE
+    except Exception as error:
+        strip(error)
+        raise
 
 
 class _StagedIf:
@@ -161,7 +169,11 @@ class _PlainFor:
         self.iterable = iterable
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.iterable)
+        try:
+            return iter(self.iterable)
+        except Exception as error:
+            strip(error)
+            raise
 
 
 class _Staged:
@@ -182,6 +194,7 @@ class _Staged:
         self.parameters: list[Any] = []
         self.values: list[list[Any]] = []
         self.held: dict[int, tuple[Any, Any]] = {}
+        self.attempts = 0
         self.shared: set[tuple[int, int]] = set()
         self.outer: dict[tuple[int, int], Tensor] = {}
         self.done = False
@@ -193,6 +206,9 @@ class _Staged:
 
     def begin(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """Give the variables fresh handles in the region just entered."""
+        self.attempts += 1
+        if self.attempts > MAX_ATTEMPTS:
+            raise Untraceable("AG103", "the types of its variables do not settle")
         if self.entry is None:
             self.entry = values
             self.specs = [generalise(abstract(value)) for value in values]

@@ -54,6 +54,8 @@ def fstring(*parts: Any) -> Any:
     for part in parts:
         if isinstance(part, str):
             made.append(part)
+        elif isinstance(part, Text):
+            made.extend(part.parts)
         elif not _is_data(part):
             made.append(_formatted(*part))
         else:
@@ -72,7 +74,7 @@ def _text_pieces(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
 
 
 def _is_data(part: Any) -> bool:
-    return not isinstance(part, str) and (_holds_data(part[0]) or isinstance(part[2], Text))
+    return isinstance(part, Text) or not isinstance(part, str) and (_holds_data(part[0]) or isinstance(part[2], Text))
 
 
 def _holds_data(value: Any) -> bool:

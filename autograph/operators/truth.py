@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType
+from autograph.tracebacks import strip
 from autograph.tracing.regions import emit_cond
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
@@ -62,6 +63,14 @@ def negation(flag: Any) -> Any:
 
 def not_(value: Any) -> Any:
     """Return ``not value``."""
+    try:
+        return _not(value)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _not(value: Any) -> Any:
     if isinstance(value, Tensor):
         value = truth(value)
         if isinstance(value, Tensor):
@@ -89,6 +98,14 @@ def _safe(value: Any) -> bool:
 
 def and_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first and rest[0]() and ...``, for its value."""
+    try:
+        return _and(first, *rest)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _and(first: Any, *rest: Callable[[], Any]) -> Any:
     value = first
     for place, following in enumerate(rest):
         if isinstance(value, Tensor):
@@ -106,6 +123,14 @@ def and_(first: Any, *rest: Callable[[], Any]) -> Any:
 
 def or_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first or rest[0]() or ...``, for its value."""
+    try:
+        return _or(first, *rest)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _or(first: Any, *rest: Callable[[], Any]) -> Any:
     value = first
     for place, following in enumerate(rest):
         if isinstance(value, Tensor):
@@ -123,6 +148,14 @@ def or_(first: Any, *rest: Callable[[], Any]) -> Any:
 
 def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
     """Return ``then() if test else orelse()``."""
+    try:
+        return _if_exp(test, then, orelse)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
     if isinstance(test, Tensor):
         test = truth(test)
         if isinstance(test, Tensor):
@@ -139,6 +172,14 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 
 def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     """Return ``first op0 links[0]() op1 links[1]() ...``; each operand is evaluated at most once."""
+    try:
+        return _compare(first, *links)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     (symbol, operand), *rest = links
     second = operand()
     result = _COMPARISONS[symbol](first, second)
@@ -149,6 +190,14 @@ def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
 
 def in_(item: Any, container: Any) -> Any:
     """Return ``item in container``."""
+    try:
+        return _in(item, container)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def _in(item: Any, container: Any) -> Any:
     if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
     if isinstance(container, Tensor):

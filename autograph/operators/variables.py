@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.runtime.types import ArrayType
+from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.spec import UNDEFINED
@@ -13,6 +14,11 @@ from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["UNDEFINED", "iterate", "load", "new_dict", "new_list", "new_set", "read", "read_free", "unsupported", "writable"]
+
+
+def _refuse(kind: type[NameError], words: str, name: str) -> NoReturn:
+    """Raise, so that the traceback ends where the variable is read."""
+    raise kind(words, name=name)
 
 
 def read(value: Any, name: str) -> Any:
@@ -23,10 +29,20 @@ def read(value: Any, name: str) -> Any:
     UnboundLocalError
         If it is.
     """
+    try:
+        return _read(value, name)
+    except NameError as error:
+        strip(error)
+        raise
+
+
+def _read(value: Any, name: str) -> Any:
     if value is UNDEFINED:
-        raise UnboundLocalError(
-            f"cannot access local variable '{name}' where it is not associated with a value", name=name
-        )
+        _refuse(UnboundLocalError, f"cannot access local variable '{name}' where it is not associated with a value", name)
+    if isinstance(value, tuple):
+        for item in value:
+            _read(item, name)
+        return value
     if isinstance(value, Tensor) and value.alternatives:
         rest = []
         for alternative in value.alternatives:
@@ -50,11 +66,18 @@ def read_free(value: Any, name: str) -> Any:
     NameError
         If it is.
     """
+    try:
+        return _read_free(value, name)
+    except NameError as error:
+        strip(error)
+        raise
+
+
+def _read_free(value: Any, name: str) -> Any:
     if value is UNDEFINED:
-        raise NameError(
-            f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope", name=name
-        )
-    return read(value, name)
+        words = f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        _refuse(NameError, words, name)
+    return _read(value, name)
 
 
 def iterate(iterable: Any) -> Any:

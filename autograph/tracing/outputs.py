@@ -160,6 +160,9 @@ class OutputPlan:
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
             return lambda frame: frame.leaves[number]
+        known = {origin.key for origin, _ in value.origins}
+        if value.type.kind == "array" and any(key in self._leaf_of and key not in known for key in value.aliases):
+            raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
         if value.origins:
             return self._callers(value)
         place = self._output(value)

@@ -115,12 +115,9 @@ def _origins(value: Tensor) -> tuple[Tensor, ...]:
 
 
 def is_callers(value: Tensor) -> bool:
-    """Whether a handle is an array of the caller, or a view of one."""
+    """Whether a handle is an array of the caller."""
     trace = current()
-    return (
-        value.type.kind == "array" and trace is not None and trace.lifter is not None
-        and root_of(value).key in trace.lifter.array_keys
-    )
+    return trace is not None and trace.lifter is not None and value.key in trace.lifter.array_keys
 
 
 def _empty(value: Tensor) -> bool:
@@ -163,6 +160,9 @@ def join(one: Spec, two: Spec) -> Spec:
         if one.keys != two.keys:
             raise Untraceable("AG105", "a dict with other keys")
         return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    for spec, other in ((one, two), (two, one)):
+        if isinstance(spec, Sequence) and isinstance(other, Static) and other.value is UNDEFINED:
+            return Sequence(spec.kind, tuple(join(item, other) for item in spec.items))
     return _join_numbers(_as_number(one), _as_number(two))
 
 
@@ -303,8 +303,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return []
     if isinstance(spec, Number):
         return _encode_number(value, spec)
-    if value is NOTHING:
-        items: list[Any] = [NOTHING] * len(spec.items)
+    if value is NOTHING or value is UNDEFINED:
+        items: list[Any] = [value] * len(spec.items)
     else:
         items = list(value.values()) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
