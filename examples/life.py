@@ -29,5 +29,5 @@ def example_arguments(size=40, generations=30):
 
 if __name__ == "__main__":
     alive, count = life(*example_arguments(30, 200))
-    print("\n".join("".join(".#"[cell] for cell in row) for row in alive))
+    print("\n".join("".join(".#"[int(cell)] for cell in row) for row in alive))
     print(f"{alive.sum()} cells alive after {count} generations")

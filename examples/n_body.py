@@ -5,7 +5,6 @@ import numpy as np
 import autograph as ag
 
 
-@ag.function
 def accelerations(positions, masses, softening):
     """Return the pull on each body."""
     pull = np.zeros_like(positions)
@@ -18,7 +17,6 @@ def accelerations(positions, masses, softening):
     return pull
 
 
-@ag.function
 def energy(positions, velocities, masses, softening):
     """Return the energy of motion and of attraction together."""
     total = 0.5 * (masses * (velocities**2).sum(axis=1)).sum()

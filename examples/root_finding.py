@@ -5,7 +5,6 @@ import numpy as np
 import autograph as ag
 
 
-@ag.function
 def polynomial(coefficients, x):
     """Return the value and the slope at `x` (Horner's rule; the highest power first)."""
     value = 0.0

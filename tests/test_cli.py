@@ -42,9 +42,9 @@ def decorated(x):
 
 @functools.lru_cache
 def cached(n):
-    return n + 1
+    return n + 1 if n > 0 else n
 
-double = lambda x: 2 * x
+double = lambda x: 2 * abs(x)
 
 class Solver:
     def solve(self, x):
@@ -52,7 +52,7 @@ class Solver:
 
     @staticmethod
     def half(x):
-        return x / 2
+        return x / 2 if x else x
 '''
 
 
@@ -103,9 +103,7 @@ def test_converted_code_has_no_loops_that_data_decides(model, command):
 
 @pytest.mark.parametrize("name", ["decorated", "cached", "double", "Solver.solve", "Solver.half"])
 def test_every_kind_of_function_is_shown_converted(model, command, name):
-    assert (
-        "ag__" in command("show", f"{model}:{name}", "--stage", "converted").stdout or name == "Solver.half"
-    )
+    assert "ag__" in command("show", f"{model}:{name}", "--stage", "converted").stdout
 
 
 @pytest.mark.parametrize("stage", ["graph", "optimized", "kernel"])
@@ -176,7 +174,7 @@ def test_a_file_in_a_package_is_imported_as_a_part_of_it(tmp_path, command):
         (["show", "missing_module:f"], "cannot be loaded"),
         (["show", "model.py:absent"], "has no function"),
         (["show", "model.py:LIMIT"], "is a int, not a Python function"),
-        (["show", "model.py:step", "--stage", "graph"], "argument types"),
+        (["show", "model.py:decorated", "--stage", "graph"], "argument types"),
         (["show", "model.py:decorated", "--stage", "graph", "--example"], "no example"),
         (["show", "model.py:step", "--stage", "graph", "--args", "flat[:]"], "no type"),
         (["show", "model.py:step", "--stage", "graph", "--args", "(("], "cannot be read"),

@@ -28,7 +28,7 @@ def test_there_are_at_least_eight_short_programs_beside_the_demo():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_program_gives_the_same_as_a_graph(name):
     module, function = _load(name)
-    assert_same(function.original, *module.example_arguments())
+    assert_same(function.original, *module.example_arguments(), stages=("converted", "interpreter", "kernel"))
 
 
 @pytest.mark.parametrize("name", NAMES)
