@@ -283,8 +283,9 @@ class _Worker:
 def _work(
     send: Connection, seeds: list[int], stages: tuple[str, ...], size: int, language: bool | None
 ) -> None:
+    limit = 60.0 if "kernel" in stages else 15.0
     for seed in seeds:
-        send.send((seed, check(program(seed, size, language=language), stages)))
+        send.send((seed, check(program(seed, size, language=language), stages, seconds=limit)))
     send.close()
 
 
