@@ -83,9 +83,9 @@ def run_script(options: argparse.Namespace) -> int:
 
 
 def _state(decorated: Any) -> tuple[str, str]:
+    if not (decorated._entries or decorated._fallbacks):
+        return "not called", "or only from inside a graph"
     explanation = decorated.explain()
-    if not explanation.traces and not explanation.fallbacks:
-        return "not called", ""
     if explanation.captured:
         return "captured", f"{explanation.traces} trace{'s' if explanation.traces != 1 else ''}"
     return "fell back", "; ".join(dict.fromkeys(str(fallback) for fallback in explanation.fallbacks))
