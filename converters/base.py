@@ -22,6 +22,7 @@ __all__ = [
     "is_native",
     "looks_at_frame",
     "names_tuple",
+    "natives",
     "quote",
     "quote_expression",
 ]
@@ -195,6 +196,11 @@ def is_native(node: gast.AST) -> bool:
     if isinstance(node, gast.FunctionDef):
         return any(_is_special(statement) for statement in node.body)
     return True
+
+
+def natives(tree: gast.AST) -> set[gast.AST]:
+    """Return the functions, lambdas and classes of a tree that are left unconverted."""
+    return {node for node in gast.walk(tree) if isinstance(node, _SCOPES) and is_native(node)}
 
 
 def is_generated(node: gast.AST, context: Context, own: bool = True) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from autograph.converters.analysis.jumps import LOOPS, blocks, holds
+from autograph.converters.analysis.jumps import LOOPS, blocks, has_break, holds
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
 
@@ -47,7 +47,7 @@ class Breaks(Converter):
             before = quote("STOP = False", node, STOP=flag)
             node.body = Diversion(flag).divert(node.body) or quote("pass", node)
         flag = self.context.stops.get(node, "")
-        if otherwise and _has_break(node.body):
+        if otherwise and any(has_break(statement) for statement in node.body):
             if not flag:
                 flag = self.context.fresh("stop")
                 before = quote("STOP = False", node, STOP=flag)
@@ -55,14 +55,6 @@ class Breaks(Converter):
         if otherwise and flag:
             otherwise = quote("if not STOP:\n    OTHERWISE", node, STOP=flag, OTHERWISE=otherwise)
         return [*before, node, *otherwise]
-
-
-def _has_break(block: list[Any]) -> bool:
-    return any(
-        isinstance(node, gast.Break)
-        or any(_has_break(inner) for inner in ([node.orelse] if isinstance(node, LOOPS) else blocks(node)))
-        for node in block
-    )
 
 
 def _set_flag(block: list[Any], flag: str) -> None:

@@ -28,8 +28,8 @@ class Calls(Resolver):
         self.generic_visit(node)
         if is_generated(node.func, self.context):
             return node
-        if isinstance(node.func, gast.Name) and node.func.id in _OWN_FRAME:
-            if self.outside(node.func) is getattr(builtins, node.func.id):
-                return node
+        name = node.func.id if isinstance(node.func, gast.Name) else ""
+        if name in _OWN_FRAME and self.outside(node.func) is getattr(builtins, name):
+            return node
         node.func = quote_expression("ag__.converted(FUNCTION)", node.func, FUNCTION=node.func)
         return node

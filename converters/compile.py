@@ -1,7 +1,6 @@
 """A converted tree in, a function with the original's surroundings and line numbers out."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -55,7 +54,8 @@ def _factory(tree: Any, free: tuple[str, ...]) -> ast.Module:
 
 
 def _find(code: types.CodeType, name: str) -> types.CodeType:
-    return next(const for const in code.co_consts if isinstance(const, types.CodeType) and const.co_name == name)
+    codes = (const for const in code.co_consts if isinstance(const, types.CodeType))
+    return next(inner for inner in codes if inner.co_name == name)
 
 
 def _renamed(code: types.CodeType, old: str, new: str) -> types.CodeType:
@@ -89,9 +89,8 @@ def build(tree: Any, function: types.FunctionType, operators: Any) -> types.Func
     """
     original = function.__code__
     free = tuple(dict.fromkeys((*original.co_freevars, OPERATORS)))
-    module = compile(
-        _factory(tree, free), original.co_filename, "exec", flags=original.co_flags & _FUTURES, dont_inherit=True
-    )
+    futures = original.co_flags & _FUTURES
+    module = compile(_factory(tree, free), original.co_filename, "exec", flags=futures, dont_inherit=True)
     factory = _find(module, _FACTORY)
     code = _find(factory, "<lambda>" if isinstance(tree, gast.Lambda) else _FUNCTION)
     prefix = f"{_FACTORY}.<locals>.{code.co_name}"
@@ -111,5 +110,5 @@ def build(tree: Any, function: types.FunctionType, operators: Any) -> types.Func
     built.__annotations__ = function.__annotations__
     built.__dict__.update(function.__dict__)
     if hasattr(function, "__type_params__"):
-        built.__type_params__ = function.__type_params__
+        built.__type_params__ = function.__type_params__  # type: ignore[attr-defined, unused-ignore]
     return built

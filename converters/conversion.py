@@ -12,7 +12,7 @@ import gast
 
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
-from autograph.converters.base import OPERATORS, Context, is_native, looks_at_frame
+from autograph.converters.base import OPERATORS, Context, is_native, looks_at_frame, natives
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
@@ -43,8 +43,7 @@ class Converted:
     @functools.cached_property
     def source(self) -> str:
         """The converted definition as text, complete but for the name ``ag__``."""
-        tree = gast.copy_location(gast.Expr(self.tree), self.tree) if isinstance(self.tree, gast.Lambda) else self.tree
-        return write(gast.Module([tree], []))
+        return write(gast.Module([_statement(self.tree)], []))
 
 
 def _outside(function: types.FunctionType) -> dict[str, Any]:
@@ -106,10 +105,7 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
     module = gast.Module([_statement(tree)], [])
     context.bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
-    context.natives = {
-        node for node in gast.walk(tree)
-        if isinstance(node, gast.ClassDef | gast.AsyncFunctionDef | gast.FunctionDef | gast.Lambda) and is_native(node)
-    }
+    context.natives = natives(tree)
     converted: Any = run(module, context)
     tree = converted.body[0]
     tree = tree.value if isinstance(tree, gast.Expr) else tree

@@ -17,7 +17,7 @@ class FormattedStrings(Converter):
     ::
 
         f"mean {x:.2f}"           ag__.fstring('mean ', (x, '', '.2f'))
-        f"{next(i)}{next(i)!r}"   ag__.fstring(ag__.formatted(next(i), '', ''), ag__.formatted(next(i), 'r', ''))
+        f"{a()}{b()!r}"           ag__.fstring(ag__.formatted(a(), '', ''), ag__.formatted(b(), 'r', ''))
 
     Python formats each value before it evaluates the next one: so does ``formatted``, where the
     evaluation of a later one might tell.
@@ -39,8 +39,8 @@ class FormattedStrings(Converter):
         if node.format_spec is not None:
             spec = self._spec(node.format_spec)
         conversion = gast.copy_location(constant("" if node.conversion < 0 else chr(node.conversion)), node)
-        template = "ag__.formatted(VALUE, CONVERSION, SPEC)" if at_once else "(VALUE, CONVERSION, SPEC)"
-        return quote_expression(template, node, VALUE=self.visit(node.value), CONVERSION=conversion, SPEC=spec)
+        template = "ag__.formatted(VALUE, KIND, SPEC)" if at_once else "(VALUE, KIND, SPEC)"
+        return quote_expression(template, node, VALUE=self.visit(node.value), KIND=conversion, SPEC=spec)
 
     def _spec(self, node: gast.JoinedStr) -> Any:
         if all(isinstance(value, gast.Constant) for value in node.values):

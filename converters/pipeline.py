@@ -11,8 +11,8 @@ from autograph.converters.base import Context, Converter
 from autograph.converters.boolean import BooleanOperators
 from autograph.converters.break_ import Breaks
 from autograph.converters.calls import Calls
-from autograph.converters.comprehension import Comprehensions
 from autograph.converters.compare import Comparisons
+from autograph.converters.comprehension import Comprehensions
 from autograph.converters.continue_ import Continues
 from autograph.converters.displays import Displays
 from autograph.converters.flags import Flags

@@ -32,10 +32,10 @@ class _Mangler(gast.NodeTransformer):
         return f"_{self._owner}{name}"
 
     def generic_visit(self, node: Any) -> Any:
-        for field in ("id", "attr", "arg", "asname", "name"):
-            if isinstance(getattr(node, field, None), str):
-                if not (isinstance(node, gast.alias) and field == "name" and node.asname):
-                    setattr(node, field, self._name(getattr(node, field)))
+        for field in ("id", "attr", "asname", "name"):
+            is_imported = isinstance(node, gast.alias) and field == "name" and node.asname
+            if isinstance(getattr(node, field, None), str) and not is_imported:
+                setattr(node, field, self._name(getattr(node, field)))
         if isinstance(node, gast.Global | gast.Nonlocal):
             node.names = [self._name(name) for name in node.names]
         return super().generic_visit(node)

@@ -32,8 +32,7 @@ class Raises(Converter):
             return node
         call = "ag__.graph_raise(lambda: A, lambda: B)" if node.cause else "ag__.graph_raise(lambda: A)"
         parts = dict(zip("AB", copy.deepcopy(values), strict=False))
-        staged = quote(f"if ag__.staging():\n    {call}\nelse:\n    RAISE", node, RAISE=[node], **parts)
-        return staged
+        return quote(f"if ag__.staging():\n    {call}\nelse:\n    RAISE", node, RAISE=[node], **parts)
 
     def visit_Try(self, node: gast.Try) -> Any:
         """Leave a ``try`` alone, but its functions."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from autograph.converters.analysis.jumps import LOOPS, blocks, exits, holds
+from autograph.converters.analysis.jumps import LOOPS, blocks, exits, has_break, holds
 from autograph.converters.base import Context, Converter, insert_first, quote
 from autograph.converters.jumps import Diversion
 
@@ -98,7 +98,7 @@ class _Returns(Diversion):
         node.orelse = self.divert(node.orelse, guarded)
         if not any(holds(statement, gast.Return, guarded) for statement in node.body):
             return
-        outer, self.breaks = self.breaks, _has_breaks(node.body)
+        outer, self.breaks = self.breaks, any(has_break(statement) for statement in node.body)
         if not self.breaks:
             self.context.stops[node] = self.flag
         node.body = self.divert(node.body, guarded) or quote("pass", node)
@@ -109,13 +109,3 @@ class _Returns(Diversion):
             return super().guard(node, rest, guarded)
         left = quote("if RETURNED:\n    break", node, RETURNED=self.flag) if isinstance(node, LOOPS) else []
         return left + self.divert(rest, guarded)
-
-
-def _has_breaks(block: list[Any]) -> bool:
-    for node in block:
-        if isinstance(node, gast.Break):
-            return True
-        inside = [node.orelse] if isinstance(node, LOOPS) else blocks(node)
-        if any(_has_breaks(inner) for inner in inside):
-            return True
-    return False

@@ -35,7 +35,8 @@ class Unassigned(Converter):
         self.marked: set[tuple[Scope, str]] = set()
         self.unsure: set[gast.AST] = set()
         functions = [
-            node for node in self.scopes.of if isinstance(node, gast.FunctionDef) and node not in self.context.natives
+            node for node in self.scopes.of
+            if isinstance(node, gast.FunctionDef) and node not in self.context.natives
         ]
         analyses = {node: States(self.scopes, self.scopes.of[node], self.context.stops) for node in functions}
         for node, states in analyses.items():
@@ -58,9 +59,10 @@ class Unassigned(Converter):
         scope = self.scopes.of[node]
         for name in {name for names in states.of.values() for name in names} & scope.declared_nonlocal:
             owner = scope.owner(name)
-            if owner is not None and owner.node in analyses:
-                if name not in analyses[owner.node].assignment.entry.get(node, frozenset()):
-                    self.marked.add((owner, name))
+            if owner is None or owner.node not in analyses:
+                continue
+            if name not in analyses[owner.node].assignment.entry.get(node, frozenset()):
+                self.marked.add((owner, name))
 
     def _is_marked(self, node: gast.Name) -> bool:
         if node.id in self.context.generated:

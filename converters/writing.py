@@ -14,7 +14,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
         from astor import to_source as _to_source
-    except Exception:  # noqa: BLE001  (astor 0.8 breaks at import on Pythons that it does not know)
+    except Exception:  # (astor 0.8 breaks at import on Pythons that it does not know)
         _to_source = None
 
 
@@ -25,10 +25,11 @@ class _Canonical(ast.NodeTransformer):
         self.generic_visit(node)
         values: list[Any] = []
         for value in node.values:
-            texts = values and isinstance(values[-1], ast.Constant) and isinstance(value, ast.Constant)
-            if texts:
-                values[-1] = ast.Constant(values[-1].value + value.value)
-            elif not (isinstance(value, ast.Constant) and value.value == ""):
+            if not isinstance(value, ast.Constant):
+                values.append(value)
+            elif values and isinstance(values[-1], ast.Constant):
+                values[-1] = ast.Constant(str(values[-1].value) + str(value.value))
+            elif value.value:
                 values.append(value)
         node.values = values
         return node
@@ -62,6 +63,6 @@ def write(tree: gast.AST) -> str:
                 text: str = _to_source(plain, pretty_source="".join)
             if _canonical(ast.parse(text)) == _canonical(gast.gast_to_ast(tree)):
                 return text
-        except Exception:  # noqa: BLE001, S110  (whatever astor stumbles over, there is another way)
+        except Exception:  # (whatever astor stumbles over, there is another way)
             pass
     return ast.unparse(plain) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import gast
@@ -61,13 +62,19 @@ class Assignment:
         if tree is None or bound is None:
             return bound
         if isinstance(tree, list):
-            for node in tree:
-                bound = self._read(node, bound)
-            return bound
+            return self._read_all(tree, bound)
         if tree in self._scopes.of:
             return self._scope_inside(tree, bound)
         if isinstance(tree, gast.Name):
             return self._name(tree, bound)
+        return self._read_operator(tree, bound)
+
+    def _read_all(self, trees: Iterable[Any], bound: _Bound) -> _Bound:
+        for tree in trees:
+            bound = self._read(tree, bound)
+        return bound
+
+    def _read_operator(self, tree: Any, bound: _Bound) -> _Bound:
         if isinstance(tree, gast.NamedExpr):
             return self._read(tree.target, self._read(tree.value, bound))
         if isinstance(tree, gast.BoolOp):
@@ -77,9 +84,7 @@ class Assignment:
             return _meet(self._lazily([], [tree.body], bound), self._lazily([], [tree.orelse], bound))
         if isinstance(tree, gast.Compare) and len(tree.ops) > 1:
             return self._lazily([tree.left], tree.comparators, bound)
-        for node in gast.iter_child_nodes(tree):
-            bound = self._read(node, bound)
-        return bound
+        return self._read_all(gast.iter_child_nodes(tree), bound)
 
     def _lazily(self, now: list[Any], later: list[Any], bound: _Bound) -> _Bound:
         bound = self._read(now, bound)
@@ -149,8 +154,8 @@ class Assignment:
             result: _Bound = method(node, bound)
             return result
         if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
-            bound = self._scope_inside(node, bound)
-            return bound and bound | {node.name}
+            defined = self._scope_inside(node, bound)
+            return None if defined is None else defined | {node.name}
         if isinstance(node, gast.Import | gast.ImportFrom):
             return bound | set(writes(node, self._scopes, self._scope))
         return self._read(list(gast.iter_child_nodes(node)), bound)
@@ -164,9 +169,9 @@ class Assignment:
         return self._read(node.target, self._read(node.value, bound))
 
     def _augassign(self, node: gast.AugAssign, bound: _Bound) -> _Bound:
-        if isinstance(node.target, gast.Name) and bound is not None and node.target.id not in bound:
-            if node.target.id in self._scope.bound - self._scope.declared_nonlocal:
-                self._doubt(node.target)
+        own = self._scope.bound - self._scope.declared_nonlocal - (bound or frozenset())
+        if isinstance(node.target, gast.Name) and node.target.id in own:
+            self._doubt(node.target)
         return self._read(node.target, self._read(node.value, bound))
 
     def _if(self, node: gast.If, bound: _Bound) -> _Bound:
@@ -239,7 +244,7 @@ class Assignment:
         for case in node.cases:
             start = bound
             if start is not None:
-                start = start | set(writes(case.pattern, self._scopes, self._scope))
+                start |= frozenset(writes(case.pattern, self._scopes, self._scope))
             start = self._read(case.guard, self._read(case.pattern, start))
             ended.append(self._block(case.body, start))
         return _meet(bound, *ended)

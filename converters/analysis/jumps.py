@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["blocks", "exits", "holds", "is_endless", "is_jump_free"]
+__all__ = ["blocks", "exits", "holds", "has_break", "is_endless", "is_jump_free"]
 
 LOOPS = (gast.For, gast.While)
 TRIES = (gast.Try, gast.TryStar)
@@ -54,11 +54,12 @@ def is_jump_free(node: Any) -> bool:
     return all(is_jump_free(statement) for block in inside for statement in block)
 
 
-def _breaks(node: Any) -> bool:
+def has_break(node: Any) -> bool:
+    """Say whether a ``break`` leaves this statement."""
     if isinstance(node, gast.Break):
         return True
     inside = [node.orelse] if isinstance(node, LOOPS) else blocks(node)
-    return any(_breaks(statement) for block in inside for statement in block)
+    return any(has_break(statement) for block in inside for statement in block)
 
 
 def is_endless(node: Any) -> bool:
@@ -67,11 +68,13 @@ def is_endless(node: Any) -> bool:
         isinstance(node, gast.While)
         and isinstance(node.test, gast.Constant)
         and bool(node.test.value)
-        and not any(_breaks(statement) for statement in node.body)
+        and not any(has_break(statement) for statement in node.body)
     )
 
 
-def _is_irrefutable(case: Any) -> bool:
+def _is_complete(node: Any) -> bool:
+    """Say whether the last case of a ``match`` takes whatever is left."""
+    case = node.cases[-1]
     pattern = case.pattern
     while isinstance(pattern, gast.MatchAs) and pattern.pattern is not None:
         pattern = pattern.pattern
@@ -85,7 +88,7 @@ def exits(block: list[Any]) -> bool:
             return True
         if isinstance(node, gast.If) and node.orelse and exits(node.body) and exits(node.orelse):
             return True
-        if isinstance(node, gast.Match) and _is_irrefutable(node.cases[-1]):
-            if all(exits(case.body) for case in node.cases):
-                return True
+        cases = node.cases if isinstance(node, gast.Match) and _is_complete(node) else []
+        if cases and all(exits(case.body) for case in cases):
+            return True
     return False

@@ -54,7 +54,8 @@ class Liveness:
         self.after: dict[gast.AST, _Names] = {}
         self.again: dict[gast.AST, _Names] = {}
         self.always = frozenset(captured(scopes, scope) | scope.declared_nonlocal)
-        self._block(getattr(scope.node, "body"), frozenset(), _Exits())
+        function: Any = scope.node
+        self._block(function.body, frozenset(), _Exits())
 
     def _reads(self, *nodes: Any) -> _Names:
         present = [node for node in nodes if node is not None]
@@ -94,7 +95,10 @@ class Liveness:
 
     def _if(self, node: gast.If, live: _Names, exits: _Exits) -> _Names:
         then = self._block(node.body, live, exits)
-        return self._reads(node.test) | then | self._block(node.orelse, live, exits)
+        orelse = self._block(node.orelse, live, exits)
+        # Both branches may run, one after the other: what the second reads must not be left to the first.
+        self.after[node] = self.after.get(node, frozenset()) | orelse
+        return self._reads(node.test) | then | orelse
 
     def _flag(self, node: Any) -> _Names:
         """Return the variable that may end a loop: an operator looks at it at the start, too."""

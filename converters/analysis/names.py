@@ -9,7 +9,16 @@ import gast
 
 from autograph.converters.analysis.scopes import Scope, Scopes, bound_names
 
-__all__ = ["captured", "evaluated_at_once", "identifiers", "nodes_of", "parameters", "reads", "writes", "written_by_closures"]
+__all__ = [
+    "captured",
+    "evaluated_at_once",
+    "identifiers",
+    "nodes_of",
+    "parameters",
+    "reads",
+    "writes",
+    "written_by_closures",
+]
 
 _LATER = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef, gast.GeneratorExp)
 _CLOSED = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
@@ -35,7 +44,7 @@ def nodes_of(tree: Any) -> Iterator[gast.AST]:
 
 
 def evaluated_at_once(node: Any) -> list[gast.AST]:
-    """Return what a nested function, lambda or class evaluates where it stands: defaults, decorators, bases."""
+    """Return what a nested function or class evaluates where it stands: defaults, decorators, bases."""
     if isinstance(node, gast.ClassDef):
         return [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]
     decorators = [] if isinstance(node, gast.Lambda) else node.decorator_list
@@ -45,8 +54,8 @@ def evaluated_at_once(node: Any) -> list[gast.AST]:
 def parameters(function: Any) -> set[str]:
     """Return the names of the parameters of a function or lambda."""
     arguments = function.args
-    names = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
-    return {name.id for name in names if name is not None}
+    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return {name.id for name in (*names, arguments.vararg, arguments.kwarg) if name is not None}
 
 
 def reads(tree: Any, scopes: Scopes, scope: Scope) -> set[str]:
@@ -54,9 +63,9 @@ def reads(tree: Any, scopes: Scopes, scope: Scope) -> set[str]:
     names: set[str] = set()
     for root in tree if isinstance(tree, list) else [tree]:
         for node in gast.walk(root):
-            if isinstance(node, gast.Name) and isinstance(node.ctx, gast.Load) and node in scopes.at:
-                if scopes.at[node].owner(node.id) is scope:
-                    names.add(node.id)
+            is_read = isinstance(node, gast.Name) and isinstance(node.ctx, gast.Load) and node in scopes.at
+            if is_read and scopes.at[node].owner(node.id) is scope:
+                names.add(node.id)
     return names
 
 
@@ -84,9 +93,9 @@ def captured(scopes: Scopes, scope: Scope) -> set[str]:
     for closure in _closures(scope):
         for node in gast.walk(closure):
             here = scopes.at.get(node)
-            if isinstance(node, gast.Name) and here is not scope and here is not None:
-                if here.owner(node.id) is scope:
-                    names.add(node.id)
+            is_foreign = isinstance(node, gast.Name) and here is not scope and here is not None
+            if is_foreign and here.owner(node.id) is scope:
+                names.add(node.id)
     return names | written_by_closures(scopes, scope)
 
 
