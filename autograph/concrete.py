@@ -141,12 +141,18 @@ def overlapping(leaves: Sequence[Any], written: Sequence[int]) -> bool:
     if len(arrays) < 2:
         return False
     return any(
-        number != other and np.may_share_memory(leaves[number], leaf) for number in written for other, leaf in arrays
+        number != other and np.may_share_memory(leaves[number], leaf)
+        for number in written
+        for other, leaf in arrays
     )
 
 
 def trace_function(
-    function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any], decisions: Decisions, backend: str
+    function: types.FunctionType,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    decisions: Decisions,
+    backend: str,
 ) -> ConcreteFunction:
     """Trace `function` on the signature of these arguments.
 
@@ -167,7 +173,11 @@ def trace_function(
 
 
 def _attempt(
-    function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any], decisions: Decisions, backend: str
+    function: types.FunctionType,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    decisions: Decisions,
+    backend: str,
 ) -> ConcreteFunction:
     try:
         converted = conversion_of(function).function
@@ -189,7 +199,15 @@ def _attempt(
     static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
-        function, graph, lifter.inputs, rebuild, changes, static, outside, trace.host_calls, backend,
+        function,
+        graph,
+        lifter.inputs,
+        rebuild,
+        changes,
+        static,
+        outside,
+        trace.host_calls,
+        backend,
         sum(key[0] == "loop" for key in decisions.static),
     )
 

@@ -75,10 +75,17 @@ class Explanation:
 
     def __str__(self) -> str:
         """Return the explanation as a table of a few lines."""
-        rows = [("function", self.name), ("captured", "yes, as one graph" if self.captured else "no"),
-                ("traces", str(self.traces))]
+        rows = [
+            ("function", self.name),
+            ("captured", "yes, as one graph" if self.captured else "no"),
+            ("traces", str(self.traces)),
+        ]
         rows += [("runs as Python", str(fallback)) for fallback in self.fallbacks]
-        for label, items in (("static", self.static_arguments), ("guards", self.guards), ("host calls", self.host_calls)):
+        for label, items in (
+            ("static", self.static_arguments),
+            ("guards", self.guards),
+            ("host calls", self.host_calls),
+        ):
             if items:
                 rows.append((label, ", ".join(items)))
         return "\n".join(f"{label:<15} {text}" for label, text in rows)

@@ -116,9 +116,7 @@ class Function:
     def _python(self) -> types.FunctionType:
         target: Any = self.original
         while not isinstance(target, types.FunctionType):
-            if isinstance(target, types.MethodType):
-                target = target.__func__
-            elif isinstance(target, staticmethod | classmethod):
+            if isinstance(target, types.MethodType) or isinstance(target, staticmethod | classmethod):
                 target = target.__func__
             elif isinstance(target, Function):
                 target = target.original
@@ -149,7 +147,9 @@ class Function:
         except Untraceable as problem:
             return self._refuse(problem, args, kwargs)
         except TypeError:
-            return self._refuse(Untraceable("AG205", "an argument that cannot be told apart", None), args, kwargs)
+            return self._refuse(
+                Untraceable("AG205", "an argument that cannot be told apart", None), args, kwargs
+            )
         if entry is None:
             entry = self._new_entry(key)
         if entry.fallback is not None:
@@ -171,7 +171,9 @@ class Function:
                 self._entries.pop(next(iter(self._entries)))
             return self._entries.setdefault(key, _Entry())
 
-    def _bound(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+    def _bound(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
         """Return the Python function to trace and what to call it with."""
         target: Any = self.original
         while not isinstance(target, types.FunctionType):
@@ -282,8 +284,13 @@ class Function:
         except Untraceable as problem:
             return Explanation(name, False, 0, (Fallback(problem.code, problem.detail, problem.where),))
         return Explanation(
-            name, True, 1, (), tuple(_static_words(key) for key in concrete.static),
-            tuple(variable.name for variable, _ in concrete.outside), tuple(dict.fromkeys(concrete.host_calls)),
+            name,
+            True,
+            1,
+            (),
+            tuple(_static_words(key) for key in concrete.static),
+            tuple(variable.name for variable, _ in concrete.outside),
+            tuple(dict.fromkeys(concrete.host_calls)),
         )
 
     def _takes_nothing(self) -> bool:

@@ -13,7 +13,12 @@ from autograph.runtime.errors import Location
 __all__ = ["raise_at", "strip"]
 
 _HERE = tuple(
-    str(root) + os.sep for path in (Path(__file__).parent, Path(__file__).parent / "runtime", Path(__file__).parent / "converters")
+    str(root) + os.sep
+    for path in (
+        Path(__file__).parent,
+        Path(__file__).parent / "runtime",
+        Path(__file__).parent / "converters",
+    )
     for root in {path, path.resolve()}
 )
 _FULL = bool(os.environ.get("AUTOGRAPH_FULL_TRACEBACK"))
@@ -38,7 +43,9 @@ def strip(error: BaseException) -> None:
 
 
 def _own(filename: str) -> bool:
-    return filename.startswith(_HERE) and f"{os.sep}examples{os.sep}" not in filename and filename != sys.argv[0]
+    return (
+        filename.startswith(_HERE) and f"{os.sep}examples{os.sep}" not in filename and filename != sys.argv[0]
+    )
 
 
 def raise_at(exception: BaseException, where: Location | None) -> NoReturn:

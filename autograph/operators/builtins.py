@@ -41,7 +41,10 @@ def _to(target: type) -> Callable[..., Any]:
         value = _scalar(args[0])
         if value.type.dtype.kind == "c" and target is not complex:
             raise TypeError(f"{target.__name__}() argument must be a real number, not 'complex'")
-        if value.type.kind == "python" and value.type.dtype.kind == {int: "i", float: "f", complex: "c"}[target]:
+        if (
+            value.type.kind == "python"
+            and value.type.dtype.kind == {int: "i", float: "f", complex: "c"}[target]
+        ):
             return value
         return emit("to_python", value, type=target)
 
@@ -101,7 +104,9 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
                 best = best_rank = emit("select_scalar", better, item, best)
                 continue
             best, best_rank = if_exp(
-                better, lambda: (item, item_rank), lambda: (best, best_rank)  # noqa: B023
+                better,
+                lambda: (item, item_rank),
+                lambda: (best, best_rank),  # noqa: B023
             )
         return best
 
@@ -266,7 +271,7 @@ def _tuple(iterable: Any = ()) -> Any:
 
 def _str(*args: Any, **kwargs: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
-        return Text(((settle(args[0]), "", ""),))
+        return Text(((settle(args[0]), "s", ""),))
     if len(args) == 1 and isinstance(args[0], Text):
         return args[0]
     return str(*args, **kwargs)
@@ -322,12 +327,37 @@ def _math_prod(iterable: Any, *, start: Any = 1) -> Any:
 
 
 BUILTINS: dict[Any, Callable[..., Any]] = {
-    abs: _abs, all: _quantifier("all", and_, start=True), any: _quantifier("any", or_, start=False),
-    bool: _to(bool), callable: _callable, complex: _to(complex), divmod: _divmod, enumerate: iteration.enumerate_,
-    filter: _filter, float: _to(float), int: _to(int), isinstance: _isinstance, iter: _iter, len: _len, list: _list,
-    map: iteration.map_, max: max_, min: min_, pow: _pow, range: iteration.range_, repr: _repr,
-    reversed: iteration.reversed_, round: round_, sorted: _sorted, str: _str, sum: _sum, tuple: _tuple, type: _type,
-    zip: iteration.zip_, dict: lambda *a, **k: TracedDict(dict(*a, **k)), set: lambda *a: TracedSet(set(*a)),
+    abs: _abs,
+    all: _quantifier("all", and_, start=True),
+    any: _quantifier("any", or_, start=False),
+    bool: _to(bool),
+    callable: _callable,
+    complex: _to(complex),
+    divmod: _divmod,
+    enumerate: iteration.enumerate_,
+    filter: _filter,
+    float: _to(float),
+    int: _to(int),
+    isinstance: _isinstance,
+    iter: _iter,
+    len: _len,
+    list: _list,
+    map: iteration.map_,
+    max: max_,
+    min: min_,
+    pow: _pow,
+    range: iteration.range_,
+    repr: _repr,
+    reversed: iteration.reversed_,
+    round: round_,
+    sorted: _sorted,
+    str: _str,
+    sum: _sum,
+    tuple: _tuple,
+    type: _type,
+    zip: iteration.zip_,
+    dict: lambda *a, **k: TracedDict(dict(*a, **k)),
+    set: lambda *a: TracedSet(set(*a)),
     math.prod: _math_prod,
     **_extremes_of_math(),
 }

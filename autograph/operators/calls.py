@@ -29,7 +29,21 @@ MAX_DEPTH = 60
 
 _cache: weakref.WeakKeyDictionary[types.FunctionType, Converted] = weakref.WeakKeyDictionary()
 _refused: weakref.WeakSet[Any] = weakref.WeakSet()
-_CONTAINERS = (TracedList, TracedDict, TracedSet, list, dict, set, tuple, str, bytes, frozenset, int, float, complex)
+_CONTAINERS = (
+    TracedList,
+    TracedDict,
+    TracedSet,
+    list,
+    dict,
+    set,
+    tuple,
+    str,
+    bytes,
+    frozenset,
+    int,
+    float,
+    complex,
+)
 
 
 def do_not_convert(function: Any) -> Any:
@@ -210,7 +224,11 @@ _PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, next, 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
     if isinstance(owner, dict) and args and isinstance(args[0], Tensor):
         raise Untraceable("AG101", "data is a key")
-    if isinstance(owner, list) and function.__name__ in ("index", "remove", "count", "sort") and holds_handle(owner):
+    if (
+        isinstance(owner, list)
+        and function.__name__ in ("index", "remove", "count", "sort")
+        and holds_handle(owner)
+    ):
         raise Untraceable("AG101", f"`{function.__name__}` on a list of data")
     if isinstance(owner, set) and holds_handle(args):
         raise Untraceable("AG101", "data in a set")

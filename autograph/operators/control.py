@@ -14,7 +14,19 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.regions import apply, captured_handles, emit_cond, merge_poison
-from autograph.tracing.spec import NOTHING, abstract, decode, encode, generalise, is_callers, join, link, may_share, note_aliases, types_of
+from autograph.tracing.spec import (
+    NOTHING,
+    abstract,
+    decode,
+    encode,
+    generalise,
+    is_callers,
+    join,
+    link,
+    may_share,
+    note_aliases,
+    types_of,
+)
 from autograph.tracing.tensor import Tensor, root_of, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, emit, site
 
@@ -106,7 +118,9 @@ class _StagedIf:
         touched = {**then_changed, **else_changed}
         for key, (container, _) in touched.items():
             held = self.before[key][1]
-            pairs.append((self._held(then, then_changed, key, held), self._held(orelse, else_changed, key, held)))
+            pairs.append(
+                (self._held(then, then_changed, key, held), self._held(orelse, else_changed, key, held))
+            )
             restore(container, held)
         try:
             merged = emit_cond(self.test, then, orelse, pairs)
@@ -241,13 +255,19 @@ class _Staged:
     def settle(self, values: tuple[Any, ...], region: Region) -> list[Any] | None:
         """Return the variables at the end of the body if their types are settled; else None."""
         ends = list(values) if not region.terminated else [NOTHING] * len(values)
-        fresh = {key: item for key, item in changed_since(self.held).items()
-                 if key in self.before and key not in self.carried}
+        fresh = {
+            key: item
+            for key, item in changed_since(self.held).items()
+            if key in self.before and key not in self.carried
+        }
         for key, (container, held) in self.carried.items():
             ends.append(contents(container))
             del held, key
         try:
-            settled = [_end(spec, end, start) for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)]
+            settled = [
+                _end(spec, end, start)
+                for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)
+            ]
         except Untraceable as problem:
             if problem.code in ("AG102", "AG103", "AG105"):
                 raise Restart(self.sources) from None
@@ -257,7 +277,11 @@ class _Staged:
                 container, held = self.before[key]
                 self.carried[key] = (container, held)
                 settled.append(generalise(abstract(_as_tree(held))))
-        stable = self._linked(ends, region) and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
+        stable = (
+            self._linked(ends, region)
+            and not fresh
+            and all(a == b for a, b in zip(settled, self.specs, strict=True))
+        )
         self.specs = settled
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
@@ -278,7 +302,11 @@ class _Staged:
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
-        return [operand for entry, spec in zip(self.entries(), self.specs, strict=True) for operand in encode(entry, spec)]
+        return [
+            operand
+            for entry, spec in zip(self.entries(), self.specs, strict=True)
+            for operand in encode(entry, spec)
+        ]
 
     def finish(self, region: Region, ends: list[Any], results: list[Any]) -> tuple[Any, ...]:
         """Return the variables after the loop."""
@@ -307,12 +335,21 @@ class _Staged:
         for key, entry in entries.items():
             if key not in outer.poisoned or entry.view is not None or not is_callers(entry):
                 continue
-            holders = [(item, tag) for item in after if isinstance(item, Tensor)
-                       for origin, tag in item.origins if origin.key == key and not item.alternatives]
+            holders = [
+                (item, tag)
+                for item in after
+                if isinstance(item, Tensor)
+                for origin, tag in item.origins
+                if origin.key == key and not item.alternatives
+            ]
             if not holders or any(handle.key == key for handle in self.outer.values()):
                 continue
             tags = [tag for _, tag in holders]
-            emit("assume", or_(tags[0], *(lambda tag=tag: tag for tag in tags[1:])), reason="an array left its loop")
+            emit(
+                "assume",
+                or_(tags[0], *(lambda tag=tag: tag for tag in tags[1:])),
+                reason="an array left its loop",
+            )
             value = holders[-1][0]
             for item, tag in holders[-2::-1]:
                 value = emit("copy", value)
@@ -326,7 +363,8 @@ class _Staged:
         """Arrays that changed places may each have been written under any of the names."""
         keys = [item.key if isinstance(item, Tensor) else None for item in self.parameters]
         swapped = [
-            place for place, end in enumerate(ends)
+            place
+            for place, end in enumerate(ends)
             if isinstance(end, Tensor) and end.key in keys and keys.index(end.key) != place
         ]
         if any(keys[place] in region.written or ends[place].key in region.written for place in swapped):
@@ -361,7 +399,9 @@ def _region_inputs(loop: _Staged, region: Region, handles: list[Tensor], first: 
 class _StagedFor(_Staged):
     """A ``for`` over as many rounds as data says."""
 
-    def __init__(self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None, rounds: Rounds) -> None:
+    def __init__(
+        self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None, rounds: Rounds
+    ) -> None:
         super().__init__(trace, where, names, stop)
         self.rounds = rounds
 
@@ -386,8 +426,11 @@ class _StagedFor(_Staged):
         if ends is None:
             self.trace.leave()
             return values
-        outputs = [value_of(operand, region) for end, spec in zip(ends, self.specs, strict=True)
-                   for operand in encode(end, spec)]
+        outputs = [
+            value_of(operand, region)
+            for end, spec in zip(ends, self.specs, strict=True)
+            for operand in encode(end, spec)
+        ]
         self.trace.leave()
         stop_value = None
         if self.stop is not None and types_of(self.specs[self.stop]):
@@ -408,7 +451,9 @@ class _StagedFor(_Staged):
         results = apply("for_loop", operands, {"body": body, "carried": carried, "test": test})
         return self._after(region, ends, results, written, len(outputs))
 
-    def _after(self, region: Region, ends: list[Any], results: list[Any], written: list[Tensor], count: int) -> Any:
+    def _after(
+        self, region: Region, ends: list[Any], results: list[Any], written: list[Tensor], count: int
+    ) -> Any:
         outer = self.trace.region
         for handle, value in zip(written, results[count:], strict=True):
             outer.assign(handle, value)
@@ -491,17 +536,22 @@ class _StagedWhile(_Staged):
             if region.terminated:
                 raise Untraceable("AG106", "it ends by an exception alone")
             raise Restart(self.sources)
-        outputs = [value_of(operand, region) for end, spec in zip(ends, self.specs, strict=True)
-                   for operand in encode(end, spec)]
+        outputs = [
+            value_of(operand, region)
+            for end, spec in zip(ends, self.specs, strict=True)
+            for operand in encode(end, spec)
+        ]
         self.trace.leave()
         handles = captured_handles(region, self.tested)
         written = [handle for handle in handles if handle.key in region.written]
         handles = written + [handle for handle in handles if handle.key not in region.written]
         body = region.close(
-            _region_inputs(self, region, handles, []), [*outputs, *(region.current[handle.key] for handle in written)]
+            _region_inputs(self, region, handles, []),
+            [*outputs, *(region.current[handle.key] for handle in written)],
         )
         results = apply(
-            "while_loop", [*self.operands(), *handles],
+            "while_loop",
+            [*self.operands(), *handles],
             {"test": self._test_graph(handles), "body": body, "carried": len(outputs) + len(written)},
         )
         outer = self.trace.region

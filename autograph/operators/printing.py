@@ -29,8 +29,15 @@ def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None,
         raise Untraceable("AG202", "print(file=...)")
     handles: list[Tensor] = []
     templates = tuple(_template(pieces_of(value), handles) for value in values)
-    emit("graph_print", *handles, parts=templates, sep=" " if sep is None else sep,
-         end="\n" if end is None else end, flush=bool(flush), file=None)
+    emit(
+        "graph_print",
+        *handles,
+        parts=templates,
+        sep=" " if sep is None else sep,
+        end="\n" if end is None else end,
+        flush=bool(flush),
+        file=None,
+    )
 
 
 def _template(pieces: tuple[Any, ...], handles: list[Tensor]) -> tuple[Any, ...]:
@@ -74,7 +81,11 @@ def _text_pieces(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
 
 
 def _is_data(part: Any) -> bool:
-    return isinstance(part, Text) or not isinstance(part, str) and (_holds_data(part[0]) or isinstance(part[2], Text))
+    return (
+        isinstance(part, Text)
+        or (not isinstance(part, str)
+        and (_holds_data(part[0]) or isinstance(part[2], Text)))
+    )
 
 
 def _holds_data(value: Any) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
-from autograph.tracing.regions import emit_cond
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
@@ -113,7 +112,9 @@ def _and(first: Any, *rest: Callable[[], Any]) -> Any:
             if isinstance(test, Tensor):
                 tail = rest[place:]
                 here = value
-                return choose(test, lambda: and_(tail[0](), *tail[1:]), lambda: False if _safe(here) else here)  # noqa: B023
+                return choose(
+                    test, lambda: and_(tail[0](), *tail[1:]), lambda: False if _safe(here) else here
+                )
             value = test
         if not value:
             return value
@@ -164,9 +165,16 @@ def _if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> An
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
-    "in": lambda a, b: in_(a, b), "not in": lambda a, b: not_in(a, b),
-    "is": lambda a, b: is_(a, b), "is not": lambda a, b: is_not(a, b),
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "in": lambda a, b: in_(a, b),
+    "not in": lambda a, b: not_in(a, b),
+    "is": lambda a, b: is_(a, b),
+    "is not": lambda a, b: is_not(a, b),
 }
 
 
@@ -205,8 +213,11 @@ def _in(item: Any, container: Any) -> Any:
             raise TypeError("argument of type 'float' is not iterable")
         return emit("to_python", np.any(container == item), type=bool)
     if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
-        inside = and_(container.start <= item, lambda: item < container.stop) if container.step > 0 else and_(
-            container.stop < item, lambda: item <= container.start)
+        inside = (
+            and_(container.start <= item, lambda: item < container.stop)
+            if container.step > 0
+            else and_(container.stop < item, lambda: item <= container.start)
+        )
         return and_(inside, lambda: (item - container.start) % container.step == 0)
     if isinstance(container, list | tuple | set | frozenset | dict):
         found: Any = False
@@ -231,8 +242,11 @@ def equal(one: Any, two: Any) -> Any:
     for value, other in ((one, two), (two, one)):
         if isinstance(value, Tensor) and value.alternatives and not isinstance(other, Tensor):
             for alternative in value.alternatives:
-                if not isinstance(alternative.what, ArrayType) and type(alternative.what) is type(other) \
-                        and alternative.what == other:
+                if (
+                    not isinstance(alternative.what, ArrayType)
+                    and type(alternative.what) is type(other)
+                    and alternative.what == other
+                ):
                     return alternative.tag
     return one == two
 

@@ -13,7 +13,18 @@ from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["UNDEFINED", "iterate", "load", "new_dict", "new_list", "new_set", "read", "read_free", "unsupported", "writable"]
+__all__ = [
+    "UNDEFINED",
+    "iterate",
+    "load",
+    "new_dict",
+    "new_list",
+    "new_set",
+    "read",
+    "read_free",
+    "unsupported",
+    "writable",
+]
 
 
 def _refuse(kind: type[NameError], words: str, name: str) -> NoReturn:
@@ -38,7 +49,11 @@ def read(value: Any, name: str) -> Any:
 
 def _read(value: Any, name: str) -> Any:
     if value is UNDEFINED:
-        _refuse(UnboundLocalError, f"cannot access local variable '{name}' where it is not associated with a value", name)
+        _refuse(
+            UnboundLocalError,
+            f"cannot access local variable '{name}' where it is not associated with a value",
+            name,
+        )
     if isinstance(value, tuple):
         for item in value:
             _read(item, name)
@@ -53,8 +68,11 @@ def _read(value: Any, name: str) -> Any:
         empty = any(a.tag is True for a in value.alternatives) and not any(
             isinstance(a.what, ArrayType) or a.what is not UNDEFINED for a in rest
         )
-        return value if empty else clone(value, tuple(rest) + tuple(
-            a for a in value.alternatives if a.tag is True))
+        return (
+            value
+            if empty
+            else clone(value, tuple(rest) + tuple(a for a in value.alternatives if a.tag is True))
+        )
     return value
 
 
@@ -75,14 +93,20 @@ def read_free(value: Any, name: str) -> Any:
 
 def _read_free(value: Any, name: str) -> Any:
     if value is UNDEFINED:
-        words = f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        words = (
+            f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+        )
         _refuse(NameError, words, name)
     return _read(value, name)
 
 
 def iterate(iterable: Any) -> Any:
     """Return what a comprehension iterates over."""
-    if current() is not None and not isinstance(iterable, Tensor) and isinstance(iterable, Rounds | SymbolicRange):
+    if (
+        current() is not None
+        and not isinstance(iterable, Tensor)
+        and isinstance(iterable, Rounds | SymbolicRange)
+    ):
         return iter(iterable)
     return iterable
 

@@ -13,9 +13,27 @@ from autograph.tracing.trace import emit
 __all__ = ["emit_with"]
 
 _DELICATE = {
-    "true_divide", "floor_divide", "remainder", "power", "left_shift", "right_shift", "graph_print", "host_call",
-    "raise_if", "to_array", "item", "invert", "round_py", "bit_length", "bit_count", "logical_not_py", "py_min2", "py_max2",
-    "select_scalar", "get_item", "set_item",
+    "true_divide",
+    "floor_divide",
+    "remainder",
+    "power",
+    "left_shift",
+    "right_shift",
+    "graph_print",
+    "host_call",
+    "raise_if",
+    "to_array",
+    "item",
+    "invert",
+    "round_py",
+    "bit_length",
+    "bit_count",
+    "logical_not_py",
+    "py_min2",
+    "py_max2",
+    "select_scalar",
+    "get_item",
+    "set_item",
 }
 """Ops whose effect or error depends on whose scalar an operand is."""
 
@@ -32,7 +50,10 @@ def emit_with(name: str, operands: tuple[Any, ...], params: dict[str, Any]) -> A
     (one,) = apart
     plain = tuple(_plain(item) if item is one else item for item in operands)
     results = _types(name, operands, one, one.type, params)
-    others = [(_types(name, operands, one, alternative.what, params), alternative) for alternative in one.alternatives]
+    others = [
+        (_types(name, operands, one, alternative.what, params), alternative)
+        for alternative in one.alternatives
+    ]
     if results is None or any(other is None for other, _ in others):
         return emit(name, *(settle(item) for item in operands), **params)
     made = emit(name, *plain, **params)
@@ -62,7 +83,10 @@ def _numbers_only(item: Any) -> bool:
 def _types(
     name: str, operands: tuple[Any, ...], one: Tensor, as_type: ArrayType, params: dict[str, Any]
 ) -> ArrayType | None:
-    types = [as_type if item is one else item.type if isinstance(item, Tensor) else type_of(item) for item in operands]
+    types = [
+        as_type if item is one else item.type if isinstance(item, Tensor) else type_of(item)
+        for item in operands
+    ]
     try:
         (result,) = ops.get(name).infer(*types, **params)
     except (TraceError, TypeError):

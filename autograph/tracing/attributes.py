@@ -14,10 +14,7 @@ from autograph.tracing.trace import Untraceable
 
 __all__ = ["attribute"]
 
-_AS_FUNCTION = (
-    "all any argmax argmin argsort argpartition choose clip compress cumprod cumsum diagonal dot max mean "
-    "min nonzero prod put ravel repeat round searchsorted squeeze std sum swapaxes take trace transpose var"
-).split()
+_AS_FUNCTION = ["all", "any", "argmax", "argmin", "argsort", "argpartition", "choose", "clip", "compress", "cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "prod", "put", "ravel", "repeat", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var"]
 """Methods that mean the function of the same name, with the array first."""
 
 
@@ -76,8 +73,11 @@ def _tolist(handle: Tensor) -> Any:
     from autograph.tracing.containers import TracedList  # noqa: PLC0415
 
     if not handle.type.shape:
-        return emit("to_python", emit("item", handle) if handle.type.kind == "array" else handle,
-                    type=python_type(handle.type.dtype))
+        return emit(
+            "to_python",
+            emit("item", handle) if handle.type.kind == "array" else handle,
+            type=python_type(handle.type.dtype),
+        )
     return TracedList(_tolist(row) for row in handle)
 
 
@@ -113,7 +113,9 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "ndim": lambda handle: handle.type.ndim,
     "dtype": lambda handle: handle.type.dtype,
     "size": _size,
-    "T": lambda handle: np.transpose(handle) if handle.type.ndim > 1 else handle[:] if handle.type.ndim else handle,
+    "T": lambda handle: (
+        np.transpose(handle) if handle.type.ndim > 1 else handle[:] if handle.type.ndim else handle
+    ),
     "mT": lambda handle: np.swapaxes(handle, -1, -2),
     "real": lambda handle: _part(handle, "real"),
     "imag": lambda handle: _part(handle, "imag"),
@@ -129,14 +131,21 @@ def _integer_method(name: str) -> Callable[..., Any]:
 def _is_integer(handle: Tensor) -> Any:
     if handle.type.dtype.kind in "iu":
         return True
-    return emit("to_python", emit("logical_and", np.isfinite(handle), emit("equal", np.floor(handle), handle)), type=bool)
+    return emit(
+        "to_python",
+        emit("logical_and", np.isfinite(handle), emit("equal", np.floor(handle), handle)),
+        type=bool,
+    )
 
 
 _PYTHON: dict[str, Callable[..., Any]] = {
     "bit_length": _integer_method("bit_length"),
     "bit_count": _integer_method("bit_count"),
-    "conjugate": lambda handle: emit("positive", handle) if handle.type.dtype.kind != "c" else emit(
-        "to_python", np.conjugate(handle), type=complex),
+    "conjugate": lambda handle: (
+        emit("positive", handle)
+        if handle.type.dtype.kind != "c"
+        else emit("to_python", np.conjugate(handle), type=complex)
+    ),
     "is_integer": _is_integer,
 }
 

@@ -93,7 +93,9 @@ def _fill(template: Any, values: Any) -> Any:
 
 def _sample(type_: ArrayType, sizes: dict[Symbol, int], size: int, seed: int) -> Any:
     generator = np.random.default_rng(seed)
-    shape = tuple(sizes.setdefault(extent, size) if isinstance(extent, Symbol) else extent for extent in type_.shape)
+    shape = tuple(
+        sizes.setdefault(extent, size) if isinstance(extent, Symbol) else extent for extent in type_.shape
+    )
     kind = type_.dtype.kind
     if kind == "b":
         made: Any = generator.random(shape) < 0.6
@@ -109,7 +111,9 @@ def _sample(type_: ArrayType, sizes: dict[Symbol, int], size: int, seed: int) ->
     return array[()] if type_.kind == "scalar" else array.item()
 
 
-def _learn(function: Callable[..., Any], template: Any, handles: list[Tensor]) -> tuple[Any, tuple[ArrayType, ...]]:
+def _learn(
+    function: Callable[..., Any], template: Any, handles: list[Tensor]
+) -> tuple[Any, tuple[ArrayType, ...]]:
     """Return how results are put together, and their types."""
     tried = []
     problem: Exception | None = None
@@ -121,7 +125,7 @@ def _learn(function: Callable[..., Any], template: Any, handles: list[Tensor]) -
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 tried.append(function(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  (any failure of a trial means: not known)
+        except Exception as error:
             problem = error
         if len(tried) == 2:
             break
@@ -147,8 +151,14 @@ def _common(one: Any, two: Any) -> ArrayType:
         first, second = type_of(one), type_of(two)
     except TypeError:
         raise Untraceable("AG204", f"a function returns a {type(one).__name__}") from None
-    if first.dtype.kind not in "biufc" or first.dtype.itemsize > 16 or first.dtype in (np.float16, np.longdouble):
+    if (
+        first.dtype.kind not in "biufc"
+        or first.dtype.itemsize > 16
+        or first.dtype in (np.float16, np.longdouble)
+    ):
         raise Untraceable("AG204", f"a function returns {first.dtype}")
-    if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind) or type(one) is not type(two):
+    if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind) or type(
+        one
+    ) is not type(two):
         raise Untraceable("AG204", "the type of the result depends on the data")
     return ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)

@@ -84,9 +84,7 @@ def normalise(ndim: int, key: Any) -> tuple[Pattern, tuple[Any, ...]]:
         raise IndexError("an index can only have a single ellipsis ('...')")
     used = sum(_axes_of(item) for item in items)
     if used > ndim:
-        raise IndexError(
-            f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
-        )
+        raise IndexError(f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed")
     fill = [slice(None)] * (ndim - used)
     place = next((i for i, item in enumerate(items) if item is Ellipsis), len(items))
     items[place : place + 1] = fill
@@ -131,8 +129,11 @@ def get_item(handle: Tensor, key: Any) -> Any:
         raise Untraceable("AG101", "a scalar is indexed")
     pattern, operands = normalise(handle.type.ndim, key)
     kinds = {entry[0] for entry in pattern}
-    if kinds <= {"int"} and not (isinstance(key, tuple) and Ellipsis in [k for k in key if k is Ellipsis]) \
-            and key is not Ellipsis:
+    if (
+        kinds <= {"int"}
+        and not (isinstance(key, tuple) and Ellipsis in [k for k in key if k is Ellipsis])
+        and key is not Ellipsis
+    ):
         return emit("get_item", handle, *operands, index=pattern)
     if kinds & {"array", "mask"}:
         return emit("get_item", handle, *operands, index=pattern)

@@ -18,8 +18,22 @@ from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 __all__ = ["Flat", "Lifter", "Outside", "load_outside"]
 
 _STATIC = (
-    str, bytes, type(None), types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type,
-    np.dtype, np.ufunc, enum.Enum, range, slice, frozenset, type(Ellipsis), type(NotImplemented),
+    str,
+    bytes,
+    type(None),
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.ModuleType,
+    type,
+    np.dtype,
+    np.ufunc,
+    enum.Enum,
+    range,
+    slice,
+    frozenset,
+    type(Ellipsis),
+    type(NotImplemented),
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
@@ -103,7 +117,9 @@ def is_plain_object(value: Any) -> bool:
     if isinstance(value, BaseException) or kind.__module__ in ("builtins", "autograph.function"):
         return False
     heap = 1 << 9
-    return all(owner is object or owner.__flags__ & heap for owner in kind.__mro__) and not hasattr(kind, "__next__")
+    return all(owner is object or owner.__flags__ & heap for owner in kind.__mro__) and not hasattr(
+        kind, "__next__"
+    )
 
 
 class Lifter:
@@ -142,6 +158,8 @@ class Lifter:
 
     def _container(self, value: Any, kind: type) -> Any:
         shadow: Any
+        number = len(self.originals)
+        self.originals.append((value, None, None))
         if kind is list:
             shadow = self._seen[id(value)] = TracedList()
             list.extend(shadow, (self.lift(item) for item in value))
@@ -155,8 +173,8 @@ class Lifter:
             shadow = self._seen[id(value)] = register(kind.__new__(kind))
             for name, item in contents(value).items():
                 object.__setattr__(shadow, name, self.lift(item))
-        self.originals.append((value, shadow, contents(shadow)))
-        self.shadows[id(shadow)] = len(self.originals) - 1
+        self.originals[number] = (value, shadow, contents(shadow))
+        self.shadows[id(shadow)] = number
         return shadow
 
     def _leaf(self, value: Any) -> Any:
@@ -230,7 +248,11 @@ def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
     frame: Any = sys._getframe(2)
     while frame is not None and not is_converted(frame.f_code):
         frame = frame.f_back
-    if frame is not None and frame.f_globals.get(name, trace) is value and name not in frame.f_code.co_freevars:
+    if (
+        frame is not None
+        and frame.f_globals.get(name, trace) is value
+        and name not in frame.f_code.co_freevars
+    ):
         space = frame.f_globals
         return lambda: space[name]
     for function in reversed(trace.calls):

@@ -177,7 +177,9 @@ def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any
 
 def _numpy_operands(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Make one operand NumPy's where all are Python's: the ufunc's result is never a Python number."""
-    if not all(is_python_scalar(item) or (isinstance(item, Tensor) and item.type.kind == "python") for item in inputs):
+    if not all(
+        is_python_scalar(item) or (isinstance(item, Tensor) and item.type.kind == "python") for item in inputs
+    ):
         return inputs
     types = tuple(_python_type(item) for item in inputs) + (None,) * ufunc.nout
     loop = ufunc.resolve_dtypes(tuple(np.dtype(t) if t is bool else t for t in types))
@@ -191,8 +193,10 @@ def _python_type(item: Any) -> Any:
 
 
 def _cast(item: Any, dtype: np.dtype[Any]) -> Any:
-    if ndim_of(item) == 0 and not isinstance(item, np.ndarray) and not (
-        isinstance(item, Tensor) and item.type.kind == "array"
+    if (
+        ndim_of(item) == 0
+        and not isinstance(item, np.ndarray)
+        and not (isinstance(item, Tensor) and item.type.kind == "array")
     ):
         return emit("to_numpy", item, dtype=dtype)
     return emit("cast", item, dtype=dtype)
@@ -250,7 +254,9 @@ def _full(shape: Any, fill_value: Any, dtype: Any = None, order: str = "C", **_r
 
 
 def _like(value: Any) -> Callable[..., Any]:
-    def staged(a: Any, dtype: Any = None, order: str = "K", subok: bool = True, shape: Any = None, **_rest: Any) -> Any:
+    def staged(
+        a: Any, dtype: Any = None, order: str = "K", subok: bool = True, shape: Any = None, **_rest: Any
+    ) -> Any:
         a = as_array(a)
         target = np.dtype(dtype) if dtype is not None else dtype_of(a)
         return _filled(_shape(a) if shape is None else shape, target.type(value), target)
@@ -263,10 +269,14 @@ FUNCTIONS[np.ones_like] = _like(1)
 
 
 @implements(np.full_like)
-def _full_like(a: Any, fill_value: Any, dtype: Any = None, order: str = "K", subok: bool = True, shape: Any = None) -> Any:
+def _full_like(
+    a: Any, fill_value: Any, dtype: Any = None, order: str = "K", subok: bool = True, shape: Any = None
+) -> Any:
     if ndim_of(fill_value):
         raise NotStaged
-    return _filled(_shape(a) if shape is None else shape, fill_value, dtype if dtype is not None else dtype_of(a))
+    return _filled(
+        _shape(a) if shape is None else shape, fill_value, dtype if dtype is not None else dtype_of(a)
+    )
 
 
 @implements(np.shape)
@@ -305,7 +315,11 @@ def _arange(*bounds: Any, dtype: Any = None, **rest: Any) -> Any:
 
 def _weak(item: Any) -> Any:
     if isinstance(item, Tensor):
-        return item.type.dtype if item.type.kind != "python" else {"i": 0, "f": 0.0, "b": False, "c": 0j}[item.type.dtype.kind]
+        return (
+            item.type.dtype
+            if item.type.kind != "python"
+            else {"i": 0, "f": 0.0, "b": False, "c": 0j}[item.type.dtype.kind]
+        )
     return item
 
 
@@ -322,8 +336,16 @@ def _identity(n: Any, dtype: Any = None, **_rest: Any) -> Any:
 
 
 @implements(np.array)
-def array(value: Any, dtype: Any = None, *, copy: Any = True, order: Any = "K", subok: bool = False, ndmin: int = 0,
-          **_rest: Any) -> Any:
+def array(
+    value: Any,
+    dtype: Any = None,
+    *,
+    copy: Any = True,
+    order: Any = "K",
+    subok: bool = False,
+    ndmin: int = 0,
+    **_rest: Any,
+) -> Any:
     """Stage ``np.array``: the leaves of nested sequences are joined."""
     if ndmin:
         raise NotStaged
@@ -348,14 +370,20 @@ def _joined(value: Any) -> Any:
         parts = [_joined(item) for item in value]
         ranks = {ndim_of(part) for part in parts}
         if len(ranks) != 1:
-            raise ValueError("setting an array element with a sequence. The requested array has an inhomogeneous shape")
+            raise ValueError(
+                "setting an array element with a sequence. The requested array has an inhomogeneous shape"
+            )
         return emit("stack", *parts, axis=0)
     return np.asarray(value)
 
 
 @implements(np.asarray, np.asanyarray, np.ascontiguousarray)
 def _asarray(a: Any, dtype: Any = None, order: Any = None, **_rest: Any) -> Any:
-    if isinstance(a, Tensor) and a.type.kind == "array" and (dtype is None or np.dtype(dtype) == a.type.dtype):
+    if (
+        isinstance(a, Tensor)
+        and a.type.kind == "array"
+        and (dtype is None or np.dtype(dtype) == a.type.dtype)
+    ):
         if order not in (None, "K", "A") and a.type.ndim > 1:
             raise NotStaged
         return a
@@ -403,8 +431,18 @@ def _reduction(name: str, *, dtype: bool = False, ddof: bool = False) -> Callabl
 
 
 for _function, _name in {
-    np.sum: "sum", np.prod: "prod", np.min: "min", np.max: "max", np.amin: "min", np.amax: "max", np.any: "any",
-    np.all: "all", np.mean: "mean", np.var: "var", np.std: "std", np.count_nonzero: "count_nonzero",
+    np.sum: "sum",
+    np.prod: "prod",
+    np.min: "min",
+    np.max: "max",
+    np.amin: "min",
+    np.amax: "max",
+    np.any: "any",
+    np.all: "all",
+    np.mean: "mean",
+    np.var: "var",
+    np.std: "std",
+    np.count_nonzero: "count_nonzero",
 }.items():
     FUNCTIONS[_function] = _reduction(_name, dtype=_name in ("sum", "prod", "mean", "var", "std"))
 
@@ -508,7 +546,9 @@ def _diff(a: Any, n: int = 1, axis: int = -1, **rest: Any) -> Any:
 def _transpose(a: Any, axes: Any = None) -> Any:
     a = as_array(a)
     ndim = ndim_of(a)
-    order = tuple(range(ndim))[::-1] if axes is None else tuple(normalize_axis_index(axis, ndim) for axis in axes)
+    order = (
+        tuple(range(ndim))[::-1] if axes is None else tuple(normalize_axis_index(axis, ndim) for axis in axes)
+    )
     if sorted(order) != list(range(ndim)):
         raise ValueError("axes don't match array" if len(order) != ndim else "repeated axis in transpose")
     return make_view(a, "transpose", (), {"axes": order}) if isinstance(a, Tensor) else np.transpose(a, axes)
@@ -525,7 +565,10 @@ def _swapaxes(a: Any, axis1: int, axis2: int) -> Any:
 @implements(np.moveaxis)
 def _moveaxis(a: Any, source: Any, destination: Any) -> Any:
     ndim = ndim_of(a)
-    start, end = normalize_axis_tuple(source, ndim, "source"), normalize_axis_tuple(destination, ndim, "destination")
+    start, end = (
+        normalize_axis_tuple(source, ndim, "source"),
+        normalize_axis_tuple(destination, ndim, "destination"),
+    )
     order = [axis for axis in range(ndim) if axis not in start]
     for place, axis in sorted(zip(end, start, strict=True)):
         order.insert(place, axis)
@@ -581,7 +624,7 @@ def root_key(a: Tensor) -> int:
 def memory_order(a: Tensor) -> str | None:
     """Return "C" where `a` is surely C-contiguous, "copy" where reshaping surely copies, else None."""
     if a.view is None:
-        return "C" if a.type.layout == "C" or a.type.ndim <= 1 and a.type.layout == "F" else None
+        return "C" if a.type.layout == "C" or (a.type.ndim <= 1 and a.type.layout == "F") else None
     view = a.view
     if view.op == "reshape":
         return memory_order(view.base)
@@ -592,7 +635,7 @@ def memory_order(a: Tensor) -> str | None:
             place += 1
         rest = pattern[place:]
         if all(entry == ("slice", False, False, None) for entry in rest[1:]) and (
-            not rest or rest[0][0] == "slice" and rest[0][3] in (None, 1)
+            not rest or (rest[0][0] == "slice" and rest[0][3] in (None, 1))
         ):
             return "C"
     return None
@@ -641,7 +684,12 @@ def _broadcast_to(a: Any, shape: Any, subok: bool = False) -> Any:
 def _flip(m: Any, axis: Any = None) -> Any:
     m = as_array(m)
     axes = _axes(axis, ndim_of(m))
-    return m[tuple(slice(None, None, -1) if axes is None or place in axes else slice(None) for place in range(ndim_of(m)))]
+    return m[
+        tuple(
+            slice(None, None, -1) if axes is None or place in axes else slice(None)
+            for place in range(ndim_of(m))
+        )
+    ]
 
 
 @implements(np.flipud)
@@ -678,7 +726,9 @@ def _stack(arrays: Any, axis: int = 0, **rest: Any) -> Any:
     if rest or isinstance(arrays, Tensor):
         raise NotStaged
     parts = [_joined(item) if not isinstance(item, Tensor | np.ndarray) else item for item in arrays]
-    parts = [emit("to_array", part) if isinstance(part, Tensor) and part.type.is_scalar else part for part in parts]
+    parts = [
+        emit("to_array", part) if isinstance(part, Tensor) and part.type.is_scalar else part for part in parts
+    ]
     return emit("stack", *parts, axis=normalize_axis_index(axis, ndim_of(parts[0]) + 1))
 
 
@@ -738,7 +788,9 @@ def _copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -
     src = as_array(src)
     if not is_python_scalar(src) and not np.can_cast(dtype_of(src), dtype_of(dst), casting):  # type: ignore[arg-type]
         raise TypeError(f"Cannot cast array data from {dtype_of(src)!r} to {dtype_of(dst)!r}")
-    dst[...] = src if where is True else np.where(where, emit("cast", as_array_of(src), dtype=dtype_of(dst)), dst)
+    dst[...] = (
+        src if where is True else np.where(where, emit("cast", as_array_of(src), dtype=dtype_of(dst)), dst)
+    )
 
 
 def as_array_of(value: Any) -> Any:

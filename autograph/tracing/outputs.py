@@ -13,7 +13,15 @@ from autograph.operators.iteration import SymbolicRange
 from autograph.operators.printing import _piece, _template
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, is_mutable, restore, same_contents
+from autograph.tracing.containers import (
+    TracedDict,
+    TracedList,
+    TracedSet,
+    contents,
+    is_mutable,
+    restore,
+    same_contents,
+)
 from autograph.tracing.lifting import Lifter, is_plain_object
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
@@ -87,10 +95,25 @@ class OutputPlan:
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
-        if value is None or isinstance(
-            value, str | bytes | type | np.dtype | types.FunctionType | types.BuiltinFunctionType | types.ModuleType
-            | range | frozenset | enum.Enum | np.ufunc
-        ) or value is NotImplemented or value is Ellipsis:
+        if (
+            value is None
+            or isinstance(
+                value,
+                str
+                | bytes
+                | type
+                | np.dtype
+                | types.FunctionType
+                | types.BuiltinFunctionType
+                | types.ModuleType
+                | range
+                | frozenset
+                | enum.Enum
+                | np.ufunc,
+            )
+            or value is NotImplemented
+            or value is Ellipsis
+        ):
             return lambda frame: value
         if callable(value) and not isinstance(value, types.MethodType):
             return lambda frame: value
@@ -161,11 +184,15 @@ class OutputPlan:
         if number is not None and value.type.kind == "array":
             return lambda frame: frame.leaves[number]
         known = {origin.key for origin, _ in value.origins}
-        if value.type.kind == "array" and any(key in self._leaf_of and key not in known for key in value.aliases):
+        if value.type.kind == "array" and any(
+            key in self._leaf_of and (key not in known or key in value.viewed) for key in value.aliases
+        ):
             raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
         if value.origins:
             return self._callers(value)
         place = self._output(value)
+        if value.read_only:
+            return lambda frame: _locked(frame.results[place])
         return lambda frame: frame.results[place]
 
     def _callers(self, value: Tensor) -> Rebuild:
@@ -185,7 +212,9 @@ class OutputPlan:
         view = value.view
         assert view is not None
         base = self._tensor(view.base)
-        operands = [self.describe(item) if isinstance(item, Tensor) else _constant(item) for item in view.operands]
+        operands = [
+            self.describe(item) if isinstance(item, Tensor) else _constant(item) for item in view.operands
+        ]
         function, params, key = ops.get(view.op).numpy, view.params, value.key
 
         def rebuild(frame: Frame) -> Any:
@@ -206,10 +235,17 @@ class OutputPlan:
                     if not isinstance(what, ArrayType):
                         return what
                     number = main(frame) if main is not None else None
-                    return python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
+                    return (
+                        python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
+                    )
             return main(frame) if main is not None else None
 
         return rebuild
+
+
+def _locked(array: Any) -> Any:
+    array.flags.writeable = False
+    return array
 
 
 def _constant(item: Any) -> Rebuild:

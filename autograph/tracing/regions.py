@@ -107,8 +107,13 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region
-        outputs.append([value_of(operand, region) for group, spec in zip(groups, specs, strict=True)
-                        for operand in encode(group[side], spec)])
+        outputs.append(
+            [
+                value_of(operand, region)
+                for group, spec in zip(groups, specs, strict=True)
+                for operand in encode(group[side], spec)
+            ]
+        )
     trace.region = outer
     written = _written(then, orelse)
     handles = captured_handles(then, orelse)
@@ -116,7 +121,9 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     for region, values in ((then, outputs[0]), (orelse, outputs[1])):
         inputs = [region.input_for(handle) for handle in handles]
         graphs.append(region.close(inputs, [*values, *(region.current[handle.key] for handle in written)]))
-    results = apply("cond", [test, *(_bare(handle) for handle in handles)], {"then": graphs[0], "orelse": graphs[1]})
+    results = apply(
+        "cond", [test, *(_bare(handle) for handle in handles)], {"then": graphs[0], "orelse": graphs[1]}
+    )
     count = len(outputs[0])
     for handle, value in zip(written, results[count:], strict=True):
         outer.assign(handle, value)
@@ -125,11 +132,15 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     made = []
     for (one, two), spec in zip(groups, specs, strict=True):
         item = decode(spec, rest, outer, _sources(test, one, two))
-        note_aliases(item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin)))
+        note_aliases(
+            item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin))
+        )
         made.append(item)
     for place, item in enumerate(made):
         for other in range(place):
-            if any(may_share(groups[place][side], groups[other][side]) for side in (0, 1)) and isinstance(item, Tensor):
+            if any(may_share(groups[place][side], groups[other][side]) for side in (0, 1)) and isinstance(
+                item, Tensor
+            ):
                 link(item, made[other])
     for place in open_places:
         merged[place] = made[slots[place]]

@@ -315,6 +315,8 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
     known: ArrayType | None = None
     if isinstance(value, Tensor):
         for alternative in value.alternatives:
+            if alternative.tag is True:
+                continue
             place = _place(spec, alternative.what)
             tags[place] = alternative.tag
         known = value.type if not _empty(value) else None
@@ -350,8 +352,13 @@ def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
     others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
     mine: Any = True
     for tag in others:
-        mine = False if tag is True else emit("logical_not_py", tag) if mine is True else _both(
-            mine, emit("logical_not_py", tag))
+        mine = (
+            False
+            if tag is True
+            else emit("logical_not_py", tag)
+            if mine is True
+            else _both(mine, emit("logical_not_py", tag))
+        )
     tags[place] = mine
     return tags
 
@@ -379,7 +386,11 @@ def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
             if abs(number) > 2**53:
                 raise Untraceable("AG102", "an int beyond 2**53 among floats")
         else:
-            emit("assume", emit("less_equal", emit("absolute", number), 2**53), reason="an int beyond 2**53 among floats")
+            emit(
+                "assume",
+                emit("less_equal", emit("absolute", number), 2**53),
+                reason="an int beyond 2**53 among floats",
+            )
     if target.kind == "scalar":
         return emit("to_numpy", number, dtype=target.dtype)
     python: type = {"b": bool, "i": int, "f": float, "c": complex}[target.dtype.kind]
@@ -439,6 +450,7 @@ def note_aliases(made: Any, *origins: Any) -> None:
         for origin in origins:
             if isinstance(origin, Tensor) and origin.type.kind == "array" and origin.key != made.key:
                 owner = root_of(origin)
+                made.viewed |= origin.viewed | ({owner.key} if origin.view is not None else frozenset())
                 for other in (owner, *owner.aliases.values()):
                     made.aliases[other.key] = other
                     other.aliases[made.key] = made
@@ -446,7 +458,9 @@ def note_aliases(made: Any, *origins: Any) -> None:
         return
     if isinstance(made, tuple | list):
         for place, item in enumerate(made):
-            note_aliases(item, *(o[place] for o in origins if isinstance(o, tuple | list) and len(o) == len(made)))
+            note_aliases(
+                item, *(o[place] for o in origins if isinstance(o, tuple | list) and len(o) == len(made))
+            )
     elif isinstance(made, dict):
         for key, item in made.items():
             note_aliases(item, *(o[key] for o in origins if isinstance(o, dict) and key in o))

@@ -55,9 +55,22 @@ class Tensor:
     alternatives : tuple of Alternative
     origins : tuple of (Tensor, Tensor or bool)
         Arrays of the caller that this very array is, each where its tag is true.
+    viewed : frozenset of int
+        Keys of arrays that it may be a view of.
     """
 
-    __slots__ = ("__weakref__", "aliases", "alternatives", "key", "origins", "read_only", "sources", "type", "view")
+    __slots__ = (
+        "__weakref__",
+        "aliases",
+        "alternatives",
+        "key",
+        "origins",
+        "read_only",
+        "sources",
+        "type",
+        "view",
+        "viewed",
+    )
     __array_priority__ = 1000.0
     __hash__ = None  # type: ignore[assignment]
 
@@ -75,6 +88,7 @@ class Tensor:
         self.aliases: dict[int, Tensor] = {}
         self.alternatives: tuple[Alternative, ...] = ()
         self.origins: tuple[tuple[Tensor, Any], ...] = ()
+        self.viewed: frozenset[int] = frozenset()
         self.read_only = False
 
     def __repr__(self) -> str:
@@ -305,6 +319,7 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     other = Tensor(handle.type, handle.sources, handle.view, handle.key)
     other.aliases = handle.aliases
     other.origins = handle.origins
+    other.viewed = handle.viewed
     other.read_only = handle.read_only
     other.alternatives = alternatives
     return other
@@ -339,7 +354,14 @@ _BINARY: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
     "lshift": ("left_shift", operator.lshift),
     "rshift": ("right_shift", operator.rshift),
 }
-_COMPARE = {"eq": "equal", "ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal"}
+_COMPARE = {
+    "eq": "equal",
+    "ne": "not_equal",
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+}
 
 
 def _binary(op: str, *, swapped: bool) -> Callable[[Tensor, Any], Any]:

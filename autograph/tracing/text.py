@@ -48,7 +48,7 @@ def _parts(value: Any) -> tuple[Any, ...]:
 def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
     """Return the pieces that ``str(value)`` (``repr`` where `quoted`) is made of."""
     if isinstance(value, Tensor):
-        return ((value, "r" if quoted else "", ""),)
+        return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):
         if quoted:
             raise Untraceable("AG101", "the repr of text made of data")
