@@ -210,6 +210,7 @@ class _Staged:
         self.held: dict[int, tuple[Any, Any]] = {}
         self.attempts = 0
         self.shared: set[tuple[int, int]] = set()
+        self.crossed: set[tuple[int, int]] = set()
         self.outer: dict[tuple[int, int], Tensor] = {}
         self.done = False
 
@@ -237,10 +238,7 @@ class _Staged:
             made = decode(spec, list(inputs), region, self.sources)
             note_aliases(made, entry)
             self.parameters.append(made)
-        for one, two in self.shared:
-            link(self.parameters[one], self.parameters[two])
-        for (place, _), other in self.outer.items():
-            link(self.parameters[place], other)
+        self._link(self.parameters)
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
             restore(container, held)
@@ -286,19 +284,39 @@ class _Staged:
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
 
+    def _link(self, items: list[Any]) -> None:
+        """Note which of the variables' new handles may be one array, or one from before the loop."""
+        for one, two in self.shared:
+            link(items[one], items[two])
+        for (place, _), other in self.outer.items():
+            link(items[place], other)
+        entries = self.entries()
+        for place, other in self.crossed:
+            if isinstance(items[place], Tensor) and isinstance(entries[other], Tensor):
+                link(items[place], entries[other])
+
+    def _cross(self, place: int, end: Any) -> None:
+        """Note whose array a variable may take over, in one round or in several."""
+        taken = {other for other, item in enumerate(self.parameters) if other != place and may_share(end, item)}
+        for other in tuple(taken):
+            taken |= {last for first, last in self.crossed if first == other}
+        self.crossed |= {(place, other) for other in taken}
+        self.crossed |= {(first, last) for first, middle in tuple(self.crossed) if middle == place for last in taken}
+
     def _linked(self, ends: list[Any], region: Region) -> bool:
         """Note which variables may be one array in the next round; returns whether that was known."""
-        before = len(self.shared) + len(self.outer)
+        before = len(self.shared) + len(self.outer) + len(self.crossed)
         for place, end in enumerate(ends):
             if not isinstance(end, Tensor) or not isinstance(self.parameters[place], Tensor):
                 continue
+            self._cross(place, end)
             for other in range(place):
                 if may_share(end, ends[other]) and isinstance(self.parameters[other], Tensor):
                     self.shared.add((other, place))
             owner = root_of(end)
             if owner.type.kind == "array" and owner.key in region.captured:
                 self.outer[(place, owner.key)] = owner
-        return len(self.shared) + len(self.outer) == before
+        return len(self.shared) + len(self.outer) + len(self.crossed) == before
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
@@ -316,10 +334,7 @@ class _Staged:
             made = decode(spec, results, outer, self.sources)
             note_aliases(made, entry)
             after.append(made)
-        for one, two in self.shared:
-            link(after[one], after[two])
-        for (place, _), other in self.outer.items():
-            link(after[place], other)
+        self._link(after)
         self._poison_swapped(region, ends)
         self._give_back(after)
         count = len(self.names)
