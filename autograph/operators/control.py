@@ -16,6 +16,7 @@ from autograph.tracing.containers import changed_since, contents, restore, snaps
 from autograph.tracing.regions import apply, captured_handles, emit_cond, merge_poison
 from autograph.tracing.spec import (
     NOTHING,
+    Static,
     abstract,
     decode,
     encode,
@@ -211,6 +212,7 @@ class _Staged:
         self.attempts = 0
         self.shared: set[tuple[int, int]] = set()
         self.crossed: set[tuple[int, int]] = set()
+        self.viewed: dict[int, frozenset[int]] = {}
         self.outer: dict[tuple[int, int], Tensor] = {}
         self.done = False
 
@@ -226,7 +228,7 @@ class _Staged:
             raise Untraceable("AG103", "the types of its variables do not settle")
         if self.entry is None:
             self.entry = values
-            self.specs = [generalise(abstract(value)) for value in values]
+            self.specs = [_first_spec(value) for value in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
                 self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
@@ -280,6 +282,12 @@ class _Staged:
             and not fresh
             and all(a == b for a, b in zip(settled, self.specs, strict=True))
         )
+        if any(
+            _is_same_array(old) and not _is_same_array(new)
+            for old, new in zip(self.specs, settled, strict=False)
+        ):
+            for found in (self.shared, self.outer, self.crossed, self.viewed):
+                found.clear()  # type: ignore[attr-defined]
         self.specs = settled
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
@@ -291,17 +299,29 @@ class _Staged:
         for (place, _), other in self.outer.items():
             link(items[place], other)
         entries = self.entries()
+        owners = {
+            item.key: root_of(entry).key
+            for item, entry in zip(self.parameters, entries, strict=True)
+            if isinstance(item, Tensor) and isinstance(entry, Tensor)
+        }
+        for place, seen in self.viewed.items():
+            if isinstance(items[place], Tensor):
+                items[place].viewed |= seen | {owners[key] for key in seen if key in owners}
         for place, other in self.crossed:
             if isinstance(items[place], Tensor) and isinstance(entries[other], Tensor):
                 link(items[place], entries[other])
 
     def _cross(self, place: int, end: Any) -> None:
         """Note whose array a variable may take over, in one round or in several."""
-        taken = {other for other, item in enumerate(self.parameters) if other != place and may_share(end, item)}
+        taken = {
+            other for other, item in enumerate(self.parameters) if other != place and may_share(end, item)
+        }
         for other in tuple(taken):
             taken |= {last for first, last in self.crossed if first == other}
         self.crossed |= {(place, other) for other in taken}
-        self.crossed |= {(first, last) for first, middle in tuple(self.crossed) if middle == place for last in taken}
+        self.crossed |= {
+            (first, last) for first, middle in tuple(self.crossed) if middle == place for last in taken
+        }
 
     def _linked(self, ends: list[Any], region: Region) -> bool:
         """Note which variables may be one array in the next round; returns whether that was known."""
@@ -314,8 +334,11 @@ class _Staged:
                 if may_share(end, ends[other]) and isinstance(self.parameters[other], Tensor):
                     self.shared.add((other, place))
             owner = root_of(end)
-            if owner.type.kind == "array" and owner.key in region.captured:
-                self.outer[(place, owner.key)] = owner
+            for other in (owner, *owner.aliases.values()):
+                if other.type.kind == "array" and other.key in region.captured:
+                    self.outer[(place, other.key)] = other
+            seen = end.viewed | ({owner.key} if end.view is not None else frozenset())
+            self.viewed[place] = self.viewed.get(place, frozenset()) | seen
         return len(self.shared) + len(self.outer) + len(self.crossed) == before
 
     def operands(self) -> list[Any]:
@@ -393,15 +416,33 @@ def _as_tree(held: Any) -> Any:
     return held
 
 
-def _joined(one: Any, two: Any) -> Any:
+def _is_array(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.type.kind == "array" and not value.alternatives
+
+
+def _is_same_array(spec: Any) -> bool:
+    return isinstance(spec, Static) and isinstance(spec.value, Tensor)
+
+
+def _first_spec(value: Any) -> Any:
+    """Return what a variable is taken for at first: an array stays the same array, written or not."""
+    return Static(value) if _is_array(value) else generalise(abstract(value))
+
+
+def _joined(one: Any, known: Any) -> Any:
+    if isinstance(known, Static) and isinstance(known.value, Tensor):
+        return one
     try:
-        return join(one, two)
+        return join(one, known)
     except Untraceable:
         return one
 
 
 def _end(spec: Any, end: Any, start: Any) -> Any:
     if end is start:
+        return spec
+    same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
+    if same and end.alternatives == start.alternatives:
         return spec
     return join(spec, abstract(end))
 

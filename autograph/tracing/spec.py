@@ -13,7 +13,7 @@ from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.tensor import Alternative, Tensor, emit, root_of
 from autograph.tracing.trace import Region, Untraceable, current, zero
 
-__all__ = ["NOTHING", "UNDEFINED", "Spec", "abstract", "decode", "encode", "join"]
+__all__ = ["NOTHING", "UNDEFINED", "Spec", "Static", "abstract", "decode", "encode", "join"]
 
 
 class _Undefined:
@@ -152,6 +152,7 @@ def join(one: Spec, two: Spec) -> Spec:
         return one
     if isinstance(one, Static) and one == two:
         return one
+    one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
     if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
         if len(one.items) != len(two.items):
             raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
