@@ -6,13 +6,12 @@ import __future__
 import ast
 import functools
 import types
+from collections.abc import Mapping
 from typing import Any
 
 import gast
 
-from autograph.converters.base import OPERATORS
-
-__all__ = ["build"]
+__all__ = ["assemble", "build", "cells_of"]
 
 _FACTORY = "ag__factory"
 _FUNCTION = "ag__function"  # not its own name, which may be a global that it reads
@@ -72,7 +71,43 @@ def _renamed(code: types.CodeType, old: str, new: str) -> types.CodeType:
     return code.replace(co_consts=consts, co_qualname=rename(code.co_qualname))
 
 
-def build(tree: Any, function: types.FunctionType, operators: Any) -> types.FunctionType:
+def assemble(
+    tree: Any, function: types.FunctionType, cells: Mapping[str, types.CellType]
+) -> types.FunctionType:
+    """Compile a definition among the globals, in the file and under the name of a function.
+
+    Parameters
+    ----------
+    tree : gast.FunctionDef or gast.Lambda
+    function : function
+    cells : mapping of str to cell
+        The variables from outside, beside the globals, that the definition may use.
+
+    Returns
+    -------
+    function
+        Without defaults and attributes.
+    """
+    original = function.__code__
+    futures = original.co_flags & _FUTURES
+    factory = _factory(tree, tuple(cells))
+    module = compile(factory, original.co_filename, "exec", flags=futures, dont_inherit=True)
+    code = _find(_find(module, _FACTORY), "<lambda>" if isinstance(tree, gast.Lambda) else _FUNCTION)
+    code = _renamed(code, f"{_FACTORY}.<locals>.{code.co_name}", original.co_qualname)
+    code = code.replace(co_name=original.co_name)
+    closure = tuple(cells[name] for name in code.co_freevars)
+    built = types.FunctionType(code, function.__globals__, function.__name__, None, closure)
+    built.__qualname__ = function.__qualname__
+    built.__module__ = function.__module__
+    return built
+
+
+def cells_of(function: types.FunctionType) -> dict[str, types.CellType]:
+    """Return the variables of outer functions that a function uses."""
+    return dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
+
+
+def build(tree: Any, function: types.FunctionType, added: Mapping[str, Any]) -> types.FunctionType:
     """Compile a converted definition into a function that stands for the original.
 
     Parameters
@@ -80,32 +115,18 @@ def build(tree: Any, function: types.FunctionType, operators: Any) -> types.Func
     tree : gast.FunctionDef or gast.Lambda
     function : function
         The original: its globals, closure, defaults, names and attributes are taken over.
-    operators : object
-        What converted code finds under the name ``ag__``.
+    added : mapping of str to object
+        What converted code finds beside: the operators, under the name ``ag__``.
 
     Returns
     -------
     function
     """
-    original = function.__code__
-    free = tuple(dict.fromkeys((*original.co_freevars, OPERATORS)))
-    futures = original.co_flags & _FUTURES
-    module = compile(_factory(tree, free), original.co_filename, "exec", flags=futures, dont_inherit=True)
-    factory = _find(module, _FACTORY)
-    code = _find(factory, "<lambda>" if isinstance(tree, gast.Lambda) else _FUNCTION)
-    prefix = f"{_FACTORY}.<locals>.{code.co_name}"
-    code = _renamed(code, prefix, original.co_qualname).replace(
-        co_name=original.co_name, co_firstlineno=original.co_firstlineno
-    )
-    cells = dict(zip(original.co_freevars, function.__closure__ or (), strict=True))
-    cells[OPERATORS] = types.CellType(operators)
-    built = types.FunctionType(
-        code, function.__globals__, function.__name__, function.__defaults__,
-        tuple(cells[name] for name in code.co_freevars),
-    )
+    new = {name: types.CellType(value) for name, value in added.items()}
+    built = assemble(tree, function, cells_of(function) | new)
+    built.__code__ = built.__code__.replace(co_firstlineno=function.__code__.co_firstlineno)
+    built.__defaults__ = function.__defaults__
     built.__kwdefaults__ = function.__kwdefaults__
-    built.__qualname__ = function.__qualname__
-    built.__module__ = function.__module__
     built.__doc__ = function.__doc__
     built.__annotations__ = function.__annotations__
     built.__dict__.update(function.__dict__)

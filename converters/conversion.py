@@ -20,7 +20,7 @@ from autograph.converters.source import Definition, definition
 from autograph.converters.writing import write
 from autograph.runtime.errors import ConversionError
 
-__all__ = ["PIPELINE", "Converted", "convert"]
+__all__ = ["PIPELINE", "Converted", "convert", "definition_in", "prepare"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,6 +91,24 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
         If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
         Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken.
     """
+    module, found, context = prepare(function)
+    tree = definition_in(module)
+    evaluated_outside = tree.args.defaults, tree.args.kw_defaults
+    tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
+    tree = definition_in(run(module, context))
+    built = build(tree, function, {OPERATORS: operators})
+    tree.args.defaults, tree.args.kw_defaults = evaluated_outside
+    return Converted(built, tree, found)
+
+
+def prepare(function: types.FunctionType) -> tuple[gast.Module, Definition, Context]:
+    """Return a function's definition as the one statement of a module, with what is known of it.
+
+    Raises
+    ------
+    ConversionError
+        See `convert`.
+    """
     found = definition(function)
     tree = _tree(found)
     if is_native(tree):
@@ -100,18 +118,15 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     taken = identifiers(tree) | set(function.__code__.co_freevars)
     if OPERATORS in taken:
         raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
-    context = Context(taken, _outside(function))
-    evaluated_outside = tree.args.defaults, tree.args.kw_defaults
-    tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
     module = gast.Module([_statement(tree)], [])
-    context.bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
-    context.natives = natives(tree)
-    converted: Any = run(module, context)
-    tree = converted.body[0]
-    tree = tree.value if isinstance(tree, gast.Expr) else tree
-    built = build(tree, function, operators)
-    tree.args.defaults, tree.args.kw_defaults = evaluated_outside
-    return Converted(built, tree, found)
+    bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
+    return module, found, Context(taken, _outside(function), bound, natives(tree))
+
+
+def definition_in(module: Any) -> Any:
+    """Return the function or lambda that is the one statement of a module."""
+    statement = module.body[0]
+    return statement.value if isinstance(statement, gast.Expr) else statement
 
 
 def _statement(tree: Any) -> Any:

@@ -7,12 +7,13 @@ import dataclasses
 import functools
 import linecache
 import types
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
 from autograph.runtime.errors import ConversionError
 
-__all__ = ["Definition", "definition"]
+__all__ = ["Definition", "definition", "remember"]
 
 _Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -111,6 +112,14 @@ def _same_code(node: Any, code: types.CodeType) -> bool:
     return inner.co_code == code.co_code and inner.co_names == code.co_names
 
 
+_REMEMBERED: weakref.WeakKeyDictionary[types.FunctionType, Definition] = weakref.WeakKeyDictionary()
+
+
+def remember(function: types.FunctionType, found: Definition) -> None:
+    """Say what the definition of a function is that nobody wrote."""
+    _REMEMBERED[function] = found
+
+
 def definition(function: types.FunctionType) -> Definition:
     """Find the definition of a function in its file, notebook cell or interactive input.
 
@@ -120,6 +129,8 @@ def definition(function: types.FunctionType) -> Definition:
         If there is no source, or the source has changed and no longer holds the function.
     """
     code = function.__code__
+    if function in _REMEMBERED:
+        return _REMEMBERED[function]
     lines = linecache.getlines(code.co_filename, function.__globals__)
     if not lines:
         raise _error(function, f"the source of {function.__qualname__} cannot be found", "AG001")

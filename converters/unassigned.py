@@ -10,9 +10,9 @@ import gast
 from autograph.converters.analysis.names import parameters
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.states import States, depths
-from autograph.converters.base import Converter, insert_first, quote, quote_expression
+from autograph.converters.base import Context, Converter, insert_first, quote, quote_expression
 
-__all__ = ["Unassigned"]
+__all__ = ["Unassigned", "check_reads"]
 
 _INLINED = (gast.ListComp, gast.SetComp, gast.DictComp) if sys.version_info >= (3, 12) else ()
 
@@ -131,6 +131,19 @@ class Unassigned(Converter):
         return self.generic_visit(node)
 
     visit_AsyncFunctionDef = visit_Lambda = visit_ClassDef = visit_FunctionDef
+
+
+def check_reads(
+    tree: gast.AST,
+    context: Context,
+    scopes: Scopes,
+    marked: set[tuple[Scope, str]],
+    unsure: set[gast.AST],
+) -> None:
+    """Check the unsure reads of some variables, in place; see `Unassigned`."""
+    converter = Unassigned(context)
+    converter.scopes, converter.marked, converter.unsure = scopes, marked, unsure
+    converter.visit(tree)
 
 
 def _flatten(targets: list[Any]) -> list[Any]:

@@ -43,9 +43,10 @@ THEN, ELSE = (Branch(True),), (Branch(False),)
 WHILE = While()
 UNDEFINED = Undefined()
 STEPS = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "is": operator.is_, "is not": operator.is_not, "in": lambda a, b: a in b, "not in": lambda a, b: a not in b,
-}
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge, "is": operator.is_, "is not": operator.is_not,
+    "in": lambda a, b: a in b, "not in": lambda a, b: a not in b,
+}  # fmt: skip
 
 
 def if_stmt(test: Any, names: Any) -> Any:
@@ -144,7 +145,8 @@ def unsupported(construct: str) -> None:
 
 def read(value: Any, name: str) -> Any:
     if value is UNDEFINED:
-        raise UnboundLocalError(f"cannot access local variable {name!r} where it is not associated with a value")
+        text = f"cannot access local variable {name!r} where it is not associated with a value"
+        raise UnboundLocalError(text)
     return value
 
 
@@ -154,3 +156,7 @@ def read_free(value: Any, name: str) -> Any:
             f"cannot access free variable {name!r} where it is not associated with a value in enclosing scope"
         )
     return value
+
+
+def loop_call(function: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+    return function(*values)

@@ -28,7 +28,7 @@ class Writer:
     def name(self) -> str:
         return self.random.choice(NAMES)
 
-    def value(self, depth: int = 0) -> str:
+    def value(self, depth: int = 0) -> str:  # noqa: C901  (a list of choices)
         r = self.random
         kind = r.randint(0, 13 if depth < 3 else 4)
         if kind <= 2:
@@ -43,7 +43,8 @@ class Writer:
             return f"({self.value(depth + 1)} if {self.value(depth + 1)} else {self.value(depth + 1)})"
         if kind == 8:
             left, middle, right = (self.value(depth + 1) for _ in range(3))
-            return f"({left} {r.choice(['<', '==', '!='])} {middle} {r.choice(['<=', '>', 'is not'])} {right})"
+            first, second = r.choice(["<", "==", "!="]), r.choice(["<=", ">", "is not"])
+            return f"({left} {first} {middle} {second} {right})"
         if kind == 9:
             return f"(not {self.value(depth + 1)})"
         if kind == 10:
@@ -126,7 +127,8 @@ class Writer:
     def write_for(self, depth: int, loop: bool, final: bool) -> None:
         r = self.random
         target, values = r.choice([
-            (self.name(), f"range({self.value()})"), (self.name(), "[1, 2, 3]"), (self.name(), f"range({r.randint(0, 4)})"),
+            (self.name(), f"range({self.value()})"), (self.name(), "[1, 2, 3]"),
+            (self.name(), f"range({r.randint(0, 4)})"),
             (f"{self.name()}, {self.name()}", "enumerate('xyz')"),
         ])  # fmt: skip
         self.line(depth, f"for {target} in {values}:")
@@ -151,7 +153,8 @@ class Writer:
         self.block(depth + 1, loop, final)
         handled = r.random() < 0.7
         if handled:
-            self.line(depth, r.choice(["except ValueError:", f"except (TypeError, KeyError) as {self.name()}:"]))
+            named = f"except (TypeError, KeyError) as {self.name()}:"
+            self.line(depth, r.choice(["except ValueError:", named]))
             self.block(depth + 1, loop, final)
             self.otherwise(depth, loop, final)
         if not handled or r.random() < 0.5:

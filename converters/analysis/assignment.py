@@ -7,7 +7,7 @@ from typing import Any
 
 import gast
 
-from autograph.converters.analysis.names import evaluated_at_once, nodes_of, parameters, writes
+from autograph.converters.analysis.names import evaluated_at_once, nodes_of, parameters, unbound_names, writes
 from autograph.converters.analysis.scopes import Scope, Scopes
 
 __all__ = ["Assignment"]
@@ -48,12 +48,7 @@ class Assignment:
         self._block(function.body, frozenset(scope.bound - written | parameters(function)))
 
     def _deleted_names(self) -> set[str]:
-        names = set()
-        for node in gast.walk(self._scope.node):
-            name = node.name if isinstance(node, gast.ExceptHandler) else node
-            if isinstance(name, gast.Name) and (name is not node or isinstance(name.ctx, gast.Del)):
-                names.add(name.id)
-        return names
+        return {name for node in gast.walk(self._scope.node) for name in unbound_names(node)}
 
     # expressions
 
@@ -182,12 +177,8 @@ class Assignment:
         """Return what stays assigned wherever in some blocks control leaves them."""
         if bound is None:
             return None
-        gone = set()
-        for node in nodes_of([statement for block in blocks for statement in block]):
-            name = node.name if isinstance(node, gast.ExceptHandler) else node
-            if isinstance(name, gast.Name) and (name is not node or isinstance(name.ctx, gast.Del)):
-                gone.add(name.id)
-        return bound - gone
+        inside = nodes_of([statement for block in blocks for statement in block])
+        return bound - {name for node in inside for name in unbound_names(node)}
 
     def _loop(self, node: Any, bound: _Bound) -> _Bound:
         bound = self._without_deleted(bound, node.body)
@@ -234,7 +225,8 @@ class Assignment:
         final = self._block(node.finalbody, before)
         if after is None or final is None or before is None:
             return None
-        return self._without_deleted(after, node.finalbody) | (final - before)
+        kept = self._without_deleted(after, node.finalbody) or frozenset()
+        return kept | (final - before)
 
     _trystar = _try
 
@@ -242,9 +234,8 @@ class Assignment:
         bound = self._read(node.subject, bound)
         ended: list[_Bound] = []
         for case in node.cases:
-            start = bound
-            if start is not None:
-                start |= frozenset(writes(case.pattern, self._scopes, self._scope))
+            captured = frozenset(writes(case.pattern, self._scopes, self._scope))
+            start = None if bound is None else bound | captured
             start = self._read(case.guard, self._read(case.pattern, start))
             ended.append(self._block(case.body, start))
         return _meet(bound, *ended)

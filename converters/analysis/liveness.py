@@ -41,6 +41,10 @@ class Liveness:
     ----------
     after : dict of gast.AST to frozenset of str
         For each statement, the variables that may be read after it.
+    before : dict of gast.AST to frozenset of str
+        For each statement, the variables that may be read from its start on.
+    caught : dict of gast.AST to frozenset of str
+        For each statement, the variables that may be read after an exception in it.
     again : dict of gast.AST to frozenset of str
         For each loop, the variables that its next round may read.
     always : frozenset of str
@@ -52,6 +56,8 @@ class Liveness:
         self._scope = scope
         self._stops = stops
         self.after: dict[gast.AST, _Names] = {}
+        self.before: dict[gast.AST, _Names] = {}
+        self.caught: dict[gast.AST, _Names] = {}
         self.again: dict[gast.AST, _Names] = {}
         self.always = frozenset(captured(scopes, scope) | scope.declared_nonlocal)
         function: Any = scope.node
@@ -69,6 +75,8 @@ class Liveness:
         for node in reversed(block):
             self.after[node] = self.after.get(node, frozenset()) | live | self.always
             live = self._statement(node, live, exits) | exits.raised
+            self.before[node] = self.before.get(node, frozenset()) | live
+            self.caught[node] = self.caught.get(node, frozenset()) | exits.raised
         return live
 
     def _statement(self, node: Any, live: _Names, exits: _Exits) -> _Names:
@@ -146,7 +154,8 @@ class Liveness:
             final = live
         caught = exits.raised
         for handler in node.handlers:
-            caught |= self._block(handler.body, final, exits) | self._reads(handler.type)
+            body = self._block(handler.body, final, exits)
+            caught |= (body - self._writes(handler.name)) | self._reads(handler.type)
         ended = self._block(node.orelse, final, exits)
         inside = dataclasses.replace(exits, raised=exits.raised | caught)
         return self._block(node.body, ended, inside) | caught

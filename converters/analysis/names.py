@@ -11,16 +11,19 @@ from autograph.converters.analysis.scopes import Scope, Scopes, bound_names
 
 __all__ = [
     "captured",
+    "closures_in",
     "evaluated_at_once",
     "identifiers",
     "nodes_of",
     "parameters",
     "reads",
+    "unbound_names",
     "writes",
     "written_by_closures",
 ]
 
 _LATER = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef, gast.GeneratorExp)
+_CONSUMERS = ("sum", "any", "all", "min", "max", "list", "tuple", "sorted", "set", "frozenset", "dict")
 _CLOSED = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
 
 
@@ -81,21 +84,47 @@ def writes(tree: Any, scopes: Scopes, scope: Scope) -> list[str]:
     return list(names)
 
 
-def _closures(scope: Scope) -> Iterable[gast.AST]:
-    for node in nodes_of(list(gast.iter_child_nodes(scope.node))):
-        if isinstance(node, _LATER):
-            yield node
+def closures_in(nodes: Iterable[gast.AST], scopes: Scopes) -> list[gast.AST]:
+    """Return those nodes that may look at variables later.
+
+    A generator expression that a builtin uses up at once, as in ``sum(x * x for x in xs)``, is none.
+    """
+    nodes = list(nodes)
+    used_up = {node.args[0] for node in nodes if _uses_up(node, scopes)}
+    return [node for node in nodes if isinstance(node, _LATER) and node not in used_up]
+
+
+def _uses_up(node: Any, scopes: Scopes) -> bool:
+    if not isinstance(node, gast.Call) or not isinstance(node.func, gast.Name):
+        return False
+    scope = scopes.at.get(node.func)
+    is_builtin = node.func.id in _CONSUMERS and scope is not None and scope.owner(node.func.id) is None
+    return is_builtin and len(node.args) == 1 and isinstance(node.args[0], gast.GeneratorExp)
+
+
+def unbound_names(node: gast.AST) -> list[str]:
+    """Return the names that this very node deletes: ``del x``, and the end of ``except E as x``.
+
+    Examples
+    --------
+    >>> import gast
+    >>> [name for node in gast.walk(gast.parse("del x[i], y")) for name in unbound_names(node)]
+    ['y']
+    """
+    name = node.name if isinstance(node, gast.ExceptHandler) else node
+    if isinstance(name, gast.Name) and (name is not node or isinstance(name.ctx, gast.Del)):
+        return [name.id]
+    return []
 
 
 def captured(scopes: Scopes, scope: Scope) -> set[str]:
     """Return the variables of `scope` that closures inside it name: they may be read at any time."""
     names = set()
-    for closure in _closures(scope):
+    for closure in closures_in(nodes_of(list(gast.iter_child_nodes(scope.node))), scopes):
         for node in gast.walk(closure):
             here = scopes.at.get(node)
-            is_foreign = isinstance(node, gast.Name) and here is not scope and here is not None
-            if is_foreign and here.owner(node.id) is scope:
-                names.add(node.id)
+            if isinstance(node, gast.Name) and here is not None and here is not scope:
+                names |= {node.id} if here.owner(node.id) is scope else set()
     return names | written_by_closures(scopes, scope)
 
 

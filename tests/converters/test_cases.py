@@ -7,8 +7,8 @@ The folder's name is the construct. ``*_noop.py`` has no ``# becomes``: the conv
 from __future__ import annotations
 
 import ast
+import builtins
 import linecache
-import types
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from control_outcomes import load, outcome
 from autograph.converters import convert
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
-from autograph.converters.base import Context, is_native
+from autograph.converters.base import Context, natives
 from autograph.converters.pipeline import PIPELINE
 from autograph.converters.writing import write
 
@@ -52,16 +52,15 @@ CONVERTERS = {
 
 def converted(text: str, construct: str) -> str:
     """Run the converters of one construct over a function."""
-    namespace: dict[str, Any] = dict(vars(__builtins__) if isinstance(__builtins__, types.ModuleType) else __builtins__)
+    namespace: dict[str, Any] = dict(vars(builtins))
     exec(compile(text, "<case>", "exec"), namespace)
     module = gast.parse(text)
     tree = module.body[-1]
-    nodes = [node for node in gast.walk(tree) if isinstance(node, gast.ClassDef | gast.FunctionDef | gast.Lambda)]
     context = Context(
         taken=identifiers(tree),
         outside=namespace,
         bound={node: scope.bound for node, scope in Scopes(module).of.items()},
-        natives={node for node in nodes if is_native(node)},
+        natives=natives(tree),
     )
     for kind in PIPELINE:
         if kind.__name__ in CONVERTERS[construct]:

@@ -114,7 +114,7 @@ class Savings(Account):
     def value(self) -> int:
         if self._Account__amount > 100:  # type: ignore[attr-defined]
             return super().value() + 1
-        return [super(Savings, self).value(), __class__][0]  # type: ignore[name-defined]
+        return [super(Savings, self).value(), __class__][0]  # type: ignore[name-defined]  # noqa: UP008
 
 
 def test_private_names_and_super_in_methods() -> None:
@@ -237,6 +237,8 @@ def test_only_lines_that_run_are_traced() -> None:
         for i in range(x):
             if i > 5:
                 return 7
+            if i > 90:
+                break
         else:
             x += 1
         return x
