@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import ctypes
 import math
 import operator
 import warnings
@@ -13,9 +15,20 @@ import numpy as np
 from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.leaving import Frame
+from autograph.runtime.codegen.libraries import _library
 from autograph.runtime.graph import Graph
 
 LIMIT = 2**63
+
+
+class Division(ast.NodeTransformer):
+    """A kernel divides as NumPy does, by zero too."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div):
+            return node
+        return ast.Call(ast.Name("quotient", ast.Load()), [node.left, node.right], [])
 
 
 class PythonKernel:
@@ -25,9 +38,11 @@ class PythonKernel:
         self.program = generate(graph)
         self.graph = graph
         tree, names = translate(self.program.source)
+        tree = ast.fix_missing_locations(Division().visit(tree))
         self.results: list[Any] = []
         self.space = {name: self.meaning(name) for name in names}
         self.space = {name: value for name, value in self.space.items() if value is not None}
+        self.space["quotient"] = like_numpy(np.true_divide)
         exec(compile(tree, "<kernel>", "exec"), self.space)
         self.effects = 0
 
@@ -96,7 +111,7 @@ class PythonKernel:
         assert lowest <= low, "a view leaves its base"
         assert high <= highest, "a view leaves its base"
         whole = np.lib.stride_tricks.as_strided(array, (1,) * array.ndim, (0,) * array.ndim)
-        address = whole.__array_interface__["data"][0] + start
+        address = whole.__array_interface__["data"][0] + int(start)
         holder = type(
             "Holder",
             (),
@@ -170,7 +185,7 @@ class PythonKernel:
 
 def checked(array: np.ndarray, index: Sequence[Any]) -> tuple[int, ...]:
     assert isinstance(array, np.ndarray), type(array)
-    if len(index) == 1 and index[0] == () and array.ndim == 0:
+    if not index and array.ndim == 0:
         return ()
     assert len(index) == array.ndim, (index, array.shape)
     for place, size in zip(index, array.shape, strict=True):
@@ -200,10 +215,6 @@ def convert(dtype: np.dtype) -> Any:
 
 
 def libm(name: str, *values: float) -> float:
-    import ctypes
-
-    from autograph.runtime.codegen.libraries import _library
-
     function = getattr(_library(), name)
     function.restype, function.argtypes = ctypes.c_double, [ctypes.c_double] * len(values)
     return function(*values)

@@ -81,15 +81,6 @@ def _learn_sizes(emit: Emitter, value: Value, array: Array) -> None:
             emit.symbols[size] = text
 
 
-def _ready(emit: Emitter, operands: Sequence[Value]) -> None:
-    """Make variables of all operands of a region."""
-    for value in operands:
-        if isinstance(emit.env[value], Array):
-            emit.stored(value)
-        else:
-            emit.variable(value)
-
-
 @dataclasses.dataclass
 class _Scope:
     """What is known outside a region, restored at its end."""
@@ -125,7 +116,7 @@ def cond(emit: Emitter, node: Node) -> None:
     branches = [node.params["then"], node.params["orelse"]]
     if any(map(writes, branches)):
         emit.settle()
-    _ready(emit, operands)
+    emit.hold(operands)
     test = emit.scalar(pred)
     blocks: list[list[str]] = []
     results: list[list[str]] = []
@@ -318,7 +309,7 @@ def while_loop(emit: Emitter, node: Node) -> None:
     initial, fixed = node.inputs[:count], node.inputs[count:]
     if writes(body) or writes(test):
         emit.settle()
-    _ready(emit, node.inputs)
+    emit.hold(node.inputs)
     names = _carry(emit, body, body.inputs[:count], initial)
     with _Scope(emit), emit.apart() as lines:
         _bind_carried(emit, body, body.inputs[:count], initial, names)
@@ -348,7 +339,7 @@ def for_loop(emit: Emitter, node: Node) -> None:
         emit.stop(f"{emit.variable(step)} == 0")
     if writes(body) or (test is not None and writes(test)):
         emit.settle()
-    _ready(emit, operands)
+    emit.hold(operands)
     names = _carry(emit, body, body.inputs[1 : 1 + count], initial)
     bounds = [cast(emit.scalar(value), value.type.dtype, np.dtype("i8")) for value in (start, stop, step)]
     index = emit.name(body.inputs[0].hint, "i")
@@ -398,7 +389,7 @@ def call(emit: Emitter, node: Node) -> None:
     """Write the call of a function of the same kernel."""
     function = node.params["function"]
     emit.settle()
-    _ready(emit, node.inputs)
+    emit.hold(node.inputs)
     name = emit.module.function(function)
     emit.stop("depth <= 0", reason="the recursion is deep")
     operands = [emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in node.inputs]

@@ -197,16 +197,20 @@ class Emitter:
         """Write that, where the condition holds, the node runs in Python, which is to raise."""
         node = self.node
         assert node is not None
-        for value in node.inputs:
-            if isinstance(self.env[value], Array):
-                self.stored(value)
-            else:
-                self.variable(value)
+        self.hold(node.inputs)
         otherwise = self.module.site(Site(None, f"{node.op.name} was expected to raise", self.where))
         with self.block(f"if {condition}:"):
             with self.block(f"if {self.module.host_text(self)}:"):
                 self.line("return None")
             self.line(f"return stop(fault, {otherwise})")
+
+    def hold(self, values: Sequence[Value]) -> None:
+        """Make sure that all these values are in variables."""
+        for value in values:
+            if isinstance(self.env[value], Array):
+                self.stored(value)
+            else:
+                self.variable(value)
 
     # -------------------------------------------------------------- reading values
 

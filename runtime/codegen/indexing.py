@@ -11,7 +11,7 @@ import numpy as np
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
-from autograph.runtime.codegen.picking import masked, picked, set_masked, set_picked, sole_mask
+from autograph.runtime.codegen.picking import check_mask, masked, picked, set_masked, set_picked, sole_mask
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
 from autograph.runtime.graph import Node, Value
@@ -265,15 +265,18 @@ def copied(emit: Emitter, x: Value, hint: str = "") -> str:
     return found.name
 
 
-def check_stored(emit: Emitter, value: Value, dtype: DType) -> None:
-    """Write the checks of Python's own conversions of the value that is stored."""
-    if value.type.kind != "python" or dtype.kind not in "iu":
+def check_stored(emit: Emitter, value: Value, dtype: DType, *, picked: bool = False) -> None:
+    """Write the checks of the conversion of a number that is stored, which NumPy does as Python does.
+
+    Through a mask or an index array (`picked`) only Python's own numbers are converted so.
+    """
+    if value.type.kind == "array" or dtype.kind not in "iu":
         return
-    if value.type.dtype.kind == "i":
-        check_fits(emit, value, dtype)
-    elif value.type.dtype.kind == "f":
+    if value.type.dtype.kind == "f" and not (picked and value.type.kind == "scalar"):
         text = emit.variable(value)
-        emit.stop(beyond(text, dtype))
+        emit.stop(beyond(text if value.type.dtype == np.float64 else f"float64({text})", dtype))
+    elif value.type.kind == "python" and value.type.dtype.kind == "i":
+        check_fits(emit, value, dtype)
 
 
 def converted(text: str, source: ArrayType, target: DType) -> str:
@@ -285,6 +288,9 @@ def converted(text: str, source: ArrayType, target: DType) -> str:
 
 def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
     """Return how an index of what is written becomes an index of the value; writes the check of sizes."""
+    if source.dims and not view.dims:  # an element is never set from an array with axes, however small
+        emit.stop("True")
+        return lambda index: ("0",) * len(source.dims)
     own, wanted = list(source.dims), list(view.dims)
     skipped = len(own) - len(wanted)
     clashes, steps = [], []
@@ -367,18 +373,18 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
     if not mask and not number and emit.array(value).dims != emit.array(operands[0]).dims:
         host_update(emit, node, name)
         return
-    check_stored(emit, value, x.type.dtype)
     if mask:
-        set_masked(
-            emit, operands[0], target, emit.simple(converted(emit.variable(value), value.type, x.type.dtype))
-        )
+        check_mask(emit, emit.array(operands[0]), target)
+        check_stored(emit, value, x.type.dtype, picked=True)
+        text = emit.simple(converted(emit.variable(value), value.type, x.type.dtype))
+        set_masked(emit, operands[0], target, text)
     else:
+        check_stored(emit, value, x.type.dtype, picked=True)
         source = emit.array(value)
         chosen = picked(emit, operands[0], target.dims[0])
-        set_picked(
-            emit,
-            chosen,
-            target,
-            lambda i: converted(source.at(i if source.dims else ()), value.type, x.type.dtype),
-        )
+
+        def element(index: Index) -> str:
+            return converted(source.at(index if source.dims else ()), value.type, x.type.dtype)
+
+        set_picked(emit, chosen, target, element)
     emit.env[node.outputs[0]] = target

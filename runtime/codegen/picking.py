@@ -12,7 +12,7 @@ from autograph.runtime.codegen.text import cast
 from autograph.runtime.codegen.values import Array, Index, stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["masked", "picked", "set_masked", "set_picked", "sole_mask"]
+__all__ = ["check_mask", "masked", "picked", "set_masked", "set_picked", "sole_mask"]
 
 _INT64 = np.dtype("i8")
 
@@ -22,7 +22,8 @@ def sole_mask(index: Sequence[tuple[Any, ...]], rank: int) -> bool:
     return len(index) == 1 and index[0] == ("mask", rank)
 
 
-def _check_mask(emit: Emitter, mask: Array, x: Array) -> None:
+def check_mask(emit: Emitter, mask: Array, x: Array) -> None:
+    """Write the check that a mask has the sizes of what it picks from."""
     clashes = [f"{a} != {b}" for a, b in zip(mask.dims, x.dims, strict=True) if a != b]
     if clashes:
         emit.stop(" or ".join(clashes))
@@ -32,7 +33,7 @@ def masked(emit: Emitter, node: Node) -> None:
     """Write ``x[mask]``: the elements are counted, then copied."""
     x, mask = node.inputs
     result = node.outputs[0]
-    _check_mask(emit, emit.array(mask), emit.array(x))
+    check_mask(emit, emit.array(mask), emit.array(x))
     emit.stored(mask)
     chosen, source = emit.array(mask), emit.array(x)
     count = emit.assign("0", "", "count")
@@ -50,14 +51,14 @@ def masked(emit: Emitter, node: Node) -> None:
 def set_masked(emit: Emitter, mask: Value, target: Array, text: str) -> None:
     """Write ``x[mask] = number``."""
     chosen = emit.array(mask)
-    _check_mask(emit, chosen, target)
     with emit.nest(target.dims, [chosen]) as index, emit.block(f"if {chosen.at(index)}:"):
         emit.line(f"{target.at(index)} = {text}")
 
 
 def picked(emit: Emitter, picker: Value, length: str) -> Array:
     """Return an index array counted from the start, after the check that it is within."""
-    emit.stored(picker)
+    assert emit.node is not None
+    emit.hold(emit.node.inputs)
     chosen = emit.array(picker)
     with emit.nest(chosen.dims) as place:
         text = emit.simple(cast(chosen.at(place), picker.type.dtype, _INT64))

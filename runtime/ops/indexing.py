@@ -221,6 +221,8 @@ def _set_may_fail(node: Node) -> bool:
     index = node.params["index"]
     if _index_may_fail(index):
         return True
+    if value.kind == "scalar" and value.dtype.kind == "f" and x.dtype.kind in "iu":
+        return True  # NumPy converts its own float scalars as Python's: not NaN, not what is too large
     if value.kind == "python" and x.dtype.kind in "iu":
         return value.dtype.kind != "b" and (value.dtype.kind == "f" or x.dtype != np.int64)
     target = indexed_shape(x.shape, index, operands)

@@ -263,10 +263,18 @@ def _infer_diagonal(
     return (array(x.dtype, [*rest, length]),)
 
 
+def _diagonal(x: Any, *, offset: int = 0, axes: tuple[int, int] = (0, 1)) -> Any:
+    """Return the diagonal as a view that may be written, where NumPy's own may not."""
+    found = np.diagonal(x, offset, *axes)
+    if x.flags.writeable:
+        found.flags.writeable = True
+    return found
+
+
 define(
     "diagonal",
     infer=_infer_diagonal,
-    numpy=lambda x, *, offset=0, axes=(0, 1): np.diagonal(x, offset, *axes),
+    numpy=_diagonal,
     kernel=shaping.diagonal,
     views=True,
 )
