@@ -111,9 +111,8 @@ class ConcreteFunction:
 
     @functools.cached_property
     def _arrays(self) -> tuple[int, ...]:
-        """The outputs that might be one array after equal results were shared."""
-        arrays = tuple(place for place, value in enumerate(self.graph.outputs) if value.type.kind == "array")
-        return arrays if len(arrays) > 1 or self.graph.updates else ()
+        """The outputs that might be one array, or the caller's, after copies nobody writes were dropped."""
+        return tuple(place for place, value in enumerate(self.graph.outputs) if value.type.kind == "array")
 
     def _own(self, results: Sequence[Any], inputs: Sequence[Any]) -> Sequence[Any]:
         """Return the results with each array an object of its own: none twice, none the caller's."""

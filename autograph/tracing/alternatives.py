@@ -98,6 +98,9 @@ def _restorable(other: ArrayType, main: ArrayType) -> bool:
     """Whether a value of type `other` can be told from the same number held as `main`."""
     if not (other.is_scalar and main.is_scalar):
         return False
+    short = other.dtype.kind == "u" or other.dtype.itemsize < 8
+    if other.dtype != main.dtype and other.dtype.kind != "b" and short:
+        return False  # It would wrap round, or be rounded, where the wider one is not.
     order = "bif c"
     ranks = [order.find("i" if t.dtype.kind == "u" else t.dtype.kind) for t in (other, main)]
     return ranks[0] <= ranks[1] and other.dtype.itemsize <= main.dtype.itemsize

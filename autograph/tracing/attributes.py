@@ -9,12 +9,44 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import python_type
-from autograph.tracing.tensor import Tensor, emit, make_view, settle, size_of
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.tensor import Tensor, make_view, settle, size_of
+from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["attribute"]
 
-_AS_FUNCTION = ["all", "any", "argmax", "argmin", "argsort", "argpartition", "choose", "clip", "compress", "cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "prod", "put", "ravel", "repeat", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var"]
+_AS_FUNCTION = [
+    "all",
+    "any",
+    "argmax",
+    "argmin",
+    "argsort",
+    "argpartition",
+    "choose",
+    "clip",
+    "compress",
+    "cumprod",
+    "cumsum",
+    "diagonal",
+    "dot",
+    "max",
+    "mean",
+    "min",
+    "nonzero",
+    "prod",
+    "put",
+    "ravel",
+    "repeat",
+    "round",
+    "searchsorted",
+    "squeeze",
+    "std",
+    "sum",
+    "swapaxes",
+    "take",
+    "trace",
+    "transpose",
+    "var",
+]
 """Methods that mean the function of the same name, with the array first."""
 
 
@@ -47,6 +79,11 @@ def _item(handle: Tensor, *index: Any) -> Any:
     return emit("to_python", target, type=python_type(target.type.dtype))
 
 
+def _conjugate(handle: Tensor) -> Any:
+    real_array = handle.type.kind == "array" and handle.type.dtype.kind != "c"
+    return handle if real_array else np.conjugate(handle)
+
+
 def _fill(handle: Tensor, value: Any) -> None:
     handle[...] = value
 
@@ -65,8 +102,12 @@ def _transpose(handle: Tensor, *axes: Any) -> Any:
     return np.transpose(handle, order)
 
 
-def _flatten(handle: Tensor, order: str = "C") -> Any:
-    return emit("copy", np.ravel(handle, order=order))  # type: ignore[arg-type]
+def _flatten(handle: Any, order: Any = "C") -> Any:
+    return emit("copy", np.ravel(handle, order=order))
+
+
+def _conjugate(handle: Tensor) -> Any:
+    return np.conjugate(handle)
 
 
 def _tolist(handle: Tensor) -> Any:
@@ -91,8 +132,8 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "transpose": _transpose,
     "flatten": _flatten,
     "tolist": _tolist,
-    "conj": lambda handle: np.conjugate(handle),
-    "conjugate": lambda handle: np.conjugate(handle),
+    "conj": _conjugate,
+    "conjugate": _conjugate,
     "__array_namespace__": lambda handle, api_version=None: np,
 }
 
@@ -105,7 +146,9 @@ def _part(handle: Tensor, name: str) -> Any:
     if name == "real":
         return handle
     if handle.type.kind == "array":
-        return np.zeros_like(handle)
+        zeros = np.zeros_like(handle)
+        zeros.read_only = True
+        return zeros
     return emit("multiply", handle, 0) if handle.type.dtype.kind == "i" else emit("imag", handle)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, symbol, type_of
-from autograph.tracing.tensor import Tensor, emit
-from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["host_call"]
 
@@ -117,16 +117,19 @@ def _learn(
     """Return how results are put together, and their types."""
     tried = []
     problem: Exception | None = None
-    for size in (*_SIZES, 1, 2):
+    for size in (*_SIZES, 3, 2, 1):
         sizes: dict[Symbol, int] = {}
         values = [_sample(handle.type, sizes, size, seed=size) for handle in handles]
         args, kwargs = _fill(template, values)
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
-                tried.append(function(*args, **kwargs))
+                result = function(*args, **kwargs)
         except Exception as error:
             problem = error
+            continue
+        _refuse_shared(function, result, values)
+        tried.append(result)
         if len(tried) == 2:
             break
     if len(tried) < 2:
@@ -136,6 +139,21 @@ def _learn(
     if len(results[0]) != len(results[1]):
         raise Untraceable("AG204", "the number of results depends on the data")
     return structure, tuple(_common(one, two) for one, two in zip(*results, strict=True))
+
+
+def _refuse_shared(function: Callable[..., Any], result: Any, values: list[Any]) -> None:
+    """Refuse a function whose result is a view: a call gives values, and says nothing of memory."""
+    results = result if isinstance(result, list | tuple) else (result,)
+    made = [item for item in results if isinstance(item, np.ndarray)]
+    arrays = [item for item in values if isinstance(item, np.ndarray)]
+    name = getattr(function, "__name__", "a function")
+    for place, item in enumerate(made):
+        if not item.flags.writeable:
+            raise Untraceable("AG204", f"{name} returns a read-only array")
+        if any(np.may_share_memory(item, other) for other in (*arrays, *made[:place]) if item is not other):
+            raise Untraceable("AG204", f"{name} returns a view")
+        if any(item is other for other in (*arrays, *made[:place])):
+            raise Untraceable("AG204", f"{name} returns its argument itself")
 
 
 def _structure(result: Any) -> Any:

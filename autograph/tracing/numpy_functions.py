@@ -12,8 +12,8 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from autograph.runtime import ops
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.host import host_call
-from autograph.tracing.tensor import Tensor, emit, is_operand, make_view, settle, size_of, write_result
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.tensor import Tensor, is_operand, make_view, settle, size_of, write_result
+from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["FUNCTIONS", "call_function", "call_ufunc", "holds_handle", "implements"]
 
@@ -164,10 +164,7 @@ def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any
     name = _ufunc_ops().get(ufunc)
     if dtype is not None:
         inputs = tuple(_cast(item, np.dtype(dtype)) for item in inputs)
-    if name is None:
-        result = host_call(ufunc, inputs, {})
-    else:
-        result = emit(name, *_numpy_operands(ufunc, inputs))
+    result = host_call(ufunc, inputs, {}) if name is None else emit(name, *_numpy_operands(ufunc, inputs))
     if where is True:
         return result
     if out is None:
@@ -224,8 +221,20 @@ def _sizes(shape: Any) -> tuple[Any, ...]:
     return tuple(shape) if isinstance(shape, list | tuple) else (shape,)
 
 
+def known(sizes: Any) -> tuple[Any, ...]:
+    """Return what is known of sizes: a number, the symbol of an array's size, or None."""
+    found: list[Any] = []
+    for size in sizes:
+        if isinstance(size, Tensor):
+            found.append(size.size_symbol if not size.alternatives else None)
+        else:
+            found.append(int(size) if isinstance(size, int | np.integer) and size >= 0 else None)
+    return tuple(found)
+
+
 def _filled(shape: Any, value: Any, dtype: Any) -> Any:
-    return emit("full", *_sizes(shape), value, dtype=np.dtype(dtype))
+    sizes = _sizes(shape)
+    return emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes))
 
 
 @implements(np.zeros)
@@ -269,7 +278,7 @@ FUNCTIONS[np.ones_like] = _like(1)
 
 
 @implements(np.full_like)
-def _full_like(
+def _full_like(  # noqa: PLR0913, PLR0917  (NumPy's signature)
     a: Any, fill_value: Any, dtype: Any = None, order: str = "K", subok: bool = True, shape: Any = None
 ) -> Any:
     if ndim_of(fill_value):
@@ -324,10 +333,11 @@ def _weak(item: Any) -> Any:
 
 
 @implements(np.eye)
-def _eye(N: Any, M: Any = None, k: int = 0, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:  # noqa: N803
+def _eye(N: Any, M: Any = None, k: Any = 0, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:  # noqa: N803
     if isinstance(k, Tensor):
         raise NotStaged
-    return emit("eye", N, N if M is None else M, k=int(k), dtype=np.dtype(dtype))
+    sizes = (N, N if M is None else M)
+    return emit("eye", *sizes, k=int(k), dtype=np.dtype(dtype), shape=known(sizes))
 
 
 @implements(np.identity)
@@ -336,7 +346,7 @@ def _identity(n: Any, dtype: Any = None, **_rest: Any) -> Any:
 
 
 @implements(np.array)
-def array(
+def array(  # noqa: PLR0913  (NumPy's signature)
     value: Any,
     dtype: Any = None,
     *,
@@ -500,6 +510,11 @@ def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
     if rest:
         raise NotStaged
     result = as_array(a)
+    if dtype_of(result).kind in "iu":
+        # As NumPy does: Python ints that the dtype cannot hold bound nothing.
+        info = np.iinfo(dtype_of(result))  # type: ignore[arg-type]
+        low = None if type(low) is int and low <= info.min else low
+        high = None if type(high) is int and high >= info.max else high
     if low is not None and high is not None:
         return np.minimum(np.maximum(result, low), high)
     if low is not None:
@@ -586,13 +601,13 @@ def _reshape(a: Any, shape: Any = None, *, newshape: Any = None, order: str = "C
     if len(unknown) > 1:
         raise ValueError("can only specify one unknown dimension")
     if unknown:
-        known: Any = 1
+        others: Any = 1
         for place, size in enumerate(sizes):
-            known = known if place == unknown[0] else known * size
+            others = others if place == unknown[0] else others * size
         total = _size(a)
-        sizes[unknown[0]] = total if isinstance(known, int) and known == 1 else total // known
+        sizes[unknown[0]] = total if isinstance(others, int) and others == 1 else total // others
     if copy:
-        return emit("copy", emit("reshape", a, *sizes))
+        return emit("copy", emit("reshape", a, *sizes, shape=known(sizes)))
     return _reshaped(a, sizes)
 
 
@@ -600,8 +615,8 @@ def _reshaped(a: Tensor, sizes: list[Any]) -> Any:
     """Return the view that reshape makes of C-ordered memory; a copy where the memory is not so ordered."""
     order = memory_order(a)
     if order == "C":
-        return make_view(a, "reshape", tuple(sizes), {})
-    result = emit("reshape", a, *sizes)
+        return make_view(a, "reshape", tuple(sizes), {"shape": known(sizes)})
+    result = emit("reshape", a, *sizes, shape=known(sizes))
     if order is None:
         # A view or a copy, as the strides decide: neither may be written.
         result.aliases[root_key(a)] = root(a)
@@ -675,7 +690,11 @@ def _squeeze(a: Any, axis: Any = None) -> Any:
 
 @implements(np.broadcast_to)
 def _broadcast_to(a: Any, shape: Any, subok: bool = False) -> Any:
-    result = emit("broadcast_to", as_array(a), *_sizes(shape))
+    sizes, a = _sizes(shape), as_array(a)
+    if isinstance(a, Tensor) and a.type.kind == "array":
+        result = make_view(a, "broadcast_to", sizes, {"shape": known(sizes)})
+    else:
+        result = emit("broadcast_to", a, *sizes, shape=known(sizes))
     result.read_only = True
     return result
 
@@ -765,12 +784,45 @@ def _imag(val: Any) -> Any:
 
 
 @implements(np.diagonal)
-def _diagonal(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+def _diagonal(a: Any, offset: Any = 0, axis1: int = 0, axis2: int = 1) -> Any:
     if ndim_of(a) != 2 or (axis1, axis2) != (0, 1) or isinstance(offset, Tensor):
         raise NotStaged
     result = make_view(a, "diagonal", (), {"offset": int(offset)})
     result.read_only = True
     return result
+
+
+@implements(np.diag)
+def _diag(v: Any, k: int = 0) -> Any:
+    if ndim_of(v) != 2:
+        raise NotStaged
+    return _diagonal(v, k)
+
+
+@implements(np.rot90)
+def _rot90(m: Any, k: int = 1, axes: Any = (0, 1)) -> Any:
+    if ndim_of(m) != 2 or tuple(axes) != (0, 1) or isinstance(k, Tensor):
+        raise NotStaged
+    turned = {0: lambda: m[:], 1: lambda: m[:, ::-1].T, 2: lambda: m[::-1, ::-1], 3: lambda: m.T[:, ::-1]}
+    return turned[k % 4]()
+
+
+@implements(np.rollaxis)
+def _rollaxis(a: Any, axis: int, start: int = 0) -> Any:
+    ndim = ndim_of(a)
+    axis = normalize_axis_index(axis, ndim)
+    start = start + ndim if start < 0 else start
+    if not 0 <= start <= ndim:
+        raise NotStaged
+    return _moveaxis(a, axis, start - 1 if start > axis else start)
+
+
+@implements(np.atleast_2d)
+def _atleast_2d(*arrays: Any) -> Any:
+    (made,) = [as_array(item) for item in arrays] if len(arrays) == 1 else [0]
+    if ndim_of(made) == 0:
+        raise NotStaged
+    return made[None, :] if ndim_of(made) == 1 else made
 
 
 @implements(np.trace)

@@ -127,7 +127,7 @@ class OutputPlan:
             return self._seen[key]
         held: Any = None
         parts: dict[Any, Rebuild] = {}
-        kind = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), type(value))
+        kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), type(value))
 
         def rebuild(frame: Frame) -> Any:
             if key in frame.made:
@@ -219,7 +219,8 @@ class OutputPlan:
 
         def rebuild(frame: Frame) -> Any:
             if key not in frame.made:
-                frame.made[key] = function(base(frame), *(operand(frame) for operand in operands), **params)
+                made = function(base(frame), *(operand(frame) for operand in operands), **params)
+                frame.made[key] = _locked(made) if value.read_only else made
             return frame.made[key]
 
         return rebuild

@@ -66,6 +66,7 @@ class Tensor:
         "key",
         "origins",
         "read_only",
+        "size_symbol",
         "sources",
         "type",
         "view",
@@ -90,6 +91,7 @@ class Tensor:
         self.origins: tuple[tuple[Tensor, Any], ...] = ()
         self.viewed: frozenset[int] = frozenset()
         self.read_only = False
+        self.size_symbol: Symbol | None = None
 
     def __repr__(self) -> str:
         """Return a description for people who debug a trace."""
@@ -209,7 +211,8 @@ class Tensor:
         return np.matmul(other, self)
 
     def __imatmul__(self, other: Any) -> Any:
-        return np.matmul(self, other, out=self)
+        target: Any = self
+        return np.matmul(target, other, out=target)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:
@@ -221,6 +224,7 @@ def size_of(handle: Tensor, axis: int) -> Any:
     trace = current()
     assert trace is not None
     result.sources = trace.size_sources.get(size)
+    result.size_symbol = size
     return result
 
 
@@ -251,7 +255,7 @@ def _stacked(value: Any) -> Any:
 
 
 def need_value(handle: Tensor, use: str) -> BaseException:
-    """Return what to raise where Python needs the value of `handle`: a restart with static arguments, or a refusal."""
+    """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
     settled = handle.sources
     if settled is not None:
         return Restart(settled)
@@ -321,6 +325,7 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     other.origins = handle.origins
     other.viewed = handle.viewed
     other.read_only = handle.read_only
+    other.size_symbol = handle.size_symbol
     other.alternatives = alternatives
     return other
 
@@ -371,9 +376,20 @@ def _binary(op: str, *, swapped: bool) -> Callable[[Tensor, Any], Any]:
         other = as_operand(other)
         if other is NotImplemented:
             return NotImplemented
-        return emit(op, other, self) if swapped else emit(op, self, other)
+        left, right = (other, self) if swapped else (self, other)
+        if op == "power":
+            _refuse_power(left, right)
+        return emit(op, left, right)
 
     return method
+
+
+def _refuse_power(base: Any, exponent: Any) -> None:
+    """Refuse ``flags ** 2``: its dtype depends on the exponent's value, as NumPy takes short cuts."""
+    kind = base.type if isinstance(base, Tensor) else base
+    weak = exponent.type.kind == "python" if isinstance(exponent, Tensor) else is_python_scalar(exponent)
+    if weak and not is_python_scalar(base) and kind.dtype.kind == "b" and len(kind.shape):
+        raise Untraceable("AG101", "an array of bools is raised to a power")
 
 
 def _in_place(op: str) -> Callable[[Tensor, Any], Any]:
