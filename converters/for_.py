@@ -47,8 +47,13 @@ class Fors(Converter):
         body = [*enter(loop, names, node), *first, *node.body, *leave(loop, names, node, stop)]
         call = "ag__.for_stmt(ITER, NAMES, stop=STOP)" if stop else "ag__.for_stmt(ITER, NAMES)"
         converted = quote(
-            f"for TARGET in (LOOP := {call}):\n    BODY", node,
-            LOOP=loop, ITER=node.iter, NAMES=names_tuple(names), STOP=constant(stop), BODY=body,
+            f"for TARGET in (LOOP := {call}):\n    BODY",
+            node,
+            LOOP=loop,
+            ITER=node.iter,
+            NAMES=names_tuple(names),
+            STOP=constant(stop),
+            BODY=body,
         )
         converted[0].target = target
         return converted

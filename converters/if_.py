@@ -41,6 +41,10 @@ class Branches(Converter):
         chosen[0].orelse = node.orelse
         body = [*enter(branch, names, node), *chosen, *leave(branch, names, node)]
         return quote(
-            "for BRANCH in ag__.if_stmt(TEST, NAMES):\n    BODY", node,
-            BRANCH=branch, TEST=node.test, NAMES=names_tuple(names), BODY=body,
+            "for BRANCH in ag__.if_stmt(TEST, NAMES):\n    BODY",
+            node,
+            BRANCH=branch,
+            TEST=node.test,
+            NAMES=names_tuple(names),
+            BODY=body,
         )

@@ -149,8 +149,13 @@ class _Mover:
         """Give the variables that a loop may leave unassigned a marker, and check the reads of them."""
         names = sorted(self.marked - parameters(self.tree))
         if self.marked:
-            check_reads(self.tree, self.context, self.scopes, {(self.scope, name) for name in self.marked},
-                        self.assignment.unsure)
+            check_reads(
+                self.tree,
+                self.context,
+                self.scopes,
+                {(self.scope, name) for name in self.marked},
+                self.assignment.unsure,
+            )
         if names:
             insert_first(self.tree, quote(f"{' = '.join(names)} = ag__.UNDEFINED", self.tree))
 
@@ -164,8 +169,11 @@ class _Mover:
         name = self.context.fresh("loop")
         returns = any(isinstance(inner, gast.Return) for inner in nodes_of(node))
         called = quote(
-            "ag__.loop_call(LOOP, NAMES, (VALUES,))" if names else "ag__.loop_call(LOOP, (), ())", node,
-            LOOP=name, NAMES=names_tuple(names), VALUES=names,
+            "ag__.loop_call(LOOP, NAMES, (VALUES,))" if names else "ag__.loop_call(LOOP, (), ())",
+            node,
+            LOOP=name,
+            NAMES=names_tuple(names),
+            VALUES=names,
         )
         statements = called
         targets = list(results)

@@ -22,6 +22,7 @@ from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
 from autograph.converters.print_ import Prints
 from autograph.converters.raise_ import Raises
+from autograph.converters.recursion import Recursions
 from autograph.converters.return_ import Returns
 from autograph.converters.stores import Stores
 from autograph.converters.ternary import ConditionalExpressions
@@ -33,6 +34,7 @@ __all__ = ["PIPELINE", "run"]
 
 PIPELINE: tuple[type[Converter], ...] = (
     Comprehensions,  # while every name is still the user's
+    Recursions,  # makes `if` and `return`
     Assertions,  # makes `if` and `raise` that the others convert
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`

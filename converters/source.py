@@ -140,7 +140,8 @@ def definition(function: types.FunctionType) -> Definition:
     except (SyntaxError, ValueError, RecursionError) as error:
         raise _error(function, f"the source of {function.__qualname__} cannot be read", "AG001") from error
     candidates = [
-        (node, classes) for node, classes in by_line.get(code.co_firstlineno, [])
+        (node, classes)
+        for node, classes in by_line.get(code.co_firstlineno, [])
         if _matches(node, classes, code)
     ]
     if code.co_name == "<lambda>" and candidates:

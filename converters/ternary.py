@@ -31,6 +31,9 @@ class ConditionalExpressions(Converter):
         if self.keeps(node):
             return node
         return quote_expression(
-            "ag__.if_exp(TEST, lambda: BODY, lambda: ORELSE)", node,
-            TEST=node.test, BODY=node.body, ORELSE=node.orelse,
+            "ag__.if_exp(TEST, lambda: BODY, lambda: ORELSE)",
+            node,
+            TEST=node.test,
+            BODY=node.body,
+            ORELSE=node.orelse,
         )

@@ -35,7 +35,8 @@ class Unassigned(Converter):
         self.marked: set[tuple[Scope, str]] = set()
         self.unsure: set[gast.AST] = set()
         functions = [
-            node for node in self.scopes.of
+            node
+            for node in self.scopes.of
             if isinstance(node, gast.FunctionDef) and node not in self.context.natives
         ]
         analyses = {node: States(self.scopes, self.scopes.of[node], self.context.stops) for node in functions}
@@ -121,8 +122,11 @@ class Unassigned(Converter):
             name, caught = node.name.id, self.context.fresh("caught")
             node.name = gast.copy_location(gast.Name(caught, gast.Store(), None, None), node)
             node.body = quote(
-                "NAME = CAUGHT\ntry:\n    BODY\nfinally:\n    NAME = ag__.UNDEFINED", node,
-                NAME=name, CAUGHT=caught, BODY=node.body,
+                "NAME = CAUGHT\ntry:\n    BODY\nfinally:\n    NAME = ag__.UNDEFINED",
+                node,
+                NAME=name,
+                CAUGHT=caught,
+                BODY=node.body,
             )
         return node
 

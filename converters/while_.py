@@ -41,6 +41,10 @@ class Whiles(Converter):
         body = [*enter(loop, names, node), *test, *node.body, *leave(loop, names, node, stop)]
         call = "ag__.while_stmt(NAMES, stop=STOP)" if stop else "ag__.while_stmt(NAMES)"
         return quote(
-            f"for LOOP in {call}:\n    BODY", node,
-            LOOP=loop, NAMES=names_tuple(names), STOP=constant(stop), BODY=body,
+            f"for LOOP in {call}:\n    BODY",
+            node,
+            LOOP=loop,
+            NAMES=names_tuple(names),
+            STOP=constant(stop),
+            BODY=body,
         )

@@ -52,7 +52,8 @@ class States:
             bound = self.assignment.entry.get(node, frozenset())
             self.unbound.update(name for name in names if name not in bound)
         deleted = {
-            node.id for node in nodes_of(function.body)
+            node.id
+            for node in nodes_of(function.body)
             if isinstance(node, gast.Name) and isinstance(node.ctx, gast.Del)
         }
         changed = {name for names in self.of.values() for name in names}

@@ -40,6 +40,7 @@ CONVERTERS = {
     "loads": ["Loads"],
     "print_": ["Prints"],
     "raise_": ["Raises"],
+    "recursion": ["Recursions"],
     "return_": ["Returns", "Flags"],
     "stores": ["Stores"],
     "ternary": ["ConditionalExpressions"],

@@ -273,3 +273,10 @@ def test_a_recursive_function_calls_its_global_self() -> None:
 
 def test_the_definition_of_a_method_knows_its_classes() -> None:
     assert definition(Account.value).classes == ("Account",)
+
+
+def test_recursion_goes_as_deep_as_before() -> None:
+    text = "def f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\n"
+    function = define(text, "<deep recursion>")
+    function.__globals__["f"] = converted(function)
+    assert function(700) == 700

@@ -1,0 +1,3 @@
+# run: f(5)
+def f(n):
+    return log(n) if n else log(1)
