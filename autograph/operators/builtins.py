@@ -71,8 +71,11 @@ def round_(value: Any, ndigits: Any = None) -> Any:
         if isinstance(ndigits, Tensor):
             raise Untraceable("AG101", "round() to a number of digits that is data")
         return emit("round_py", value, ndigits=ndigits)
-    if ndigits is None and value.type.kind == "scalar":
-        if value.type.dtype.kind in "iub":
+    if value.type.kind == "array" or value.type.dtype.kind == "b":
+        owner = "ndarray" if value.type.kind == "array" else "bool"
+        raise TypeError(f"type numpy.{owner} doesn't define __round__ method")
+    if ndigits is None:
+        if value.type.dtype.kind in "iu":
             return emit("to_python", value, type=int)
         return emit("to_python", np.rint(value), type=int)
     return np.round(value, ndigits or 0)
@@ -103,14 +106,14 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
             if _same_scalars(item, best) and key is None and isinstance(better, Tensor):
                 best = best_rank = emit("select_scalar", better, item, best)
                 continue
-            best, best_rank = if_exp(
-                better,
-                lambda: (item, item_rank),
-                lambda: (best, best_rank),  # noqa: B023
-            )
+            best, best_rank = _better(better, (item, item_rank), (best, best_rank))
         return best
 
     return extreme
+
+
+def _better(test: Any, one: Any, two: Any) -> Any:
+    return if_exp(test, lambda: one, lambda: two)
 
 
 def _same_scalars(one: Any, two: Any) -> bool:

@@ -106,10 +106,6 @@ def _flatten(handle: Any, order: Any = "C") -> Any:
     return emit("copy", np.ravel(handle, order=order))
 
 
-def _conjugate(handle: Tensor) -> Any:
-    return np.conjugate(handle)
-
-
 def _tolist(handle: Tensor) -> Any:
     from autograph.tracing.containers import TracedList  # noqa: PLC0415
 
