@@ -63,7 +63,7 @@ def fori_loop(lower: Any, upper: Any, body_fun: Callable[[Any, Any], Any], init_
 
 
 def scan(function: Callable[[Any, Any], tuple[Any, Any]], init: Any, xs: Any) -> tuple[Any, Any]:
-    """Return the last carry, and the second results of ``carry, y = function(carry, x)`` over the rows of `xs`, stacked.
+    """Return the last carry and the stacked results of ``carry, y = function(carry, x)`` over rows of `xs`.
 
     Parameters
     ----------

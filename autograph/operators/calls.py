@@ -18,9 +18,9 @@ from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import FUNCTIONS, call_function, call_ufunc, holds_handle
-from autograph.tracing.tensor import Tensor, emit, settle
+from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text
-from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
+from autograph.tracing.trace import Untraceable, current, emit, is_converted, register_code, tracing
 
 __all__ = ["conversion_of", "converted", "do_not_convert"]
 
@@ -98,10 +98,7 @@ def _staged(function: Any) -> Any:
         return _staged_function(function)
     if function is print:
         return graph_print
-    try:
-        builtin = BUILTINS.get(function)
-    except TypeError:
-        builtin = None
+    builtin = _builtin(function)
     if builtin is not None:
         return builtin
     if isinstance(function, np.ufunc):
@@ -114,12 +111,27 @@ def _staged(function: Any) -> Any:
         return functools.partial(_staged(function.__func__), function.__self__)
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
         return _staged_builtin(function)
+    return _staged_object(function)
+
+
+def _builtin(function: Any) -> Any:
+    """Return what stands for a builtin, None for any other object."""
+    try:
+        return BUILTINS.get(function)
+    except TypeError:
+        return None
+
+
+def _staged_object(function: Any) -> Any:
+    """Return what stands for an object that is called by its class's ``__call__``, or wraps a function."""
     original = getattr(function, "original", None) or getattr(function, "__wrapped__", None)
     if original is not None and callable(original):
         return _staged(original)
     if isinstance(function, Tensor):
         raise TypeError("a number is not callable")
-    call = getattr(type(function), "__call__", None)
+    call = next(
+        (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner)), None
+    )
     if isinstance(call, types.FunctionType):
         return functools.partial(_staged_function(call), function)
     raise Untraceable("AG201", f"`{_name(function)}`")
@@ -266,14 +278,15 @@ def _numpy_scalar(cls: type[np.generic], *args: Any) -> Any:
     return emit("to_numpy", value, dtype=np.dtype(cls))
 
 
-def _construct(cls: type, *args: Any, **kwargs: Any) -> Any:
-    if type(cls) is not type or cls.__new__ is not object.__new__:
+def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    new: Any = cls.__new__
+    if type(cls) is not type or new is not object.__new__:
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     made = cls.__new__(cls)
     if not is_plain_object(made):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     register(made)
-    initialise = cls.__init__  # type: ignore[misc]
+    initialise = cls.__init__
     if isinstance(initialise, types.FunctionType):
         if hasattr(cls, "__dataclass_fields__") and initialise.__code__.co_filename.startswith("<"):
             if hasattr(cls, "__post_init__"):

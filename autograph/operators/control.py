@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import Rounds, rounds_of
-from autograph.operators.truth import if_exp, negation, or_, truth
+from autograph.operators.truth import given, if_exp, negation, or_, truth
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
@@ -287,7 +288,7 @@ class _Staged:
             for old, new in zip(self.specs, settled, strict=False)
         ):
             for found in (self.shared, self.outer, self.crossed, self.viewed):
-                found.clear()  # type: ignore[attr-defined]
+                found.clear()
         self.specs = settled
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
@@ -296,8 +297,8 @@ class _Staged:
         """Note which of the variables' new handles may be one array, or one from before the loop."""
         for one, two in self.shared:
             link(items[one], items[two])
-        for (place, _), other in self.outer.items():
-            link(items[place], other)
+        for (place, _), before in self.outer.items():
+            link(items[place], before)
         entries = self.entries()
         owners = {
             item.key: root_of(entry).key
@@ -334,9 +335,9 @@ class _Staged:
                 if may_share(end, ends[other]) and isinstance(self.parameters[other], Tensor):
                     self.shared.add((other, place))
             owner = root_of(end)
-            for other in (owner, *owner.aliases.values()):
-                if other.type.kind == "array" and other.key in region.captured:
-                    self.outer[(place, other.key)] = other
+            for known in (owner, *owner.aliases.values()):
+                if known.type.kind == "array" and known.key in region.captured:
+                    self.outer[(place, known.key)] = known
             seen = end.viewed | ({owner.key} if end.view is not None else frozenset())
             self.viewed[place] = self.viewed.get(place, frozenset()) | seen
         return len(self.shared) + len(self.outer) + len(self.crossed) == before
@@ -391,7 +392,7 @@ class _Staged:
             value = holders[-1][0]
             for item, tag in holders[-2::-1]:
                 value = emit("copy", value)
-                value = if_exp(tag, lambda item=item: emit("copy", item), lambda value=value: value)
+                value = if_exp(tag, functools.partial(emit, "copy", item), given(value))
             del outer.poisoned[key]
             outer.assign(entry, value_of(value, outer))
             for item, _ in holders:
@@ -505,7 +506,8 @@ class _StagedFor(_Staged):
         operands = [*self.rounds.bounds, *self.operands(), *handles]
         carried = len(outputs) + len(written)
         results = apply("for_loop", operands, {"body": body, "carried": carried, "test": test})
-        return self._after(region, ends, results, written, len(outputs))
+        after: tuple[Any, ...] = self._after(region, ends, results, written, len(outputs))
+        return after
 
     def _after(
         self, region: Region, ends: list[Any], results: list[Any], written: list[Tensor], count: int

@@ -41,7 +41,7 @@ def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None,
 
 
 def _template(pieces: tuple[Any, ...], handles: list[Tensor]) -> tuple[Any, ...]:
-    made = []
+    made: list[Any] = []
     for piece in pieces:
         if isinstance(piece, str):
             made.append(piece)
@@ -81,10 +81,8 @@ def _text_pieces(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
 
 
 def _is_data(part: Any) -> bool:
-    return (
-        isinstance(part, Text)
-        or (not isinstance(part, str)
-        and (_holds_data(part[0]) or isinstance(part[2], Text)))
+    return isinstance(part, Text) or (
+        not isinstance(part, str) and (_holds_data(part[0]) or isinstance(part[2], Text))
     )
 
 

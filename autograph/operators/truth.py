@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -50,8 +51,7 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
         return truth(settle(value))
     result: Any = clone(value, tuple(a for a in value.alternatives if isinstance(a.what, ArrayType)))
     for alternative in statics:
-        here = result
-        result = and_(not_(alternative.tag), lambda here=here: truth(here))
+        result = and_(not_(alternative.tag), functools.partial(truth, result))
     return result
 
 
@@ -75,6 +75,11 @@ def _not(value: Any) -> Any:
         if isinstance(value, Tensor):
             return negation(value)
     return not value
+
+
+def given(value: Any) -> Callable[[], Any]:
+    """Return a function of nothing that returns `value`."""
+    return lambda: value
 
 
 def choose(test: Tensor, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
@@ -110,16 +115,16 @@ def _and(first: Any, *rest: Callable[[], Any]) -> Any:
         if isinstance(value, Tensor):
             test = truth(value)
             if isinstance(test, Tensor):
-                tail = rest[place:]
-                here = value
-                return choose(
-                    test, lambda: and_(tail[0](), *tail[1:]), lambda: False if _safe(here) else here
-                )
+                return _and_by_data(test, value, rest[place:])
             value = test
         if not value:
             return value
         value = following()
     return value
+
+
+def _and_by_data(test: Tensor, here: Any, tail: tuple[Callable[[], Any], ...]) -> Any:
+    return choose(test, lambda: and_(tail[0](), *tail[1:]), lambda: False if _safe(here) else here)
 
 
 def or_(first: Any, *rest: Callable[[], Any]) -> Any:
@@ -137,14 +142,16 @@ def _or(first: Any, *rest: Callable[[], Any]) -> Any:
         if isinstance(value, Tensor):
             test = truth(value)
             if isinstance(test, Tensor):
-                tail = rest[place:]
-                here = value
-                return choose(test, lambda: True if _safe(here) else here, lambda: or_(tail[0](), *tail[1:]))  # noqa: B023
+                return _or_by_data(test, value, rest[place:])
             value = test
         if value:
             return value
         value = following()
     return value
+
+
+def _or_by_data(test: Tensor, here: Any, tail: tuple[Callable[[], Any], ...]) -> Any:
+    return choose(test, lambda: True if _safe(here) else here, lambda: or_(tail[0](), *tail[1:]))
 
 
 def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
@@ -162,20 +169,6 @@ def _if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> An
         if isinstance(test, Tensor):
             return choose(test, then, orelse)
     return then() if test else orelse()
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "in": lambda a, b: in_(a, b),
-    "not in": lambda a, b: not_in(a, b),
-    "is": lambda a, b: is_(a, b),
-    "is not": lambda a, b: is_not(a, b),
-}
 
 
 def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
@@ -213,27 +206,35 @@ def _in(item: Any, container: Any) -> Any:
             raise TypeError("argument of type 'float' is not iterable")
         return emit("to_python", np.any(container == item), type=bool)
     if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
-        inside = (
-            and_(container.start <= item, lambda: item < container.stop)
-            if container.step > 0
-            else and_(container.stop < item, lambda: item <= container.start)
-        )
-        return and_(inside, lambda: (item - container.start) % container.step == 0)
+        return _in_range(item, container)
     if isinstance(container, list | tuple | set | frozenset | dict):
         found: Any = False
         for member in container:
-            found = or_(found, lambda member=member: truth(is_or_equal(item, member)))
+            found = or_(found, functools.partial(_is_member, item, member))
         return found
     raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
+
+
+def _in_range(item: Any, container: range) -> Any:
+    inside = (
+        and_(container.start <= item, lambda: item < container.stop)
+        if container.step > 0
+        else and_(container.stop < item, lambda: item <= container.start)
+    )
+    return and_(inside, lambda: (item - container.start) % container.step == 0)
+
+
+def _is_member(item: Any, member: Any) -> Any:
+    return truth(is_or_equal(item, member))
 
 
 def is_or_equal(one: Any, two: Any) -> Any:
     """Return what a container compares by: identity or equality."""
     if one is two:
         return True
-    if isinstance(one, Tensor) and isinstance(two, Tensor) and "array" in (one.type.kind, two.type.kind):
-        if one.key == two.key:
-            return True
+    both = isinstance(one, Tensor) and isinstance(two, Tensor)
+    if both and one.key == two.key and one.type.kind == "array":
+        return True
     return equal(one, two)
 
 
@@ -267,18 +268,9 @@ def is_(one: Any, two: Any) -> Any:
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
         return one is two
     if not isinstance(one, Tensor):
-        one, two = two, one
+        return _is_object(two, one)
     if not isinstance(two, Tensor):
-        for alternative in one.alternatives:
-            if alternative.what is two:
-                return alternative.tag
-        if isinstance(two, bool):
-            one = settle(one)
-            if one.type.kind == "python" and one.type.dtype.kind == "b":
-                return one if two else negation(one)
-        if isinstance(two, int | float | complex):
-            raise Untraceable("AG101", "the identity of a number")
-        return False
+        return _is_object(one, two)
     if one.key == two.key:
         return True
     if one.type.kind == "array" and two.type.kind == "array":
@@ -288,6 +280,34 @@ def is_(one: Any, two: Any) -> Any:
     raise Untraceable("AG101", "the identity of a number")
 
 
+def _is_object(one: Tensor, two: Any) -> Any:
+    """Return ``one is two`` for data and an object that is none."""
+    for alternative in one.alternatives:
+        if alternative.what is two:
+            return alternative.tag
+    if isinstance(two, bool):
+        one = settle(one)
+        if one.type.kind == "python" and one.type.dtype.kind == "b":
+            return one if two else negation(one)
+    if isinstance(two, int | float | complex):
+        raise Untraceable("AG101", "the identity of a number")
+    return False
+
+
 def is_not(one: Any, two: Any) -> Any:
     """Return ``one is not two``."""
     return not_(is_(one, two))
+
+
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "in": in_,
+    "not in": not_in,
+    "is": is_,
+    "is not": is_not,
+}

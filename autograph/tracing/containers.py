@@ -31,10 +31,10 @@ class TracedList(list[Any]):
         """Return a list of the same items."""
         return TracedList(self)
 
-    def __add__(self, other: Any) -> TracedList:  # type: ignore[override]
+    def __add__(self, other: Any) -> TracedList:
         return TracedList(super().__add__(other))
 
-    def __mul__(self, count: Any) -> TracedList:  # type: ignore[override]
+    def __mul__(self, count: Any) -> TracedList:
         return TracedList(super().__mul__(count))
 
     __rmul__ = __mul__
@@ -142,7 +142,7 @@ def same_contents(one: Any, two: Any) -> bool:
     if isinstance(one, dict):
         return list(one) == list(two) and all(one[key] is two[key] for key in one)
     if isinstance(one, frozenset):
-        return one == two
+        return bool(one == two)
     return all(a is b for a, b in zip(one, two, strict=True))
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.tensor import Tensor, assign, emit, make_view, settle
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.tensor import Tensor, assign, make_view, settle
+from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["get_item", "normalise", "set_item"]
 
@@ -106,7 +106,7 @@ def normalise(ndim: int, key: Any) -> tuple[Pattern, tuple[Any, ...]]:
 def _advanced(item: Any, operands: list[Any]) -> tuple[Any, ...]:
     made = _as_index_array(item)
     if made is None:
-        if isinstance(item, bool | np.bool_) or isinstance(item, Tensor):
+        if isinstance(item, bool | np.bool_ | Tensor):
             raise Untraceable("AG101", "a boolean scalar is used as an index")
         raise IndexError(
             "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) "

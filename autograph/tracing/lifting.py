@@ -156,7 +156,7 @@ class Lifter:
             return self._seen[id(value)]
         return self._container(value, kind)
 
-    def _container(self, value: Any, kind: type) -> Any:
+    def _container(self, value: Any, kind: Any) -> Any:
         shadow: Any
         number = len(self.originals)
         self.originals.append((value, None, None))
@@ -224,7 +224,7 @@ def load_outside(value: Any, name: str) -> Any:
     """Return what stands for an outside variable while tracing; the graph will read it at each call."""
     trace = current()
     assert trace is not None
-    if isinstance(value, Tensor) or isinstance(value, _FUNCTIONS):
+    if isinstance(value, (Tensor, *_FUNCTIONS)):
         return value
     found = trace.loaded.get((name, id(value)))
     if found is not None:
@@ -232,7 +232,7 @@ def load_outside(value: Any, name: str) -> Any:
     get = _getter(value, name, trace)
     if get is None:
         return value
-    lifter: Lifter = trace.lifter  # type: ignore[attr-defined]
+    lifter: Lifter = trace.lifter
     Flat().key(value)
     lifter.static_numbers = True
     try:
@@ -240,7 +240,7 @@ def load_outside(value: Any, name: str) -> Any:
     finally:
         lifter.static_numbers = False
     trace.loaded[(name, id(value))] = (shadow, value)
-    trace.outside.append(Outside(name, get, value))  # type: ignore[attr-defined]
+    trace.outside.append(Outside(name, get, value))
     return shadow
 
 

@@ -33,7 +33,7 @@ def captured_handles(*regions: Region) -> list[Tensor]:
 
 
 def merge_poison(outer: Region, *regions: Region) -> None:
-    """What became unusable in a region is so after it."""
+    """Make what became unusable in a region unusable after it."""
     for region in regions:
         outer.poisoned.update(region.poisoned)
 
@@ -94,15 +94,7 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
             merged[place] = one
         else:
             open_places.append(place)
-    unique: dict[tuple[Any, Any], int] = {}
-    groups: list[tuple[Any, Any]] = []
-    slots = {}
-    for place in open_places:
-        key = tuple(_identity(item) for item in pairs[place])
-        if key not in unique:
-            unique[key] = len(groups)
-            groups.append(pairs[place])
-        slots[place] = unique[key]
+    groups, slots = _grouped(pairs, open_places)
     specs = [join(abstract(one), abstract(two)) for one, two in groups]
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
@@ -136,15 +128,34 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
             item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin))
         )
         made.append(item)
+    _link_shared(groups, made)
+    for place in open_places:
+        merged[place] = made[slots[place]]
+    return merged
+
+
+def _grouped(pairs: list[tuple[Any, Any]], places: list[int]) -> tuple[list[tuple[Any, Any]], dict[int, int]]:
+    """Return the different pairs at these places, and for each place the number of its pair."""
+    unique: dict[tuple[Any, ...], int] = {}
+    groups: list[tuple[Any, Any]] = []
+    slots = {}
+    for place in places:
+        key = tuple(_identity(item) for item in pairs[place])
+        if key not in unique:
+            unique[key] = len(groups)
+            groups.append(pairs[place])
+        slots[place] = unique[key]
+    return groups, slots
+
+
+def _link_shared(groups: list[tuple[Any, Any]], made: list[Any]) -> None:
+    """Note which merged handles may mean memory that another of them means too."""
     for place, item in enumerate(made):
         for other in range(place):
             if any(may_share(groups[place][side], groups[other][side]) for side in (0, 1)) and isinstance(
                 item, Tensor
             ):
                 link(item, made[other])
-    for place in open_places:
-        merged[place] = made[slots[place]]
-    return merged
 
 
 def _identity(item: Any) -> Any:

@@ -10,8 +10,8 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList
-from autograph.tracing.tensor import Alternative, Tensor, emit, root_of
-from autograph.tracing.trace import Region, Untraceable, current, zero
+from autograph.tracing.tensor import Alternative, Tensor, root_of
+from autograph.tracing.trace import Region, Untraceable, current, emit, zero
 
 __all__ = ["NOTHING", "UNDEFINED", "Spec", "Static", "abstract", "decode", "encode", "join"]
 
@@ -405,7 +405,7 @@ def _dummy(type_: ArrayType) -> Any:
 
 
 def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
-    """Return a fresh object of that spec for `values` of `region`; takes what it needs off the list's front."""
+    """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
     if isinstance(spec, Static):
         return spec.value
     if isinstance(spec, Number):

@@ -8,7 +8,7 @@ import itertools
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from types import CodeType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,10 @@ MAX_NODES = 20_000
 
 
 class Untraceable(BaseException):
-    """The function cannot become a graph; carries the reason. Not an Exception, so that user code lets it pass."""
+    """The function cannot become a graph; carries the reason.
+
+    Not an Exception, so that user code lets it pass.
+    """
 
     def __init__(self, code: str, detail: str, where: Location | None = None) -> None:
         super().__init__(code, detail)
@@ -224,22 +227,22 @@ def is_converted(code: CodeType) -> bool:
 
 def here() -> Location | None:
     """Return the user's line that is being run: the innermost frame of converted code."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if frame.f_code in _codes:
             return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return None
 
 
 def site() -> tuple[Any, ...]:
     """Return a key for the place in the user's program: the lines of all converted frames."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     lines = []
     while frame is not None:
         if frame.f_code in _codes:
             lines.append((frame.f_code, frame.f_lasti))
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return tuple(lines)
 
 
