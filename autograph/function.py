@@ -70,7 +70,7 @@ class Function:
         The function as written.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (the decorator's options)
         self,
         original: Callable[..., Any],
         *,
@@ -116,7 +116,7 @@ class Function:
     def _python(self) -> types.FunctionType:
         target: Any = self.original
         while not isinstance(target, types.FunctionType):
-            if isinstance(target, types.MethodType) or isinstance(target, staticmethod | classmethod):
+            if isinstance(target, types.MethodType | staticmethod | classmethod):
                 target = target.__func__
             elif isinstance(target, Function):
                 target = target.original
@@ -185,7 +185,7 @@ class Function:
                 target = target.__func__
             elif isinstance(target, Function):
                 target = target.original
-            elif isinstance(getattr(type(target), "__call__", None), types.FunctionType):
+            elif isinstance(getattr(type(target), "__call__", None), types.FunctionType):  # noqa: B004  (asks how)
                 args, target = (target, *args), type(target).__call__
             else:
                 raise Untraceable("AG001", f"a {type(target).__name__}", None)
@@ -227,7 +227,7 @@ class Function:
                 return self._eager(args, kwargs)
             with skipping(effects):
                 return conversion_of(concrete.function).function(*args, **kwargs)
-        raise_at(failure.exception, failure.where)
+        return raise_at(failure.exception, failure.where)
 
     def _refuse(self, problem: Untraceable, args: Any, kwargs: Any) -> Any:
         self._note(problem)
@@ -363,7 +363,7 @@ def function(original: Any = None, /, **options: Any) -> Any:
     if isinstance(original, Function):
         original = original.original
     if isinstance(original, staticmethod | classmethod):
-        return type(original)(function(original.__func__, **options))  # type: ignore[arg-type]
+        return type(original)(function(original.__func__, **options))
     if not callable(original):
         raise TypeError(f"ag.function decorates a callable, got {type(original).__name__}")
     return Function(original, **options)
