@@ -279,8 +279,8 @@ def _numpy_scalar(cls: type[np.generic], *args: Any) -> Any:
 
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
-    new: Any = cls.__new__
-    if type(cls) is not type or new is not object.__new__:
+    kind: Any = type(cls)
+    if kind is not type or cls.__new__ is not object.__new__:
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     made = cls.__new__(cls)
     if not is_plain_object(made):
