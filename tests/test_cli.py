@@ -330,3 +330,12 @@ def test_the_demo_measures_compares_and_draws(tmp_path, command):
 def test_the_demo_can_be_told_where_to_draw(tmp_path, command):
     command("demo", "dithering", "--small", "--out", "there")
     assert [path.name for path in Path(tmp_path, "there").iterdir()] == ["dithering.png"]
+
+
+def test_a_function_that_is_not_converted_is_shown_as_it_is_with_the_reason(tmp_path, command):
+    (tmp_path / "two.py").write_text("def g():\n    yield 1\n\ndef f(x):\n    return x if x else -x\n")
+    shown = command("show", "two.py", "--stage", "converted").stdout
+    assert "# g has no converted: " in shown
+    assert "    yield 1" in shown
+    assert "ag__.if_exp" in shown
+    assert "generator" in command("show", "two.py:g", "--stage", "converted", code=1).stderr

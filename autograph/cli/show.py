@@ -17,10 +17,9 @@ def run_show(options: argparse.Namespace) -> int:
     """Print the target at `options.stage`, beside another with `options.diff`."""
     other = _other(options)
     targets = [find_one(options.target)] if needs_arguments(options.stage) else find_targets(options.target)
-    problems = []
     for number, target in enumerate(targets):
         if number:
-            print()
+            print("\n")
         try:
             _show(target, options, other)
         except UsageError:
@@ -28,10 +27,7 @@ def run_show(options: argparse.Namespace) -> int:
         except CommandError as error:
             if len(targets) == 1:
                 raise
-            print(f"# {error}")
-            problems.append(target.name)
-    if problems:
-        raise CommandError(f"no {options.stage} for {', '.join(problems)}")
+            print_code(f"# {error}\n{text_at('source', target, None)}")
     return 0
 
 
