@@ -20,6 +20,7 @@ from autograph.converters.for_ import Fors
 from autograph.converters.fstring import FormattedStrings
 from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
+from autograph.converters.match_ import Matches
 from autograph.converters.print_ import Prints
 from autograph.converters.raise_ import Raises
 from autograph.converters.recursion import Recursions
@@ -34,6 +35,7 @@ __all__ = ["PIPELINE", "run"]
 
 PIPELINE: tuple[type[Converter], ...] = (
     Comprehensions,  # while every name is still the user's
+    Matches,  # makes `if`
     Recursions,  # makes `if` and `return`
     Assertions,  # makes `if` and `raise` that the others convert
     Returns,  # makes `break` in loops

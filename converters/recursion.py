@@ -40,7 +40,9 @@ class Recursions(Converter):
 
     def visit_Assign(self, node: gast.Assign) -> Any:
         """Convert one assignment to a variable."""
-        if len(node.targets) != 1 or not isinstance(node.targets[0], gast.Name) or not self._recurs(node.value):
+        if len(node.targets) != 1 or not isinstance(node.targets[0], gast.Name):
+            return node
+        if not self._recurs(node.value):
             return node
         name = node.targets[0].id
         return self._unfold(node.value, lambda value: quote("NAME = VALUE", node, NAME=name, VALUE=value))
@@ -57,8 +59,10 @@ class Recursions(Converter):
     def _calls(self, node: Any) -> bool:
         if not isinstance(node, gast.Call):
             return False
-        function = node.func
-        return self._name == (function.attr if isinstance(function, gast.Attribute) else getattr(function, "id", ""))
+        called = node.func
+        return self._name == (
+            called.attr if isinstance(called, gast.Attribute) else getattr(called, "id", "")
+        )
 
     def _unfold(self, value: Any, end: Callable[[Any], list[Any]]) -> list[Any]:
         """Return statements that evaluate a value and end with it."""

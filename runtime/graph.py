@@ -186,6 +186,10 @@ class Builder:
     def build(self, outputs: Sequence[Value], updates: Sequence[tuple[int, Value]] = ()) -> Graph:
         """Return the graph; the builder may go on."""
         return Graph(
-            tuple(self.inputs), tuple(self.nodes), tuple(outputs), MappingProxyType(dict(self.constants)),
-            tuple(updates), self.name,
+            tuple(self.inputs),
+            tuple(self.nodes),
+            tuple(outputs),
+            MappingProxyType(dict(self.constants)),
+            tuple(updates),
+            self.name,
         )

@@ -81,7 +81,8 @@ def outcome(function: Callable[..., Any], namespace: dict[str, Any], arguments: 
 def describe(error: BaseException, name: str) -> str:
     """Return the type, message, lines and context of an exception."""
     lines = [
-        f"{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+        f"{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == name and frame.name != "<lambda>"
     ]
     end = f"raises {type(error).__name__}({error}) at {', '.join(lines)}"

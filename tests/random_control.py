@@ -167,13 +167,33 @@ class Writer:
         self.block(depth + 1, loop, final)
 
     def write_match(self, depth: int, loop: bool, final: bool) -> None:
-        self.line(depth, f"match {self.value()}:")
-        for pattern in self.random.sample(["0", "1 | 2", f"int({self.name()})", "(1, 2)", "True"], 2):
-            guard = f" if {self.value()}" if self.random.random() < 0.3 else ""
+        r = self.random
+        if r.random() < 0.4:
+            self.line(depth, f"match {self.value()}, {self.value()}:")
+            patterns = [
+                f"(0, {self.name()})",
+                "(1 | 2, _)",
+                "(_, 1) | (1, _)",
+                "(_, _, _)",
+                f"({self.name()}, 0)",
+            ]  # noqa: E501  (one row)
+        else:
+            self.line(depth, f"match {self.value()}:")
+            patterns = [
+                "0",
+                "1 | 2",
+                f"0 | 1 as {self.name()}",
+                "True",
+                "3",
+                f"{self.name()} if {self.name()}",
+            ]  # noqa: E501  (one row)
+            patterns += [f"int({self.name()})", "(1, 2)"] if r.random() < 0.3 else []
+        for pattern in r.sample(patterns, r.randint(1, 3)):
+            guard = f" if {self.value()}" if r.random() < 0.3 and " if " not in pattern else ""
             self.line(depth + 1, f"case {pattern}{guard}:")
             self.block(depth + 2, loop, final)
-        if self.random.random() < 0.5:
-            self.line(depth + 1, "case _:")
+        if r.random() < 0.5:
+            self.line(depth + 1, r.choice(["case _:", f"case {self.name()}:"]))
             self.block(depth + 2, loop, final)
 
     def write_def(self, depth: int, loop: bool, final: bool) -> None:

@@ -27,7 +27,8 @@ MODULES = [
 ]
 LANGUAGE = [
     "test_grammar", "test_scope", "test_generators", "test_listcomps", "test_patma", "test_with",
-    "test_unpack_ex", "test_augassign", "test_named_expressions", "test_raise", "test_extcall", "test_super", "test_except_star",
+    "test_unpack_ex", "test_augassign", "test_named_expressions", "test_raise", "test_extcall", "test_super",
+    "test_except_star",
 ]  # fmt: skip
 # These look at frames: at which lines a trace function sees.
 INTROSPECTIVE = (

@@ -35,7 +35,7 @@ STAGES: dict[str, Callable[..., Callable[..., Any]]] = {
 """The ways to run a function, in the order in which they build upon each other."""
 
 
-class Mismatch(AssertionError):  # noqa: N818 - it is a finding first
+class Mismatch(AssertionError):
     """A stage does not do what the function does.
 
     Attributes

@@ -142,7 +142,7 @@ def _part(handle: Tensor, name: str) -> Any:
     if name == "real":
         return handle
     if handle.type.kind == "array":
-        zeros = np.zeros_like(handle)
+        zeros: Any = np.zeros_like(handle)
         zeros.read_only = True
         return zeros
     return emit("multiply", handle, 0) if handle.type.dtype.kind == "i" else emit("imag", handle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
@@ -454,7 +454,7 @@ for _function, _name in {
     np.std: "std",
     np.count_nonzero: "count_nonzero",
 }.items():
-    FUNCTIONS[_function] = _reduction(_name, dtype=_name in ("sum", "prod", "mean", "var", "std"))
+    FUNCTIONS[cast(Any, _function)] = _reduction(_name, dtype=_name in ("sum", "prod", "mean", "var", "std"))
 
 
 def _arg_reduction(name: str) -> Callable[..., Any]:
@@ -512,7 +512,7 @@ def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
     result = as_array(a)
     if dtype_of(result).kind in "iu":
         # As NumPy does: Python ints that the dtype cannot hold bound nothing.
-        info = np.iinfo(dtype_of(result))  # type: ignore[arg-type]
+        info = np.iinfo(dtype_of(result))
         low = None if type(low) is int and low <= info.min else low
         high = None if type(high) is int and high >= info.max else high
     if low is not None and high is not None:
@@ -800,7 +800,7 @@ def _diag(v: Any, k: int = 0) -> Any:
 
 
 @implements(np.rot90)
-def _rot90(m: Any, k: int = 1, axes: Any = (0, 1)) -> Any:
+def _rot90(m: Any, k: Any = 1, axes: Any = (0, 1)) -> Any:
     if ndim_of(m) != 2 or tuple(axes) != (0, 1) or isinstance(k, Tensor):
         raise NotStaged
     turned = {0: lambda: m[:], 1: lambda: m[:, ::-1].T, 2: lambda: m[::-1, ::-1], 3: lambda: m.T[:, ::-1]}
@@ -819,7 +819,7 @@ def _rollaxis(a: Any, axis: int, start: int = 0) -> Any:
 
 @implements(np.atleast_2d)
 def _atleast_2d(*arrays: Any) -> Any:
-    (made,) = [as_array(item) for item in arrays] if len(arrays) == 1 else [0]
+    made: Any = as_array(arrays[0]) if len(arrays) == 1 else 0
     if ndim_of(made) == 0:
         raise NotStaged
     return made[None, :] if ndim_of(made) == 1 else made

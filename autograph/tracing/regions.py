@@ -8,7 +8,7 @@ from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.spec import NOTHING, abstract, decode, encode, join, link, may_share, note_aliases
-from autograph.tracing.tensor import Tensor, value_of
+from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
 __all__ = ["apply", "captured_handles", "emit_cond", "merge_poison"]
@@ -163,8 +163,6 @@ def _identity(item: Any) -> Any:
 
 
 def _bare(handle: Tensor) -> Tensor:
-    from autograph.tracing.tensor import clone  # noqa: PLC0415
-
     return clone(handle, ()) if handle.alternatives else handle
 
 

@@ -38,6 +38,7 @@ CONVERTERS = {
     "fstring": ["FormattedStrings"],
     "if_": ["Unassigned", "Branches"],
     "loads": ["Loads"],
+    "match_": ["Matches"],
     "print_": ["Prints"],
     "raise_": ["Raises"],
     "recursion": ["Recursions"],

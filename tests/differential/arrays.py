@@ -48,7 +48,15 @@ def clipped(a):
 
 
 def creation(n):
-    return np.zeros(n), np.ones((n, 2)), np.full(n, 7), np.arange(n), np.arange(1.0, n), np.linspace(0, 1, n), np.eye(n)
+    return (
+        np.zeros(n),
+        np.ones((n, 2)),
+        np.full(n, 7),
+        np.arange(n),
+        np.arange(1.0, n),
+        np.linspace(0, 1, n),
+        np.eye(n),
+    )
 
 
 def like(a):
@@ -164,7 +172,15 @@ B = np.array([-1.0, 2.0, 0.5, 4.0])
 M = np.arange(6.0).reshape(2, 3)
 I = np.array([3, -7, 100], np.int8)  # noqa: E741
 CASES = [
-    (elementwise, (A,), (np.arange(4),), (A.astype(np.float32),), (I,), (np.zeros((0, 2)),), (np.asfortranarray(M),)),
+    (
+        elementwise,
+        (A,),
+        (np.arange(4),),
+        (A.astype(np.float32),),
+        (I,),
+        (np.zeros((0, 2)),),
+        (np.asfortranarray(M),),
+    ),
     (comparisons, (A, B), (np.arange(3), np.arange(3)[::-1])),
     (functions, (A,), (np.array([np.nan, np.inf, -np.inf, -0.0]),), (I,)),
     (transcendental, (A,), (A.astype(np.float32),)),
@@ -172,7 +188,10 @@ CASES = [
     (reductions, (A,), (np.arange(1, 4),), (I,), (M,), (A.astype(np.float32),)),
     (axis_reductions, (M,), (M.T,), (M.astype(np.int32),)),
     (cumulative, (A,), (np.arange(4),), (A[:1],)),
-    (products, (M, np.arange(3.0)),),
+    (
+        products,
+        (M, np.arange(3.0)),
+    ),
     (where_select, (A, B, 0.5), (np.arange(4), np.arange(4)[::-1], 2)),
     (clipped, (A,), (np.arange(4),)),
     (creation, (3,), (1,), (0,)),
@@ -181,23 +200,52 @@ CASES = [
     (shapes, (M,), (M.T,)),
     (sorting, (A,), (np.array([3, 1, 3]),), (np.array([np.nan, 1.0]),)),
     (casting, (A,), (I,)),
-    (mixed_dtypes, (A[:3], I, A[:3].astype(np.float32)),),
-    (weak_scalars, (A.astype(np.float32), I),),
+    (
+        mixed_dtypes,
+        (A[:3], I, A[:3].astype(np.float32)),
+    ),
+    (
+        weak_scalars,
+        (A.astype(np.float32), I),
+    ),
     (integer_wrap, (I,), (np.array([250, 3], np.uint8),)),
     (bool_arithmetic, (A > 0,), (np.zeros(0, bool),)),
-    (fused_chain, (A, B),),
+    (
+        fused_chain,
+        (A, B),
+    ),
     (counting, (A,), (I,)),
-    (norms, (A,),),
+    (
+        norms,
+        (A,),
+    ),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),
     (scalar_results, (A,), (I,)),
     (empty_arrays, (np.zeros(0),), (np.zeros(0, np.int32),)),
     (three_d, (2,), (0,)),
-    (complex_arrays, (A,),),
-    (triangle, (M @ M.T,),),
-    (any_of_rows, (M - 1,),),
+    (
+        complex_arrays,
+        (A,),
+    ),
+    (
+        triangle,
+        (M @ M.T,),
+    ),
+    (
+        any_of_rows,
+        (M - 1,),
+    ),
     (polynomial, (A, np.array([1.0, 2.0, 3.0])), (A, np.zeros(0))),
-    (meshes, (3,),),
+    (
+        meshes,
+        (3,),
+    ),
 ]
-OPTIONS = {"transcendental": {"ulps": 2}, "fused_chain": {"ulps": 4}, "norms": {"ulps": 2}, "reductions": {"ulps": 4}}
+OPTIONS = {
+    "transcendental": {"ulps": 2},
+    "fused_chain": {"ulps": 4},
+    "norms": {"ulps": 2},
+    "reductions": {"ulps": 4},
+}

@@ -164,13 +164,10 @@ def several_targets(a):
 
 
 def tabs_and_continuations(x):
-	y = x + \
-		1
-	if y > 2:  # a comment
-		return y
-	return (
-	    y
-	    - 1)
+    y = x + 1
+    if y > 2:  # a comment
+        return y
+    return y - 1
 
 
 def set_literals(x):
@@ -479,24 +476,36 @@ CASES = [
     (own_iterator, (5,), (0,)),
     (walrus_without_data, (1,), (2.5,)),
     (assert_computed_message, (2,), (-2.5,)),
-    (several_targets, (A,),),
+    (
+        several_targets,
+        (A,),
+    ),
     (tabs_and_continuations, (1,), (2,)),
     (set_literals, (1,), (2,)),
     (annotated_local, (1.0,), (3.0,)),
     (calls_wrapped, (1,), (2.5,)),
     (calls_cached, (2,), (5,)),
     (lambdas_on_one_line, (1.5,), (-2,)),
-    (default_with_call, (1,),),
+    (
+        default_with_call,
+        (1,),
+    ),
     (decorated_local, (0.5,), (3,)),
     (library_callbacks, ((3, -1, 2), 1), ([0.5, -2.0], 0.0)),
-    (along_axis, (M,),),
+    (
+        along_axis,
+        (M,),
+    ),
     (one_path_return, (1.0, 2.0, 20), (1.0, 2.0, 5), (1.0, 2.0, -1)),
     (elif_returns, (-1,), (0,), (5,), (50,)),
     (changed_dataclass, (State(1.0), 2.5), (State(1.0), -2.5)),
     (changed_function, (2.5,), (-2.5,)),
     (branch_effects, (2, []), (-2, [1])),
     (dead_branch, (1, A), (0, A), (500, A)),
-    (next_and_unpack, (A,),),
+    (
+        next_and_unpack,
+        (A,),
+    ),
     (enumerate_reversed_zip, (A, A + 1), (A, A[:1])),
     (message, (1.25, 3), (-1e9, 12345)),
     (first_in_loop, (A,), (A - 10,)),
@@ -508,7 +517,10 @@ CASES = [
     (called_method_in_dead_branch, (1,), (-1,)),
     (late_binding_loop, (5,), (0.5,)),
     (try_around_error, (A, 1), (A, 9)),
-    (try_in_loop, (A, np.array([1, 0, 2])),),
+    (
+        try_in_loop,
+        (A, np.array([1, 0, 2])),
+    ),
     (masks, (A,), (np.arange(4),)),
     (recursion_on_data, (100.0,), (0.5,)),
     (and_or_values, (0, 2.5), (3, 0), (1.5, 2)),

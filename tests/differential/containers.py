@@ -234,7 +234,16 @@ def generator_expressions(a, limit):
 
 
 def builtins_over_data(a):
-    return sum(a), min(a), max(a), len(a), sorted(a), list(reversed(a)), list(map(abs, a)), list(zip(a, a[1:]))
+    return (
+        sum(a),
+        min(a),
+        max(a),
+        len(a),
+        sorted(a),
+        list(reversed(a)),
+        list(map(abs, a)),
+        list(zip(a, a[1:])),
+    )
 
 
 def unpack_array(a):
@@ -255,16 +264,29 @@ def string_keys(x):
 A = np.array([3.0, -1.0, 2.0, 3.0])
 CASES = [
     (tuple_argument, ((1, 2.5),), ((A, 1),)),
-    (nested_argument, ({"first": 1, "second": (2.5, [3, 4])},),),
+    (
+        nested_argument,
+        ({"first": 1, "second": (2.5, [3, 4])},),
+    ),
     (starred_unpacking, ((1, 2, 3, 4),), ([1.5, 2],)),
     (dict_argument, ({"limit": 3.0, "scale": 2}, 1.0), ({"limit": 3.0}, 1.0), ({"limit": 3.0}, 9.0)),
-    (dict_changed, ({"old": 1}, 2.5),),
+    (
+        dict_changed,
+        ({"old": 1}, 2.5),
+    ),
     (list_changed, ([1, 2], 5), ([1.5], 2.5)),
     (list_of_arrays, ([A, A * 2],), ([A, A],), ([],)),
     (tuple_in_loop, (6,), (0,)),
     (named_tuple, (Point(1.0, 2.0), 3), (Point(1.0, 2.0), 0.5)),
-    (dataclass_argument, (Particle(np.array([0.5, 0.5]), 2.0), 0.5), (Particle(np.array([0.5, 0.5]), 2.0), 0.1)),
-    (dataclass_made, (2.0,),),
+    (
+        dataclass_argument,
+        (Particle(np.array([0.5, 0.5]), 2.0), 0.5),
+        (Particle(np.array([0.5, 0.5]), 2.0), 0.1),
+    ),
+    (
+        dataclass_made,
+        (2.0,),
+    ),
     (object_methods, (Counter(3), 5), (Counter(), 0)),
     (object_attribute, (Counter(3), 5), (Counter(), 0)),
     (operators_of_a_class, (3, 4), (0.5, -0.5)),

@@ -214,13 +214,7 @@ def overflow_power(x):
 def long_message_lines(
     x,
 ):
-    y = (
-        x
-        + 1
-        / (
-            x - 1
-        )
-    )
+    y = x + 1 / (x - 1)
     return y
 
 
@@ -265,4 +259,11 @@ CASES = [
     (overflow_power, (2.0,), (1.0,), (10.0,)),
     (long_message_lines, (3.0,), (1.0,)),
 ]
-PYTHON = {"too_many_indices", "incompatible_shapes", "bad_matmul", "bad_reshape", "complex_result", "negative_shift"}
+PYTHON = {
+    "too_many_indices",
+    "incompatible_shapes",
+    "bad_matmul",
+    "bad_reshape",
+    "complex_result",
+    "negative_shift",
+}

@@ -177,7 +177,13 @@ def first_and_last(a, x):
 
 M = np.array([[1, 0, 2], [3, -1, 7], [1, 1, 60]])
 CASES = [
-    (everything, (np.array([1, -2, 3]), 3), (np.array([1, 200, 3]), 3), (np.array([1, 42, 3]), 3), (np.array([1]), 3)),
+    (
+        everything,
+        (np.array([1, -2, 3]), 3),
+        (np.array([1, 200, 3]), 3),
+        (np.array([1, 42, 3]), 3),
+        (np.array([1]), 3),
+    ),
     (return_in_while_in_for, (8,), (2,)),
     (break_after_effects, (np.arange(5),), (np.zeros(3),), (np.zeros(0),)),
     (continue_first, (5,), (1,)),

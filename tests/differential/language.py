@@ -249,14 +249,7 @@ def long_expression(
     a,
     b,
 ):
-    return (
-        a
-        + b * 2
-        if a > b
-        else (
-            a - b
-        )
-    )
+    return a + b * 2 if a > b else (a - b)
 
 
 def docstring_only(x):
@@ -269,7 +262,9 @@ def non_ascii(größe):
 
 
 def semicolons(x):
-    y = x; z = y + 1; return y, z  # noqa: E702
+    y = x
+    z = y + 1
+    return y, z  # noqa: E702
 
 
 def unreachable(x):
@@ -315,8 +310,14 @@ CASES = [
     (caught_in_loop, (A, 2), (A, 5)),
     (return_in_try, (4.0,), (-1,)),
     (reraised, (2.0,), (0,)),
-    (finally_changes, (A,),),
-    (with_errstate, (A - 1,),),
+    (
+        finally_changes,
+        (A,),
+    ),
+    (
+        with_errstate,
+        (A - 1,),
+    ),
     (with_suppress, (A, 1), (A, 5)),
     (with_own_manager, (1.0,), (-1.0,)),
     (matched, (0,), (2,), (-5,), (9,)),
@@ -325,27 +326,60 @@ CASES = [
     (walrus_in_comprehension, ((1, 2, 3),)),
     (deleted, (1,), (5,)),
     (generator_consumed, (6,), (0,)),
-    (generator_returned, (3,),),
+    (
+        generator_returned,
+        (3,),
+    ),
     (iter_and_next, (A,), (A[:1],), (A[:0],)),
     (multiple_targets, (1,), (2.5,)),
-    (chained_assignment_items, (A, 5.0),),
+    (
+        chained_assignment_items,
+        (A, 5.0),
+    ),
     (annotated, (1.5,), (1, 3)),
-    (local_class, (1.5,),),
-    (local_import, (1.5,),),
+    (
+        local_class,
+        (1.5,),
+    ),
+    (
+        local_import,
+        (1.5,),
+    ),
     (none_handling, (1.5,), (1.5, 3)),
     (starred_call, ((1, -2, 3),), ((0.5, 1),)),
     (conditional_import_name, (4.0,), (-4.0,)),
     (nested_scopes, (1,), (0.5,)),
-    (uses_cached, (10,),),
+    (
+        uses_cached,
+        (10,),
+    ),
     (ints_and_strings, (4,), (0,)),
     (long_expression, (1, 2), (2, 1)),
-    (docstring_only, (1,),),
-    (non_ascii, (1.5,),),
-    (semicolons, (1,),),
-    (unreachable, (1,),),
+    (
+        docstring_only,
+        (1,),
+    ),
+    (
+        non_ascii,
+        (1.5,),
+    ),
+    (
+        semicolons,
+        (1,),
+    ),
+    (
+        unreachable,
+        (1,),
+    ),
     (while_else_return, (20,), (5,), (12,)),
-    (ellipsis_and_slices, (M,),),
-    (global_constants, (1.0,),),
+    (
+        ellipsis_and_slices,
+        (M,),
+    ),
+    (
+        global_constants,
+        (1.0,),
+    ),
     (bitmask_loop, (4,), (0,)),
 ]
 PYTHON = {

@@ -75,7 +75,10 @@ VECTORS = [(ROW,), (BYTES,), (SMALL,), (ROW.astype(np.float32),)]
 TABLES = [(TABLE,), (TABLE.astype(np.float32),), (np.array([[1, 2], [0, 6]], np.uint8),)]
 
 CASES = [
-    *((f, *VECTORS) for f in (copies_are_new, one_copy, broadcast, parts, clipped, rolling, spectrum, mixed_total)),
+    *(
+        (f, *VECTORS)
+        for f in (copies_are_new, one_copy, broadcast, parts, clipped, rolling, spectrum, mixed_total)
+    ),
     *((f, *VECTORS) for f in (split, power_of_flags)),
     *((f, *TABLES) for f in (diagonal, turned, known_sizes)),
 ]

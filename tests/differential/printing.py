@@ -128,7 +128,7 @@ def table(m):
 
 
 def docstring_joined(n):
-    print("one " "two", n, "three " f"four {n}")
+    print("one two", n, f"three four {n}")
 
 
 def progress(n):
@@ -152,19 +152,28 @@ CASES = [
     (percent_and_format, (1.25, 3), (-7.0, 10)),
     (numpy_scalars, (A,), (A.astype(np.float32),), (A.astype(np.int8),)),
     (arrays, (A, M), (np.zeros(0), np.zeros((2, 0)))),
-    (containers, (1.5, 2, A),),
+    (
+        containers,
+        (1.5, 2, A),
+    ),
     (str_and_repr, (1.5, 2), (1e300, -1)),
     (branches, (1,), (-1,)),
     (before_error, (A, 1), (A, 3)),
     (order_with_calls, (3,), (0.5,)),
-    (nested_f_string, (1.25, 2),),
+    (
+        nested_f_string,
+        (1.25, 2),
+    ),
     (special_values, (float("nan"),), (float("inf"),), (-0.0,), (1e300,), (1e-7,), (123456789.0,), (1e16,)),
     (booleans, (1, A), (0.0, -A)),
     (big_numbers, (5,), (10**7,)),
     (keyword_dict, (3,), (2.5,)),
     (starred, ((1, 2.5),), ((3, -1.0),)),
     (table, (M,), (M.T,)),
-    (docstring_joined, (3,),),
+    (
+        docstring_joined,
+        (3,),
+    ),
     (progress, (7,), (0,)),
 ]
 PYTHON = {"str_and_repr", "nested_f_string", "percent_and_format", "keyword_dict", "containers"}

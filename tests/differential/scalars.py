@@ -107,7 +107,13 @@ def int_from_bool(a):
 
 
 def type_names(x):
-    return type(x) is int, type(x) is float, isinstance(x, int), isinstance(x, (int, float)), isinstance(x, np.floating)
+    return (
+        type(x) is int,
+        type(x) is float,
+        isinstance(x, int),
+        isinstance(x, (int, float)),
+        isinstance(x, np.floating),
+    )
 
 
 def accumulate_types(a, flag):
@@ -187,8 +193,18 @@ def complex_numbers(x, y):
 
 INTS = np.array([100, 27, 3], np.int8)
 CASES = [
-    (arithmetic, (7, 2), (-7, 2), (7.5, -2), (7, 2.5), (True, 2), (np.float64(7), 2), (np.int64(7), np.int64(-2)),
-     (2**62, 3), (np.float32(1.1), 2)),
+    (
+        arithmetic,
+        (7, 2),
+        (-7, 2),
+        (7.5, -2),
+        (7, 2.5),
+        (True, 2),
+        (np.float64(7), 2),
+        (np.int64(7), np.int64(-2)),
+        (2**62, 3),
+        (np.float32(1.1), 2),
+    ),
     (int_bits, (13, 6), (-13, 6), (2**40, 2**39), (True, 3)),
     (divmods, (7, 2), (7.5, 2), (-7, 3)),
     (rounds, (2.5,), (3.5,), (-2.5,), (2.675,), (14.5,), (1e15 + 0.5,)),
@@ -199,7 +215,15 @@ CASES = [
     (integer_growth, (2,), (3,), (1,), (-1,)),
     (sum_to_overflow, (10,), (2**62,), (-(2**62),)),
     (overflow_after_write, (np.zeros(2), 5), (np.zeros(2), 2**20)),
-    (multiply_near_limit, (2**31, 2**31), (2**32, 2**31), (-(2**63), 1), (2**63 - 1, 1), (2**63, 2), (-(2**62), 2)),
+    (
+        multiply_near_limit,
+        (2**31, 2**31),
+        (2**32, 2**31),
+        (-(2**63), 1),
+        (2**63 - 1, 1),
+        (2**63, 2),
+        (-(2**62), 2),
+    ),
     (numpy_wraps, (INTS,), (np.array([250, 10], np.uint8),), (np.array([2**62, 2**62]),)),
     (numpy_scalar_mix, (INTS, 3, 0.5), (np.array([1.5], np.float32), 3, 0.5), (np.array([7]), -2, 2.5)),
     (numpy_scalar_functions, (2.25,), (-4,), (np.float32(2.0),)),

@@ -207,36 +207,78 @@ def read_after_write_through_view(a):
 A = np.arange(6.0)
 M = np.arange(6.0).reshape(2, 3)
 CASES = [
-    (alias, (A,),),
+    (
+        alias,
+        (A,),
+    ),
     (slice_view, (A,), (A[::-1],)),
     (write_through_row, (M,), (np.asfortranarray(M),)),
-    (transposed, (M,),),
-    (reversed_view, (A,),),
-    (view_of_view, (A,),),
+    (
+        transposed,
+        (M,),
+    ),
+    (
+        reversed_view,
+        (A,),
+    ),
+    (
+        view_of_view,
+        (A,),
+    ),
     (reshaped, (A,), (A[::-1],)),
     (reshape_fortran, (M,), (np.asfortranarray(M),), (M[:, ::-1],)),
     (ravelled, (M,), (np.asfortranarray(M),)),
-    (view_outlives_base, (A,),),
+    (
+        view_outlives_base,
+        (A,),
+    ),
     (returned_view, (A,), (A[:1],)),
     (returned_row, (M, 1), (M, -2), (M, 2)),
-    (argument_and_copy, (A,),),
+    (
+        argument_and_copy,
+        (A,),
+    ),
     (two_arguments, (A, A), (A, A[1:]), (A[::2], A[1::2]), (A, A.copy())),
     (update_from_other, (A, A), (A[1:], A[:-1]), (A[:-1], A[1:]), (A, A[::-1])),
     (swap_loop, (A, A + 1, 3), (A, A + 1, 4), (A, A + 1, 0), (A, A, 2)),
     (stencil_buffers, (A * A, 3), (A * A, 4), (A * A, 0)),
     (rebound_in_branch, (A, A + 10, 3), (A, A, 3)),
     (rebound_to_new, (A, 1), (A, 4), (A, 0)),
-    (element_is_a_copy, (A,),),
+    (
+        element_is_a_copy,
+        (A,),
+    ),
     (loop_views, (M,), (M.T,)),
     (diagonal, (M,), (M @ M.T,)),
-    (column_views, (M,),),
-    (in_list, (A,),),
-    (same_twice, (A,),),
-    (new_same_twice, (A,),),
+    (
+        column_views,
+        (M,),
+    ),
+    (
+        in_list,
+        (A,),
+    ),
+    (
+        same_twice,
+        (A,),
+    ),
+    (
+        new_same_twice,
+        (A,),
+    ),
     (conditional_alias, (A, 1.0), (A, -1.0)),
-    (squeezed, (M,),),
-    (expanded, (A,),),
-    (swap_axes, (M,),),
+    (
+        squeezed,
+        (M,),
+    ),
+    (
+        expanded,
+        (A,),
+    ),
+    (
+        swap_axes,
+        (M,),
+    ),
     (read_after_write_through_view, (A,), (A[::-1],)),
 ]
 PYTHON = set()

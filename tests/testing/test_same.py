@@ -15,7 +15,7 @@ X = np.arange(4.0)
 STATE = [1]
 
 
-class Wrong(Exception):  # noqa: N818 - short
+class Wrong(Exception):
     def __init__(self, code: int, extra: int = 0) -> None:
         super().__init__(code)
         self.extra = extra
