@@ -176,7 +176,7 @@ class Writer:
                 "(_, 1) | (1, _)",
                 "(_, _, _)",
                 f"({self.name()}, 0)",
-            ]  # noqa: E501  (one row)
+            ]
         else:
             self.line(depth, f"match {self.value()}:")
             patterns = [
@@ -186,7 +186,7 @@ class Writer:
                 "True",
                 "3",
                 f"{self.name()} if {self.name()}",
-            ]  # noqa: E501  (one row)
+            ]
             patterns += [f"int({self.name()})", "(1, 2)"] if r.random() < 0.3 else []
         for pattern in r.sample(patterns, r.randint(1, 3)):
             guard = f" if {self.value()}" if r.random() < 0.3 and " if " not in pattern else ""
