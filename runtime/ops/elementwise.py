@@ -152,7 +152,7 @@ def _named_ufuncs() -> dict[str, np.ufunc]:
     """Return NumPy's elementwise ufuncs that are not also Python operators, by op name."""
     skipped = {"isnat", "divide", "divmod"}
     found: dict[str, np.ufunc] = {}
-    for name in dir(np):
+    for name in sorted(vars(np)):
         ufunc = getattr(np, name)
         if not isinstance(ufunc, np.ufunc) or ufunc.signature is not None or ufunc.__name__ != name:
             continue
