@@ -88,7 +88,7 @@ def measure(function: Any, arguments: tuple[Any, ...]) -> Measured:
     graph_function = ag.function(mode="graph")(function.original)
     graph = [_call(graph_function, arguments) for _ in range(_ROUNDS + 2)]
     print("".join(f"   | {line}\n" for line in graph[0].printed.splitlines()), end="")
-    explanation = graph_function.explain(*copy.deepcopy(arguments))
+    explanation = graph_function.explain()  # of all those calls
     return Measured(
         eager_first=eager[0].seconds,
         eager_steady=min(run.seconds for run in eager[1:]),
