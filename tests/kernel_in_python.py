@@ -8,7 +8,7 @@ import math
 import operator
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -249,6 +249,45 @@ def exactly(function: Any) -> Any:
     return lambda a, b: function(*(x.item() if isinstance(x, np.generic) else x for x in (a, b)))
 
 
+def descend(state: Any, left: int) -> int:
+    while left > 128:
+        half = left // 16 * 8
+        state.waiting.append([left - half, None])
+        left = half
+    return left
+
+
+class Pairs:
+    """The state of a sum in pairs, by the id of its array."""
+
+    known: ClassVar[dict[int, Pairs]] = {}
+
+    def __init__(self) -> None:
+        self.waiting: list[Any] = []
+        self.total: Any = None
+
+
+def pairs_begin(array: np.ndarray, left: int) -> int:
+    state = Pairs.known[id(array)] = Pairs()
+    return descend(state, left)
+
+
+def pairs_next(array: np.ndarray, total: Any) -> int:
+    state = Pairs.known[id(array)]
+    while state.waiting and state.waiting[-1][0] == 0:
+        total = state.waiting.pop()[1] + total
+    if not state.waiting:
+        state.total = total
+        return -1
+    left, state.waiting[-1][1] = state.waiting[-1][0], total
+    state.waiting[-1][0] = 0
+    return descend(state, left)
+
+
+def pairs_total(array: np.ndarray, dtype: Any) -> Any:
+    return Pairs.known.pop(id(array)).total
+
+
 def like_numpy(function: np.ufunc) -> Any:
     def call(*values: Any) -> Any:
         with np.errstate(all="ignore"):
@@ -303,6 +342,9 @@ NAMES: dict[str, Any] = {
     "pow": lambda a, b: libm("pow", a, b),
     "hypot": lambda a, b: libm("hypot", a, b),
     "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
+    "pairs_begin": pairs_begin,
+    "pairs_next": pairs_next,
+    "pairs_total": pairs_total,
     "np_dot": np.dot,
     "value_of": lambda found: found,
 }

@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
-from autograph.runtime.codegen.text import DType, atom, cast, join, literal, typed
+from autograph.runtime.codegen.text import DType, atom, cast, dtype_name, join, literal, typed
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType
@@ -215,48 +215,24 @@ def _sum_flat(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
 
 
 _BLOCK = 128
+_PAIR_WORDS = 129
 
 
 def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     """Write the sum of elements along one axis, block by block in NumPy's tree."""
     if source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", hint, "total")
-    name = {
-        key: emit.name("", key) for key in ("block", "partial", "waiting", "deep", "first", "left", "total")
-    }
-    if hint:
-        name["total"] = emit.name(hint)
-    block, partial, waiting, deep, first, left, total = name.values()
-    kind = dtype.name
-    emit.line(f"{block} = empty({_BLOCK}, {kind})")
-    emit.line(f"{partial} = empty(64, {kind})")
-    emit.line(f"{waiting} = empty(64, int64)")
-    emit.line(f"{deep} = 0")
-    emit.line(f"{first} = 0")
-    emit.line(f"{left} = {source.dims[0]}")
-    emit.line(f"{total} = {literal(dtype.type(0))}")
+    state = emit.allocate([str(_PAIR_WORDS)], np.dtype("i8"), "", "pairs")
+    block = emit.allocate([str(_BLOCK)], dtype, "", "block")
     emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
-    with emit.block("while True:"):
-        with emit.block(
-            f"while {left} > {_BLOCK}:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"
-        ):
-            half = emit.assign(f"({left} >> 4) << 3", "", "half")
-            emit.line(f"{waiting}[{deep}] = {left} - {half}")
-            emit.line(f"{deep} = {deep} + 1")
-            emit.line(f"{left} = {half}")
+    first = emit.assign("0", "", "first")
+    left = emit.assign(f"pairs_begin({state}, {source.dims[0]})", "", "left")
+    with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"):
         with emit.nest([left], [source], first) as index:
             emit.line(f"{block}[{moved(index[0], '-' + first)}] = {source.at(index)}")
-        emit.line(f"{total} = np_add_reduce({block}, {left})")
         emit.line(f"{first} = {first} + {left}")
-        with emit.block(f"while {deep} > 0 and {waiting}[{deep} - 1] == 0:"):
-            emit.line(f"{deep} = {deep} - 1")
-            emit.line(f"{total} = {partial}[{deep}] + {total}")
-        with emit.block(f"if {deep} == 0:"):
-            emit.line("break")
-        emit.line(f"{partial}[{deep} - 1] = {total}")
-        emit.line(f"{left} = {waiting}[{deep} - 1]")
-        emit.line(f"{waiting}[{deep} - 1] = 0")
-    return total
+        emit.line(f"{left} = pairs_next({state}, np_add_reduce({block}, {left}))")
+    return emit.assign(f"pairs_total({state}, {dtype_name(dtype)})", hint, "total")
 
 
 # ------------------------------------------------------------------ the ops

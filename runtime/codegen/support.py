@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.codegen import machine_loops, machine_memory, machine_numbers
+from autograph.runtime.codegen import machine_loops, machine_memory, machine_numbers, machine_pairs
 from autograph.runtime.codegen.machine import intrinsic_of
 
 __all__ = ["namespace"]
 
-_FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED}
+_FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED, **machine_pairs.FIXED}
 _TYPES = {
     name: getattr(np, name)
     for name in (
