@@ -156,4 +156,9 @@ def _row(name: str, measured: Measured) -> list[str]:
     times = (measured.eager_first, measured.eager_steady, measured.first, measured.steady)
     ratio = measured.eager_steady / measured.steady
     yes_or_no = ["yes" if fact else "NO" for fact in (measured.same, measured.captured)]
-    return [name, *(f"{1e3 * seconds:.1f}" for seconds in times), f"{ratio:.1f} x", *yes_or_no]
+    return [name, *(_digits(1e3 * seconds) for seconds in times), f"{ratio:.1f} x", *yes_or_no]
+
+
+def _digits(value: float) -> str:
+    """Return three significant digits, more where there are more before the point."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
