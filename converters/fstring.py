@@ -29,7 +29,9 @@ class FormattedStrings(Converter):
         """Convert one f-string."""
         values = [value for value in node.values if isinstance(value, gast.FormattedValue)]
         at_once = not all(_is_quiet(value) for value in values[1:])
-        pieces = [self._piece(value, at_once, node) for value in node.values]
+        # Python 3.12.1 puts an empty text at the end of a nested specification.
+        shown = [value for value in node.values if not (isinstance(value, gast.Constant) and not value.value)]
+        pieces = [self._piece(value, at_once, node) for value in shown]
         return quote_expression("ag__.fstring(PIECES)", node, PIECES=pieces)
 
     def _piece(self, node: Any, at_once: bool, at: gast.AST) -> Any:

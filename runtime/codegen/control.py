@@ -90,12 +90,14 @@ class _Scope:
     def __enter__(self) -> _Scope:
         self.symbols = dict(self.emit.symbols)
         self.sizes = dict(self.emit.sizes)
+        self.equal = dict(self.emit.equal)
         self.env = dict(self.emit.env)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.emit.symbols = self.symbols
         self.emit.sizes = self.sizes
+        self.emit.equal = self.equal
         self.emit.env = self.env
 
 

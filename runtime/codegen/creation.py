@@ -12,16 +12,20 @@ from autograph.runtime.codegen.indexing import check_stored, converted
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value
+from autograph.runtime.types import Symbol
 
 __all__ = ["arange", "empty", "eye", "full"]
 
 
-def _sizes(emit: Emitter, values: Sequence[Value]) -> list[str]:
-    """Return sizes as variables, after the check that none is negative."""
+def _sizes(emit: Emitter, values: Sequence[Value], shape: Sequence[int | Symbol]) -> list[str]:
+    """Return sizes as variables, after the check that none is negative; note what they are sizes of."""
     texts = [emit.simple(cast(emit.scalar(v), v.type.dtype, np.dtype("i8")), v.hint, "n") for v in values]
     for text, value in zip(texts, values, strict=True):
         if emit.range(value).low < 0:
             emit.stop(f"{text} < 0")
+    for value, size in zip(values, shape, strict=True):
+        if emit.range(value).single is None:
+            emit.facts[value] = emit.range(value).equal(size)
     return texts
 
 
@@ -30,7 +34,7 @@ def full(emit: Emitter, node: Node) -> None:
     *sizes, value = node.inputs
     result = node.outputs[0]
     dtype = result.type.dtype
-    dims = emit.dims(result, _sizes(emit, sizes))
+    dims = emit.dims(result, _sizes(emit, sizes, result.type.shape))
     check_stored(emit, value, dtype)
     text = emit.simple(converted(emit.variable(value), value.type, dtype))
     emit.bind_array(result, Array(dims, lambda _: text, frozenset()))
@@ -39,7 +43,7 @@ def full(emit: Emitter, node: Node) -> None:
 def empty(emit: Emitter, node: Node) -> None:
     """Write an array whose content means nothing: zeros, as in the interpreter."""
     result = node.outputs[0]
-    dims = emit.dims(result, _sizes(emit, node.inputs))
+    dims = emit.dims(result, _sizes(emit, node.inputs, result.type.shape))
     text = cast("0", np.dtype("i8"), result.type.dtype)
     emit.bind_array(result, Array(dims, lambda _: text, frozenset()))
 
@@ -71,7 +75,7 @@ def eye(emit: Emitter, node: Node) -> None:
     """Write ones along a diagonal, zeros beside it."""
     result = node.outputs[0]
     dtype = result.type.dtype
-    dims = emit.dims(result, _sizes(emit, node.inputs))
+    dims = emit.dims(result, _sizes(emit, node.inputs, result.type.shape))
     name = emit.allocate(dims, dtype, result.hint)
     offset = node.params.get("k", 0)
     with emit.nest(dims) as (row, column):

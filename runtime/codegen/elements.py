@@ -187,6 +187,7 @@ def _mapper(steps: list[str], rank: int) -> Callable[[Index], Index]:
 
 def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str]]:
     """Return the common size of one axis and each operand's step along it: 1, or 0 where it repeats."""
+    sizes = [(kind, emit.canonical(text)) for kind, text in sizes]
     wide = [(kind, text) for kind, text in sizes if kind != 1]
     if not wide:
         return "1", ["0"] * len(sizes)
@@ -208,6 +209,9 @@ def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str
         if text != size
     ]
     emit.stop(" or ".join(f"({clash})" if " and " in clash else clash for clash in clashes))
+    for text in distinct:
+        if text not in flexible:
+            emit.equate(text, size)
     steps = {
         text: emit.assign(f"step({text})", "", "step") if text in flexible and text != size else "1"
         for text in distinct

@@ -111,6 +111,8 @@ class Emitter:
         self.roots: dict[str, frozenset[str]] = {}
         self.contiguous: set[str] = set()
         self.sizes: dict[str, str] = {}
+        self.equal: dict[str, str] = {}
+        self.wrapped: dict[tuple[Value, str], str] = {}
         self.strips: dict[Strip, tuple[Index, str]] = {}
         self.buffers: dict[Strip, list[str]] = {}
         self.uses: Counter[Value] = Counter()
@@ -165,6 +167,18 @@ class Emitter:
         if text not in self.sizes:
             self.sizes[text] = self.assign(text, "", "n")
         return self.sizes[text]
+
+    def canonical(self, size: str) -> str:
+        """Return the name of the first size that this one was found to equal."""
+        while size in self.equal:
+            size = self.equal[size]
+        return size
+
+    def equate(self, size: str, other: str) -> None:
+        """Note that two sizes were found to be equal."""
+        one, two = self.canonical(size), self.canonical(other)
+        if one != two:
+            self.equal[two if one.isdigit() else one] = one if one.isdigit() else two
 
     def simple(self, text: str, hint: str = "", default: str = "t") -> str:
         """Return `text` if it is a name or a number, else a variable that holds it."""

@@ -44,15 +44,17 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
         text = emit.simple(text)
         if not known.below(size):
             emit.stop(f"{text} >= {length}")
+            emit.facts[value] = known.within(size)
         return text
     if known.high < 0 and known.single is not None and (isinstance(size, int) or known.single >= -8):
         if not (isinstance(size, int) and size >= -known.single):
             emit.stop(f"{length} < {-known.single}")
         return moved(length, str(known.single))
-    text = emit.simple(text)
-    own = emit.assign(f"wrap({text}, {length})", "", "at")
-    emit.stop(f"outside({own}, {length})")
-    return own
+    if (value, length) not in emit.wrapped:
+        own = emit.assign(f"wrap({emit.simple(text)}, {length})", "", "at")
+        emit.stop(f"outside({own}, {length})")
+        emit.wrapped[value, length] = own
+    return emit.wrapped[value, length]
 
 
 def _slice(emit: Emitter, entry: Entry, given: list[Value], length: str) -> tuple[str, str, str]:
@@ -293,7 +295,7 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
         return lambda index: ("0",) * len(source.dims)
     own, wanted = list(source.dims), list(view.dims)
     skipped = len(own) - len(wanted)
-    clashes, steps = [], []
+    clashes, steps, equal = [], [], []
     for axis, size in enumerate(own):
         place_ = axis - skipped
         kind = type_.shape[axis]
@@ -302,18 +304,21 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
                 clashes.append(f"{size} != 1")
             continue
         target = wanted[place_]
-        if size == target:
+        if emit.canonical(size) == emit.canonical(target):
             steps.append("1")
         elif kind == 1:
             steps.append("0")
         elif isinstance(kind, int) or not kind.may_be_one:
             clashes.append(f"{size} != {target}")
+            equal.append((size, target))
             steps.append("1")
         else:
             clashes.append(f"({size} != {target} and {size} != 1)")
             steps.append(emit.assign(f"step({size})", "", "step"))
     if clashes:
         emit.stop(" or ".join(clashes))
+    for pair in equal:
+        emit.equate(*pair)
     front = ["0"] * max(skipped, 0)
 
     def move(index: Index) -> Index:

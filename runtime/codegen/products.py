@@ -35,8 +35,9 @@ def matmul(emit: Emitter, node: Node) -> None:
         host(emit, node)
         return
     left, right = emit.array(a).dims, emit.array(b).dims
-    if left[-1] != right[0]:
+    if emit.canonical(left[-1]) != emit.canonical(right[0]):
         emit.stop(f"{left[-1]} != {right[0]}")
+        emit.equate(left[-1], right[0])
     names = [_operand(emit, value, dtype) for value in (a, b)]
     if ranks == (1, 1):
         text = f"np_dot({join(names)})"

@@ -58,6 +58,19 @@ class Range:
             return self.high < size_
         return self.under.get(size_, 0) < 0
 
+    def within(self, size_: int | Symbol) -> Range:
+        """Return what is known once the value was found to be an index of an axis of that size."""
+        if isinstance(size_, int):
+            return Range(max(self.low, 0), min(self.high, size_ - 1), self.under)
+        return Range(max(self.low, 0), min(self.high, LARGEST_SIZE), {**self.under, size_: -1})
+
+    def equal(self, size_: int | Symbol) -> Range:
+        """Return what is known once an axis was made of that size."""
+        low = max(self.low, 0)
+        if isinstance(size_, int):
+            return Range(low, self.high, self.under)
+        return Range(low, min(self.high, LARGEST_SIZE), {**self.under, size_: 0})
+
     def clamped(self) -> Range:
         """Return the part that an int64 holds."""
         return Range(max(self.low, _LOW), min(self.high, _HIGH), self.under)
