@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -288,26 +288,18 @@ def converted(text: str, source: ArrayType, target: DType) -> str:
     return cast(text, source.dtype, target)
 
 
-def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
+def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Callable[[Index], Index]:
     """Return how an index of what is written becomes an index of the value; writes the check of sizes."""
     if source.dims and not view.dims:  # an element is never set from an array with axes, however small
         emit.stop("True")
         return lambda index: ("0",) * len(source.dims)
-    own, wanted = list(source.dims), list(view.dims)
-    skipped = len(own) - len(wanted)
-    clashes, steps, equal = [], [], []
-    for axis, size in enumerate(own):
-        place_ = axis - skipped
-        kind = type_.shape[axis]
-        if place_ < 0:
-            if kind != 1:
-                clashes.append(f"{size} != 1")
-            continue
-        target = wanted[place_]
-        if emit.canonical(size) == emit.canonical(target):
-            steps.append("1")
-        elif kind == 1:
-            steps.append("0")
+    skipped = max(len(source.dims) - len(view.dims), 0)
+    clashes = [f"{source.dims[axis]} != 1" for axis in range(skipped) if type_.shape[axis] != 1]
+    steps, equal = [], []
+    for axis, target in zip(range(skipped, len(source.dims)), view.dims[-len(source.dims) :], strict=False):
+        size, kind = source.dims[axis], type_.shape[axis]
+        if emit.canonical(size) == emit.canonical(target) or kind == 1:
+            steps.append("0" if kind == 1 else "1")
         elif isinstance(kind, int) or not kind.may_be_one:
             clashes.append(f"{size} != {target}")
             equal.append((size, target))
@@ -319,14 +311,11 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Any:
         emit.stop(" or ".join(clashes))
     for pair in equal:
         emit.equate(*pair)
-    front = ["0"] * max(skipped, 0)
 
     def move(index: Index) -> Index:
         last = index[len(index) - len(steps) :] if steps else ()
-        return (
-            *front,
-            *("0" if step == "0" else scaled(i, step) for i, step in zip(last, steps, strict=True)),
-        )
+        rest = ("0" if step == "0" else scaled(i, step) for i, step in zip(last, steps, strict=True))
+        return (*["0"] * skipped, *rest)
 
     return move
 
