@@ -21,7 +21,8 @@ from autograph.testing.comparing import Comparison
 __all__ = ["Measured", "measure", "run_demo"]
 
 PROGRAMS = ("dithering", "flow_accumulation", "reaction_diffusion")
-_ROUNDS = 3  # of which the fastest counts
+_ROUNDS = 3  # of which the fastest but the first counts
+_GRAPH_ROUNDS = 10  # short calls need more of them
 
 
 class Run(NamedTuple):
@@ -86,7 +87,7 @@ def measure(function: Any, arguments: tuple[Any, ...]) -> Measured:
     """Call `function` as Python and as a graph on copies of `arguments`, and compare."""
     eager = [_call(function.original, arguments) for _ in range(_ROUNDS)]
     graph_function = ag.function(mode="graph")(function.original)
-    graph = [_call(graph_function, arguments) for _ in range(_ROUNDS + 2)]
+    graph = [_call(graph_function, arguments) for _ in range(_GRAPH_ROUNDS)]
     print("".join(f"   | {line}\n" for line in graph[0].printed.splitlines()), end="")
     explanation = graph_function.explain()  # of all those calls
     return Measured(
