@@ -207,7 +207,6 @@ class Assignment:
         return _meet(self._block(node.body, inside), self._without_deleted(bound, node.body))
 
     def _try(self, node: gast.Try, bound: _Bound) -> _Bound:
-        handlers = [handler.body for handler in node.handlers]
         caught = self._without_deleted(bound, node.body)
         ended = [self._block(node.orelse, self._block(node.body, bound))]
         for handler in node.handlers:
@@ -221,7 +220,7 @@ class Assignment:
         after = _meet(*ended)
         if not node.finalbody:
             return after
-        before = self._without_deleted(bound, node.body, *handlers, node.orelse)
+        before = self._without_deleted(bound, node.body, node.handlers, node.orelse)
         final = self._block(node.finalbody, before)
         if after is None or final is None or before is None:
             return None
