@@ -13,7 +13,7 @@ INTERPRETED, COMPILED, CHUNK = 2000, 200, 50
 
 KNOWN = pytest.mark.xfail(
     strict=False,
-    reason="a few in a thousand name another line in an UnboundLocalError, or fall short on swapped arrays",
+    reason="a few in a thousand differ: lines of UnboundLocalError, swapped arrays",
 )
 
 
