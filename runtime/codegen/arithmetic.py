@@ -492,6 +492,8 @@ def choose(emit: Emitter, node: Node) -> None:
         return f"select({test}, {a}, {b})"
 
     elementwise(emit, node, make)
+    if out == np.int64 and node.outputs[0].type.is_scalar:
+        emit.facts[node.outputs[0]] = ranges.either(*(emit.range(value) for value in node.inputs[1:]))
 
 
 fusing(choose)

@@ -146,9 +146,7 @@ def cond(emit: Emitter, node: Node) -> None:
         names.append(name)
     _write_branches(emit, test, blocks)
     for place, (value, name) in enumerate(zip(node.outputs, names, strict=True)):
-        a, b = known[0][place], known[1][place]
-        under = {key: max(by, b.under[key]) for key, by in a.under.items() if key in b.under}
-        emit.facts[value] = Range(min(a.low, b.low), max(a.high, b.high), under)
+        emit.facts[value] = ranges.either(known[0][place], known[1][place])
         _bind_result(emit, value, name)
 
 

@@ -106,6 +106,12 @@ def add(a: Range, b: Range) -> Range:
     return Range(a.low + b.low, a.high + b.high, under)
 
 
+def either(a: Range, b: Range) -> Range:
+    """Return the range of a value that is one of two."""
+    under = {key: max(by, b.under[key]) for key, by in a.under.items() if key in b.under}
+    return Range(min(a.low, b.low), max(a.high, b.high), under)
+
+
 def negate(a: Range) -> Range:
     """Return the range of the exact negative."""
     return Range(-a.high, -a.low)
