@@ -1,0 +1,22 @@
+"""NumPy's functions on handles: each becomes an op where there is one, else a call back to NumPy."""
+
+from autograph.tracing.numpy_functions import choosing, creation, in_place, joining, parts, reductions, shapes
+from autograph.tracing.numpy_functions.arrays import array
+from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, call_function, holds_handle, implements
+from autograph.tracing.numpy_functions.ufuncs import call_ufunc
+
+__all__ = [
+    "FUNCTIONS",
+    "array",
+    "call_function",
+    "call_ufunc",
+    "choosing",
+    "creation",
+    "holds_handle",
+    "implements",
+    "in_place",
+    "joining",
+    "parts",
+    "reductions",
+    "shapes",
+]

@@ -1,0 +1,73 @@
+"""Choosing between elements, sorting them, and products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
+
+from autograph.tracing.numpy_functions.arrays import as_array
+from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.trace import emit
+
+__all__: list[str] = []
+
+
+@implements(np.where)
+def _where(condition: Any, x: Any = None, y: Any = None) -> Any:
+    if x is None or y is None:
+        raise NotStaged
+    parts = [as_array(item) for item in (condition, x, y)]
+    result = emit("where", *parts)
+    return emit("to_array", result) if result.type.is_scalar else result
+
+
+@implements(np.clip)
+def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
+    low, high = rest.pop("min", a_min), rest.pop("max", a_max)
+    if rest:
+        raise NotStaged
+    result = as_array(a)
+    if dtype_of(result).kind in "iu":
+        # As NumPy does: Python ints that the dtype cannot hold bound nothing.
+        info = np.iinfo(dtype_of(result))
+        low = None if type(low) is int and low <= info.min else low
+        high = None if type(high) is int and high >= info.max else high
+    if low is not None and high is not None:
+        return np.minimum(np.maximum(result, low), high)
+    if low is not None:
+        return np.maximum(result, low)
+    return np.minimum(result, high) if high is not None else emit("positive", result)
+
+
+@implements(np.dot)
+def _dot(a: Any, b: Any) -> Any:
+    a, b = as_array(a), as_array(b)
+    if ndim_of(a) == 0 or ndim_of(b) == 0:
+        return np.multiply(a, b)
+    return emit("dot", a, b)
+
+
+@implements(np.outer)
+def _outer(a: Any, b: Any) -> Any:
+    return np.multiply(np.ravel(as_array(a))[:, None], np.ravel(as_array(b))[None, :])
+
+
+@implements(np.sort)
+def _sort(a: Any, axis: Any = -1, kind: Any = None, **rest: Any) -> Any:
+    a = as_array(a)
+    if axis is None or rest:
+        raise NotStaged
+    return emit("sort", a, axis=normalize_axis_index(axis, ndim_of(a)))
+
+
+@implements(np.diff)
+def _diff(a: Any, n: int = 1, axis: int = -1, **rest: Any) -> Any:
+    a = as_array(a)
+    if rest or n != 1 or ndim_of(a) == 0:
+        raise NotStaged
+    axis = normalize_axis_index(axis, ndim_of(a))
+    before = (slice(None),) * axis
+    high, low = a[(*before, slice(1, None))], a[(*before, slice(None, -1))]
+    return np.not_equal(high, low) if dtype_of(a).kind == "b" else np.subtract(high, low)

@@ -1,0 +1,75 @@
+"""Arrays put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
+
+from autograph.tracing.numpy_functions.arrays import as_array, joined
+from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import emit
+
+__all__: list[str] = []
+
+
+@implements(np.atleast_1d)
+def _atleast_1d(*arrays: Any) -> Any:
+    if len(arrays) != 1 or ndim_of(as_array(arrays[0])) == 0:
+        raise NotStaged
+    return as_array(arrays[0])
+
+
+@implements(np.atleast_2d)
+def _atleast_2d(*arrays: Any) -> Any:
+    made: Any = as_array(arrays[0]) if len(arrays) == 1 else 0
+    if ndim_of(made) == 0:
+        raise NotStaged
+    return made[None, :] if ndim_of(made) == 1 else made
+
+
+@implements(np.concatenate)
+def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "same_kind") -> Any:
+    if dtype is not None or isinstance(arrays, Tensor):
+        raise NotStaged
+    parts = [as_array(item) for item in arrays]
+    if axis is None:
+        parts, axis = [np.ravel(part) for part in parts], 0
+    if any(ndim_of(part) == 0 for part in parts):
+        raise ValueError("zero-dimensional arrays cannot be concatenated")
+    return emit("concatenate", *parts, axis=normalize_axis_index(axis, ndim_of(parts[0])))
+
+
+@implements(np.stack)
+def _stack(arrays: Any, axis: int = 0, **rest: Any) -> Any:
+    if rest or isinstance(arrays, Tensor):
+        raise NotStaged
+    parts = [joined(item) if not isinstance(item, Tensor | np.ndarray) else item for item in arrays]
+    parts = [
+        emit("to_array", part) if isinstance(part, Tensor) and part.type.is_scalar else part for part in parts
+    ]
+    return emit("stack", *parts, axis=normalize_axis_index(axis, ndim_of(parts[0]) + 1))
+
+
+@implements(np.vstack)
+def _vstack(tup: Any, **rest: Any) -> Any:
+    parts = [as_array(item) for item in tup]
+    if rest or any(ndim_of(part) == 0 for part in parts):
+        raise NotStaged
+    return _concatenate([part[None, :] if ndim_of(part) == 1 else part for part in parts], axis=0)
+
+
+@implements(np.hstack)
+def _hstack(tup: Any, **rest: Any) -> Any:
+    parts = [as_array(item) for item in tup]
+    if rest or any(ndim_of(part) == 0 for part in parts):
+        raise NotStaged
+    return _concatenate(parts, axis=0 if ndim_of(parts[0]) == 1 else 1)
+
+
+@implements(np.column_stack)
+def _column_stack(tup: Any) -> Any:
+    parts = [as_array(item) for item in tup]
+    return _concatenate([part[:, None] if ndim_of(part) == 1 else part for part in parts], axis=1)
