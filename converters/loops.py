@@ -128,7 +128,7 @@ class _Mover:
         self.scopes = Scopes(module)
         self.scope: Scope = self.scopes.of[tree]
         self.live = Liveness(self.scopes, self.scope, {})
-        self.assignment = Assignment(self.scopes, self.scope)
+        self.assignment = Assignment(self.scopes, self.scope, {})
         self.moved: dict[str, tuple[Any, tuple[str, ...]]] = {}
         self.marked: set[str] = set()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import dis
 import inspect
 import io
+import re
 import sys
 import traceback
 import types
@@ -19,6 +21,7 @@ from autograph.testing.copying import duplicate
 
 __all__ = ["Outcome", "Situation", "observe"]
 
+_UNBOUND = re.compile(r"cannot access local variable '(\w+)'")
 _STATIC = (types.ModuleType, type, types.BuiltinFunctionType, np.ufunc)
 
 
@@ -196,14 +199,32 @@ def _places(error: BaseException, file: str | None) -> tuple[tuple[int, str] | N
     home = __file__.rsplit("testing", 1)[0]
     kernels = ("/converters/", "/runtime/")
     roots = (home, *(home.removesuffix("autograph/").rstrip("/") + name for name in kernels))
-    for frame in traceback.extract_tb(error.__traceback__):
+    trace = error.__traceback__
+    for frame in traceback.extract_tb(trace):
+        assert trace is not None
         if frame.filename == file:
-            place = (frame.lineno or 0, frame.name)
+            place = (_line(trace, error) or frame.lineno or 0, frame.name)
         elif frame.filename.startswith(roots) and "/testing/" not in frame.filename:
             strangers.append(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}")
+        trace = trace.tb_next
     if strangers and strangers[0].endswith(" in __call__"):
         del strangers[0]  # the call itself: Python adds that frame whatever one does
     return place, tuple(strangers)
+
+
+def _line(trace: types.TracebackType, error: BaseException) -> int | None:
+    """Return the line that reads an unassigned variable, where Python names the instruction before it.
+
+    CPython 3.11 joins two neighbouring instructions on variables once a function is warm.
+    """
+    words = _UNBOUND.match(str(error)) if isinstance(error, UnboundLocalError) else None
+    if words is None:
+        return None
+    instructions = list(dis.get_instructions(trace.tb_frame.f_code))
+    following = [one for one in instructions if one.offset >= trace.tb_lasti][:2]
+    named = [one for one in following if one.argval == words[1] and "STORE" not in one.opname]
+    place = named[0].positions if named else None
+    return place.lineno if place is not None else None
 
 
 def _clear_frames(error: BaseException) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import gast
@@ -24,6 +24,14 @@ def _meet(*states: _Bound) -> _Bound:
 class Assignment:
     """Which variables of one function are surely assigned where.
 
+    Parameters
+    ----------
+    scopes : Scopes
+    scope : Scope
+        The function's.
+    stops : mapping of gast.AST to str
+        For some loops, a variable that is tested after each round, and ends the loop.
+
     Attributes
     ----------
     entry : dict of gast.AST to frozenset of str
@@ -34,9 +42,10 @@ class Assignment:
         Those among them that stand where converted code evaluates them in a lambda.
     """
 
-    def __init__(self, scopes: Scopes, scope: Scope) -> None:
+    def __init__(self, scopes: Scopes, scope: Scope, stops: Mapping[gast.AST, str]) -> None:
         self._scopes = scopes
         self._scope = scope
+        self._stops = stops
         self._jumps: list[tuple[list[_Bound], list[_Bound]]] = []
         self._lazy = 0
         self.entry: dict[gast.AST, frozenset[str]] = {}
@@ -188,8 +197,10 @@ class Assignment:
             body = bound
         else:
             body = self._read(node.target, bound)
-        self._block(node.body, body)
-        breaks, _ = self._jumps.pop()
+        end = self._block(node.body, body)
+        breaks, continues = self._jumps.pop()
+        if node in self._stops:
+            breaks = [end, *continues, *breaks]
         endless = isinstance(node, gast.While) and isinstance(node.test, gast.Constant) and node.test.value
         ended = self._block(node.orelse, None if endless else bound)
         return _meet(ended, *breaks)
@@ -244,6 +255,7 @@ class Assignment:
         return None
 
     def _continue(self, node: gast.AST, bound: _Bound) -> _Bound:
+        self._jumps[-1][1].append(bound)
         return None
 
     def _return(self, node: gast.Return, bound: _Bound) -> _Bound:

@@ -37,7 +37,7 @@ class States:
         self._scopes = scopes
         self._scope = scope
         self._live = Liveness(scopes, scope, stops)
-        self.assignment = Assignment(scopes, scope)
+        self.assignment = Assignment(scopes, scope, stops)
         self._depths = depths(scope.node)
         self._called = sorted(written_by_closures(scopes, scope) | scope.declared_nonlocal)
         self.of: dict[gast.AST, tuple[str, ...]] = {}

@@ -134,3 +134,15 @@ def test_closures_and_methods_start_every_run_afresh(monkeypatch: pytest.MonkeyP
     counter = Counter()
     assert_same(counter.count, stages=("twin",))
     assert counter.n == 0
+
+
+def reads_too_early(x: Any) -> Any:
+    y = 1
+    z = z + y  # noqa: F821, F841
+    return z
+
+
+def test_a_warm_function_names_the_line_of_an_unassigned_variable_as_a_cold_one_does() -> None:
+    prepared: dict[str, Callable[..., Any]] = {}
+    for _ in range(20):
+        assert find_mismatch(reads_too_early, (1,), stages=("converted",), prepared=prepared) is None
