@@ -138,7 +138,7 @@ def test_closures_and_methods_start_every_run_afresh(monkeypatch: pytest.MonkeyP
 
 def reads_too_early(x: Any) -> Any:
     y = 1
-    z = z + y  # noqa: F821, F841
+    z = z + y  # noqa: F821
     return z
 
 
