@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.calls import conversion_of
+from autograph.reasons import REASONS
 from autograph.runtime.errors import ConversionError, Deoptimize
 from autograph.runtime.graph import Graph
 from autograph.tracing.lifting import Flat, Lifter, Outside
@@ -251,5 +252,5 @@ def _identifier(name: str) -> str:
 
 
 def _code_of(problem: ConversionError) -> str:
-    reason = getattr(problem, "reason", "")
-    return {"no source": "AG001", "source changed": "AG001", "generator": "AG002"}.get(reason, "AG003")
+    reason: str = getattr(problem, "reason", "")
+    return reason if reason in REASONS else "AG003"

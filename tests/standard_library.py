@@ -1,6 +1,6 @@
 """A program: run CPython's tests of a module before and after its functions are converted.
 
-``python tests/standard_library.py MODULE[,MODULE...] TEST_MODULE [NAME_OF_A_TEST_TO_LEAVE_OUT ...]``
+``python tests/standard_library.py MODULE[,MODULE...] TEST_MODULE [NAME_OF_A_TEST_OR_CLASS_TO_LEAVE_OUT ...]``
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import re
 import sys
 import types
 import unittest
@@ -55,9 +56,12 @@ def run(name: str, left_out: set[str]) -> tuple[int, dict[str, str]]:
     with contextlib.redirect_stdout(silent()), contextlib.redirect_stderr(silent()):
         suite.run(result)
     failed = {str(test): text for test, text in (*result.errors, *result.failures)}
-    return result.testsRun, {
-        test: text for test, text in failed.items() if test.split(" ")[0] not in left_out
-    }
+    return result.testsRun, {test: text for test, text in failed.items() if not words(test) & left_out}
+
+
+def words(test: str) -> set[str]:
+    """Return the names in what unittest calls a test: ``method (package.module.Class.method)``."""
+    return set(re.findall(r"\w+", test.splitlines()[0]))
 
 
 def main(modules: str, tests: str, *left_out: str) -> int:

@@ -30,13 +30,8 @@ LANGUAGE = [
     "test_unpack_ex", "test_augassign", "test_named_expressions", "test_raise", "test_extcall", "test_super",
     "test_except_star",
 ]  # fmt: skip
-# These look at frames: at which lines a trace function sees.
-INTROSPECTIVE = (
-    "test_default_wildcard",
-    "test_default_capture",
-    "test_no_default",
-    "test_only_default_wildcard",
-)
+# These look at which lines a trace function sees.
+INTROSPECTIVE = ("TestTracing",)
 
 has_tests = importlib.util.find_spec("test.test_grammar") is not None
 pytestmark = pytest.mark.skipif(not has_tests, reason="this Python came without its tests")

@@ -6,6 +6,7 @@ import doctest
 import functools
 import inspect
 import linecache
+import subprocess
 import sys
 import types
 from collections.abc import Callable
@@ -154,10 +155,19 @@ def test_a_doctest() -> None:
 
 def test_no_source_is_said_so() -> None:
     namespace: dict[str, Any] = {}
-    exec("def f(x):\n    return x\n", namespace)
+    exec(compile("def f(x):\n    return x\n", "<nowhere>", "exec"), namespace)
     with pytest.raises(ConversionError, match="cannot be found") as error:
         converted(namespace["f"])
     assert error.value.reason == "AG001"  # type: ignore[attr-defined]
+
+
+def test_a_text_that_was_executed_is_not_taken_for_the_program_of_python_c() -> None:
+    # Python 3.13 keeps what stood after `-c` under the name that `exec` gives to every text.
+    program = "namespace = {}; exec('def f(x): return -x', namespace); import autograph as ag; "
+    program += "g = ag.function(namespace['f'], mode='graph'); print(g(1), g.explain().fallbacks[0].code)"
+    command = [sys.executable, "-W", "ignore", "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "-1 AG001\n"
 
 
 def test_a_changed_source_is_noticed() -> None:
