@@ -214,10 +214,11 @@ def convert(dtype: np.dtype) -> Any:
     return make
 
 
-def libm(name: str, *values: float) -> float:
-    function = getattr(_library(), name)
-    function.restype, function.argtypes = ctypes.c_double, [ctypes.c_double] * len(values)
-    return function(*values)
+def libm(name: str, *values: Any) -> Any:
+    single = all(isinstance(value, np.float32) for value in values)
+    function, kind = getattr(_library(), name + "f" * single), ctypes.c_float if single else ctypes.c_double
+    function.restype, function.argtypes = kind, [kind] * len(values)
+    return np.float32(function(*values)) if single else function(*values)
 
 
 def choose(test: Any, a: Any, b: Any) -> Any:

@@ -298,21 +298,23 @@ def _to_int(builder: Any, value: Any, width: int) -> Any:
     return builder.select(good, builder.fptosi(safe, kind), kind(-(2 ** (width - 1))))
 
 
-def _library(symbol: str, kind: Any = DOUBLE) -> Build:
-    """Return a call of a C function."""
+def _library(symbol: str) -> Build:
+    """Return a call of a C function; for floats of single precision, of its sister of that precision."""
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-        libraries.provide(symbol)
-        own = ir.FloatType() if sig.return_type == types.float32 else DOUBLE
+        single = sig.return_type == types.float32
+        own = ir.FloatType() if single else DOUBLE
         function_type = ir.FunctionType(own, [own] * len(args))
-        function = cgutils.get_or_insert_function(builder.module, function_type, libraries.name_of(symbol))
+        name = libraries.provide(symbol + "f" * single)
+        function = cgutils.get_or_insert_function(builder.module, function_type, name)
         return builder.call(function, list(args))
 
     return build
 
 
-def _pow_type(a: Any, b: Any) -> Any:
-    return types.float64, (types.float64, types.float64)
+def _alike_floats(a: Any, b: Any) -> Any:
+    kind = types.float32 if a == b == types.float32 else types.float64
+    return kind, (kind, kind)
 
 
 def _compare(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -426,7 +428,7 @@ FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
     "compare_less_equal": (2, _mixed_test, _exact_test("<=")),
     "compare_greater": (2, _mixed_test, _exact_test(">")),
     "compare_greater_equal": (2, _mixed_test, _exact_test(">=")),
-    "pow": (2, _pow_type, _library("pow")),
-    "hypot": (2, floats, _library("hypot")),
+    "pow": (2, _alike_floats, _library("pow")),
+    "hypot": (2, _alike_floats, _library("hypot")),
 }
 """By name: number of arguments, type rule, code."""

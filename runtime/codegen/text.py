@@ -11,7 +11,17 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["RESERVED", "atom", "cast", "dtype_name", "join", "literal", "offset", "usable_name"]
+__all__ = [
+    "COMPARISONS",
+    "RESERVED",
+    "atom",
+    "cast",
+    "dtype_name",
+    "join",
+    "literal",
+    "offset",
+    "usable_name",
+]
 
 DType = np.dtype[Any]
 
@@ -19,6 +29,16 @@ _NATURAL = {"bool", "int64", "float64", "complex128"}
 _INTEGER = re.compile(r"\d+\Z")
 _EXACT = 2**53
 _ATOM = re.compile(r"[\w.]+\Z")
+
+COMPARISONS = {
+    "equal": "==",
+    "not_equal": "!=",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+}
+"""The ops that compare, with the sign each is written with."""
 
 RESERVED = frozenset(keyword.kwlist) | frozenset(
     [
