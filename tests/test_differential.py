@@ -99,7 +99,6 @@ NOT_YET = frozenset(
         "programs/simulations-rocket",
         "programs/statistics_-linear_regression",
         "programs/statistics_-perceptron",
-        "programs/teaching-guess_number",
         "programs/teaching-hanoi",
     )
 )

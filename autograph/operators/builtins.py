@@ -14,12 +14,24 @@ from autograph.operators import iteration
 from autograph.operators.truth import and_, if_exp, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.alternatives import apart
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
-from autograph.tracing.text import Text
+from autograph.tracing.text import Text, frozen
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["BUILTINS", "max_", "min_", "round_"]
+
+
+def _each_type(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that is staged once for each type that its arguments can have."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if any(isinstance(item, Tensor) and item.alternatives for item in args):
+            return apart(lambda *given: function(*given, **kwargs), *args)
+        return function(*args, **kwargs)
+
+    return call
 
 
 def _scalar(value: Any) -> Any:
@@ -274,7 +286,7 @@ def _tuple(iterable: Any = ()) -> Any:
 
 def _str(*args: Any, **kwargs: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
-        return Text(((settle(args[0]), "s", ""),))
+        return Text(((frozen(args[0]), "s", ""),))
     if len(args) == 1 and isinstance(args[0], Text):
         return args[0]
     return str(*args, **kwargs)
@@ -282,7 +294,7 @@ def _str(*args: Any, **kwargs: Any) -> Any:
 
 def _repr(value: Any) -> Any:
     if isinstance(value, Tensor):
-        return Text(((settle(value), "r", ""),))
+        return Text(((frozen(value), "r", ""),))
     return repr(value)
 
 
@@ -308,7 +320,7 @@ def _math(function: Callable[..., Any], name: str) -> Callable[..., Any]:
             return function(*args)
         return emit(name, *(_scalar(item) for item in args))
 
-    return staged
+    return _each_type(staged)
 
 
 def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
@@ -335,12 +347,12 @@ BUILTINS: dict[Any, Callable[..., Any]] = {
     any: _quantifier("any", or_, start=False),
     bool: _to(bool),
     callable: _callable,
-    complex: _to(complex),
+    complex: _each_type(_to(complex)),
     divmod: _divmod,
     enumerate: iteration.enumerate_,
     filter: _filter,
-    float: _to(float),
-    int: _to(int),
+    float: _each_type(_to(float)),
+    int: _each_type(_to(int)),
     isinstance: _isinstance,
     iter: _iter,
     len: _len,
@@ -352,7 +364,7 @@ BUILTINS: dict[Any, Callable[..., Any]] = {
     range: iteration.range_,
     repr: _repr,
     reversed: iteration.reversed_,
-    round: round_,
+    round: _each_type(round_),
     sorted: _sorted,
     str: _str,
     sum: _sum,

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.replay import skip_effect
+from autograph.tracing.alternatives import apart
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.text import Text, pieces_of
+from autograph.tracing.text import Text, frozen, pieces_of
 from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["formatted", "fstring", "graph_print", "graph_raise", "staging"]
@@ -27,27 +28,49 @@ def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None,
         return
     if file is not None:
         raise Untraceable("AG202", "print(file=...)")
-    handles: list[Tensor] = []
+    handles: list[Any] = []
     templates = tuple(_template(pieces_of(value), handles) for value in values)
-    emit(
-        "graph_print",
-        *handles,
-        parts=templates,
-        sep=" " if sep is None else sep,
-        end="\n" if end is None else end,
-        flush=bool(flush),
-        file=None,
-    )
+
+    def stage(*given: Any) -> None:
+        emit(
+            "graph_print",
+            *(item for item in given if isinstance(item, Tensor)),
+            parts=tuple(_filled(template, given) for template in templates),
+            sep=" " if sep is None else sep,
+            end="\n" if end is None else end,
+            flush=bool(flush),
+            file=None,
+        )
+
+    apart(stage, *handles)
 
 
-def _template(pieces: tuple[Any, ...], handles: list[Tensor]) -> tuple[Any, ...]:
+def _filled(template: tuple[Any, ...], given: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a template with the text of what turned out to be no data, and the rest numbered anew."""
+    made: list[Any] = []
+    for piece in template:
+        if isinstance(piece, str):
+            made.append(piece)
+            continue
+        number, conversion, spec = piece
+        spec = spec if isinstance(spec, str) else _filled(spec, given)
+        if isinstance(given[number], Tensor):
+            made.append((sum(isinstance(item, Tensor) for item in given[:number]), conversion, spec))
+        elif all(isinstance(part, str) for part in spec):
+            made.append(_formatted(given[number], conversion, "".join(spec)))
+        else:
+            raise Untraceable("AG101", "an object is formatted as data says")
+    return tuple(made)
+
+
+def _template(pieces: tuple[Any, ...], handles: list[Any]) -> tuple[Any, ...]:
     made: list[Any] = []
     for piece in pieces:
         if isinstance(piece, str):
             made.append(piece)
             continue
         handle, conversion, spec = piece
-        handles.append(settle(handle))
+        handles.append(handle)
         number = len(handles) - 1
         made.append((number, conversion, _template(spec.parts, handles) if isinstance(spec, Text) else spec))
     return tuple(made)
@@ -68,7 +91,7 @@ def fstring(*parts: Any) -> Any:
         else:
             value, conversion, spec = part
             if isinstance(value, Tensor):
-                made.append((settle(value), conversion, spec))
+                made.append((frozen(value), conversion, spec))
             else:
                 made.extend(_text_pieces(value, conversion, spec))
     return Text(tuple(made))
@@ -118,7 +141,7 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     origin = cause() if cause is not None else None
     if trace.region is trace.root:
         raise Untraceable("AG302", f"it always raises {type(error).__name__}")
-    handles: list[Tensor] = []
+    handles: list[Any] = []
     args = tuple(_recipe(item, handles) for item in error.args)
     state = {name: _recipe(item, handles) for name, item in vars(error).items() if not name.startswith("__")}
     kind, caused = type(error), cause is not None
@@ -133,13 +156,13 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
             made.__cause__ = origin
         return made
 
-    emit("raise_if", True, *handles, exception=exception, name=kind.__name__)
+    emit("raise_if", True, *map(settle, handles), exception=exception, name=kind.__name__)
     trace.region.terminated = True
 
 
-def _recipe(item: Any, handles: list[Tensor]) -> Any:
+def _recipe(item: Any, handles: list[Any]) -> Any:
     if isinstance(item, Tensor):
-        handles.append(settle(item))
+        handles.append(item)
         number = len(handles) - 1
         return lambda values: values[number]
     if isinstance(item, Text):

@@ -43,16 +43,21 @@ class Static:
 
 @dataclasses.dataclass(frozen=True)
 class Number:
-    """A number or array: its main type (None: only alternatives), and what else it can be."""
+    """A number or array: its main type (None: only alternatives), and what else it can be.
+
+    A `carrier` is of its main type in the graph only: in the program it is one of the alternatives.
+    """
 
     type: ArrayType | None
     alternatives: tuple[Any, ...] = ()
     origins: tuple[Tensor, ...] = ()
+    carrier: bool = False
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Number)
-            and (self.type, self.alternatives) == (other.type, other.alternatives)
+            and (self.type, self.alternatives, self.carrier)
+            == (other.type, other.alternatives, other.carrier)
             and [handle.key for handle in self.origins] == [handle.key for handle in other.origins]
         )
 
@@ -96,7 +101,8 @@ def abstract(value: Any) -> Spec:
     """Return the spec of one object."""
     if isinstance(value, Tensor):
         whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
-        return Number(None if _empty(value) else value.type, whats, _origins(value))
+        main = None if _empty(value) else value.type
+        return Number(main, whats, _origins(value), value.carrier and main is not None)
     if type(value) is tuple or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item) for item in value))
     if type(value) is TracedList:
@@ -188,7 +194,8 @@ def _join_numbers(one: Number, two: Number) -> Number:
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
     origins = {handle.key: handle for handle in (*one.origins, *two.origins)}
-    return Number(main, tuple(alternatives), tuple(origins.values()))
+    real = any(number.type == main and not number.carrier for number in (one, two))
+    return Number(main, tuple(alternatives), tuple(origins.values()), main is not None and not real)
 
 
 def _same_what(one: Any, two: Any) -> bool:
@@ -216,6 +223,9 @@ def _main(one: ArrayType | None, two: ArrayType | None) -> tuple[ArrayType | Non
         return one, (two,)
     if _holds(two, one):
         return two, (one,)
+    wider = ArrayType(np.result_type(one.dtype, two.dtype), (), "scalar")
+    if wider.dtype.kind in "bifc" and _holds(wider, one) and _holds(wider, two):
+        return wider, (one, two)
     raise Untraceable("AG102", f"{_words(one)} or {_words(two)}")
 
 
@@ -330,7 +340,8 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
     else:
         number = _plain_number(value)
         if spec.type.kind != "array" and known != spec.type:
-            tags = _tag_type(tags, spec, known)
+            if not (isinstance(value, Tensor) and value.carrier):
+                tags = _tag_type(tags, spec, known)
             number = _convert(number, known, spec.type)
         elif spec.type.kind == "array" and not isinstance(number, Tensor):
             number = emit("copy", number)
@@ -382,7 +393,7 @@ def _place(spec: Number, what: Any) -> int:
 
 
 def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
-    if known.kind == "python" and known.dtype.kind == "i" and target.dtype.kind == "f":
+    if known.dtype.kind in "iu" and known.dtype.itemsize == 8 and target.dtype.kind in "fc":
         if not isinstance(number, Tensor):
             if abs(number) > 2**53:
                 raise Untraceable("AG102", "an int beyond 2**53 among floats")
@@ -433,6 +444,7 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
     if spec.type is None:
         found.append(Alternative(UNDEFINED, True))
     handle.alternatives = tuple(found)
+    handle.carrier = spec.carrier
     origins = []
     for origin in spec.origins:
         value = values.pop(0)

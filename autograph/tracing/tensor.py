@@ -57,12 +57,15 @@ class Tensor:
         Arrays of the caller that this very array is, each where its tag is true.
     viewed : frozenset of int
         Keys of arrays that it may be a view of.
+    carrier : bool
+        Whether `type` is that of the value in the graph only, and one of the alternatives holds.
     """
 
     __slots__ = (
         "__weakref__",
         "aliases",
         "alternatives",
+        "carrier",
         "key",
         "origins",
         "read_only",
@@ -91,6 +94,7 @@ class Tensor:
         self.origins: tuple[tuple[Tensor, Any], ...] = ()
         self.viewed: frozenset[int] = frozenset()
         self.read_only = False
+        self.carrier = False
         self.size_symbol: Symbol | None = None
 
     def __repr__(self) -> str:
@@ -327,6 +331,7 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     other.read_only = handle.read_only
     other.size_symbol = handle.size_symbol
     other.alternatives = alternatives
+    other.carrier = handle.carrier and bool(alternatives)
     return other
 
 
@@ -334,6 +339,8 @@ def settle(handle: Any, *, keep: tuple[Any, ...] = ()) -> Any:
     """Return `handle` without its alternatives, staking the kernel's run on their not being the case."""
     if not isinstance(handle, Tensor) or not handle.alternatives:
         return handle
+    if handle.carrier:
+        return _settle_carrier(handle)
     rest = []
     for alternative in handle.alternatives:
         if alternative.what in keep:
@@ -343,6 +350,16 @@ def settle(handle: Any, *, keep: tuple[Any, ...] = ()) -> Any:
         else:
             emit("assume", emit("logical_not_py", alternative.tag), reason="a value of another type")
     return clone(handle, tuple(rest))
+
+
+def _settle_carrier(handle: Tensor) -> Any:
+    """Return a handle that cannot be of its main type as the first NumPy number among the others."""
+    from autograph.tracing.alternatives import restored  # noqa: PLC0415  (restoring emits)
+
+    types = [a for a in handle.alternatives if isinstance(a.what, ArrayType)]
+    likely = next((a for a in types if a.what.kind == "scalar"), types[0])
+    emit("assume", likely.tag, reason="a value of another type")
+    return restored(handle, likely.what, likely.tag)
 
 
 _BINARY: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["Text", "pieces_of"]
+__all__ = ["Text", "frozen", "pieces_of"]
 
 
 class Text:
@@ -43,6 +43,14 @@ class Text:
 
 def _parts(value: Any) -> tuple[Any, ...]:
     return value.parts if isinstance(value, Text) else (value,)
+
+
+def frozen(value: Tensor) -> Tensor:
+    """Return `value` as it is now, whatever is written into it before the text is printed."""
+    if value.type.kind != "array" or value.alternatives:
+        return value
+    copied: Tensor = emit("copy", value)
+    return copied
 
 
 def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
