@@ -67,10 +67,17 @@ class Flags(Converter):
             if isinstance(node, gast.If) and not node.orelse and len(node.body) == 1:
                 flag = node.body[0]
                 if self._is_flag(flag) and flag.value.value is True:
-                    is_bool = isinstance(node.test, gast.UnaryOp) and isinstance(node.test.op, gast.Not)
-                    is_flag = isinstance(node.test, gast.Name) and node.test.id in self.context.generated
-                    template = "FLAG = TEST" if is_bool or is_flag else "FLAG = ag__.truth(TEST)"
-                    block[index : index + 1] = quote(template, node, FLAG=flag.targets[0].id, TEST=node.test)
+                    block[index : index + 1] = self._set(node, flag.targets[0].id)
+
+    def _set(self, node: gast.If, flag: str) -> list[Any]:
+        """Return the assignment for ``if test: stop = True``."""
+        test: Any = node.test
+        is_negated = isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not)
+        if is_negated and isinstance(test.operand, gast.Name) and test.operand.id == flag:
+            return quote("FLAG = True", node, FLAG=flag)  # the one place where the flag may be set already
+        is_flag = isinstance(test, gast.Name) and test.id in self.context.generated
+        template = "FLAG = TEST" if is_negated or is_flag else "FLAG = ag__.truth(TEST)"
+        return quote(template, node, FLAG=flag, TEST=test)
 
     def _is_flag(self, node: Any) -> bool:
         return (
