@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.assignment import Assignment
+from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
 from autograph.converters.analysis.names import closures_in, nodes_of, unbound_names, writes
 from autograph.converters.analysis.scopes import Scope, Scopes
@@ -25,7 +26,7 @@ def is_movable(node: Any, scopes: Scopes, scope: Scope, live: Liveness, assignme
     live, assignment : Liveness, Assignment
         What is known of its variables.
     """
-    if node not in assignment.entry:  # never reached
+    if node not in assignment.entry or not is_jump_free(node):  # never reached, or it moves a loop outside
         return False
     inside = list(nodes_of(node))
     written = set(writes(node, scopes, scope))

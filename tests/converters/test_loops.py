@@ -13,7 +13,7 @@ from control_outcomes import load, outcome
 from random_control import program
 
 from autograph.converters import convert
-from autograph.converters.loops import Outlined, outline
+from autograph.converters.loops import Loop, Outlined, outline
 
 NAME = "<loops>"
 
@@ -158,9 +158,81 @@ def test_a_loop_stays_where_moving_it_would_be_noticed(body: str) -> None:
 def test_an_outlined_function_reads_well() -> None:
     _, result = outlined("t = 0\nfor i in range(n):\n    t += i * x\nreturn t")
     assert result.source == (
-        "def loop(n, x, t):\n    for i in range(n):\n        t += i * x\n    return t,\n\n\n"
-        "def f(x, n):\n    t = 0\n    t, = ag__.loop_call(loop, ('n', 'x', 't'), (n, x, t))\n    return t\n"
+        "def loop(items, x, t):\n    left = False\n    for i in items:\n        t += i * x\n"
+        "    return t, left\n\n\n"
+        "def f(x, n):\n    t = 0\n"
+        "    t, left = ag__.loop_call(loop, ('items', 'x', 't'), (range(n), x, t))\n    return t\n"
     )
+
+
+class InParts:
+    """Operators that run loops over ranges, and ``while``, one round at a time."""
+
+    def __init__(self) -> None:
+        self.loops: dict[Any, Loop] = {}
+        self.rounds = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(plain_operators, name)
+
+    def loop_call(self, function: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+        loop = self.loops[function]
+        if loop.rounds is None and not loop.counted:
+            return function(*values)
+        items = values[0] if loop.counted else None
+        over = False
+        while not over:
+            self.rounds += 1
+            if loop.rounds is not None:
+                *results, over = loop.rounds(1, *values)
+            else:
+                *results, left = function(items[:1], *values[1:])
+                items = items[1:]
+                over = left or not items
+            state = dict(zip(names, values, strict=True))
+            state |= dict(zip(loop.results, results[len(results) - len(loop.results) :], strict=True))
+            values = tuple(state[name] for name in names)
+        return (*results, left) if loop.counted else tuple(results)
+
+
+def in_parts(function: Any, keep: int = 0) -> tuple[InParts, Outlined]:
+    operators = InParts()
+    result = outline(function, operators, keep)
+    operators.loops = {loop.function: loop for loop in result.loops}
+    return operators, result
+
+
+@pytest.mark.parametrize("body", MOVED.values(), ids=MOVED.keys())
+def test_a_loop_can_be_run_round_by_round(body: str) -> None:
+    function, _ = outlined(body)
+    operators, result = in_parts(function)
+    for arguments in [(0, 5), (2, 3), (1, 0)]:
+        wanted = steps(function, arguments, function.__globals__)
+        assert steps(result.function, arguments, function.__globals__) == wanted
+    if any(loop.counted or loop.rounds for loop in result.loops):
+        assert operators.rounds > 3
+
+
+def test_the_loops_inside_a_loop_are_moved_where_it_stays() -> None:
+    function, _ = outlined(
+        """
+t = 0
+for i in range(n):
+    for j in range(n):
+        t += i * j
+        if t > 20:
+            break
+    else:
+        continue
+    for k in range(i):
+        if k == 3:
+            break
+        t += k
+return t"""
+    )
+    _, result = in_parts(function, keep=1)
+    assert [loop.lineno for loop in result.loops] == [10]  # the first one continues the loop around it
+    assert result.function(0, 5) == function(0, 5)
 
 
 def test_a_loop_keeps_the_variables_of_outer_functions() -> None:
@@ -188,10 +260,11 @@ def test_random_programs_behave_as_before(first: int) -> None:
                 function = load(program(seed), NAME)
             except SyntaxError:
                 continue
-            after = outline(function, plain_operators).function
+            after = [outline(function, plain_operators, keep).function for keep in (0, 1)]
+            after.append(in_parts(function)[1].function)
             for arguments in [(0, 1), (2, 3), (5, (1, 2))]:
                 wanted = steps(function, arguments, function.__globals__)
-                if steps(after, arguments, function.__globals__) != wanted:
+                if any(steps(each, arguments, function.__globals__) != wanted for each in after):
                     different.append(seed)
     linecache.cache.pop(NAME, None)
     assert different == []
