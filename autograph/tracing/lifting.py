@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 
@@ -34,8 +36,11 @@ _STATIC = (
     frozenset,
     type(Ellipsis),
     type(NotImplemented),
+    type(UNDEFINED),
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
+MAX_ITEMS = 1000
+"""A longer list or dict of numbers is not taken apart: each item would be an input of its own."""
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
 
 
@@ -86,8 +91,12 @@ class Flat:
         return ("a", value.dtype, layout, flags.writeable, tuple(size == 1 for size in value.shape))
 
     def _container(self, value: Any, kind: type) -> Any:
+        if kind is range and not self.static_numbers:
+            return ("range", value.step, self.key(value.start), self.key(value.stop))
+        if isinstance(value, tuple | list | dict | set) and len(value) > MAX_ITEMS:
+            raise Untraceable("AG205", f"a {kind.__qualname__} of more than {MAX_ITEMS} items")
         if isinstance(value, tuple):
-            return ("t", kind, tuple(self.key(item) for item in value))
+            return ("t", kind, tuple([self.key(item) for item in value]))
         if isinstance(value, _STATIC):
             return ("c", kind, value) if not isinstance(value, slice) else ("c", kind, repr(value))
         seen = self._seen.get(id(value))
@@ -97,7 +106,7 @@ class Flat:
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
             if kind is list:
-                return ("l", tuple(self.key(item) for item in value))
+                return ("l", tuple([self.key(item) for item in value]))
             if kind is dict:
                 return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
             return ("set", frozenset(value))
@@ -147,6 +156,10 @@ class Lifter:
             if self.static_numbers and is_python_scalar(value):
                 return value
             return self._leaf(value)
+        if kind is range and not self.static_numbers:
+            start, stop = self._leaf(value.start), self._leaf(value.stop)
+            plain = not (isinstance(start, Tensor) or isinstance(stop, Tensor))
+            return range(start, stop, value.step) if plain else SymbolicRange(start, stop, value.step)
         if isinstance(value, tuple):
             made = [self.lift(item) for item in value]
             return kind(*made) if hasattr(kind, "_fields") else tuple(made)

@@ -23,11 +23,12 @@ from autograph.tracing.containers import (
     same_contents,
 )
 from autograph.tracing.lifting import Lifter, is_plain_object
+from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 
-__all__ = ["Frame", "OutputPlan", "Rebuild"]
+__all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
 
 Rebuild = Callable[["Frame"], Any]
 """Makes one object of a call's results from what the graph returned."""
@@ -70,8 +71,9 @@ class OutputPlan:
         if isinstance(value, Tensor):
             return self._tensor(value)
         if isinstance(value, np.ndarray):
-            place = self._output(value)
-            return lambda frame: frame.results[place]
+            return self._result(value)
+        if value is UNDEFINED:  # a loop run by itself may leave a variable so
+            return lambda frame: value
         if is_python_scalar(value) or isinstance(value, np.generic):
             return lambda frame: value
         if isinstance(value, Text):
@@ -90,14 +92,17 @@ class OutputPlan:
             items = [self.describe(item) for item in value]
             if hasattr(kind, "_fields"):
                 return lambda frame: kind(*(item(frame) for item in items))
-            return lambda frame: tuple([item(frame) for item in items])
+            texts = [text_of(item) for item in items]
+            made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
+            return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
         if kind in (TracedList, TracedDict, TracedSet) or is_mutable(value):
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
+        if value is None:
+            return _as_text(lambda frame: None, "None")
         if (
-            value is None
-            or isinstance(
+            isinstance(
                 value,
                 str
                 | bytes
@@ -182,7 +187,7 @@ class OutputPlan:
             return self._view(value)
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
-            return lambda frame: frame.leaves[number]
+            return _as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
         known = {origin.key for origin, _ in value.origins}
         if value.type.kind == "array" and any(
             key in self._leaf_of and (key not in known or key in value.viewed) for key in value.aliases
@@ -190,10 +195,14 @@ class OutputPlan:
             raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
         if value.origins:
             return self._callers(value)
-        place = self._output(value)
         if value.read_only:
+            place = self._output(value)
             return lambda frame: _locked(frame.results[place])
-        return lambda frame: frame.results[place]
+        return self._result(value)
+
+    def _result(self, value: Any) -> Rebuild:
+        place = self._output(value)
+        return _as_text(lambda frame: frame.results[place], f"results[{place}]")
 
     def _callers(self, value: Tensor) -> Rebuild:
         """Return the recipe for an array that may be one of the caller's own."""
@@ -228,6 +237,7 @@ class OutputPlan:
     def _alternatives(self, value: Tensor) -> Rebuild:
         empty = any(a.tag is True for a in value.alternatives)
         main = None if empty else self._plain(clone(value, ()))
+        last = next((a.what for a in value.alternatives if a.tag is True), None)
         choices = [(a.what, self._output(a.tag)) for a in value.alternatives if a.tag is not True]
 
         def rebuild(frame: Frame) -> Any:
@@ -239,9 +249,20 @@ class OutputPlan:
                     return (
                         python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
                     )
-            return main(frame) if main is not None else None
+            return main(frame) if main is not None else last
 
         return rebuild
+
+
+def _as_text(rebuild: Rebuild, text: str) -> Rebuild:
+    """Note the expression that a recipe stands for, so that the call path need not call it."""
+    rebuild.text = text  # type: ignore[attr-defined]
+    return rebuild
+
+
+def text_of(rebuild: Rebuild) -> str | None:
+    """Return a recipe as an expression of the names ``results`` and ``leaves``, if it is that simple."""
+    return getattr(rebuild, "text", None)
 
 
 def _locked(array: Any) -> Any:

@@ -180,7 +180,7 @@ class _Threads(threading.local):
     trace: Trace | None = None
 
 
-_threads = _Threads()
+threads = _Threads()
 _active = 0
 _keys = itertools.count()
 _codes: set[CodeType] = set()
@@ -193,23 +193,23 @@ def next_key() -> int:
 
 def current() -> Trace | None:
     """Return the trace under way in this thread."""
-    return _threads.trace
+    return threads.trace
 
 
 def is_tracing() -> bool:
     """Whether this thread is tracing a function into a graph."""
-    return _threads.trace is not None
+    return threads.trace is not None
 
 
 @contextlib.contextmanager
 def tracing(trace: Trace | None) -> Iterator[None]:
     """Make `trace` the thread's trace for a while (None: suspend the one under way)."""
-    before = _threads.trace
-    _threads.trace = trace
+    before = threads.trace
+    threads.trace = trace
     try:
         yield
     finally:
-        _threads.trace = before
+        threads.trace = before
 
 
 def register_code(code: CodeType) -> None:
@@ -260,7 +260,7 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     from autograph.tracing.alternatives import emit_with  # noqa: PLC0415  (handles emit)
     from autograph.tracing.tensor import Tensor, value_of  # noqa: PLC0415
 
-    trace = _threads.trace
+    trace = threads.trace
     assert trace is not None
     if any(isinstance(operand, Tensor) and operand.alternatives for operand in operands):
         return emit_with(name, operands, params)
