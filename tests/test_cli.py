@@ -307,6 +307,16 @@ def test_run_leaves_functions_that_another_compiler_wants(tmp_path, command):
     assert command("run", "script.py").stdout == "1\n"
 
 
+def test_run_finds_the_source_of_functions_that_are_decorated_already(tmp_path, command):
+    (tmp_path / "script.py").write_text(
+        "import autograph as ag\n\n@ag.function\n@ag.function(mode='graph')\ndef f(x):\n"
+        "    return x if x > 0 else -x\n\nprint(f(-2.0))\n"
+    )
+    done = command("run", "script.py")
+    assert done.stdout == "2.0\n"
+    assert [line.split()[2] for line in done.stderr.splitlines() if line.split()[:1] == ["f"]] == ["captured"]
+
+
 def test_the_cache_can_be_looked_at_and_emptied(tmp_path, command):
     folder = tmp_path / "cache"
     (folder / "part").mkdir(parents=True)

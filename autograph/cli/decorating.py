@@ -43,7 +43,8 @@ class _Decorate(ast.NodeTransformer):
         self.name = name
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        ours = ast.copy_location(ast.Name(self.name, ast.Load()), node)
+        # A function begins at its first decorator: where that is ours, it stands where the other one did.
+        ours = ast.copy_location(ast.Name(self.name, ast.Load()), (*node.decorator_list, node)[0])
         # Below decorators that are known, above others: those may want the plain function (Numba's do).
         known = all(_last_name(decorator) in _TRANSPARENT for decorator in node.decorator_list)
         node.decorator_list.insert(len(node.decorator_list) if known else 0, ours)
