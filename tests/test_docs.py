@@ -94,7 +94,7 @@ UNTOLD = pytest.mark.xfail(
 )
 def test_the_example_of_a_limitation_runs_as_python_for_that_reason(code, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", [])  # an example changes it
+    monkeypatch.setattr(sys, "argv", ["program"])  # an example changes it
     for number, text in enumerate(_blocks(_limitations()[code], "python")):
         namespace = {"np": np, "ag": ag}
         _execute(text, f"<{code}, program {number}>", namespace)
