@@ -38,6 +38,9 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
+_BEYOND = ("an int grows beyond", "a quotient of ints beyond", "the recursion is deep", "OverflowError")
+
+
 class AutographError(Exception):
     """The base of the errors that are autograph's own, never the user's program's."""
 
@@ -90,3 +93,8 @@ class Deoptimize(AutographError):
         self.reason = reason
         self.effects = effects
         self.where = where
+
+    @property
+    def beyond_machine(self) -> bool:
+        """Whether a number or a recursion outgrew the machine: every graph may meet that."""
+        return self.reason.startswith(_BEYOND)
