@@ -531,10 +531,4 @@ CASES = [
     (zero_sign, (0.0,), (-0.0,), (1.5,)),
     (int_is_64_bits, (np.array([2.0**40]),), (np.array([-3]),)),
 ]
-PYTHON = {
-    "consumes_generator", "method_changes_object", "own_iterator", "set_literals", "calls_wrapped", "calls_cached",
-    "library_callbacks", "along_axis", "changed_dataclass", "changed_function", "branch_effects", "message",
-    "shape_changes", "grows", "indexed_list_dict", "late_binding_loop", "try_around_error", "try_in_loop",
-    "and_or_values", "condition_once", "true_one", "zero_sign", "class_operators", "private_names",
-    "constructor_condition", "middle_once", "called_method_in_dead_branch", "assert_computed_message",
-}  # fmt: skip
+PYTHON = {"true_one"}

@@ -131,4 +131,3 @@ CASES = [
     (np_bool_result, (np.array([1.0, 2.0]),), (np.array([2.0, 1.0]),)),
     (long_chain, (1, 2, 3, 4), (1, 1, 2, 0), (1.0, 3, 2, 2)),
 ]
-PYTHON = {"ternary_nested"}

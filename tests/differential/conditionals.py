@@ -255,4 +255,4 @@ CASES = [
     (empty_else_and_strings, (2.0,), (1.0,)),
     (same_object, (A, A * 2, 1), (A, A * 2, -1)),
 ]
-PYTHON = {"ambiguous", "empty_else_and_strings"}
+PYTHON = {"ambiguous"}

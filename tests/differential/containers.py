@@ -307,9 +307,4 @@ CASES = [
     (membership_in_array, (A, 2.0), (A, 7)),
     (string_keys, (2.0,), (7.0,)),
 ]
-PYTHON = {
-    "dict_changed", "list_changed", "object_attribute", "list_append", "list_append_if", "list_as_stack",
-    "list_operations", "list_indexed_by_data", "dict_counts", "set_of_data", "list_state_in_while", "comprehension",
-    "comprehension_nested", "generator_expressions", "builtins_over_data", "membership_in_array", "string_keys",
-    "object_methods", "dataclass_argument", "nested_argument",
-}  # fmt: skip
+PYTHON = {"string_keys"}

@@ -324,4 +324,4 @@ CASES = [
     (iterate_2d_elements, (M,), (M.astype(np.float32),), (np.zeros((2, 0)),)),
     (zero_dim, (np.array(3.0),)),
 ]
-PYTHON = {"list_argument", "zero_dim"}
+PYTHON = {"zero_dim"}

@@ -345,7 +345,3 @@ CASES = [
     (lambda_two, (1,), (-2.5,)),
     (functools.partial(clamp, hi=0.5), (2.0,), (0.25,)),
 ]
-PYTHON = {
-    "late_binding_lambdas", "writes_global_list", "global_statement", "default_list", "writes_global_dict",
-    "chosen_by_data", "reduced", "deep_recursion", "varargs", "writes_global_array",
-}  # fmt: skip

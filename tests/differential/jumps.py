@@ -199,4 +199,3 @@ CASES = [
     (break_in_with_flags, (np.array([1, 2, 2, 3, 1, 5, 6]),), (np.array([3, 2, 1, 0]),)),
     (first_and_last, (np.array([1, 2, 1]), 1), (np.array([1, 2, 1]), 5)),
 ]
-PYTHON = {"return_before_loop", "while_true_many_exits", "return_in_else"}

@@ -382,9 +382,4 @@ CASES = [
     ),
     (bitmask_loop, (4,), (0,)),
 ]
-PYTHON = {
-    "caught_division", "caught_index", "caught_in_loop", "return_in_try", "reraised", "finally_changes",
-    "with_suppress", "with_own_manager", "matched", "match_tuple", "walrus_in_comprehension", "deleted",
-    "generator_consumed", "generator_returned", "iter_and_next", "local_class", "local_import", "starred_call",
-    "conditional_import_name", "uses_cached", "ints_and_strings", "while_else_return", "with_errstate",
-}  # fmt: skip
+PYTHON = {"local_class", "local_import", "conditional_import_name", "ints_and_strings"}

@@ -82,4 +82,3 @@ CASES = [
     *((f, *VECTORS) for f in (split, power_of_flags)),
     *((f, *TABLES) for f in (diagonal, turned, known_sizes)),
 ]
-PYTHON = {"split", "power_of_flags"}

@@ -176,4 +176,3 @@ CASES = [
     ),
     (progress, (7,), (0,)),
 ]
-PYTHON = {"str_and_repr", "nested_f_string", "percent_and_format", "keyword_dict", "containers"}

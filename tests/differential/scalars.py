@@ -250,4 +250,4 @@ CASES = [
     (complex_numbers, (1.0, 2.0), (0.0, -0.0)),
 ]
 OPTIONS = {"math_functions": {"ulps": 1}, "numpy_scalar_functions": {"ulps": 1}}
-PYTHON = {"integer_growth", "is_integer", "complex_numbers", "array_item", "math_integers"}
+PYTHON = {"is_integer"}

@@ -327,4 +327,3 @@ CASES = [
     (zero_dim, (np.array(3.0),)),
     (bool_store, (30,), (2,), (0,)),
 ]
-PYTHON = {"augmented_cast_error", "broadcast_error"}

@@ -283,4 +283,3 @@ CASES = [
     (asian_option, (100.0, 99.0, np.array([[0.1, -0.2], [1.0, 0.5]]), 0.1),),
 ]
 OPTIONS = {n: {"ulps": 4} for n in ("black_scholes", "implied_volatility", "binomial_american_put", "asian_option", "garch")}
-PYTHON = {"stop_loss"}
