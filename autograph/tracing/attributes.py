@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import python_type
+from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
@@ -23,7 +24,6 @@ _AS_FUNCTION = [
     "argpartition",
     "choose",
     "clip",
-    "compress",
     "cumprod",
     "cumsum",
     "diagonal",
@@ -57,10 +57,20 @@ def _size(handle: Tensor) -> Any:
     return total
 
 
-def _astype(handle: Tensor, dtype: Any, order: str = "K", casting: str = "unsafe", **_rest: Any) -> Any:
+def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
+    handle: Tensor,
+    dtype: Any,
+    order: str = "K",
+    casting: str = "unsafe",
+    subok: bool = True,
+    copy: Any = True,
+) -> Any:
     target = np.dtype(dtype)
     if not np.can_cast(handle.type.dtype, target, casting):  # type: ignore[arg-type]
         raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
+    if not copy and handle.type.kind == "array" and target == handle.type.dtype:
+        asked: Any = None if order == "K" else order
+        return np.asarray(handle, order=asked)
     return emit("cast", handle, dtype=target)
 
 
@@ -79,7 +89,9 @@ def _item(handle: Tensor, *index: Any) -> Any:
     return emit("to_python", target, type=python_type(target.type.dtype))
 
 
-def _conjugate(handle: Tensor) -> Any:
+def _conjugate(handle: Tensor, out: Any = None) -> Any:
+    if out is not None:
+        return np.conjugate(handle, out)
     real_array = handle.type.kind == "array" and handle.type.dtype.kind != "c"
     return handle if real_array else np.conjugate(handle)
 
@@ -106,6 +118,20 @@ def _flatten(handle: Any, order: Any = "C") -> Any:
     return emit("copy", np.ravel(handle, order=order))
 
 
+def _compress(handle: Any, condition: Any, *args: Any, **kwargs: Any) -> Any:
+    return np.compress(condition, handle, *args, **kwargs)
+
+
+def _changing(name: str) -> Callable[..., Any]:
+    """Return a method that changes the array; NumPy does it on a copy."""
+    method = getattr(np.ndarray, name)
+
+    def changed(handle: Tensor, *args: Any, **kwargs: Any) -> Any:
+        return changing_call(method, (handle, *args), kwargs, 0)
+
+    return changed
+
+
 def _tolist(handle: Tensor) -> Any:
     from autograph.tracing.containers import TracedList  # noqa: PLC0415
 
@@ -130,6 +156,8 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "tolist": _tolist,
     "conj": _conjugate,
     "conjugate": _conjugate,
+    "compress": _compress,
+    "partition": _changing("partition"),
     "__array_namespace__": lambda handle, api_version=None: np,
 }
 
@@ -155,7 +183,7 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "T": lambda handle: (
         np.transpose(handle) if handle.type.ndim > 1 else handle[:] if handle.type.ndim else handle
     ),
-    "mT": lambda handle: np.swapaxes(handle, -1, -2),
+    "mT": np.linalg.matrix_transpose,
     "real": lambda handle: _part(handle, "real"),
     "imag": lambda handle: _part(handle, "imag"),
     "itemsize": lambda handle: handle.type.dtype.itemsize,

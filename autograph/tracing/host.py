@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType, Symbol, symbol, type_of
-from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.runtime.errors import Deoptimize
+from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.sampling import Attempt, attempts, zeros
+from autograph.tracing.tensor import Tensor, make_view
+from autograph.tracing.trace import Untraceable, current, emit, tracing
 
 __all__ = ["host_call"]
-
-_SIZES = (4, 5)
-"""Two sizes to try: a result size that stays the same is a fact, one that moves is not known."""
 
 
 def host_call(
@@ -29,28 +30,116 @@ def host_call(
     Returns
     -------
     Tensor or container of Tensors
-        In the structure that `function` returns.
+        In the structure that `function` returns; a result that is an argument, or a view of
+        one, is that argument's handle, or a view of it.
     """
     trace = current()
     assert trace is not None
     handles: list[Tensor] = []
     template = _template((args, kwargs), handles)
-    structure: Any = None
-    if types is None:
-        structure, types = _learn(function, template, handles)
     name = getattr(function, "__name__", "function")
+    call = _Call(function, name, template, handles)
+    if types is None:
+        structure, parts = _learn(call)
+    else:
+        structure = _Part(0) if len(types) == 1 else tuple(_Part(place) for place in range(len(types)))
+        parts = [_Result(type_) for type_ in types]
     trace.host_calls.append(name)
+    return _built(structure, call.stage(structure, parts))
 
-    def call(*values: Any) -> Any:
-        got_args, got_kwargs = _fill(template, values)
-        result = function(*got_args, **got_kwargs)
-        return tuple(result) if isinstance(result, list | tuple) else result
 
-    results = emit("host_call", *handles, function=call, types=types, pure=True, name=name)
-    if structure in (None, "one"):
-        return results
-    results = results if isinstance(results, tuple) else (results,)
-    return structure(results)
+@dataclasses.dataclass(frozen=True)
+class _Part:
+    """Stands in a structure for result number `number`."""
+
+    number: int
+
+
+@dataclasses.dataclass(frozen=True)
+class _Result:
+    """One result: its type, the operand that it is or whose memory it shares, and its known sizes."""
+
+    type: ArrayType
+    same: int | None = None
+    base: int | None = None
+    locked: bool = False
+    sizes: tuple[tuple[int, int] | None, ...] = ()
+
+
+class _Call:
+    """A call of a function on handles, and what was learned of it."""
+
+    def __init__(self, function: Callable[..., Any], name: str, template: Any, handles: list[Tensor]) -> None:
+        self.function = function
+        self.name = name
+        self.template = template
+        self.handles = handles
+
+    def __call__(self, values: Sequence[Any]) -> Any:
+        """Return what the function gives for these values of the handles."""
+        args, kwargs = _fill(self.template, values)
+        return self.function(*args, **kwargs)
+
+    def leaves(self, values: Sequence[Any], structure: Any) -> list[Any]:
+        """Return the results for these values, which must be put together as they were before."""
+        leaves: list[Any] = []
+        if _taken(self(values), leaves) != structure:
+            raise Deoptimize(f"{self.name} gave a result of another kind than before", 0)
+        return leaves
+
+    def stage(self, structure: Any, results: list[_Result]) -> list[Any]:
+        """Emit the call; returns a handle for each result."""
+        new = [place for place, item in enumerate(results) if item.same is None and item.base is None]
+        made: dict[int, Any] = {}
+        if new or not results:
+            given = self._emit(structure, new, results)
+            made = dict(zip(new, given, strict=True))
+        elif any(item.same is not None for item in results):
+            self._emit(structure, [], results)  # It may raise.
+        for place, item in enumerate(results):
+            if item.same is not None:
+                made[place] = self.handles[item.same]
+            elif item.base is not None:
+                made[place] = self._view(structure, place, item)
+            elif item.locked:
+                made[place].read_only = True
+        return [made[place] for place in range(len(results))]
+
+    def _emit(self, structure: Any, places: list[int], results: list[_Result]) -> tuple[Any, ...]:
+        types = [results[place].type for place in places]
+        checks = [(place, results[place].sizes) for place in places if any(results[place].sizes)]
+
+        def call(*values: Any) -> Any:
+            leaves = self.leaves(values, structure)
+            for place, sizes in checks:
+                for axis, known in enumerate(sizes):
+                    if known and leaves[place].shape[axis] != values[known[0]].shape[known[1]]:
+                        raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
+            return tuple(leaves[place] for place in places)
+
+        made = emit(
+            "host_call", *self.handles, function=call, types=tuple(types), pure=bool(types), name=self.name
+        )
+        return made if isinstance(made, tuple) else () if made is None else (made,)
+
+    def _view(self, structure: Any, place: int, item: _Result) -> Tensor:
+        """Return a view of the operand whose memory the result shares, made by the function itself."""
+        assert item.base is not None
+        order = [item.base, *(number for number in range(len(self.handles)) if number != item.base)]
+
+        def see(*values: Any) -> Any:
+            back = dict(zip(order, values, strict=True))
+            return self.leaves([back[number] for number in range(len(order))], structure)[place]
+
+        operands = tuple(self.handles[number] for number in order[1:])
+        handle = make_view(
+            self.handles[item.base],
+            "host_view",
+            operands,
+            {"function": see, "types": (item.type,), "name": self.name},
+        )
+        handle.read_only = handle.read_only or item.locked
+        return handle
 
 
 class _Hole:
@@ -91,92 +180,148 @@ def _fill(template: Any, values: Any) -> Any:
     return template
 
 
-def _sample(type_: ArrayType, sizes: dict[Symbol, int], size: int, seed: int) -> Any:
-    generator = np.random.default_rng(seed)
-    shape = tuple(
-        sizes.setdefault(extent, size) if isinstance(extent, Symbol) else extent for extent in type_.shape
-    )
-    kind = type_.dtype.kind
-    if kind == "b":
-        made: Any = generator.random(shape) < 0.6
-    elif kind in "iu":
-        made = generator.integers(1, 3, shape)
-    else:
-        made = generator.random(shape)
-        if len(shape) >= 2 and shape[-1] == shape[-2]:
-            made = made + made.swapaxes(-1, -2) + 4 * size * np.eye(shape[-1])
-    array = np.asarray(made).astype(type_.dtype)
-    if type_.kind == "array":
-        return array
-    return array[()] if type_.kind == "scalar" else array.item()
+# -- what a result is made of ------------------------------------------------------------------
 
 
-def _learn(
-    function: Callable[..., Any], template: Any, handles: list[Tensor]
-) -> tuple[Any, tuple[ArrayType, ...]]:
-    """Return how results are put together, and their types."""
-    tried = []
+def _taken(result: Any, leaves: list[Any]) -> Any:
+    """Return the structure of a result; its data is appended to `leaves`."""
+    if is_python_scalar(result) or isinstance(result, np.generic | np.ndarray):
+        leaves.append(result)
+        return _Part(len(leaves) - 1)
+    if isinstance(result, tuple) and hasattr(result, "_fields"):
+        return _Named(type(result), tuple(_taken(item, leaves) for item in result))
+    if type(result) in (tuple, list):
+        return type(result)(_taken(item, leaves) for item in result)
+    if result is None or isinstance(result, np.dtype | type | slice):
+        return result
+    raise Untraceable("AG204", f"a function returns a {type(result).__name__}")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Named:
+    """The structure of a named tuple."""
+
+    kind: Any
+    items: tuple[Any, ...]
+
+
+def _built(structure: Any, made: list[Any]) -> Any:
+    if isinstance(structure, _Part):
+        return made[structure.number]
+    if isinstance(structure, _Named):
+        return structure.kind(*(_built(item, made) for item in structure.items))
+    if type(structure) is list:
+        from autograph.tracing.containers import TracedList  # noqa: PLC0415  (containers hold handles)
+
+        return TracedList(_built(item, made) for item in structure)
+    if type(structure) is tuple:
+        return tuple(_built(item, made) for item in structure)
+    return structure
+
+
+# -- learning ------------------------------------------------------------------------------------
+
+
+def _learn(call: _Call) -> tuple[Any, list[_Result]]:
+    """Return how results are put together, and what each is.
+
+    Raises
+    ------
+    Untraceable
+        If that depends on the data, or the function fails for all samples.
+    """
+    tried: list[_Trial] = []
     problem: Exception | None = None
-    for size in (*_SIZES, 3, 2, 1):
-        sizes: dict[Symbol, int] = {}
-        values = [_sample(handle.type, sizes, size, seed=size) for handle in handles]
-        args, kwargs = _fill(template, values)
+    for attempt in attempts():
         try:
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                result = function(*args, **kwargs)
+            tried.append(_Trial(call, attempt))
         except Exception as error:
             problem = error
             continue
-        _refuse_shared(function, result, values)
-        tried.append(result)
         if len(tried) == 2:
             break
     if len(tried) < 2:
-        raise Untraceable("AG204", f"{getattr(function, '__name__', function)}: {problem}")
-    structure = _structure(tried[0])
-    results = [(item,) if structure == "one" else tuple(item) for item in tried]
-    if len(results[0]) != len(results[1]):
+        raise Untraceable("AG204", f"{call.name}: {problem}")
+    one, two = tried
+    if one.structure != two.structure:
         raise Untraceable("AG204", "the number of results depends on the data")
-    return structure, tuple(_common(one, two) for one, two in zip(*results, strict=True))
+    results = [_common(first, second) for first, second in zip(one.results, two.results, strict=True)]
+    if any(item.base is None and item.type.ndim for item in results):
+        with contextlib.suppress(Exception):
+            tried.append(_Trial(call, zeros()))
+    return one.structure, [_sized(call, place, item, tried) for place, item in enumerate(results)]
 
 
-def _refuse_shared(function: Callable[..., Any], result: Any, values: list[Any]) -> None:
-    """Refuse a function whose result is a view: a call gives values, and says nothing of memory."""
-    results = result if isinstance(result, list | tuple) else (result,)
-    made = [item for item in results if isinstance(item, np.ndarray)]
-    arrays = [item for item in values if isinstance(item, np.ndarray)]
-    name = getattr(function, "__name__", "a function")
-    for place, item in enumerate(made):
-        if not item.flags.writeable:
-            raise Untraceable("AG204", f"{name} returns a read-only array")
-        if any(np.may_share_memory(item, other) for other in (*arrays, *made[:place]) if item is not other):
-            raise Untraceable("AG204", f"{name} returns a view")
-        if any(item is other for other in (*arrays, *made[:place])):
-            raise Untraceable("AG204", f"{name} returns its argument itself")
+class _Trial:
+    """What a function gave for samples."""
+
+    def __init__(self, call: _Call, attempt: Attempt) -> None:
+        self.values = [attempt.sample(handle) for handle in call.handles]
+        with warnings.catch_warnings(), np.errstate(all="ignore"), tracing(None):
+            warnings.simplefilter("ignore")
+            result = call(self.values)
+        self.leaves: list[Any] = []
+        self.structure = _taken(result, self.leaves)
+        self.results = _described(call.name, self.leaves, self.values)
 
 
-def _structure(result: Any) -> Any:
-    if isinstance(result, tuple):
-        return type(result)._make if hasattr(result, "_make") else tuple
-    if isinstance(result, list):
-        return list
-    return "one"
+def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Result:
+    """Return a result with the sizes that were an operand's in all trials."""
+    if item.same is not None or any(len(trial.leaves) <= place for trial in tried):
+        return item
+    found: list[tuple[int, int] | None] = []
+    shape = list(item.type.shape)
+    for axis in range(item.type.ndim):
+        sizes = [trial.leaves[place].shape[axis] for trial in tried if trial.leaves[place].ndim > axis]
+        known = {
+            extent: (number, other)
+            for number, handle in enumerate(call.handles)
+            for other, extent in enumerate(handle.type.shape)
+            if isinstance(extent, Symbol) and [trial.values[number].shape[other] for trial in tried] == sizes
+        }
+        found.append(None)
+        if len(known) == 1:
+            ((shape[axis], found[axis]),) = known.items()
+    return dataclasses.replace(item, type=item.type.with_(shape=tuple(shape)), sizes=tuple(found))
 
 
-def _common(one: Any, two: Any) -> ArrayType:
-    try:
-        first, second = type_of(one), type_of(two)
-    except TypeError:
-        raise Untraceable("AG204", f"a function returns a {type(one).__name__}") from None
-    if (
-        first.dtype.kind not in "biufc"
-        or first.dtype.itemsize > 16
-        or first.dtype in (np.float16, np.longdouble)
-    ):
-        raise Untraceable("AG204", f"a function returns {first.dtype}")
-    if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind) or type(
-        one
-    ) is not type(two):
+def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]:
+    """Return the results' types, and what memory of the operands they share."""
+    found: list[_Result] = []
+    for place, item in enumerate(leaves):
+        type_ = _type(item)
+        if not isinstance(item, np.ndarray):
+            found.append(_Result(type_))
+            continue
+        operands = [number for number, value in enumerate(values) if isinstance(value, np.ndarray)]
+        same = next((number for number in operands if values[number] is item), None)
+        shared = [number for number in operands if np.may_share_memory(values[number], item)]
+        earlier = [other for other in leaves[:place] if isinstance(other, np.ndarray)]
+        if same is None and (not shared or not item.size):
+            if any(np.shares_memory(item, other) for other in earlier):
+                raise Untraceable("AG204", f"{name} returns two views of one array")
+            found.append(_Result(type_, locked=not item.flags.writeable))
+        else:
+            locked = not item.flags.writeable and (same is not None or values[shared[0]].flags.writeable)
+            found.append(_Result(type_, same, None if same is not None else shared[0], locked))
+    return found
+
+
+def _type(value: Any) -> ArrayType:
+    type_ = type_of(value)
+    dtype = type_.dtype
+    if dtype.kind not in "biufc" or dtype in (np.float16, np.longdouble, np.clongdouble):
+        raise Untraceable("AG204", f"a function returns {dtype}")
+    if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
+        raise Untraceable("AG204", f"a function returns a {type(value).__name__}")
+    return type_
+
+
+def _common(one: _Result, two: _Result) -> _Result:
+    first, second = one.type, two.type
+    if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind):
         raise Untraceable("AG204", "the type of the result depends on the data")
-    return ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)
+    if (one.same, one.base, one.locked) != (two.same, two.base, two.locked):
+        raise Untraceable("AG204", "whether the result is a view depends on the data")
+    type_ = ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)
+    return dataclasses.replace(one, type=type_)

@@ -13,12 +13,20 @@ from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import require
 from autograph.runtime.types import ArrayType, type_of
 
-__all__ = ["COUNTED", "format_template"]
+__all__ = ["CONVERSIONS", "COUNTED", "format_template"]
 
 Piece = str | tuple[Any, ...]
 Template = tuple[Piece, ...]
 
-_CONVERSIONS: dict[str, Callable[[Any], Any]] = {"": lambda value: value, "r": repr, "s": str, "a": ascii}
+CONVERSIONS: dict[str, Callable[[Any], Any]] = {
+    "": lambda value: value,
+    "r": repr,
+    "s": str,
+    "a": ascii,
+    "p": lambda value: str(value.tolist()),
+    "n": lambda value: str(list(value)),
+}
+"""What is done to a value before it is formatted; p and n: an array stands for a list of Python's or NumPy's numbers."""
 
 
 def format_template(template: Template, values: Sequence[Any]) -> str:
@@ -36,7 +44,7 @@ def format_template(template: Template, values: Sequence[Any]) -> str:
             continue
         number, conversion, spec = piece
         detail = spec if isinstance(spec, str) else format_template(spec, values)
-        texts.append(format(_CONVERSIONS[conversion](values[number]), detail))
+        texts.append(format(CONVERSIONS[conversion](values[number]), detail))
     return "".join(texts)
 
 
@@ -172,6 +180,36 @@ HOST_CALL = define(
     infer=_infer_host_call,
     numpy=_host_call,
     pure=False,
+    may_fail=True,
+    views=True,
+)
+
+
+def _host_view(
+    x: Any, *values: Any, function: Callable[..., Any], types: tuple[ArrayType, ...], name: str = ""
+) -> Any:
+    result = function(x, *values)
+    if not _fits(result, types[0]):
+        raise Deoptimize(f"{name or 'a host call'} gave a result of another type than before", 0)
+    if result.size and not np.may_share_memory(result, x):
+        raise Deoptimize(f"{name or 'a host call'} gave no view of its operand", 0)
+    return result
+
+
+def _infer_host_view(
+    x: ArrayType,
+    *operands: ArrayType,
+    function: Callable[..., Any],
+    types: tuple[ArrayType, ...],
+    name: str = "",
+) -> tuple[ArrayType, ...]:
+    return tuple(types)
+
+
+define(
+    "host_view",
+    infer=_infer_host_view,
+    numpy=_host_view,
     may_fail=True,
     views=True,
 )

@@ -252,7 +252,7 @@ def _infer_put_view(
 
 
 def _put_view(x: Any, value: Any, *operands: Any, view: str, **params: Any) -> Any:
-    result = x.copy()
+    result = x.copy(order="K")
     target = get(view).numpy(result, *operands, **params)
     if not target.flags.writeable:
         target.flags.writeable = True

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
+from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
@@ -23,22 +24,48 @@ def array(  # noqa: PLR0913  (NumPy's signature)
     order: Any = "K",
     subok: bool = False,
     ndmin: int = 0,
-    **_rest: Any,
+    **rest: Any,
 ) -> Any:
     """Stage ``np.array``: the leaves of nested sequences are joined."""
-    if ndmin:
+    if rest:
         raise NotStaged
     if not holds_handle(value):
-        made = np.array(value, dtype)
-        if made.dtype == object:
-            raise Untraceable("AG205", "an array of objects")
+        made = np.array(value, dtype, order=order, ndmin=ndmin)
+        if made.dtype.kind not in "biufc":
+            raise Untraceable("AG205", f"an array of {made.dtype}")
         return emit("copy", made) if copy else made
+    if isinstance(value, Tensor) and value.type.kind == "array":
+        return _converted(value, dtype, order, copy, ndmin)
     result = joined(value)
-    if isinstance(value, Tensor) and copy and value.type.kind == "array":
-        result = emit("copy", value)
     if dtype is not None and np.dtype(dtype) != dtype_of(result):
         result = emit("cast", result, dtype=np.dtype(dtype))
-    return result
+    return _with_rank(result, ndmin)
+
+
+def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> Any:
+    """Return an array as an array: itself where nothing asks for another."""
+    asked = value.type.dtype if dtype is None else np.dtype(dtype)
+    kept = _keeps_order(value, order)
+    if not kept and not copy:
+        raise NotStaged
+    if asked != value.type.dtype:
+        if copy is False:
+            raise NotStaged
+        return _with_rank(emit("cast", value, dtype=asked), ndmin)
+    return _with_rank(emit("copy", value) if copy else value, ndmin)
+
+
+def _with_rank(value: Any, ndmin: int) -> Any:
+    missing = ndmin - ndim_of(value)
+    return value[(None,) * missing] if missing > 0 else value
+
+
+def _keeps_order(value: Tensor, order: Any) -> bool:
+    """Whether an array surely lies in memory as asked."""
+    if order in (None, "K", "A") or value.type.ndim == 0:
+        return True
+    wanted: Any = value if order == "C" else value.T
+    return is_contiguous(wanted) is True
 
 
 def joined(value: Any) -> Any:
@@ -57,17 +84,21 @@ def joined(value: Any) -> Any:
     return np.asarray(value)
 
 
-@implements(np.asarray, np.asanyarray, np.ascontiguousarray)
-def _asarray(a: Any, dtype: Any = None, order: Any = None, **_rest: Any) -> Any:
-    if (
-        isinstance(a, Tensor)
-        and a.type.kind == "array"
-        and (dtype is None or np.dtype(dtype) == a.type.dtype)
-    ):
-        if order not in (None, "K", "A") and a.type.ndim > 1:
-            raise NotStaged
-        return a
-    return array(a, dtype, copy=isinstance(a, list | tuple))
+@implements(np.asarray, np.asanyarray)
+def _asarray(a: Any, dtype: Any = None, order: Any = None, *, copy: Any = None, **rest: Any) -> Any:
+    if isinstance(a, list | tuple):
+        copy = True
+    return array(a, dtype, copy=copy, order="K" if order is None else order, **rest)
+
+
+@implements(np.ascontiguousarray)
+def _ascontiguousarray(a: Any, dtype: Any = None, **rest: Any) -> Any:
+    return _asarray(as_array_of(a), dtype, "C", **rest) if ndim_of(as_array(a)) else _row(a, dtype)
+
+
+def _row(a: Any, dtype: Any) -> Any:
+    made = array(a, dtype, copy=None)
+    return made[None] if isinstance(a, Tensor) and a.type.kind == "array" else emit("copy", made[None])
 
 
 @implements(np.copy)

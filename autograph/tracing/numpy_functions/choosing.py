@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from autograph.tracing.numpy_functions.arrays import as_array
+from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
 __all__: list[str] = []
@@ -28,10 +29,12 @@ def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
     low, high = rest.pop("min", a_min), rest.pop("max", a_max)
     if rest:
         raise NotStaged
-    result = as_array(a)
+    result, low, high = as_array(a), _bound(low), _bound(high)
     if dtype_of(result).kind in "iu":
         # As NumPy does: Python ints that the dtype cannot hold bound nothing.
         info = np.iinfo(dtype_of(result))
+        if info.bits < 64 and any(_is_weak(bound) for bound in (low, high)):
+            raise NotStaged
         low = None if type(low) is int and low <= info.min else low
         high = None if type(high) is int and high >= info.max else high
     if low is not None and high is not None:
@@ -41,11 +44,19 @@ def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
     return np.minimum(result, high) if high is not None else emit("positive", result)
 
 
+def _bound(bound: Any) -> Any:
+    return None if bound is None else as_array(bound)
+
+
+def _is_weak(bound: Any) -> bool:
+    return isinstance(bound, Tensor) and bound.type.kind == "python" and bound.type.dtype.kind == "i"
+
+
 @implements(np.dot)
 def _dot(a: Any, b: Any) -> Any:
     a, b = as_array(a), as_array(b)
     if ndim_of(a) == 0 or ndim_of(b) == 0:
-        return np.multiply(a, b)
+        raise NotStaged
     return emit("dot", a, b)
 
 
@@ -56,18 +67,38 @@ def _outer(a: Any, b: Any) -> Any:
 
 @implements(np.sort)
 def _sort(a: Any, axis: Any = -1, kind: Any = None, **rest: Any) -> Any:
+    return _sorted("sort", a, axis, kind, rest)
+
+
+@implements(np.argsort)
+def _argsort(a: Any, axis: Any = -1, kind: Any = None, **rest: Any) -> Any:
+    return _sorted("argsort", a, axis, kind, rest)
+
+
+def _sorted(name: str, a: Any, axis: Any, kind: Any, rest: dict[str, Any]) -> Any:
     a = as_array(a)
-    if axis is None or rest:
+    if axis is None or not isinstance(a, Tensor) or any(value is not None for value in rest.values()):
         raise NotStaged
-    return emit("sort", a, axis=normalize_axis_index(axis, ndim_of(a)))
+    params = {} if kind is None else {"kind": kind}
+    return emit(name, as_array_of(a), axis=normalize_axis_index(axis, ndim_of(a)), **params)
+
+
+@implements(np.searchsorted)
+def _searchsorted(a: Any, v: Any, side: Any = "left", sorter: Any = None) -> Any:
+    a, v = as_array(a), as_array(v)
+    if sorter is not None or ndim_of(a) != 1 or isinstance(side, Tensor):
+        raise NotStaged
+    return emit("searchsorted", a, v, side=side)
 
 
 @implements(np.diff)
-def _diff(a: Any, n: int = 1, axis: int = -1, **rest: Any) -> Any:
+def _diff(a: Any, n: Any = 1, axis: int = -1, **rest: Any) -> Any:
     a = as_array(a)
-    if rest or n != 1 or ndim_of(a) == 0:
+    if rest or not isinstance(n, int) or n < 0 or ndim_of(a) == 0:
         raise NotStaged
     axis = normalize_axis_index(axis, ndim_of(a))
     before = (slice(None),) * axis
-    high, low = a[(*before, slice(1, None))], a[(*before, slice(None, -1))]
-    return np.not_equal(high, low) if dtype_of(a).kind == "b" else np.subtract(high, low)
+    for _ in range(n):
+        high, low = a[(*before, slice(1, None))], a[(*before, slice(None, -1))]
+        a = np.not_equal(high, low) if dtype_of(a).kind == "b" else np.subtract(high, low)
+    return a

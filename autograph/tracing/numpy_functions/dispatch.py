@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph.tracing.host import host_call
-from autograph.tracing.tensor import Tensor, settle, write_result
+from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.tensor import Tensor, need_value, settle, write_result
+from autograph.tracing.trace import Untraceable
 
 __all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle", "implements", "ndim_of"]
 
@@ -56,21 +60,34 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     """
     args = tuple(_settle_all(item) for item in args)
     kwargs = {name: _settle_all(item) for name, item in kwargs.items()}
-    out = kwargs.pop("out", None)
-    if isinstance(out, tuple):
-        (out,) = out
+    args, kwargs, out = _without_out(function, args, kwargs)
     staged = FUNCTIONS.get(function)
-    if staged is None:
-        result = host_call(function, args, kwargs)
-    else:
+    if out is None:
+        if staged is not None:
+            try:
+                return staged(*args, **kwargs)
+            except NotStaged:
+                pass
+        return host_call(function, args, kwargs)
+    return _into(function, staged, args, kwargs, out)
+
+
+def _into(
+    function: Callable[..., Any], staged: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any
+) -> Any:
+    """Stage a call that writes its result into an array."""
+    target = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+    if staged is not None and isinstance(target, Tensor) and target.type.kind == "array":
         try:
             result = staged(*args, **kwargs)
         except NotStaged:
-            result = host_call(function, args, kwargs)
-    if out is None:
-        return result
-    write_result(out, result)
-    return out
+            result = None
+        # Many functions compute in the dtype of `out`: only where it is the result's does nothing change.
+        wanted = (target.type.dtype, target.type.shape)
+        if isinstance(result, Tensor) and (result.type.dtype, result.type.shape) == wanted:
+            write_result(target, result)
+            return target
+    return changing_call(function, args, {**kwargs, "out": out}, "out")
 
 
 def _settle_all(value: Any) -> Any:
@@ -79,6 +96,69 @@ def _settle_all(value: Any) -> Any:
     if type(value) is tuple:
         return tuple(_settle_all(item) for item in value)
     return value
+
+
+# -- parameters ------------------------------------------------------------------------------------
+
+
+@functools.cache
+def signature_of(function: Callable[..., Any]) -> inspect.Signature | None:
+    """Return a function's signature; None where it has none that can be told."""
+    try:
+        return inspect.signature(function)
+    except (TypeError, ValueError):
+        return None
+
+
+def _decides_type(parameter: inspect.Parameter) -> bool:
+    """Whether a parameter is one whose value, not its type, decides the rank or kind of the result."""
+    name = parameter.name
+    if name.startswith("axis") or name in ("axes", "keepdims", "source", "destination", "ndmin"):
+        return True
+    return isinstance(parameter.default, bool) and name != "where"
+
+
+def need_static(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Ask for the Python value of data given as an axis or a flag."""
+    signature = signature_of(function)
+    if signature is None or not (holds_handle(args) or holds_handle(kwargs)):
+        return
+    try:
+        given = signature.bind_partial(*args, **kwargs).arguments
+    except TypeError:
+        return
+    for name, value in given.items():
+        if _decides_type(signature.parameters[name]):
+            _need(value, name)
+
+
+def _need(value: Any, name: str) -> None:
+    if isinstance(value, Tensor) and value.type.ndim == 0:
+        raise need_value(value, f"as `{name}`")
+    if isinstance(value, list | tuple):
+        for item in value:
+            _need(item, name)
+
+
+def _without_out(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any], Any]:
+    """Return the arguments without ``out``, and ``out``."""
+    need_static(function, args, kwargs)
+    kwargs = dict(kwargs)
+    out = kwargs.pop("out", None)
+    signature = signature_of(function)
+    if out is None and signature is not None and "out" in signature.parameters:
+        try:
+            bound = signature.bind(*args, **kwargs)
+        except TypeError:
+            return args, kwargs, None
+        out = bound.arguments.pop("out", None)
+        if out is not None:
+            args, kwargs = bound.args, bound.kwargs
+    if out is not None and not holds_handle(out):
+        raise Untraceable("AG203", f"the `out` of {getattr(function, '__name__', 'a function')}")
+    return args, kwargs, out
 
 
 def ndim_of(value: Any) -> int:

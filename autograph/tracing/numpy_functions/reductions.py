@@ -18,82 +18,121 @@ __all__ = ["axes_of"]
 
 def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
     """Return an axis argument as non-negative numbers; None means all axes."""
-    if axis is None:
-        return None
-    if isinstance(axis, Tensor):
-        axis = axis.__index__()
-    return normalize_axis_tuple(axis, ndim)
+    return None if axis is None else normalize_axis_tuple(axis, ndim)
 
 
-def _reduction(name: str, *, dtype: bool = False, ddof: bool = False) -> Callable[..., Any]:
-    def staged(a: Any, axis: Any = None, *more: Any, keepdims: Any = False, **rest: Any) -> Any:
-        a = as_array(a)
-        params: dict[str, Any] = {"axis": axes_of(axis, ndim_of(a))}
-        if more:
-            if not dtype or len(more) > 1:
-                raise NotStaged
-            rest["dtype"] = more[0]
-        if keepdims is True:
-            params["keepdims"] = True
-        if rest.get("dtype") is not None:
-            params["dtype"] = np.dtype(rest.pop("dtype"))
-        rest.pop("dtype", None)
-        if "ddof" in rest:
-            if isinstance(rest["ddof"], Tensor):
-                raise NotStaged
-            params["ddof"] = rest.pop("ddof")
-        if rest or (not isinstance(a, Tensor) and ndim_of(a) == 0):
+def _reduced(name: str, a: Any, axis: Any, keepdims: Any, **params: Any) -> Any:
+    a = as_array(a)
+    if not isinstance(a, Tensor) or any(isinstance(value, Tensor) for value in params.values()):
+        raise NotStaged
+    if keepdims is True:
+        params["keepdims"] = True
+    return emit(name, a, axis=axes_of(axis, ndim_of(a)), **params)
+
+
+def _dtype(dtype: Any) -> dict[str, Any]:
+    return {} if dtype is None else {"dtype": np.dtype(dtype)}
+
+
+# Each leaves to NumPy what its op does not know: `where`, `initial`, `mean`.
+
+
+def _plain(name: str) -> Callable[..., Any]:
+    def staged(a: Any, axis: Any = None, *, keepdims: Any = False, **rest: Any) -> Any:
+        if rest:
             raise NotStaged
-        return emit(name, a, **params)
+        return _reduced(name, a, axis, keepdims)
 
     return staged
 
 
-for _function, _name in {
-    np.sum: "sum",
-    np.prod: "prod",
-    np.min: "min",
-    np.max: "max",
-    np.amin: "min",
-    np.amax: "max",
-    np.any: "any",
-    np.all: "all",
-    np.mean: "mean",
-    np.var: "var",
-    np.std: "std",
-    np.count_nonzero: "count_nonzero",
-}.items():
-    FUNCTIONS[cast(Any, _function)] = _reduction(_name, dtype=_name in ("sum", "prod", "mean", "var", "std"))
+def _typed(name: str) -> Callable[..., Any]:
+    def staged(a: Any, axis: Any = None, dtype: Any = None, *, keepdims: Any = False, **rest: Any) -> Any:
+        if rest:
+            raise NotStaged
+        return _reduced(name, a, axis, keepdims, **_dtype(dtype))
+
+    return staged
+
+
+def _spread(name: str) -> Callable[..., Any]:
+    def staged(
+        a: Any, axis: Any = None, dtype: Any = None, *, ddof: Any = 0, keepdims: Any = False, **rest: Any
+    ) -> Any:
+        ddof = rest.pop("correction", ddof)
+        if rest or isinstance(ddof, Tensor):
+            raise NotStaged
+        return _reduced(name, a, axis, keepdims, **_dtype(dtype), **({"ddof": ddof} if ddof != 0 else {}))
+
+    return staged
+
+
+_KINDS: dict[Callable[[str], Callable[..., Any]], dict[Any, str]] = {
+    _plain: {
+        np.min: "min",
+        np.max: "max",
+        np.any: "any",
+        np.all: "all",
+        np.count_nonzero: "count_nonzero",
+        np.nanmin: "nanmin",
+        np.nanmax: "nanmax",
+        np.median: "median",
+    },
+    _typed: {
+        np.sum: "sum",
+        np.prod: "prod",
+        np.mean: "mean",
+        np.nansum: "nansum",
+        np.nanprod: "nanprod",
+        np.nanmean: "nanmean",
+    },
+    _spread: {np.var: "var", np.std: "std", np.nanvar: "nanvar", np.nanstd: "nanstd"},
+}
+for _kind, _functions in _KINDS.items():
+    for _function, _name in _functions.items():
+        FUNCTIONS[cast(Any, _function)] = _kind(_name)
+FUNCTIONS[cast(Any, np.amin)] = FUNCTIONS[cast(Any, np.min)]
+FUNCTIONS[cast(Any, np.amax)] = FUNCTIONS[cast(Any, np.max)]
 
 
 def _arg_reduction(name: str) -> Callable[..., Any]:
     def staged(a: Any, axis: Any = None, *, keepdims: Any = False) -> Any:
         a = as_array(a)
-        if keepdims is True:
+        if keepdims is True or not isinstance(a, Tensor):
             raise NotStaged
         return emit(name, a, axis=None if axis is None else (normalize_axis_index(axis, ndim_of(a)),))
 
     return staged
 
 
-FUNCTIONS[np.argmin] = _arg_reduction("argmin")
-FUNCTIONS[np.argmax] = _arg_reduction("argmax")
+for _function, _name in {
+    np.argmin: "argmin",
+    np.argmax: "argmax",
+    np.nanargmin: "nanargmin",
+    np.nanargmax: "nanargmax",
+}.items():
+    FUNCTIONS[cast(Any, _function)] = _arg_reduction(_name)
 
 
 def _cumulative(name: str) -> Callable[..., Any]:
     def staged(a: Any, axis: Any = None, dtype: Any = None) -> Any:
         a = as_array(a)
-        if dtype is not None:
+        if dtype is not None or not isinstance(a, Tensor) or not ndim_of(a):
             raise NotStaged
         if axis is None and ndim_of(a) != 1:
             a = np.ravel(a)
-        return emit(name, a, axis=normalize_axis_index(0 if axis is None else axis, max(ndim_of(a), 1)))
+        return emit(name, a, axis=normalize_axis_index(0 if axis is None else axis, ndim_of(a)))
 
     return staged
 
 
-FUNCTIONS[np.cumsum] = _cumulative("cumsum")
-FUNCTIONS[np.cumprod] = _cumulative("cumprod")
+for _function, _name in {
+    np.cumsum: "cumsum",
+    np.cumprod: "cumprod",
+    np.nancumsum: "nancumsum",
+    np.nancumprod: "nancumprod",
+}.items():
+    FUNCTIONS[cast(Any, _function)] = _cumulative(_name)
 
 
 @implements(np.ptp)

@@ -10,8 +10,9 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from autograph.tracing.numpy_functions.arrays import as_array
 from autograph.tracing.numpy_functions.creation import known, sizes_of, total_size
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.memory import is_contiguous, shares_flat
 from autograph.tracing.numpy_functions.reductions import axes_of
-from autograph.tracing.tensor import Tensor, make_view
+from autograph.tracing.tensor import Tensor, make_view, root_of
 from autograph.tracing.trace import emit
 
 __all__ = ["move_axes", "transposed"]
@@ -21,13 +22,15 @@ __all__ = ["move_axes", "transposed"]
 def transposed(a: Any, axes: Any = None) -> Any:
     """Return a view with the axes in another order."""
     a = as_array(a)
+    if not isinstance(a, Tensor) or a.type.is_scalar:
+        raise NotStaged
     ndim = ndim_of(a)
     order = (
         tuple(range(ndim))[::-1] if axes is None else tuple(normalize_axis_index(axis, ndim) for axis in axes)
     )
     if sorted(order) != list(range(ndim)):
         raise ValueError("axes don't match array" if len(order) != ndim else "repeated axis in transpose")
-    return make_view(a, "transpose", (), {"axes": order}) if isinstance(a, Tensor) else np.transpose(a, axes)
+    return make_view(a, "transpose", (), {"axes": order})
 
 
 @implements(np.swapaxes)
@@ -53,12 +56,38 @@ def move_axes(a: Any, source: Any, destination: Any) -> Any:
 
 
 @implements(np.reshape)
-def _reshape(a: Any, shape: Any = None, *, newshape: Any = None, order: str = "C", copy: Any = None) -> Any:
+def _reshape(a: Any, shape: Any = None, order: str = "C", *, newshape: Any = None, copy: Any = None) -> Any:
     a = as_array(a)
     shape = shape if shape is not None else newshape
-    if order != "C" or copy is False or not isinstance(a, Tensor) or a.type.is_scalar:
+    if copy is False or not isinstance(a, Tensor) or a.type.is_scalar:
         raise NotStaged
+    order = _known_order(a, order)
     sizes = list(sizes_of(shape))
+    if order == "F":
+        # As `a.T.reshape(sizes[::-1]).T` in C order.
+        made = _reshaped(transposed(a), _resolved(a, sizes)[::-1])
+        return emit("copy", transposed(made)) if copy else transposed(made)
+    sizes = _resolved(a, sizes)
+    if copy:
+        return emit("copy", emit("reshape", a, *sizes, shape=known(sizes)))
+    return _reshaped(a, sizes)
+
+
+def _known_order(a: Tensor, order: str) -> str:
+    """Return "C" or "F" for any order that an array's memory decides."""
+    if order in ("C", "F"):
+        return order
+    if order == "A" and (is_contiguous(a) is True or is_contiguous(transposed(a)) is False):
+        return "C"
+    if order in ("A", "K") and is_contiguous(transposed(a)) is True:
+        return "F" if is_contiguous(a) is False else "C"
+    if order == "K" and is_contiguous(a) is True:
+        return "C"
+    raise NotStaged
+
+
+def _resolved(a: Tensor, sizes: list[Any]) -> list[Any]:
+    """Return sizes with that which is -1 worked out."""
     unknown = [place for place, size in enumerate(sizes) if isinstance(size, int | np.integer) and size == -1]
     if len(unknown) > 1:
         raise ValueError("can only specify one unknown dimension")
@@ -68,64 +97,43 @@ def _reshape(a: Any, shape: Any = None, *, newshape: Any = None, order: str = "C
             others = others if place == unknown[0] else others * size
         total = total_size(a)
         sizes[unknown[0]] = total if isinstance(others, int) and others == 1 else total // others
-    if copy:
-        return emit("copy", emit("reshape", a, *sizes, shape=known(sizes)))
-    return _reshaped(a, sizes)
+    return sizes
 
 
 def _reshaped(a: Tensor, sizes: list[Any]) -> Any:
-    """Return the view that reshape makes of C-ordered memory; a copy where the memory is not so ordered."""
-    order = memory_order(a)
-    if order == "C":
+    """Return the view that reshape makes where the memory allows it, else a copy."""
+    shares = shares_flat(a)
+    if shares is True:
         return make_view(a, "reshape", tuple(sizes), {"shape": known(sizes)})
     result = emit("reshape", a, *sizes, shape=known(sizes))
-    if order is None:
-        # A view or a copy, as the strides decide: neither may be written.
-        result.aliases[root_key(a)] = root(a)
-        root(a).aliases[result.key] = result
+    if shares is None or len(sizes) != 1:
+        _may_share(a, result)
     return result
 
 
-def root(a: Tensor) -> Tensor:
-    """Return the handle that owns the memory of `a`."""
-    while a.view is not None:
-        a = a.view.base
-    return a
-
-
-def root_key(a: Tensor) -> int:
-    """Return the key of the handle that owns the memory of `a`."""
-    return root(a).key
-
-
-def memory_order(a: Tensor) -> str | None:
-    """Return "C" where `a` is surely C-contiguous, "copy" where reshaping surely copies, else None."""
-    if a.view is None:
-        return "C" if a.type.layout == "C" or (a.type.ndim <= 1 and a.type.layout == "F") else None
-    view = a.view
-    if view.op == "reshape":
-        return memory_order(view.base)
-    if view.op == "get_item" and memory_order(view.base) == "C":
-        pattern = view.params["index"]
-        place = 0
-        while place < len(pattern) and pattern[place][0] == "int":
-            place += 1
-        rest = pattern[place:]
-        if all(entry == ("slice", False, False, None) for entry in rest[1:]) and (
-            not rest or (rest[0][0] == "slice" and rest[0][3] in (None, 1))
-        ):
-            return "C"
-    return None
+def _may_share(a: Tensor, result: Tensor) -> None:
+    """Note that `result` is a view or a copy, as the strides decide: neither may be written."""
+    owner = root_of(a)
+    result.aliases[owner.key] = owner
+    owner.aliases[result.key] = result
 
 
 @implements(np.ravel)
 def _ravel(a: Any, order: str = "C") -> Any:
     a = as_array(a)
-    if order != "C" or not isinstance(a, Tensor) or a.type.is_scalar:
+    if not isinstance(a, Tensor) or a.type.is_scalar:
         raise NotStaged
-    if a.type.ndim == 1 and memory_order(a) == "C":
-        return make_view(a, "get_item", (), {"index": (("slice", False, False, None),)})
-    return _reshape(a, (-1,))
+    if _known_order(a, order) == "F":
+        a = transposed(a)
+    contiguous = is_contiguous(a)
+    if contiguous is True:
+        if a.type.ndim == 1:
+            return make_view(a, "get_item", (), {"index": (("slice", False, False, None),)})
+        return _reshaped(a, [total_size(a)])
+    result = emit("reshape", a, *(sizes := [total_size(a)]), shape=known(sizes))
+    if contiguous is None:
+        _may_share(a, result)
+    return result
 
 
 @implements(np.expand_dims)
@@ -175,9 +183,9 @@ def _flip(m: Any, axis: Any = None) -> Any:
 
 @implements(np.flipud)
 def _flipud(m: Any) -> Any:
-    return m[::-1, ...]
+    return as_array(m)[::-1, ...]
 
 
 @implements(np.fliplr)
 def _fliplr(m: Any) -> Any:
-    return m[:, ::-1]
+    return as_array(m)[:, ::-1]

@@ -11,10 +11,11 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.host import host_call
-from autograph.tracing.numpy_functions.arrays import array
-from autograph.tracing.numpy_functions.dispatch import call_function, ndim_of
+from autograph.tracing.numpy_functions.arrays import array, as_array
+from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
 from autograph.tracing.tensor import Tensor, is_operand, settle, write_result
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import emit
 
 __all__ = ["call_ufunc"]
 
@@ -29,67 +30,83 @@ def _ufunc_ops() -> dict[Any, str]:
     return table
 
 
-_REDUCTIONS: dict[Any, tuple[Callable[..., Any], Callable[..., Any] | None]] = {
-    np.add: (np.sum, np.cumsum),
-    np.multiply: (np.prod, np.cumprod),
-    np.maximum: (np.max, None),
-    np.minimum: (np.min, None),
-    np.logical_and: (np.all, None),
-    np.logical_or: (np.any, None),
-}
-
-
 def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a call of a ufunc or of one of its methods."""
-    kwargs = dict(kwargs)
-    out = kwargs.pop("out", None)
-    if isinstance(out, tuple):
-        out = out[0] if len(out) == 1 else out
-    if isinstance(out, tuple):
-        raise Untraceable("AG204", "a ufunc with several results and out=")
+    inputs = tuple(settle(item) for item in inputs)
+    kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
     if method == "at":
-        return _ufunc_at(ufunc, inputs)
-    if method in ("reduce", "accumulate") and ufunc in _REDUCTIONS:
-        function = _REDUCTIONS[ufunc][method == "accumulate"]
-        if function is not None:
-            kwargs.setdefault("axis", 0)
-            return call_function(function, inputs, {**kwargs, **({} if out is None else {"out": out})})
+        changing_call(ufunc.at, inputs, kwargs, 0)
+        return None
+    if method in ("reduce", "accumulate"):
+        return _running(ufunc, method, inputs, kwargs)
+    out = kwargs.pop("out", None)
     if method != "__call__":
-        result = host_call(getattr(ufunc, method), inputs, kwargs)
-    else:
-        result = _elementwise(ufunc, tuple(settle(item) for item in inputs), kwargs, out)
+        return call_function(
+            getattr(ufunc, method), inputs, {**kwargs, **({} if out is None else {"out": out})}
+        )
+    if isinstance(out, tuple) and len(out) == 1:
+        (out,) = out
+    if isinstance(out, tuple) and all(item is None for item in out):
+        out = None
     if out is None:
-        return result
-    write_result(out, result)
+        return _elementwise(ufunc, inputs, kwargs, None)
+    if isinstance(out, tuple) or not isinstance(out, Tensor) or kwargs:
+        # NumPy says which of its results go where, which are left as they are, and what cannot be cast.
+        return changing_call(ufunc, inputs, {**kwargs, "out": out}, "out")
+    write_result(out, _elementwise(ufunc, inputs, kwargs, out))
     return out
+
+
+# -- elementwise -----------------------------------------------------------------------------------
 
 
 def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any], out: Any) -> Any:
     inputs = tuple(item if is_operand(item) else array(item) for item in inputs)
     where = kwargs.pop("where", True)
     dtype = kwargs.pop("dtype", None)
-    for ignored in ("casting", "order", "subok"):
+    casting = kwargs.pop("casting", "same_kind")
+    for ignored in ("order", "subok"):
         kwargs.pop(ignored, None)
-    if kwargs:
-        raise Untraceable("AG204", f"{ufunc.__name__} with {', '.join(kwargs)}")
-    if ufunc is np.matmul:
-        return emit("matmul", *inputs)
     name = _ufunc_ops().get(ufunc)
     if dtype is not None:
+        if not _computes_in(ufunc, inputs, np.dtype(dtype), casting):
+            return host_call(ufunc, inputs, {"dtype": dtype, "casting": casting, "where": where, **kwargs})
         inputs = tuple(_cast(item, np.dtype(dtype)) for item in inputs)
-    result = host_call(ufunc, inputs, {}) if name is None else emit(name, *_numpy_operands(ufunc, inputs))
+    if kwargs or casting in ("no", "equiv", "safe"):
+        result = host_call(ufunc, inputs, {"casting": casting, **kwargs})
+    elif ufunc is np.matmul:
+        result = emit("matmul", *inputs)
+    elif name is None:
+        result = host_call(ufunc, inputs, {})
+    else:
+        result = emit(name, *_numpy_operands(ufunc, inputs))
     if where is True:
         return result
-    if out is None:
-        raise Untraceable("AG204", f"{ufunc.__name__} with where= and no out=")
-    return emit("where", where, result, out)
+    if isinstance(result, tuple):
+        return host_call(ufunc, inputs, {"where": where})
+    # What `where` leaves out is whatever lies in memory.
+    return emit("where", as_array(where), result, result.type.dtype.type(0))
+
+
+def _computes_in(ufunc: np.ufunc, inputs: tuple[Any, ...], dtype: np.dtype[Any], casting: str) -> bool:
+    """Whether all operands of a ufunc's loop for a result of that dtype are of that dtype."""
+    if ufunc.nout != 1 or casting not in ("same_kind", "unsafe") or any(_is_python(item) for item in inputs):
+        return False
+    types = (*(dtype_of(item) for item in inputs), None)
+    try:
+        loop = ufunc.resolve_dtypes(types, signature=(*[None] * ufunc.nin, dtype), casting=casting)  # type: ignore[arg-type]
+    except TypeError:
+        return False
+    return all(item == dtype for item in loop)
+
+
+def _is_python(item: Any) -> bool:
+    return is_python_scalar(item) or (isinstance(item, Tensor) and item.type.kind == "python")
 
 
 def _numpy_operands(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Make one operand NumPy's where all are Python's: the ufunc's result is never a Python number."""
-    if not all(
-        is_python_scalar(item) or (isinstance(item, Tensor) and item.type.kind == "python") for item in inputs
-    ):
+    if not all(_is_python(item) for item in inputs):
         return inputs
     types = tuple(_python_type(item) for item in inputs) + (None,) * ufunc.nout
     loop = ufunc.resolve_dtypes(tuple(np.dtype(t) if t is bool else t for t in types))
@@ -112,14 +129,45 @@ def _cast(item: Any, dtype: np.dtype[Any]) -> Any:
     return emit("cast", item, dtype=dtype)
 
 
-def _ufunc_at(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> None:
-    target, index, *values = inputs
+# -- methods ---------------------------------------------------------------------------------------
 
-    def at(array_: Any, index_: Any, *values_: Any) -> Any:
-        result = array_.copy()
-        ufunc.at(result, index_, *values_)
-        return result
+_REDUCTIONS: dict[Any, tuple[Callable[..., Any], Callable[..., Any] | None]] = {
+    np.add: (np.sum, np.cumsum),
+    np.multiply: (np.prod, np.cumprod),
+    np.maximum: (np.max, None),
+    np.minimum: (np.min, None),
+    np.logical_and: (np.all, None),
+    np.logical_or: (np.any, None),
+}
 
-    if not isinstance(target, Tensor):
-        raise Untraceable("AG203", "ufunc.at on an object that is not traced")
-    target[...] = host_call(at, (target, index, *values), {}, types=(target.type.with_(layout="C"),))
+
+def _reduce(
+    array: Any, axis: Any = 0, dtype: Any = None, out: Any = None, keepdims: Any = False, **rest: Any
+) -> dict[str, Any]:
+    given = {"axis": axis, "dtype": dtype, "out": out, "keepdims": keepdims, **rest}
+    return {
+        name: value
+        for name, value in given.items()
+        if name == "axis" or (value is not None and value is not False)
+    }
+
+
+def _accumulate(array: Any, axis: Any = 0, dtype: Any = None, out: Any = None) -> dict[str, Any]:
+    return {
+        "axis": axis,
+        **({} if dtype is None else {"dtype": dtype}),
+        **({} if out is None else {"out": out}),
+    }
+
+
+def _running(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage ``reduce`` or ``accumulate``: NumPy's function that means it, where there is one."""
+    meaning = _reduce if method == "reduce" else _accumulate
+    need_static(meaning, inputs, kwargs)
+    given = meaning(*inputs, **kwargs)
+    function = _REDUCTIONS.get(ufunc, (None, None))[method == "accumulate"]
+    values = as_array(inputs[0]) if inputs else kwargs.pop("array")
+    known = "dtype" not in given or function in (np.sum, np.prod, np.cumsum, np.cumprod)
+    if function is not None and known and isinstance(values, Tensor) and values.type.ndim:
+        return call_function(function, (values,), given)
+    return call_function(getattr(ufunc, method), (values,), given)

@@ -1,0 +1,157 @@
+"""How a handle's elements lie in memory: what decides whether a new shape is a view or a copy."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Any
+
+from autograph.tracing.tensor import Tensor
+
+__all__ = ["is_contiguous", "shares_flat"]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Axis:
+    """One axis: where it comes from, and what of it is there.
+
+    Attributes
+    ----------
+    source : int
+        The axis of the array that owns the memory, axes of size 1 not counted.
+    step : int or None
+        Every how manieth element is there; None: data decides.
+    whole : bool
+        Whether all elements are there.
+    many : bool
+        Whether the size is certainly not 1.
+    """
+
+    source: int
+    step: int | None = 1
+    whole: bool = True
+    many: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class _Memory:
+    """The axes of a handle that are not known to have size 1, and the array that owns the memory."""
+
+    axes: tuple[_Axis | None, ...]
+    layout: str
+    many: tuple[bool, ...]
+
+    @property
+    def known(self) -> list[_Axis]:
+        """The axes that count."""
+        return [axis for axis in self.axes if axis is not None]
+
+
+def shares_flat(a: Tensor) -> bool | None:
+    """Whether ``a.reshape(-1)`` is a view: True, False (a copy), or None where that is not known."""
+    memory = _memory(a)
+    if memory is None:
+        return None
+    axes = memory.known
+    return _all([_joined(memory, one, two) for one, two in itertools.pairwise(axes)])
+
+
+def is_contiguous(a: Tensor) -> bool | None:
+    """Whether the elements lie in C order without gaps: True, False, or None where that is not known."""
+    memory = _memory(a)
+    if memory is None:
+        return None
+    axes = memory.known
+    return _all([shares_flat(a), _unit(memory, axes[-1]) if axes else True])
+
+
+def _all(facts: list[bool | None]) -> bool | None:
+    if False in facts:
+        return False
+    return None if None in facts else True
+
+
+def _joined(memory: _Memory, one: _Axis, two: _Axis) -> bool | None:
+    """Whether two neighbouring axes are one axis in memory."""
+    if memory.layout == "A" or one.step is None or two.step is None:
+        return None
+    follows = two.source == one.source + 1 if memory.layout == "C" else two.source == one.source - 1
+    if follows and two.whole and one.step == two.step and abs(two.step) == 1:
+        return True
+    between = memory.many[min(one.source, two.source) + 1 : max(one.source, two.source)]
+    sure = one.many and two.many and one.whole and two.whole and all(between)
+    return False if sure else None
+
+
+def _unit(memory: _Memory, last: _Axis) -> bool | None:
+    """Whether neighbours along the last axis are neighbours in memory."""
+    if memory.layout == "A" or last.step is None:
+        return None
+    innermost = len(memory.many) - 1 if memory.layout == "C" else 0
+    if last.source == innermost and last.step == 1:
+        return True
+    return False if last.many and last.whole and all(memory.many) else None
+
+
+def _is_many(size: Any) -> bool:
+    return size > 1 if isinstance(size, int) else not size.may_be_one
+
+
+def _owned(a: Tensor, layout: str) -> _Memory:
+    axes: list[_Axis | None] = []
+    many: list[bool] = []
+    for size in a.type.shape:
+        if size == 1:
+            axes.append(None)
+            continue
+        axes.append(_Axis(len(many), many=_is_many(size)))
+        many.append(_is_many(size))
+    # A row with gaps is still one run of steps.
+    return _Memory(tuple(axes), layout if len(many) > 1 or layout == "A" else "C", tuple(many))
+
+
+def _memory(a: Tensor) -> _Memory | None:
+    if a.view is None:
+        return _owned(a, a.type.layout)
+    view = a.view
+    if view.op == "reshape":
+        # It was made a view because the elements lie in one run.
+        return _owned(a, "C") if is_contiguous(view.base) else None
+    base = _memory(view.base)
+    if base is None:
+        return None
+    if view.op == "transpose":
+        return dataclasses.replace(base, axes=tuple(base.axes[axis] for axis in view.params["axes"]))
+    if view.op == "squeeze":
+        rest = tuple(axis for place, axis in enumerate(base.axes) if place not in view.params["axes"])
+        return dataclasses.replace(base, axes=rest)
+    if view.op == "get_item":
+        return _indexed(base, view.params["index"])
+    return None
+
+
+def _indexed(base: _Memory, pattern: tuple[tuple[Any, ...], ...]) -> _Memory | None:
+    found: list[_Axis | None] = []
+    rest = iter(base.axes)
+    for entry in pattern:
+        if entry[0] == "new":
+            found.append(None)
+            continue
+        axis = next(rest)
+        if entry[0] == "int":
+            continue
+        if entry[0] != "slice":
+            return None
+        _, start, stop, step = entry
+        if axis is None:
+            found.append(None)
+        elif step == "data":
+            found.append(dataclasses.replace(axis, step=None, whole=False, many=False))
+        else:
+            step = 1 if step is None else step
+            whole = not start and not stop and abs(step) == 1
+            moved = None if axis.step is None else axis.step * step
+            found.append(
+                dataclasses.replace(axis, step=moved, whole=axis.whole and whole, many=axis.many and whole)
+            )
+    return dataclasses.replace(base, axes=tuple(found))
