@@ -33,14 +33,11 @@ class Kernel:
         Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
     """
 
-    def __init__(
-        self, graph: Graph, program: Program, entry: Callable[..., Any], owner: object, pool: Pool
-    ) -> None:
+    def __init__(self, graph: Graph, program: Program, entry: Callable[..., Any], pool: Pool) -> None:
         self.graph = graph
         self.program = program
         self.source = program.source
         self._entry = entry
-        self._owner = owner
         self._pool = pool
         self._runners: dict[int, Callable[[Frame], None]] = {}
         self._size = _buffer_size(program)
@@ -73,11 +70,10 @@ class Kernel:
 def compile_graph(graph: Graph) -> Kernel:
     """Return the kernel of an optimised graph."""
     program = generate(graph)
-    from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (imports Numba)
+    from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
     from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 
-    entry, owner = compile_program(program)
-    return Kernel(graph, program, entry, owner, Pool())
+    return Kernel(graph, program, build(program), Pool())
 
 
 def _quick_check(graph: Graph) -> Callable[..., bool]:
@@ -181,7 +177,6 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
     ]
     space: dict[str, Any] = {
-        "owner": kernel._owner,
         "pool": kernel._pool,
         "new_frame": kernel.new_frame,
         "entry": kernel._entry,

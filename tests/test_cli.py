@@ -319,13 +319,15 @@ def test_run_finds_the_source_of_functions_that_are_decorated_already(tmp_path, 
 
 def test_the_cache_can_be_looked_at_and_emptied(tmp_path, command):
     folder = tmp_path / "cache"
-    (folder / "part").mkdir(parents=True)
-    (folder / "part" / "kernel").write_bytes(b"x" * 2000)
+    folder.mkdir()
+    (folder / "some.kernel").write_bytes(b"x" * 2000)
+    (folder / "letter.txt").write_text("not the cache's")
     shown = command("cache", "info").stdout
     assert str(folder) in shown
     assert "2.0 kB" in shown
+    assert command("cache", "path").stdout == f"{folder}\n"
     assert "removed 1 files" in command("cache", "clear").stdout
-    assert not (folder / "part" / "kernel").exists()
+    assert [file.name for file in folder.iterdir()] == ["letter.txt"]
     assert "0 B" in command("cache", "info").stdout
 
 

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
-
-import platformdirs
 
 from autograph.cli.errors import CommandError
+from autograph.runtime import cache
 
-__all__ = ["cache_folder", "run_cache"]
+__all__ = ["run_cache"]
 
 
 def run_cache(options: argparse.Namespace) -> int:
-    """Print the state of the cache, or empty it."""
-    folder = cache_folder()
-    files = _files(folder)
-    size = sum(file.stat().st_size for file in files)
+    """Print the state of the cache or where it lies, or empty it."""
+    folder = cache.folder()
+    if folder is None:
+        raise CommandError("there is no cache: AUTOGRAPH_CACHE=0 turns it off")
+    if options.action == "path":
+        print(folder)
+        return 0
+    files = cache.entries()
     if options.action == "info":
         print(f"folder  {folder}")
         print(f"files   {len(files)}")
-        print(f"size    {_readable(size)}")
+        print(f"size    {_readable(sum(file.stat().st_size for file in files))}")
+        print(f"limit   {_readable(cache.limit())}")
         return 0
     try:
-        for file in files:
-            file.unlink(missing_ok=True)
+        size = cache.clear()
     except OSError as error:
         raise CommandError(f"{folder} cannot be emptied: {error}") from error
     print(f"removed {len(files)} files, {_readable(size)}, from {folder}")
     return 0
-
-
-def cache_folder() -> Path:
-    """Return the folder of the kernel cache, which need not exist."""
-    named = os.environ.get("AUTOGRAPH_CACHE_DIR")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("autograph", appauthor=False))
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
 
 
 def _readable(size: int) -> str:

@@ -65,6 +65,7 @@ _CACHE_EXAMPLES = """\
 examples:
   autograph cache info
   autograph cache clear
+  ls $(autograph cache path)
 """
 
 
@@ -174,4 +175,4 @@ def _add_demo(commands: Any) -> None:
 def _add_cache(commands: Any) -> None:
     says = "look at, or empty, the folder of compiled kernels"
     parser = _add(commands, run_cache, "cache", says, _CACHE_EXAMPLES)
-    parser.add_argument("action", choices=("info", "clear"), help="what to do")
+    parser.add_argument("action", choices=("info", "clear", "path"), help="what to do")

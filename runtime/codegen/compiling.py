@@ -1,24 +1,27 @@
-"""Kernel source in, machine code out: the only place that runs Numba's compiler."""
+"""Kernel source in, object code out: the only place that runs Numba's compiler."""
 
 from __future__ import annotations
 
+import functools
 import linecache
-from collections.abc import Callable
 from typing import Any
 
 import numba
 import numpy as np
-from numba.core import types
+from numba.core import codegen, compiler, compiler_machinery, typed_passes, types, untyped_passes
+from numba.core.compiler_lock import global_compiler_lock
+from numba.core.registry import cpu_target
 from numba.np import numpy_support
 
 from autograph.runtime.codegen import support
 from autograph.runtime.codegen.dialect import translate
+from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
 __all__ = ["compile_program"]
 
-_OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False, "no_cpython_wrapper": False}
+_OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False}
 
 
 def _numba_type(type_: ArrayType, *, strided: bool = False) -> Any:
@@ -32,11 +35,8 @@ def _results(kinds: tuple[ArrayType, ...]) -> Any:
     return types.Optional(types.Tuple(tuple(_numba_type(type_, strided=True) for type_ in kinds)))
 
 
-def compile_program(program: Program) -> tuple[Callable[..., Any], Any]:
-    """Return the machine code of a kernel, and what must be kept as long as it is used.
-
-    The machine code is a callable that takes the fault buffer's address and the arguments.
-    """
+def compile_program(program: Program, key: str) -> MachineCode:
+    """Return the machine code of a kernel; `key` tells it from all other kernels."""
     tree, names = translate(program.source)
     space = support.namespace(names)
     file = f"<kernel {program.name}>"
@@ -51,12 +51,122 @@ def compile_program(program: Program) -> tuple[Callable[..., Any], Any]:
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
         space[part.name] = numba.njit(signature, **_OPTIONS)(space[part.name])
     given = [_numba_type(value.type) for value in program.graph.inputs]
-    function = numba.njit((types.int64, *given, *hidden), **_OPTIONS)(space[program.name])
-    (compiled,) = function.overloads.values()
-    return compiled.entry_point, function
+    return _object_code(space[program.name], (types.int64, *given, *hidden), key)
 
 
 def _layout(content: np.ndarray[Any, Any]) -> str:
     if content.flags.c_contiguous:
         return "C"
     return "F" if content.flags.f_contiguous else "A"
+
+
+# ------------------------------------------------------------------ Numba's passes that kernels need
+
+
+class _Compiler(compiler.CompilerBase):  # type: ignore[misc]
+    """Numba's compiler without the passes that rewrite what kernel source never has."""
+
+    def define_pipelines(self) -> list[Any]:
+        """Return the passes."""
+        passes = compiler_machinery.PassManager("kernel")
+        passes.add_pass(untyped_passes.TranslateByteCode, "analyzing bytecode")
+        passes.add_pass(untyped_passes.FixupArgs, "fix up args")
+        passes.add_pass(untyped_passes.IRProcessing, "processing IR")
+        passes.add_pass(untyped_passes.ReconstructSSA, "ssa")
+        passes.add_pass(typed_passes.NopythonTypeInference, "nopython frontend")
+        passes.add_pass(typed_passes.PreLowerStripPhis, "remove phis nodes")
+        passes.add_pass(typed_passes.IRLegalization, "ensure IR is legal prior to lowering")
+        passes.add_pass(typed_passes.NativeLowering, "native lowering")
+        passes.add_pass(typed_passes.NoPythonBackend, "nopython mode backend")
+        passes.finalize()
+        return [passes]
+
+
+_TypingContext: Any = type(cpu_target.typing_context)
+
+
+class _Typing(_TypingContext):  # type: ignore[misc]
+    """Numba's types of calls, remembered: kernels use the same few functions over and over."""
+
+    def __init__(self) -> None:
+        self.__dict__ = cpu_target.typing_context.__dict__
+        self._known: dict[Any, Any] = {}
+
+    def resolve_function_type(self, func: Any, args: Any, kws: Any) -> Any:
+        """Return the signature of a call."""
+        if kws or not isinstance(func, types.Function):
+            return super().resolve_function_type(func, args, kws)
+        found = self._known.get((func, args))
+        if found is None:
+            found = super().resolve_function_type(func, args, kws)
+            if found is not None:
+                self._known[func, args] = found
+        return found
+
+
+@functools.cache
+def _typing() -> _Typing:
+    return _Typing()
+
+
+def _flags() -> Any:
+    flags = compiler.Flags()
+    flags.nrt = True
+    flags.release_gil = True
+    flags.error_model = "numpy"
+    flags.no_rewrites = True
+    flags.no_cfunc_wrapper = True
+    flags.no_compile = True
+    return flags
+
+
+# ------------------------------------------------------------------ LLVM
+
+
+class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
+    """Collects a kernel's LLVM modules; they are optimised once, all together."""
+
+    def add_llvm_module(self, module: Any) -> None:
+        """Take in a module as it is."""
+        module.data_layout = self._codegen._data_layout
+        self._final_module.link_in(module)
+
+    def emit(self, keep: dict[str, str]) -> tuple[bytes, tuple[str, ...]]:
+        """Return object code, and the symbols it needs.
+
+        `keep` holds the new names of the symbols that are seen from outside; others are not.
+        """
+        for library in dict.fromkeys(self._linking_libraries):
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        module = self._final_module
+        for symbol in (*module.functions, *module.global_variables):
+            if symbol.name in keep:
+                symbol.name = keep[symbol.name]
+                symbol.linkage = "external"
+            elif not symbol.is_declaration and symbol.linkage.name not in ("internal", "private"):
+                symbol.linkage = "internal"
+        self._optimize_final_module()
+        module = self._final_module
+        module.verify()
+        needed = [
+            symbol.name
+            for symbol in (*module.functions, *module.global_variables)
+            if symbol.is_declaration and not symbol.name.startswith("llvm.")
+        ]
+        return self._codegen._tm.emit_object(module), tuple(needed)
+
+
+def _object_code(function: Any, arguments: tuple[Any, ...], key: str) -> MachineCode:
+    with global_compiler_lock:
+        typing, target = _typing(), cpu_target.target_context
+        typing.refresh()
+        target.refresh()
+        library = _Library(target.codegen(), function.__qualname__)
+        result = compiler.compile_extra(
+            typing, target, function, arguments, None, _flags(), {}, library, _Compiler
+        )
+        description, environment = result.fndesc, result.environment
+        entry, place = f"autograph_kernel_{key}", f"autograph_environment_{key}"
+        keep = {description.llvm_cpython_wrapper_name: entry, target.get_env_name(description): place}
+        code, needed = library.emit(keep)
+    return MachineCode(code, entry, place, tuple(environment.consts), needed)

@@ -1,4 +1,8 @@
-"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; calls take any number of arguments."""
+"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; calls take any number of arguments.
+
+What Numba compiles slowly is written in another way: a ``for`` over a range becomes a ``while``,
+``x.shape[0]`` a call.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +51,38 @@ class _Calls(ast.NodeTransformer):
             self.names[node.func.id] = len(node.args)
         return node
 
+    def visit_For(self, node: ast.For) -> list[ast.stmt]:
+        """Make a ``while``; its bounds are computed once."""
+        assert isinstance(node.target, ast.Name)
+        assert isinstance(node.iter, ast.Call)
+        index, bounds = node.target.id, [self.visit(bound) for bound in node.iter.args]
+        start = bounds[0] if len(bounds) > 1 else ast.Constant(0)
+        stop = bounds[len(bounds) > 1]
+        step = bounds[2] if len(bounds) > 2 else ast.Constant(1)
+        unit = {"1": ("<", "+"), "-1": (">", "-")}.get(ast.unparse(step))
+        names = {"i": index, "next": f"{index}__next", "stop": f"{index}__stop", "step": f"{index}__step"}
+        if unit is not None:
+            values = {"next": start, "stop": stop}
+            test, move = unit
+            loop = f"while {{next}} {test} {{stop}}:\n    {{i}} = {{next}}\n    {{next}} = {{i}} {move} 1"
+        else:
+            count = self._call("slice_count", [start, stop, step])
+            values = {"next": start, "step": step, "stop": count}
+            loop = "while {stop} > 0:\n    {i} = {next}\n    {next} = {i} + {step}\n    {stop} = {stop} - 1"
+        before: list[ast.stmt] = [
+            ast.Assign([ast.Name(names[name], ast.Store())], value) for name, value in values.items()
+        ]
+        (made,) = ast.parse(loop.format(**names)).body
+        assert isinstance(made, ast.While)
+        for statement in node.body:
+            found = self.visit(statement)
+            made.body.extend(found if isinstance(found, list) else [found])
+        return [*before, made]
+
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """Make a load of ``x[i, j]``."""
+        """Make a load of ``x[i, j]``, or of a size."""
+        if isinstance(node.value, ast.Attribute) and isinstance(node.slice, ast.Constant):
+            return self._call(f"{node.value.attr}__{node.slice.value!r}", [node.value.value])
         if not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
             return node
         index = [self.visit(place) for place in _places(node.slice)]

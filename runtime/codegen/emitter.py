@@ -381,7 +381,7 @@ class Emitter:
                 return
             begin = self.name("", "begin")
             stack.enter_context(self.block(f"for {begin} in range(0, {dims[-1]}, {_STRIP}):"))
-            count = self.assign(f"min({_STRIP}, {dims[-1]} - {begin})", "", "count")
+            count = self.assign(f"minimum({_STRIP}, {dims[-1]} - {begin})", "", "count")
             place = self._loop_name(stack, len(outer))
             index = (*outer, moved(first, f"{begin} + {place}"))
             before = dict(self.strips)

@@ -10,7 +10,7 @@ from typing import Any
 import llvmlite.binding
 import numpy as np
 
-__all__ = ["TRAMPOLINE", "data_name", "has_data", "name_of", "provide", "provide_loop", "register"]
+__all__ = ["TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_loop", "register"]
 
 TRAMPOLINE = "autograph_host"
 """The symbol of the function that runs a node in Python."""
@@ -118,3 +118,18 @@ def data_name(symbol: str) -> str:
 def has_data(symbol: str) -> bool:
     """Whether an inner loop has data."""
     return _with_data[symbol]
+
+
+def find(symbol: str) -> bool:
+    """Make the C function of that symbol known to kernels; false if it is not one of these."""
+    if symbol == TRAMPOLINE:
+        return True
+    _, _, rest = symbol.partition("autograph_")
+    if rest.startswith("c_"):
+        provide(rest.removeprefix("c_"))
+        return True
+    if rest.startswith("np_"):
+        name, _, dtypes = rest.removeprefix("np_").removesuffix("_data").rpartition("_")
+        provide_loop(name, dtypes.replace("T", "?"))
+        return True
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from llvmlite import ir
@@ -22,6 +22,19 @@ from autograph.runtime.codegen.machine import (
 __all__ = ["COUNTED", "FIXED", "fetch"]
 
 
+def extent(field: str) -> Callable[[int], Any]:
+    """Return what gives ``shape(axis)`` or ``strides(axis)``: the function of an array for one axis."""
+
+    def made(axis: int) -> Any:
+        def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+            place = context.data_model_manager[sig.args[0]].get_field_position(field)
+            return builder.extract_value(args[0], (place, axis))
+
+        return intrinsic_of(1, lambda array: types.int64, build)
+
+    return made
+
+
 def _dtype_of(type_: Any) -> Any:
     return type_.instance_type if isinstance(type_, types.NumberClass) else type_.dtype
 
@@ -29,9 +42,16 @@ def _dtype_of(type_: Any) -> Any:
 def _pointer(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
     context: Any, builder: Any, type_: Any, array: Any, indices: Sequence[Any], index_types: Any
 ) -> Any:
-    made = context.make_array(type_)(context, builder, array)
+    field = context.data_model_manager[type_].get_field_position
+    data = builder.extract_value(array, field("data"))
+    shape, strides = (
+        [builder.extract_value(array, (field(name), axis)) for axis in range(type_.ndim)]
+        for name in ("shape", "strides")
+    )
     whole = [context.cast(builder, v, t, types.intp) for v, t in zip(indices, index_types, strict=True)]
-    return cgutils.get_item_pointer(context, builder, type_, made, whole, wraparound=False)
+    return cgutils.get_item_pointer2(
+        context, builder, data, shape, strides, type_.layout, whole, wraparound=False, boundscheck=False
+    )
 
 
 def _load(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -230,5 +250,7 @@ COUNTED = {
     "reshaped": reshaped,
     "stop": stop,
     "host": host,
+    "shape": extent("shape"),
+    "strides": extent("strides"),
 }
-"""The functions of any number of arguments: ``COUNTED[name](count)``."""
+"""The functions of any number of arguments, ``COUNTED[name](count)``; of ``shape`` it is the axis."""

@@ -263,7 +263,7 @@ def _power_loop(emit: Emitter, node: Node, texts: list[str], exponent: Range) ->
     base, count = texts
     if exponent.low < 0:
         emit.stop(f"{count} < 0")
-    small = f"select({base} == -1, {count} & 1, min({count}, 1))"
+    small = f"select({base} == -1, {count} & 1, minimum({count}, 1))"
     rounds = emit.assign(f"select({base} > 1 or {base} < -1, {count}, {small})", "", "rounds")
     emit.stop(f"{rounds} > 63", reason=_TOO_LARGE)
     power = emit.assign("1", node.outputs[0].hint, "power")

@@ -116,7 +116,9 @@ def diagonal(emit: Emitter, node: Node) -> None:
     starts = ["0"] * len(x.dims)
     starts[first], starts[second] = str(max(-offset, 0)), str(max(offset, 0))
     length = emit.assign(
-        f"max(0, min({moved(rows, str(-max(-offset, 0)))}, {moved(cols, str(-max(offset, 0)))}))", "", "n"
+        f"maximum(0, minimum({moved(rows, str(-max(-offset, 0)))}, {moved(cols, str(-max(offset, 0)))}))",
+        "",
+        "n",
     )
     rest = [axis for axis in range(len(x.dims)) if axis not in (first, second)]
     axes: list[Axis] = [((axis, "1"),) for axis in rest]

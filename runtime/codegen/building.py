@@ -1,0 +1,95 @@
+"""A program in, what runs it out: linked already in this process, kept on disk, or compiled now."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import pickle
+import platform
+import sys
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import llvmlite
+import llvmlite.binding as llvm
+import numba
+import numpy as np
+
+from autograph.runtime import cache
+from autograph.runtime.codegen.machine_code import MachineCode, link, linked
+from autograph.runtime.codegen.program import Program
+from autograph.runtime.types import ArrayType
+
+__all__ = ["build", "key_of"]
+
+_TRANSLATORS = ("compiling", "dialect", "libraries", "machine*", "support")
+"""The modules of this package that stand between kernel source and machine code."""
+
+
+def build(program: Program) -> Callable[..., Any]:
+    """Return the callable that runs a program: it takes the fault buffer's address and the arguments."""
+    key = key_of(program)
+    found = linked(key)
+    if found is None:
+        found = _from_disk(key)
+    if found is None:
+        from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (starts the compiler)
+
+        made = compile_program(program, key)
+        found = link(key, made)
+        cache.write(key, pickle.dumps(made.fields()))
+    return found
+
+
+def _from_disk(key: str) -> Callable[..., Any] | None:
+    payload = cache.read(key)
+    if payload is None:
+        return None
+    try:
+        return link(key, MachineCode(*pickle.loads(payload)))
+    except LookupError:  # kept by a process that has other libraries
+        return None
+
+
+def key_of(program: Program) -> str:
+    """Return what tells the machine code of a program from that of any other, here or elsewhere.
+
+    Kernel source is the optimised graph in its canonical form; the rest are the argument types, the
+    versions of all that translates it, and the processor.
+    """
+    lines = [line for line in program.source.splitlines() if not line.lstrip().startswith("#")]
+    types = [
+        [_fact(value.type) for value in program.graph.inputs],
+        [(str(content.dtype), content.ndim, content.flags.c_contiguous) for content in program.constants],
+        [
+            (part.name, *map(_fact, part.input_types), "->", *map(_fact, part.output_types))
+            for part in program.subprograms
+        ],
+    ]
+    text = "\n".join([*lines, repr(types), _surroundings()])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fact(type_: ArrayType) -> tuple[Any, ...]:
+    return type_.dtype.str, type_.kind, type_.ndim, type_.layout
+
+
+@functools.cache
+def _surroundings() -> str:
+    """Return what machine code depends on beside its program."""
+    settings = (numba.config.OPT, numba.config.LOOP_VECTORIZE, numba.config.SLP_VECTORIZE)
+    processor = numba.config.CPU_NAME or llvm.get_host_cpu_name()
+    features = numba.config.CPU_FEATURES or llvm.get_host_cpu_features().flatten()
+    own = hashlib.sha256()
+    place = resources.files("autograph.runtime.codegen")
+    for file in sorted(place.iterdir(), key=lambda one: one.name):
+        if any(file.name.startswith(name.rstrip("*")) for name in _TRANSLATORS):
+            own.update(file.read_bytes())
+    return repr(
+        (
+            *(sys.implementation.cache_tag, sys.version, platform.platform(), llvm.get_process_triple()),
+            *(np.__version__, numba.__version__, llvmlite.__version__, own.hexdigest()),
+            *(processor, features, *map(str, settings)),
+        )
+    )
