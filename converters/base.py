@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import functools
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 import gast
+
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.analysis.walking import child_fields, children, walk
 
 __all__ = [
     "OPERATORS",
@@ -59,6 +62,8 @@ class Context:
         How many statements of its kind stand around each ``if``, ``while`` and ``for``.
     nested : dict
         The names given to operators by kind and depth.
+    scopes : Scopes or None
+        Those of the tree, while converters run that leave the user's variables where they are.
     """
 
     taken: set[str]
@@ -71,6 +76,7 @@ class Context:
     items: set[gast.AST] = dataclasses.field(default_factory=set)
     depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
     nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
+    scopes: Scopes | None = None
 
     def fresh(self, name: str) -> str:
         """Return `name`, or `name_1`, ..., whichever nobody uses yet, and take it."""
@@ -90,7 +96,15 @@ class Context:
         return self.nested[place]
 
 
-class Converter(gast.NodeTransformer):
+_Method = Callable[[Any, Any], Any]
+
+
+def _leaf(converter: Any, node: Any) -> Any:
+    """Leave a node alone that has none below it."""
+    return node
+
+
+class Converter:
     """Rewrites one construct, in the function and in the local functions and lambdas inside it.
 
     Class bodies, generators and coroutines are left as they are.
@@ -99,12 +113,49 @@ class Converter(gast.NodeTransformer):
     ----------
     removes : tuple of type
         The nodes that are gone for ever once this converter ran; `keeps` says which ones may stay.
+    moves_names : bool
+        Whether this converter may add, remove or rename the user's variables, or copy code.
     """
 
     removes: ClassVar[tuple[type, ...]] = ()
+    moves_names: ClassVar[bool] = True
+    _methods: ClassVar[dict[type, _Method]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._methods = {}
 
     def __init__(self, context: Context) -> None:
         self.context = context
+
+    def visit(self, node: Any) -> Any:
+        """Convert a node by the method of its kind; return what stands in its place."""
+        kind = type(node)
+        method = self._methods.get(kind)
+        if method is None:
+            method = self._methods[kind] = self._method(kind)
+        return method(self, node)
+
+    @classmethod
+    def _method(cls, kind: type) -> _Method:
+        method: _Method | None = getattr(cls, f"visit_{kind.__name__}", None)
+        skips = issubclass(kind, gast.expr) and not cls.handles_expressions()
+        if skips or (method is None and (kind is gast.Name or not child_fields(kind))):
+            return _leaf
+        return cls.generic_visit if method is None else method
+
+    @classmethod
+    @functools.cache
+    def handled(cls) -> frozenset[type]:
+        """Return the kinds of nodes that this converter has methods of its own for."""
+        own = {name for base in cls.__mro__[: cls.__mro__.index(Converter)] for name in vars(base)}
+        names = {name.removeprefix("visit_") for name in own if name.startswith("visit_")}
+        return frozenset(getattr(gast, name) for name in names)
+
+    @classmethod
+    @functools.cache
+    def handles_expressions(cls) -> bool:
+        """Say whether this converter must look into expressions, in which there are no statements."""
+        return any(issubclass(kind, gast.expr) for kind in cls.handled())
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Return the converted tree; the given one may be changed."""
@@ -140,15 +191,36 @@ class Converter(gast.NodeTransformer):
 
     def generic_visit(self, node: Any) -> Any:
         """Convert what is inside a node, in order."""
-        if not isinstance(node, gast.FunctionDef):
-            return super().generic_visit(node)
+        kind = type(node)
+        if kind is gast.FunctionDef:
+            return self._visit_function(node)
+        for field in child_fields(kind):
+            value = getattr(node, field, None)
+            if value is None:
+                continue
+            if type(value) is list:
+                if value:
+                    value[:] = self._visit_all(value)
+            elif isinstance(value, gast.AST):
+                converted = self.visit(value)
+                if converted is not value:
+                    setattr(node, field, converted)
+        return node
+
+    def _visit_all(self, nodes: list[Any]) -> list[Any]:
+        done: list[Any] = []
+        for node in nodes:
+            converted = self.visit(node) if isinstance(node, gast.AST) else node
+            if type(converted) is list:
+                done += converted
+            else:
+                done.append(converted)
+        return done
+
+    def _visit_function(self, node: gast.FunctionDef) -> Any:
         node.decorator_list = [self.visit(value) for value in node.decorator_list]
         self.visit(node.args)
-        body: list[Any] = []
-        for statement in node.body:
-            converted = self.visit(statement)
-            body += converted if isinstance(converted, list) else [converted]
-        node.body[:] = body
+        node.body[:] = self._visit_all(node.body)
         return node
 
     def visit_Lambda(self, node: gast.Lambda) -> Any:
@@ -183,7 +255,7 @@ def _is_special(node: Any) -> bool:
         return True
     if isinstance(node, _SCOPES):
         return False
-    return any(_is_special(child) for child in gast.iter_child_nodes(node))
+    return any(_is_special(child) for child in children(node))
 
 
 def is_native(node: gast.AST) -> bool:
@@ -200,7 +272,7 @@ def is_native(node: gast.AST) -> bool:
 
 def natives(tree: gast.AST) -> set[gast.AST]:
     """Return the functions, lambdas and classes of a tree that are left unconverted."""
-    return {node for node in gast.walk(tree) if isinstance(node, _SCOPES) and is_native(node)}
+    return {node for node in walk(tree) if isinstance(node, _SCOPES) and is_native(node)}
 
 
 def is_generated(node: gast.AST, context: Context, own: bool = True) -> bool:
@@ -215,7 +287,7 @@ def is_lazy(*expressions: gast.AST) -> bool:
     return not any(
         isinstance(node, (gast.NamedExpr, gast.Yield, gast.YieldFrom, gast.Await))
         for expression in expressions
-        for node in gast.walk(expression)
+        for node in walk(expression)
     )
 
 
@@ -239,29 +311,53 @@ def _template(text: str) -> gast.Module:
     return tree
 
 
-class _Fill(gast.NodeTransformer):
-    """Puts the parts in the place of their names."""
+class _Filling:
+    """Copies a template, all of it at one place in the source, with the parts in the place of their names."""
 
-    def __init__(self, parts: Mapping[str, Any]) -> None:
+    def __init__(self, place: Mapping[str, Any], parts: Mapping[str, Any]) -> None:
+        self.place = place
         self.parts = parts
 
-    def visit_Expr(self, node: gast.Expr) -> Any:
-        if isinstance(node.value, gast.Name) and isinstance(self.parts.get(node.value.id), list):
-            return self.parts[node.value.id]
-        return self.generic_visit(node)
+    def copy(self, tree: Any) -> Any:
+        """Return a copy of a node: itself, the part for it, or a list of nodes."""
+        kind = type(tree)
+        if kind is gast.Name:
+            part = self.parts.get(tree.id, tree.id)
+            if isinstance(part, str):
+                return self._name(part, tree.ctx)
+            if isinstance(part, list | tuple):
+                return [self._name(name, tree.ctx) if isinstance(name, str) else name for name in part]
+            return part
+        if kind is gast.Expr and type(tree.value) is gast.Name:
+            part = self.parts.get(tree.value.id)
+            if isinstance(part, list):
+                return part
+        made = kind()
+        inside = made.__dict__
+        for field, value in tree.__dict__.items():
+            if type(value) is list:
+                inside[field] = self.copy_all(value)
+            else:
+                inside[field] = self.copy(value) if isinstance(value, gast.AST) else value
+        if kind._attributes:
+            inside.update(self.place)
+        return made
 
-    def visit_Name(self, node: gast.Name) -> Any:
-        part = self.parts.get(node.id, node)
-        if isinstance(part, str):
-            return _name(part, node)
-        if isinstance(part, list | tuple):
-            return [_name(name, node) if isinstance(name, str) else name for name in part]
-        return part
+    def copy_all(self, trees: list[Any]) -> list[Any]:
+        """Return the copies of a list of nodes, those that are several one after the other."""
+        done: list[Any] = []
+        for tree in trees:
+            copied = self.copy(tree) if isinstance(tree, gast.AST) else tree
+            if type(copied) is list:
+                done += copied
+            else:
+                done.append(copied)
+        return done
 
-
-def _name(name: str, like: gast.Name) -> gast.Name:
-    node = gast.Name(name, type(like.ctx)(), None, None)
-    return gast.copy_location(node, like)
+    def _name(self, name: str, context: Any) -> gast.Name:
+        node = gast.Name(name, type(context)(), None, None)
+        node.__dict__.update(self.place)
+        return node
 
 
 def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
@@ -288,20 +384,7 @@ def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
     place = {name: getattr(at, name) for name in _PLACES if hasattr(at, name)}
     if place.get("end_lineno") != place.get("lineno"):  # Python gives some calls the line of their end
         place.update(end_lineno=place["lineno"], end_col_offset=place["col_offset"])
-    filled: list[Any] = _Fill(parts).visit(_placed_copy(_template(template), place)).body
-    return filled
-
-
-def _placed_copy(tree: Any, place: Mapping[str, Any]) -> Any:
-    """Return a copy of a template, all of it at one place in the source."""
-    if isinstance(tree, list):
-        return [_placed_copy(node, place) for node in tree]
-    if not isinstance(tree, gast.AST):
-        return tree
-    node = type(tree)(**{name: _placed_copy(value, place) for name, value in vars(tree).items()})
-    if node._attributes:
-        vars(node).update(place)
-    return node
+    return _Filling(place, parts).copy_all(_template(template).body)
 
 
 def quote_expression(template: str, at: gast.AST, **parts: Any) -> Any:

@@ -19,6 +19,8 @@ class BooleanOperators(Converter):
         a and b and not c         ag__.and_(a, lambda: b, lambda: ag__.not_(c))
     """
 
+    moves_names = False
+
     def keeps(self, node: gast.AST) -> bool:
         """Keep what a lambda cannot hold."""
         return isinstance(node, gast.BoolOp) and not is_lazy(*node.values[1:])

@@ -27,6 +27,8 @@ class Comparisons(Converter):
         a is not b                ag__.is_not(a, b)
     """
 
+    moves_names = False
+
     def visit_Compare(self, node: gast.Compare) -> Any:
         """Convert one comparison."""
         self.generic_visit(node)

@@ -11,6 +11,8 @@ from typing import Any
 
 import gast
 
+from autograph.converters.trees import gast_to_ast
+
 __all__ = ["assemble", "build", "cells_of"]
 
 _FACTORY = "ag__factory"
@@ -48,7 +50,7 @@ def _factory(tree: Any, free: tuple[str, ...]) -> ast.Module:
     if isinstance(tree, gast.Lambda):
         inner = gast.copy_location(gast.Expr(inner), tree)
     module.body[0].body = [inner]
-    converted: ast.Module = ast.fix_missing_locations(gast.gast_to_ast(module))
+    converted: ast.Module = gast_to_ast(module)
     return converted
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.scopes import Scope, Scopes
+from autograph.converters.analysis.walking import children, walk
 from autograph.converters.base import Converter
 
 __all__ = ["Comprehensions"]
+
+_INLINED = (gast.ListComp, gast.SetComp, gast.DictComp)
 
 
 class Comprehensions(Converter):
@@ -25,6 +28,8 @@ class Comprehensions(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Rename what must be renamed."""
+        if not any(isinstance(node, _INLINED) for node in walk(tree)):
+            return tree
         self._scopes = Scopes(tree)
         self._visit(tree, lazy=False)
         return tree
@@ -36,12 +41,12 @@ class Comprehensions(Converter):
             lazy = False
         elif isinstance(node, gast.BoolOp | gast.IfExp | gast.Compare | gast.Raise):
             lazy = True
-        elif isinstance(node, gast.ListComp | gast.SetComp | gast.DictComp):
+        elif isinstance(node, _INLINED):
             scope = self._scopes.of[node]
             for name in sorted(scope.bound):
                 if self._hides(scope, name, lazy):
                     self._rename(scope, name)
-        for child in gast.iter_child_nodes(node):
+        for child in children(node):
             self._visit(child, lazy)
 
     def _hides(self, scope: Scope, name: str, lazy: bool) -> bool:
@@ -54,7 +59,7 @@ class Comprehensions(Converter):
     def _rename(self, scope: Scope, name: str) -> None:
         fresh = self.context.fresh(name)
         self.context.generated.discard(fresh)
-        for node in gast.walk(scope.node):
+        for node in walk(scope.node):
             if isinstance(node, gast.Name) and node.id == name and self._scopes.at[node].owner(name) is scope:
                 node.id = fresh
         scope.bound ^= {name, fresh}

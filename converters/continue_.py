@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import holds
+from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
 
@@ -40,7 +41,7 @@ class Continues(Converter):
             tested = any(
                 isinstance(name, gast.Name) and name.id == flag and isinstance(name.ctx, gast.Load)
                 for statement in body
-                for name in gast.walk(statement)
+                for name in walk(statement)
             )
             start = quote("SKIP = False", node, SKIP=flag) if tested else []
             node.body = [*start, *body] or quote("pass", node)

@@ -12,11 +12,13 @@ import gast
 
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
-from autograph.converters.base import OPERATORS, Context, is_native, looks_at_frame, natives
+from autograph.converters.analysis.walking import walk
+from autograph.converters.base import OPERATORS, Context, looks_at_frame, natives
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
 from autograph.converters.source import Definition, definition
+from autograph.converters.trees import ast_to_gast
 from autograph.converters.writing import write
 from autograph.runtime.errors import ConversionError
 
@@ -60,7 +62,7 @@ def _outside(function: types.FunctionType) -> dict[str, Any]:
 
 def _tree(found: Definition) -> Any:
     """Return a gast tree of our own, private names written out, decorators dropped."""
-    tree = gast.ast_to_gast(found.node)
+    tree = ast_to_gast(found.node)
     if found.classes:
         name = tree.name if isinstance(tree, gast.FunctionDef) else ""
         tree = mangle(tree, found.classes[-1])
@@ -111,8 +113,9 @@ def prepare(function: types.FunctionType) -> tuple[gast.Module, Definition, Cont
     """
     found = definition(function)
     tree = _tree(found)
-    if is_native(tree):
-        if any(looks_at_frame(node) for node in gast.walk(tree)):
+    left = natives(tree)
+    if tree in left:
+        if any(looks_at_frame(node) for node in walk(tree)):
             raise _refusal(function, found, "the function looks at its own variables", "AG202")
         raise _refusal(function, found, "generators and coroutines are not converted", "AG002")
     taken = identifiers(tree) | set(function.__code__.co_freevars)
@@ -120,7 +123,7 @@ def prepare(function: types.FunctionType) -> tuple[gast.Module, Definition, Cont
         raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
     module = gast.Module([_statement(tree)], [])
     bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
-    return module, found, Context(taken, _outside(function), bound, natives(tree))
+    return module, found, Context(taken, _outside(function), bound, left)
 
 
 def definition_in(module: Any) -> Any:

@@ -22,6 +22,8 @@ class Displays(Converter):
     One that is only looked through at once, after ``in``, is left alone.
     """
 
+    moves_names = False
+
     def _wrap(self, node: Any, operator: str) -> Any:
         self.generic_visit(node)
         return quote_expression(f"ag__.{operator}(DISPLAY)", node, DISPLAY=node)

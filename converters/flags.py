@@ -35,11 +35,11 @@ class Flags(Converter):
     def convert_function(self, node: gast.FunctionDef) -> None:
         """Drop the dead flags of this function and of its local functions."""
         self.generic_visit(node)
-        while True:
-            scopes = Scopes(node)
-            live = Liveness(scopes, scopes.of[node], self.context.stops)
-            if not self._drop(node.body, live):
-                break
+        if not self.context.generated:  # no jump was replaced
+            return
+        scopes = Scopes(node)
+        while self._drop(node.body, Liveness(scopes, scopes.of[node], self.context.stops)):
+            pass
         self._shorten(node.body)
         lost = sorted(self.context.bound.get(node, set()) - scopes.of[node].bound)
         if lost:

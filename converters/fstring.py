@@ -23,6 +23,8 @@ class FormattedStrings(Converter):
     evaluation of a later one might tell.
     """
 
+    moves_names = False
+
     removes = (gast.JoinedStr, gast.FormattedValue)
 
     def visit_JoinedStr(self, node: gast.JoinedStr) -> Any:

@@ -18,13 +18,15 @@ MISSING = object()
 class Resolver(Converter):
     """A converter that must know which names come from outside the tree."""
 
+    moves_names = False
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._scopes: Scopes | None = None
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree)
         return super().convert(tree)
 
     def is_outside(self, node: gast.Name) -> bool:

@@ -14,6 +14,7 @@ from autograph.converters.compile import assemble, build, cells_of
 from autograph.converters.conversion import definition_in, prepare
 from autograph.converters.moving import Mover, UserCalls
 from autograph.converters.source import Definition, remember
+from autograph.converters.trees import gast_to_ast
 from autograph.converters.writing import write
 
 __all__ = ["Loop", "Outlined", "outline"]
@@ -56,11 +57,14 @@ class Outlined:
         Behaves as the original does.
     loops : tuple of Loop
         Empty if no loop could be moved.
+    calls : int
+        How many calls of plain functions from outside there are beside.
     tree : gast.FunctionDef
     """
 
     function: types.FunctionType
     loops: tuple[Loop, ...]
+    calls: int
     tree: Any
     _trees: tuple[Any, ...]
 
@@ -109,20 +113,21 @@ def outline(function: types.FunctionType, operators: Any, keep: int = 0) -> Outl
     module, found, context = prepare(function)
     tree = definition_in(module)
     if isinstance(tree, gast.Lambda):
-        return Outlined(function, (), tree, ())
+        return Outlined(function, (), 0, tree, ())
     mover = Mover(module, tree, context)
     mover.move(tree.body, keep)
     mover.mark()
-    UserCalls(context).convert(module)
+    calls = UserCalls(context)
+    calls.convert(module)
     cells = cells_of(function)
     loops = {}
     for name, moved in mover.moved.items():
         definition = moved.definition
         built = assemble(definition, function, cells)
-        remember(built, Definition(gast.gast_to_ast(definition), (), found.filename, found.lines))
+        remember(built, Definition(gast_to_ast(definition), (), found.filename, found.lines))
         names = tuple(parameter.id for parameter in definition.args.args)
         rounds = None if moved.rounds is None else assemble(moved.rounds, function, cells)
         loops[name] = Loop(built, names, moved.results, definition.lineno, moved.counted, rounds)
     added = {OPERATORS: operators, **{name: loop.function for name, loop in loops.items()}}
     trees = tuple(moved.definition for moved in mover.moved.values())
-    return Outlined(build(tree, function, added), tuple(loops.values()), tree, trees)
+    return Outlined(build(tree, function, added), tuple(loops.values()), calls.found, tree, trees)

@@ -6,6 +6,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Context, Converter, quote, quote_expression
 
 __all__ = ["Matches"]
@@ -61,7 +62,7 @@ def _only_compares(pattern: Any, parts: list[Any] | None) -> bool:
 
 
 def _captures(pattern: Any) -> bool:
-    return any(isinstance(node, gast.MatchAs) and node.name for node in gast.walk(pattern))
+    return any(isinstance(node, gast.MatchAs) and node.name for node in walk(pattern))
 
 
 class _Chain:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import gast
 
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.analysis.walking import children, walk
 from autograph.converters.assert_ import Assertions
 from autograph.converters.base import Context, Converter
 from autograph.converters.boolean import BooleanOperators
@@ -43,10 +46,6 @@ PIPELINE: tuple[type[Converter], ...] = (
     Continues,  # the last jump: from here on blocks run from top to bottom
     Flags,  # what the jumps left behind must not become a state
     Unassigned,  # works out the states of all statements, while those are still Python's
-    Branches,
-    Whiles,
-    Fors,
-    Raises,  # after `Branches`: its own `if` is Python's
     Markers,
     FormattedStrings,  # while a name is still a name
     Displays,  # before `Comparisons`, to see `in [a, b]`
@@ -56,24 +55,44 @@ PIPELINE: tuple[type[Converter], ...] = (
     Prints,  # before `Calls`, which takes what is left
     Calls,
     Stores,
-    Loads,  # last, for it hides names in calls
+    Loads,  # for it hides names in calls
+    Branches,  # the rest after all expressions: a tree with its operators has many more of them
+    Whiles,
+    Fors,
+    Raises,  # after `Branches`: its own `if` is Python's
 )
 """The order in which the converters run, each row with the reason for its place."""
 
+_MADE = frozenset((gast.Attribute, gast.Call, gast.Lambda, gast.Name, gast.Tuple))
+"""The kinds of nodes that converters make of expressions."""
 
-def _left(node: gast.AST, converter: Converter) -> Iterator[gast.AST]:
-    """Yield the nodes that a converter should have removed."""
-    if node in converter.context.natives:
+
+def _left(tree: gast.AST, context: Context) -> Iterator[str]:
+    """Yield what converters should have removed."""
+    converters = [kind(context) for kind in PIPELINE if kind.removes]
+    removed = {node: converter for converter in converters for node in converter.removes}
+    if not any(type(node) in removed for node in walk(tree)):
         return
-    if isinstance(node, converter.removes) and not converter.keeps(node):
-        yield node
-    if isinstance(node, gast.arguments):
-        return
-    for field, value in gast.iter_fields(node):
-        if field not in ("annotation", "returns", "pattern"):
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, gast.AST):
-                    yield from _left(child, converter)
+    todo: list[Any] = [tree]
+    while todo:
+        node = todo.pop()
+        if node in context.natives:
+            continue
+        converter = removed.get(type(node))
+        if converter is not None and not converter.keeps(node):
+            yield f"{type(converter).__name__} left a {type(node).__name__} (line {node.lineno})"
+        todo += _parts(node)
+
+
+def _parts(node: Any) -> list[Any]:
+    """Return the nodes right below a node that are converted."""
+    if isinstance(node, gast.arguments | gast.pattern):
+        return []
+    if isinstance(node, gast.FunctionDef):
+        return [*node.body, *node.decorator_list]
+    if isinstance(node, gast.AnnAssign):
+        return [child for child in (node.target, node.value) if child is not None]
+    return children(node)
 
 
 def run(tree: gast.AST, context: Context) -> gast.AST:
@@ -84,10 +103,18 @@ def run(tree: gast.AST, context: Context) -> gast.AST:
     RuntimeError
         If a converter left nodes that it promises to remove: a defect of that converter.
     """
+    present: frozenset[type] = frozenset()
     for kind in PIPELINE:
-        converter = kind(context)
-        tree = converter.convert(tree)
-        left = next(_left(tree, converter), None) if kind.removes else None
-        if left is not None:
-            raise RuntimeError(f"{kind.__name__} left a {type(left).__name__} (line {left.lineno})")
+        if kind.moves_names:
+            context.scopes = None
+        elif context.scopes is None:
+            context.scopes = Scopes(tree)
+            present = _MADE.union(type(node) for node in context.scopes.at)
+        handled = kind.handled()
+        if kind.moves_names or not handled or handled & present:
+            tree = kind(context).convert(tree)
+    context.scopes = None
+    left = next(_left(tree, context), None)
+    if left is not None:
+        raise RuntimeError(left)
     return tree

@@ -7,6 +7,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, is_lazy, quote
 
 __all__ = ["Recursions"]
@@ -54,7 +55,7 @@ class Recursions(Converter):
             later = node.values[1:]
         else:
             return False
-        return is_lazy(node) and any(self._calls(inner) for value in later for inner in gast.walk(value))
+        return is_lazy(node) and any(self._calls(inner) for value in later for inner in walk(value))
 
     def _calls(self, node: Any) -> bool:
         if not isinstance(node, gast.Call):

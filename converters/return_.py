@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import LOOPS, blocks, exits, has_break, holds
+from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Context, Converter, insert_first, quote
 from autograph.converters.jumps import Diversion
 
@@ -38,7 +39,7 @@ class Returns(Converter):
         result = self.context.fresh("result")
         flags: list[str] = []
         node.body = _function_block(self.context, node, node.body, result, flags)
-        used = {name.id for name in gast.walk(node) if isinstance(name, gast.Name)}
+        used = {name.id for name in walk(node) if isinstance(name, gast.Name)}
         for flag in flags:
             if flag in used:
                 insert_first(node, quote("RETURNED = False", node, RETURNED=flag))

@@ -19,6 +19,8 @@ class Stores(Converter):
         x[i], y.a = 1, 2          ag__.writable(x)[i], ag__.writable(y).a = 1, 2
     """
 
+    moves_names = False
+
     def _store(self, node: Any) -> Any:
         self.generic_visit(node)
         if not isinstance(node.ctx, gast.Load) and not is_generated(node.value, self.context):

@@ -19,6 +19,8 @@ class ConditionalExpressions(Converter):
         a if test else b          ag__.if_exp(test, lambda: a, lambda: b)
     """
 
+    moves_names = False
+
     removes = (gast.IfExp,)
 
     def keeps(self, node: gast.AST) -> bool:

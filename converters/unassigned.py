@@ -39,7 +39,11 @@ class Unassigned(Converter):
             for node in self.scopes.of
             if isinstance(node, gast.FunctionDef) and node not in self.context.natives
         ]
-        analyses = {node: States(self.scopes, self.scopes.of[node], self.context.stops) for node in functions}
+        context = self.context
+        analyses = {
+            node: States(self.scopes, self.scopes.of[node], context.stops, context.depths)
+            for node in functions
+        }
         for node, states in analyses.items():
             self.context.states.update(states.of)
             self.context.items |= states.items

@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.scopes import Scopes, bound_names
+from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, quote
 
 __all__ = ["Markers"]
@@ -22,9 +23,11 @@ class Markers(Converter):
                                       x += 1
     """
 
+    moves_names = False
+
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree)
         return super().convert(tree)
 
     def visit(self, node: gast.AST) -> Any:
@@ -53,7 +56,7 @@ class Markers(Converter):
 
 def _targets(node: Any) -> list[Any]:
     if isinstance(node, gast.For):
-        return list(gast.walk(node.target))
+        return list(walk(node.target))
     if isinstance(node, gast.FunctionDef):
         return [node]
-    return list(gast.walk(node))
+    return list(walk(node))

@@ -8,6 +8,8 @@ from typing import Any
 
 import gast
 
+from autograph.converters.trees import gast_to_ast
+
 __all__ = ["write"]
 
 with warnings.catch_warnings():
@@ -55,13 +57,13 @@ def write(tree: gast.AST) -> str:
     x = 1
     <BLANKLINE>
     """
-    plain = ast.fix_missing_locations(gast.gast_to_ast(tree))
+    plain = gast_to_ast(tree)
     if _to_source is not None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 text: str = _to_source(plain, pretty_source="".join)
-            if _canonical(ast.parse(text)) == _canonical(gast.gast_to_ast(tree)):
+            if _canonical(ast.parse(text)) == _canonical(gast_to_ast(tree)):
                 return text
         except Exception:  # (whatever astor stumbles over, there is another way)
             pass

@@ -9,6 +9,7 @@ import gast
 
 from autograph.converters.analysis.names import evaluated_at_once, nodes_of, parameters, unbound_names, writes
 from autograph.converters.analysis.scopes import Scope, Scopes
+from autograph.converters.analysis.walking import children, walk
 
 __all__ = ["Assignment"]
 
@@ -57,7 +58,7 @@ class Assignment:
         self._block(function.body, frozenset(scope.bound - written | parameters(function)))
 
     def _deleted_names(self) -> set[str]:
-        return {name for node in gast.walk(self._scope.node) for name in unbound_names(node)}
+        return {name for node in walk(self._scope.node) for name in unbound_names(node)}
 
     # expressions
 
@@ -88,7 +89,7 @@ class Assignment:
             return _meet(self._lazily([], [tree.body], bound), self._lazily([], [tree.orelse], bound))
         if isinstance(tree, gast.Compare) and len(tree.ops) > 1:
             return self._lazily([tree.left], tree.comparators, bound)
-        return self._read_all(gast.iter_child_nodes(tree), bound)
+        return self._read_all(children(tree), bound)
 
     def _lazily(self, now: list[Any], later: list[Any], bound: _Bound) -> _Bound:
         bound = self._read(now, bound)
@@ -121,14 +122,14 @@ class Assignment:
             self._closure(tree, bound)
             return after
         after = self._read(tree.generators[0].iter, bound)
-        lazy = any(isinstance(node, gast.BoolOp | gast.IfExp | gast.Compare) for node in gast.walk(tree))
+        lazy = any(isinstance(node, gast.BoolOp | gast.IfExp | gast.Compare) for node in walk(tree))
         self._lazy += lazy
         self._closure(tree, bound)
         self._lazy -= lazy
         return after
 
     def _closure(self, tree: gast.AST, bound: frozenset[str]) -> None:
-        for node in gast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, gast.Name) and not isinstance(node.ctx, gast.Store | gast.Param):
                 self._foreign(node, bound)
             elif isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
@@ -162,7 +163,7 @@ class Assignment:
             return None if defined is None else defined | {node.name}
         if isinstance(node, gast.Import | gast.ImportFrom):
             return bound | set(writes(node, self._scopes, self._scope))
-        return self._read(list(gast.iter_child_nodes(node)), bound)
+        return self._read(list(children(node)), bound)
 
     def _assign(self, node: gast.Assign, bound: _Bound) -> _Bound:
         return self._read(node.targets, self._read(node.value, bound))

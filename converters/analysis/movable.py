@@ -11,6 +11,7 @@ from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
 from autograph.converters.analysis.names import closures_in, nodes_of, unbound_names, writes
 from autograph.converters.analysis.scopes import Scope, Scopes
+from autograph.converters.analysis.walking import walk
 
 __all__ = ["is_movable"]
 
@@ -34,7 +35,7 @@ def is_movable(node: Any, scopes: Scopes, scope: Scope, live: Liveness, assignme
         return False
     if {name for inner in inside for name in unbound_names(inner)} & live.after[node]:
         return False
-    if any(inner in assignment.unsure for inner in gast.walk(node)):
+    if any(inner in assignment.unsure for inner in walk(node)):
         return False
     if written & (live.caught[node] | live.always - scope.declared_nonlocal):
         return False
@@ -48,7 +49,7 @@ def _shares_variables(inside: list[Any], scopes: Scopes, scope: Scope, written: 
     """Say whether a closure in the loop, or one called from it, may change or outlive its variables."""
     shared = set()
     for closure in closures_in(inside, scopes):
-        for inner in gast.walk(closure):
+        for inner in walk(closure):
             here = scopes.at.get(inner)
             if isinstance(inner, gast.Name) and here is not None and here.owner(inner.id) is scope:
                 shared.add(inner.id)

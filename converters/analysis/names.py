@@ -8,6 +8,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.scopes import Scope, Scopes, bound_names
+from autograph.converters.analysis.walking import children, walk
 
 __all__ = [
     "captured",
@@ -33,17 +34,13 @@ def nodes_of(tree: Any) -> Iterator[gast.AST]:
     Nested functions, lambdas and classes are yielded, what is inside them is not; their defaults
     and decorators are.
     """
-    if isinstance(tree, list):
-        for node in tree:
-            yield from nodes_of(node)
-        return
-    yield tree
-    if isinstance(tree, _CLOSED):
-        for node in evaluated_at_once(tree):
-            yield from nodes_of(node)
-    else:
-        for node in gast.iter_child_nodes(tree):
-            yield from nodes_of(node)
+    todo = tree[::-1] if isinstance(tree, list) else [tree]
+    while todo:
+        node = todo.pop()
+        yield node
+        below = evaluated_at_once(node) if isinstance(node, _CLOSED) else children(node)
+        below.reverse()
+        todo += below
 
 
 def evaluated_at_once(node: Any) -> list[gast.AST]:
@@ -65,7 +62,7 @@ def reads(tree: Any, scopes: Scopes, scope: Scope) -> set[str]:
     """Return the variables of `scope` that a node or list of nodes reads, now or in its closures."""
     names: set[str] = set()
     for root in tree if isinstance(tree, list) else [tree]:
-        for node in gast.walk(root):
+        for node in walk(root):
             is_read = isinstance(node, gast.Name) and isinstance(node.ctx, gast.Load) and node in scopes.at
             if is_read and scopes.at[node].owner(node.id) is scope:
                 names.add(node.id)
@@ -120,8 +117,8 @@ def unbound_names(node: gast.AST) -> list[str]:
 def captured(scopes: Scopes, scope: Scope) -> set[str]:
     """Return the variables of `scope` that closures inside it name: they may be read at any time."""
     names = set()
-    for closure in closures_in(nodes_of(list(gast.iter_child_nodes(scope.node))), scopes):
-        for node in gast.walk(closure):
+    for closure in closures_in(nodes_of(list(children(scope.node))), scopes):
+        for node in walk(closure):
             here = scopes.at.get(node)
             if isinstance(node, gast.Name) and here is not None and here is not scope:
                 names |= {node.id} if here.owner(node.id) is scope else set()
@@ -141,7 +138,7 @@ def written_by_closures(scopes: Scopes, scope: Scope) -> set[str]:
 def identifiers(tree: gast.AST) -> set[str]:
     """Return every identifier in a tree that might be a variable's name."""
     names = set()
-    for node in gast.walk(tree):
+    for node in walk(tree):
         names.update(bound_names(node))
         if isinstance(node, gast.Name):
             names.add(node.id)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import gast
+
+from autograph.converters.analysis.walking import children
 
 __all__ = ["Scope", "Scopes", "bound_names"]
 
 _COMPREHENSIONS = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
+_NAMING = (gast.Import, gast.ImportFrom, gast.MatchAs, gast.MatchStar, gast.MatchMapping)
 _FUNCTIONS = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda)
 
 
@@ -58,7 +62,7 @@ class Scope:
         return None
 
 
-class Scopes(gast.NodeVisitor):
+class Scopes:
     """The scopes below a node.
 
     Attributes
@@ -79,22 +83,29 @@ class Scopes(gast.NodeVisitor):
     def visit(self, node: Any) -> None:
         """Record the scope of `node`, and of all nodes in it."""
         self.at[node] = self.scope
-        for name in bound_names(node):
-            self._bind(name)
-        if isinstance(node, gast.Global):
-            self.scope.declared_global.update(node.names)
-        elif isinstance(node, gast.Nonlocal):
-            self.scope.declared_nonlocal.update(node.names)
-        if isinstance(node, _FUNCTIONS):
-            self._function(node)
-        elif isinstance(node, _COMPREHENSIONS):
-            self._comprehension(node)
-        elif isinstance(node, gast.ClassDef):
-            self._class(node)
-        elif isinstance(node, gast.NamedExpr):
-            self._walrus(node)
+        kind = type(node)
+        if kind is gast.Name:
+            if not isinstance(node.ctx, gast.Load | gast.Param):
+                self.scope.bound.add(node.id)
+            if node.annotation is None:
+                return
+        method = self._METHODS.get(kind)
+        if method is not None:
+            method(self, node)
         else:
-            self.generic_visit(node)
+            for child in children(node):
+                self.visit(child)
+
+    def _names(self, node: Any) -> None:
+        self.scope.bound.update(bound_names(node))
+        for child in children(node):
+            self.visit(child)
+
+    def _global(self, node: gast.Global) -> None:
+        self.scope.declared_global.update(node.names)
+
+    def _nonlocal(self, node: gast.Nonlocal) -> None:
+        self.scope.declared_nonlocal.update(node.names)
 
     def _bind(self, name: str) -> None:
         self.scope.bound.add(name)
@@ -112,6 +123,8 @@ class Scopes(gast.NodeVisitor):
                 self.visit(node)
 
     def _function(self, node: Any) -> None:
+        if not isinstance(node, gast.Lambda):
+            self._bind(node.name)
         arguments = node.args
         parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs]
         parameters = [name for name in [*parameters, arguments.kwarg] if name is not None]
@@ -141,6 +154,7 @@ class Scopes(gast.NodeVisitor):
         self.scope = outer
 
     def _class(self, node: gast.ClassDef) -> None:
+        self._bind(node.name)
         self._visit_all(node.decorator_list, node.bases, node.keywords)
         outer = self._open(node)
         self._visit_all(node.body)
@@ -153,6 +167,16 @@ class Scopes(gast.NodeVisitor):
         self.visit(node.target)
         self.scope = inner
         self.visit(node.value)
+
+    _METHODS: ClassVar[dict[type, Callable[[Scopes, Any], None]]] = {
+        gast.Global: _global,
+        gast.Nonlocal: _nonlocal,
+        gast.NamedExpr: _walrus,
+        gast.ClassDef: _class,
+        **dict.fromkeys(_FUNCTIONS, _function),
+        **dict.fromkeys(_COMPREHENSIONS, _comprehension),
+        **dict.fromkeys(_NAMING, _names),
+    }
 
 
 def bound_names(node: gast.AST) -> list[str]:

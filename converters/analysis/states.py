@@ -12,6 +12,7 @@ from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
 from autograph.converters.analysis.names import nodes_of, writes, written_by_closures
 from autograph.converters.analysis.scopes import Scope, Scopes
+from autograph.converters.analysis.walking import children
 
 __all__ = ["States", "depths"]
 
@@ -21,6 +22,13 @@ _CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With)
 
 class States:
     """The variables that the statements of one function hand from branch to branch, round to round.
+
+    Parameters
+    ----------
+    scopes, scope, stops
+        As of `Liveness`.
+    deep : mapping of gast.AST to int
+        What `depths` says.
 
     Attributes
     ----------
@@ -33,12 +41,14 @@ class States:
         The variables of the function that must hold a marker while they are unassigned.
     """
 
-    def __init__(self, scopes: Scopes, scope: Scope, stops: Mapping[gast.AST, str]) -> None:
+    def __init__(
+        self, scopes: Scopes, scope: Scope, stops: Mapping[gast.AST, str], deep: Mapping[gast.AST, int]
+    ) -> None:
         self._scopes = scopes
         self._scope = scope
         self._live = Liveness(scopes, scope, stops)
         self.assignment = Assignment(scopes, scope, stops)
-        self._depths = depths(scope.node)
+        self._depths = deep
         self._called = sorted(written_by_closures(scopes, scope) | scope.declared_nonlocal)
         self.of: dict[gast.AST, tuple[str, ...]] = {}
         self.items: set[gast.AST] = set()
@@ -114,7 +124,7 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
             others += 2
         elif isinstance(node, gast.With):
             others += len(node.items)
-        for child in gast.iter_child_nodes(node):
+        for child in children(node):
             visit(child, branches, loops, others)
 
     visit(tree, 0, 0, 0)
