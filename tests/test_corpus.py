@@ -11,16 +11,14 @@ from autograph.testing.corpus import check
 INTERPRETED, COMPILED, CHUNK = 2000, 200, 50
 
 
-KNOWN = pytest.mark.xfail(
-    strict=False,
-    reason="a few in a thousand differ: lines of UnboundLocalError, swapped arrays",
-)
+DIFFERENT = (555, 661, 663, 935, 1031, 1638, 1757)
+"""Programs, by number, that are known to do something else for now: arrays swapped in loops, mostly."""
 
 
-def run(seeds: range, stages: tuple[str, ...], size: int) -> None:
+def run(seeds: range, stages: tuple[str, ...], size: int, left_out: tuple[int, ...] = ()) -> None:
     """Check programs by number; fail with the numbers and reports of those that differ."""
     failures = {}
-    for seed in seeds:
+    for seed in sorted({*seeds} - {*left_out}):
         verdict = check(program(seed, size), stages, repeat=1)
         if verdict.status != "same":
             failures[seed] = verdict
@@ -29,19 +27,22 @@ def run(seeds: range, stages: tuple[str, ...], size: int) -> None:
     assert not failures, f"{len(failures)} of {len(seeds)} programs differ; minimise with\n{command}\n{shown}"
 
 
-@KNOWN
 @pytest.mark.parametrize("first", range(0, INTERPRETED, CHUNK))
 def test_random_programs_do_the_same_interpreted(first: int) -> None:
-    run(range(first, first + CHUNK), ("converted", "interpreter"), 6)
+    run(range(first, first + CHUNK), ("converted", "interpreter"), 6, DIFFERENT)
 
 
-@KNOWN
+@pytest.mark.xfail(strict=False, reason="known to differ for now")
+@pytest.mark.parametrize("seed", DIFFERENT)
+def test_a_program_known_to_differ_does_the_same(seed: int) -> None:
+    run(range(seed, seed + 1), ("converted", "interpreter"), 6)
+
+
 @pytest.mark.parametrize("first", range(0, COMPILED, CHUNK // 5))
 def test_random_programs_do_the_same_compiled(first: int) -> None:
     run(range(first, first + CHUNK // 5), ("kernel",), 4)
 
 
-@KNOWN
 @settings(max_examples=30)
 @given(programs())
 def test_a_drawn_program_does_the_same_interpreted(item: Program) -> None:
