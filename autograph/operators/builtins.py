@@ -5,15 +5,17 @@ from __future__ import annotations
 import builtins
 import cmath
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph.operators import iteration
-from autograph.operators.truth import and_, if_exp, or_, truth
+from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing import list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
@@ -71,6 +73,8 @@ def _len(value: Any) -> Any:
         return size_of(value, 0)
     if isinstance(value, iteration.SymbolicRange):
         return value.count()
+    if isinstance(value, TracedList):
+        return list_methods.length(value)
     return len(value)
 
 
@@ -101,8 +105,9 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
         items = args
         if len(args) == 1:
-            if isinstance(args[0], iteration.Rounds | iteration.SymbolicRange):
-                raise Untraceable("AG101", f"{name}() over data")
+            rounds = iteration.as_rounds(args[0])
+            if isinstance(rounds, iteration.Rounds | iteration.SymbolicRange):
+                return _extreme_of_rounds(name, keep, rounds, key, rest)
             if isinstance(args[0], Tensor):
                 return _extreme_of_array(name, args[0], key, rest)
             items = tuple(args[0])
@@ -122,6 +127,48 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
         return best
 
     return extreme
+
+
+def _extreme_of_rounds(
+    name: str, keep: Callable[[Any, Any], Any], rounds: Any, key: Any, rest: dict[str, Any]
+) -> Any:
+    """Return the least or greatest of what a loop over data gives."""
+    from autograph.operators.calls import converted  # noqa: PLC0415
+    from autograph.operators.control import for_stmt  # noqa: PLC0415
+
+    rank = converted(key) if key is not None else (lambda item: item)
+    count, at = iteration.counted(rounds)
+
+    def fold() -> Any:
+        best = at(0)
+        best_rank = rank(best)
+        for i in (loop := for_stmt(iteration.SymbolicRange(1, count, 1), ("best", "best_rank"))):
+            if loop.staged:
+                (best, best_rank) = loop.enter(best, best_rank)
+            item = at(i)
+            item_rank = rank(item)
+            best, best_rank = _better(truth(keep(item_rank, best_rank)), (item, item_rank), (best, best_rank))
+            if loop.staged:
+                (best, best_rank) = loop.leave(best, best_rank)
+        return best
+
+    if "default" in rest:
+        return if_exp(count > 0, fold, lambda: rest["default"])
+    plain = getattr(builtins, name)
+    if isinstance(count, Tensor):
+        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
+    elif count <= 0:
+        return plain(())
+    return fold()
+
+
+def _error_of(function: Callable[[Any], Any]) -> BaseException:
+    """Return what a builtin raises when it is given nothing."""
+    try:
+        function(())
+    except ValueError as error:
+        return error
+    raise AssertionError(function)
 
 
 def _better(test: Any, one: Any, two: Any) -> Any:
@@ -171,6 +218,7 @@ max_ = _extreme("max", lambda a, b: a > b)
 
 
 def _sum(iterable: Any, start: Any = 0) -> Any:
+    iterable = iteration.as_rounds(iterable)
     if isinstance(iterable, Tensor):
         iterable = settle(iterable)
         return _fold(iterable, start, lambda total, item: total + item, 0)
@@ -209,8 +257,9 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
             if iterable.type.ndim != 1:
                 raise Untraceable("AG101", f"{name}() over rows")
             return emit("to_python", emit(name, iterable, axis=None), type=bool)
+        iterable = iteration.as_rounds(iterable)
         if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
-            raise Untraceable("AG101", f"{name}() over data")
+            return _quantified(iterable, start)
         items = list(iterable)
         if not any(isinstance(item, Tensor) for item in items):
             return plain(items)
@@ -222,11 +271,31 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
     return quantifier
 
 
+def _quantified(rounds: Any, start: bool) -> Any:
+    """Return ``any`` (`start` False) or ``all`` (True) of a loop over data, which ends when it is known."""
+    from autograph.operators.control import for_stmt  # noqa: PLC0415
+
+    decided: Any = False
+    for item in (loop := for_stmt(rounds, ("decided",), stop="decided")):
+        if loop.staged:
+            (decided,) = loop.enter(decided)
+        decided = not_(item) if start else truth(item)
+        if loop.staged:
+            (decided,) = loop.leave(decided)
+        elif decided:
+            break
+    return not_(decided) if start else decided
+
+
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
-    if isinstance(iterable, Tensor):
-        raise Untraceable("AG101", "sorted() of data")
+    if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
+        made = _list(iterable)
+        made.sort(reverse=reverse)
+        return made
+    if iteration.is_data(iterable):
+        raise Untraceable("AG101", "sorted() of data by a key")
     return TracedList(sorted(iterable, key=None if key is None else converted(key), reverse=reverse))
 
 
@@ -274,9 +343,13 @@ def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
 
 
 def _list(iterable: Any = ()) -> Any:
-    if isinstance(iterable, Tensor):
-        iterable = settle(iterable)
-        return TracedList(iterable)
+    if isinstance(iterable, TracedList):
+        return iterable.copy()
+    iterable = settle(iterable)
+    made = TracedList()
+    if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
+        made.extend(iterable)
+        return made
     return TracedList(iterable)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import Rounds, rounds_of
-from autograph.operators.truth import given, if_exp, negation, or_, truth
+from autograph.operators.truth import given, if_exp, is_data, negation, or_, truth
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
@@ -64,7 +64,7 @@ def if_stmt(test: Any, names: tuple[str, ...] = ()) -> Iterable[Any]:
         return _THEN
     if test is False:
         return _ELSE
-    if isinstance(test, Tensor):
+    if is_data(test):
         test = truth(test)
         if isinstance(test, Tensor):
             return _StagedIf(test, names)
@@ -328,6 +328,8 @@ class _Staged:
         """Note which variables may be one array in the next round; returns whether that was known."""
         before = len(self.shared) + len(self.outer) + len(self.crossed)
         for place, end in enumerate(ends):
+            if isinstance(end, tuple):
+                _refuse_shared(end, region)
             if not isinstance(end, Tensor) or not isinstance(self.parameters[place], Tensor):
                 continue
             self._cross(place, end)
@@ -413,6 +415,17 @@ class _Staged:
                     self.trace.region.poisoned[owner.key] = owner
 
 
+def _refuse_shared(items: tuple[Any, ...], region: Region) -> None:
+    """Refuse a tuple of arrays from before the loop, or views of them: who shares memory would be lost."""
+    for item in items:
+        if isinstance(item, tuple):
+            _refuse_shared(item, region)
+        if isinstance(item, Tensor) and item.type.kind == "array":
+            owner = root_of(item)
+            if any(key in region.captured for key in (owner.key, *owner.aliases)):
+                raise Untraceable("AG104", "a view, or an array from before the loop, in a tuple")
+
+
 def _as_tree(held: Any) -> Any:
     return held
 
@@ -479,6 +492,8 @@ class _StagedFor(_Staged):
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
+        if any(id(items) in changed_since(self.held) for items in self.rounds.items):
+            raise Untraceable("AG105", "a list is changed while it is iterated")
         ends = self.settle(values, region)
         if ends is None:
             self.trace.leave()
@@ -555,15 +570,15 @@ class _StagedWhile(_Staged):
 
     def test(self, value: Any) -> bool:
         """End the condition and begin the body."""
-        if isinstance(value, Tensor):
+        if is_data(value):
             value = truth(value)
-        if not isinstance(value, Tensor):
-            if not value:
-                raise Restart(self.sources)
-            value = True
         self.tested = self.trace.region
         if self.tested.written or changed_since(self.held):
             raise Untraceable("AG202", "the condition of a `while` changes data")
+        if not isinstance(value, Tensor):
+            if not value:
+                return self._end_at_once()
+            value = True
         self.predicate = value_of(value, self.tested)
         self.decided = isinstance(value, Tensor)
         self.trace.leave()
@@ -574,6 +589,35 @@ class _StagedWhile(_Staged):
             self.values.append([region.builder.input(item.type) for item in values])
         self._adopt(region)
         return True
+
+    def _end_at_once(self) -> bool:
+        """Stage a loop whose condition is false for all that is known: it is evaluated once."""
+        self.predicate = self.tested.constant(False)
+        self.trace.leave()
+        self.test_values = self.values
+        starts = [value for values in self.test_values for value in values]
+        body = self.trace.enter("body")
+        carried = [body.builder.input(value.type) for value in starts]
+        self.trace.leave()
+        handles = captured_handles(self.tested)
+        test = self.tested.close([*starts, *map(self.tested.input_for, handles)], [self.predicate])
+        results = apply(
+            "while_loop",
+            [*self.operands(), *handles],
+            {
+                "test": test,
+                "body": body.close([*carried, *map(body.input_for, handles)], carried),
+                "carried": len(carried),
+            },
+        )
+        outer = self.trace.region
+        for key, value in self.tested.current.items():
+            place = next((place for place, start in enumerate(starts) if start is value), None)
+            if place is not None:
+                outer.current[key] = results[place]
+        merge_poison(outer, self.tested)
+        self.done = True
+        return False
 
     def _adopt(self, region: Region) -> None:
         """Let the variables' handles stand for the body's inputs too."""

@@ -8,10 +8,24 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing import list_methods
+from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["Rounds", "SymbolicRange", "enumerate_", "map_", "reversed_", "rounds_of", "zip_"]
+__all__ = [
+    "Rounds",
+    "SymbolicRange",
+    "as_rounds",
+    "counted",
+    "enumerate_",
+    "is_data",
+    "map_",
+    "reversed_",
+    "rounds_of",
+    "zip_",
+]
 
 SHORT = 1
 """Plain ranges of at most so many rounds stay Python loops."""
@@ -27,10 +41,13 @@ class Rounds:
         Start, stop and step, as of a range: Python ints, or of the program.
     at : callable
         From the index to what the round gets.
+    items : tuple of TracedList
+        The lists that are iterated; the loop must not change them.
     """
 
     bounds: tuple[Any, Any, Any]
     at: Callable[[Any], Any]
+    items: tuple[TracedList, ...] = ()
 
     def __iter__(self) -> Any:
         start, stop, step = self.bounds
@@ -80,6 +97,28 @@ def _array_rounds(array: Tensor) -> Rounds:
     return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
 
 
+def _list_rounds(items: TracedList, held: Grown) -> Rounds:
+    return Rounds((0, held.count, 1), lambda i: element(held, i), (items,))
+
+
+def lists_of(*iterables: Any) -> tuple[TracedList, ...]:
+    """Return the lists in arrays that iterables go through."""
+    found: tuple[TracedList, ...] = ()
+    for item in iterables:
+        if isinstance(item, TracedList) and item.grown is not None:
+            found += (item,)
+        elif isinstance(item, Rounds):
+            found += item.items
+    return found
+
+
+def as_rounds(value: Any) -> Any:
+    """Return a list in arrays as its rounds, anything else as it is."""
+    if isinstance(value, TracedList) and value.grown is not None:
+        return _list_rounds(value, value.grown)
+    return value
+
+
 def rounds_of(value: Any) -> Rounds | None:
     """Return the rounds of an iterable that is data; None for one that Python iterates.
 
@@ -91,12 +130,14 @@ def rounds_of(value: Any) -> Rounds | None:
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
         return _range_rounds(value)
+    if isinstance(value, TracedList) and value.grown is not None:
+        return _list_rounds(value, value.grown)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
     return None
 
 
-def _counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
+def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
     """Return the number of rounds, and the rounds counted from 0."""
     if isinstance(value, SymbolicRange):
         return value.count(), lambda i: value[i]
@@ -104,6 +145,9 @@ def _counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
         return len(value), lambda i: value.start + i * value.step
     if isinstance(value, np.ndarray):
         return len(value), lambda i: value[i]
+    if isinstance(value, list | tuple) and not is_data(value):
+        items = TracedList(value)
+        return len(value), lambda i: element(list_methods.grown(items), i)
     rounds = rounds_of(value)
     if rounds is None:
         raise Untraceable("AG101", f"a {type(value).__name__} is iterated beside data")
@@ -116,15 +160,17 @@ def _counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
 
 def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
-    return isinstance(value, Tensor | SymbolicRange | Rounds)
+    return isinstance(value, Tensor | SymbolicRange | Rounds) or (
+        isinstance(value, TracedList) and value.grown is not None
+    )
 
 
 def enumerate_(iterable: Any, start: Any = 0) -> Any:
     """Return ``enumerate(iterable, start)``."""
     if not is_data(iterable) and type(iterable) is not range:
         return enumerate(iterable, start)
-    count, at = _counted(iterable)
-    return Rounds((0, count, 1), lambda i: (i + start, at(i)))
+    count, at = counted(iterable)
+    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable))
 
 
 def zip_(*iterables: Any, strict: bool = False) -> Any:
@@ -133,13 +179,13 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
         return zip(*iterables, strict=strict)
     from autograph.operators.builtins import min_  # noqa: PLC0415
 
-    parts = [_counted(item) for item in iterables]
+    parts = [counted(item) for item in iterables]
     count = parts[0][0]
     for other, _ in parts[1:]:
         if strict:
             raise Untraceable("AG101", "zip(strict=True) of data")
         count = min_(count, other)
-    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts))
+    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables))
 
 
 def reversed_(sequence: Any) -> Any:
@@ -148,8 +194,8 @@ def reversed_(sequence: Any) -> Any:
         return sequence[::-1]
     if not is_data(sequence):
         return reversed(sequence)
-    count, at = _counted(sequence)
-    return Rounds((count - 1, -1, -1), at)
+    count, at = counted(sequence)
+    return Rounds((count - 1, -1, -1), at, lists_of(sequence))
 
 
 def map_(function: Callable[..., Any], *iterables: Any) -> Any:
@@ -160,7 +206,7 @@ def map_(function: Callable[..., Any], *iterables: Any) -> Any:
         return map(converted(function), *iterables)
     parts = zip_(*iterables)
     staged = converted(function)
-    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)))
+    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)), parts.items)
 
 
 def range_(*bounds: Any) -> Any:

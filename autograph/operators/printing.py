@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.replay import skip_effect
+from autograph.runtime.ops.effects import CONVERSIONS
 from autograph.tracing.alternatives import apart
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, frozen, pieces_of
@@ -110,7 +111,7 @@ def _is_data(part: Any) -> bool:
 
 
 def _holds_data(value: Any) -> bool:
-    if isinstance(value, Tensor | Text):
+    if isinstance(value, Tensor | Text) or getattr(value, "grown", None) is not None:
         return True
     if isinstance(value, list | tuple):
         return any(_holds_data(item) for item in value)
@@ -122,11 +123,8 @@ def formatted(value: Any, conversion: str, spec: Any) -> Any:
     return fstring((value, conversion, spec))
 
 
-_CONVERSIONS: dict[str, Callable[[Any], Any]] = {"r": repr, "s": str, "a": ascii, "": lambda value: value}
-
-
 def _formatted(value: Any, conversion: str, spec: str) -> str:
-    return format(_CONVERSIONS[conversion](value), spec)
+    return format(CONVERSIONS[conversion](value), spec)
 
 
 def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None) -> None:

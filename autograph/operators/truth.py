@@ -11,9 +11,11 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
+from autograph.tracing import list_methods
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "negation", "not_", "not_in", "or_", "truth"]
 
@@ -26,6 +28,8 @@ def truth(value: Any) -> Any:
     ValueError
         As NumPy, for an array of several elements.
     """
+    if isinstance(value, TracedList) and value.grown is not None:
+        value = value.grown.count > 0
     if not isinstance(value, Tensor):
         return bool(value)
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
@@ -55,6 +59,11 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
     return result
 
 
+def is_data(value: Any) -> bool:
+    """Whether the truth of `value` is data: a handle's, or that of a list whose length is data."""
+    return isinstance(value, Tensor) or (isinstance(value, TracedList) and value.grown is not None)
+
+
 def negation(flag: Any) -> Any:
     """Return the negation of a bool of the program."""
     return emit("logical_not_py", flag)
@@ -70,7 +79,7 @@ def not_(value: Any) -> Any:
 
 
 def _not(value: Any) -> Any:
-    if isinstance(value, Tensor):
+    if is_data(value):
         value = truth(value)
         if isinstance(value, Tensor):
             return negation(value)
@@ -112,7 +121,7 @@ def and_(first: Any, *rest: Callable[[], Any]) -> Any:
 def _and(first: Any, *rest: Callable[[], Any]) -> Any:
     value = first
     for place, following in enumerate(rest):
-        if isinstance(value, Tensor):
+        if is_data(value):
             test = truth(value)
             if isinstance(test, Tensor):
                 return _and_by_data(test, value, rest[place:])
@@ -139,7 +148,7 @@ def or_(first: Any, *rest: Callable[[], Any]) -> Any:
 def _or(first: Any, *rest: Callable[[], Any]) -> Any:
     value = first
     for place, following in enumerate(rest):
-        if isinstance(value, Tensor):
+        if is_data(value):
             test = truth(value)
             if isinstance(test, Tensor):
                 return _or_by_data(test, value, rest[place:])
@@ -164,7 +173,7 @@ def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any
 
 
 def _if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
-    if isinstance(test, Tensor):
+    if is_data(test):
         test = truth(test)
         if isinstance(test, Tensor):
             return choose(test, then, orelse)
@@ -201,6 +210,8 @@ def in_(item: Any, container: Any) -> Any:
 def _in(item: Any, container: Any) -> Any:
     if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
+    if isinstance(container, TracedList) and container.grown is not None:
+        return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
     if isinstance(container, Tensor):
         if container.type.kind != "array":
             raise TypeError("argument of type 'float' is not iterable")
@@ -253,7 +264,7 @@ def equal(one: Any, two: Any) -> Any:
 
 
 def _has_handle(container: Any) -> bool:
-    if isinstance(container, Tensor):
+    if is_data(container):
         return True
     return isinstance(container, list | tuple | dict) and any(isinstance(item, Tensor) for item in container)
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.traced_list import Grown, ListContents, TracedList
+from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
+    "Grown",
+    "ListContents",
     "TracedDict",
     "TracedList",
     "TracedSet",
@@ -18,35 +22,6 @@ __all__ = [
     "restore",
     "snapshot",
 ]
-
-
-class TracedList(list[Any]):
-    """A list of the program; an index that is data needs its value."""
-
-    def __init__(self, items: Any = ()) -> None:
-        super().__init__(items)
-        register(self)
-
-    def copy(self) -> TracedList:
-        """Return a list of the same items."""
-        return TracedList(self)
-
-    def __add__(self, other: Any) -> TracedList:
-        return TracedList(super().__add__(other))
-
-    def __mul__(self, count: Any) -> TracedList:
-        return TracedList(super().__mul__(count))
-
-    __rmul__ = __mul__
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, slice):
-            return TracedList(super().__getitem__(key))
-        return super().__getitem__(key)
-
-    def sort(self, *, key: Any = None, reverse: bool = False) -> None:
-        """Sort; an order that data decides needs its values."""
-        super().sort(key=key, reverse=reverse)
 
 
 class TracedDict(dict[Any, Any]):
@@ -79,22 +54,10 @@ class TracedSet(set[Any]):
         register(self)
 
 
-def register(container: Any) -> Any:
-    """Watch `container`: its changes in a branch or loop are undone or merged."""
-    trace = current()
-    if trace is not None:
-        trace.mutable[id(container)] = container
-    return container
-
-
-def is_mutable(value: Any) -> bool:
-    """Whether `value` is watched by the trace under way."""
-    trace = current()
-    return trace is not None and id(value) in trace.mutable
-
-
 def contents(container: Any) -> Any:
     """Return what a watched object holds: a tuple, or a dict in order."""
+    if isinstance(container, TracedList):
+        return container.grown if container.grown is not None else ListContents(container)
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
@@ -120,7 +83,9 @@ def restore(container: Any, held: Any) -> None:
         container.clear()
         container.extend(held)
     elif isinstance(container, list):
-        list.__setitem__(container, slice(None), held)
+        if isinstance(container, TracedList):
+            container.grown = held if isinstance(held, Grown) else None
+        list.__setitem__(container, slice(None), () if isinstance(held, Grown) else held)
     elif isinstance(container, dict):
         dict.clear(container)
         dict.update(container, held)
@@ -137,6 +102,8 @@ def restore(container: Any, held: Any) -> None:
 
 def same_contents(one: Any, two: Any) -> bool:
     """Whether two results of :func:`contents` hold the very same objects in the same order."""
+    if isinstance(one, Grown) or isinstance(two, Grown):
+        return one is two
     if type(one) is not type(two) or len(one) != len(two):
         return False
     if isinstance(one, dict):

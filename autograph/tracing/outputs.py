@@ -14,6 +14,7 @@ from autograph.operators.printing import _piece, _template
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
 from autograph.tracing.containers import (
+    Grown,
     TracedDict,
     TracedList,
     TracedSet,
@@ -23,6 +24,7 @@ from autograph.tracing.containers import (
     same_contents,
 )
 from autograph.tracing.lifting import Lifter, is_plain_object
+from autograph.tracing.list_items import items_of
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
@@ -147,9 +149,22 @@ class OutputPlan:
         return rebuild
 
     def _parts(self, held: Any) -> dict[Any, Rebuild]:
+        if isinstance(held, Grown):
+            return {Grown: self._grown(held)}
         if isinstance(held, dict):
             return {key: self.describe(item) for key, item in held.items()}
         return {place: self.describe(item) for place, item in enumerate(held)}
+
+    def _grown(self, held: Grown) -> Rebuild:
+        """Return the recipe for the items of a list whose length is data."""
+        count = self._output(held.count)
+        places = [self._output(buffer) for buffer in held.buffers]
+
+        def rebuild(frame: Frame) -> Any:
+            size = frame.results[count]
+            return items_of(held.element, [frame.results[place][:size] for place in places], size)
+
+        return rebuild
 
     def changes(self) -> list[Callable[[Frame], None]]:
         """Return what must be done to the objects the function was called with."""
@@ -190,7 +205,8 @@ class OutputPlan:
             return _as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
         known = {origin.key for origin, _ in value.origins}
         if value.type.kind == "array" and any(
-            key in self._leaf_of and (key not in known or key in value.viewed) for key in value.aliases
+            key in self._leaf_of and (key not in known or key in value.viewed)
+            for key in (*value.aliases, *value.viewed)
         ):
             raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
         if value.origins:
@@ -275,6 +291,8 @@ def _constant(item: Any) -> Rebuild:
 
 
 def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
+    if isinstance(held, Grown):
+        return parts[Grown](frame)
     if isinstance(held, dict):
         return {key: parts[key](frame) for key in held}
     made = [parts[place](frame) for place in range(len(held))]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.containers import TracedDict, TracedList
+from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
 from autograph.tracing.tensor import Alternative, Tensor, root_of
 from autograph.tracing.trace import Region, Untraceable, current, emit, zero
 
@@ -81,7 +81,15 @@ class Mapping:
     items: tuple[Any, ...]
 
 
-Spec = Static | Number | Sequence | Mapping
+@dataclasses.dataclass(frozen=True)
+class Listing:
+    """A list whose length is data: what a container holds (`Grown`), or a new list on every path."""
+
+    kind: type
+    element: Any
+
+
+Spec = Static | Number | Sequence | Mapping | Listing
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -103,7 +111,11 @@ def abstract(value: Any) -> Spec:
         whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
         main = None if _empty(value) else value.type
         return Number(main, whats, _origins(value), value.carrier and main is not None)
-    if type(value) is tuple or (isinstance(value, tuple) and hasattr(value, "_fields")):
+    if isinstance(value, Grown):
+        return Listing(ListContents, value.element)
+    if type(value) is TracedList and value.grown is not None:
+        return Listing(TracedList, value.grown.element)
+    if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item) for item in value))
     if type(value) is TracedList:
         return Sequence(TracedList, tuple(abstract(item) for item in value))
@@ -160,9 +172,9 @@ def join(one: Spec, two: Spec) -> Spec:
         return one
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
     if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
-        if len(one.items) != len(two.items):
-            raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
-        return Sequence(one.kind, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+        return _join_sequences(one, two)
+    if any(isinstance(spec, Listing) for spec in (one, two)):
+        return _listing(one, two)
     if isinstance(one, Mapping) and isinstance(two, Mapping):
         if one.keys != two.keys:
             raise Untraceable("AG105", "a dict with other keys")
@@ -173,8 +185,29 @@ def join(one: Spec, two: Spec) -> Spec:
     return _join_numbers(_as_number(one), _as_number(two))
 
 
+def _join_sequences(one: Sequence, two: Sequence) -> Spec:
+    if len(one.items) == len(two.items):
+        return Sequence(one.kind, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    if one.kind in (TracedList, ListContents):
+        return _listing(one, two)
+    raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
+
+
+def _listing(one: Spec, two: Spec) -> Listing:
+    """Return the spec of a list that has items like those of two lists."""
+    from autograph.tracing.lists import joined_element  # noqa: PLC0415  (lists are made of specs)
+
+    elements: list[Spec] = []
+    for spec in (one, two):
+        if not isinstance(spec, Listing | Sequence) or spec.kind not in (TracedList, ListContents):
+            raise Untraceable("AG102", "a list on one path, something else on another")
+        elements += [spec.element] if isinstance(spec, Listing) else [generalise(item) for item in spec.items]
+    assert isinstance(one, Listing | Sequence)
+    return Listing(one.kind, joined_element((), *elements))
+
+
 def _name(kind: type) -> str:
-    return "list" if kind is TracedList else kind.__name__
+    return "list" if kind in (TracedList, ListContents) else kind.__name__
 
 
 def _join_numbers(one: Number, two: Number) -> Number:
@@ -301,6 +334,9 @@ def types_of(spec: Spec) -> list[ArrayType]:
     """Return the types of the values that hold an object of that spec."""
     if isinstance(spec, Static):
         return []
+    if isinstance(spec, Listing):
+        buffers = [ArrayType(type_.dtype, (_free_size(),), "array") for type_ in types_of(spec.element)]
+        return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
     if isinstance(spec, Number):
         tag = ArrayType(np.dtype(bool), (), "python")
         tags = len(spec.alternatives) + len(spec.origins)
@@ -314,11 +350,24 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return []
     if isinstance(spec, Number):
         return _encode_number(value, spec)
+    if isinstance(spec, Listing):
+        return _encode_list(value, spec)
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
         items = list(value.values()) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _encode_list(value: Any, spec: Listing) -> list[Any]:
+    from autograph.tracing.lists import grown_from, widened  # noqa: PLC0415  (lists are made of specs)
+
+    held = value.grown if isinstance(value, TracedList) and value.grown is not None else value
+    if isinstance(held, Grown):
+        made = widened(held, spec.element)
+    else:
+        made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
+    return [made.count, *made.buffers]
 
 
 def _encode_number(value: Any, spec: Number) -> list[Any]:
@@ -421,10 +470,26 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return spec.value
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
+    if isinstance(spec, Listing):
+        return _decode_list(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
         return TracedDict(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+
+
+def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
+    found = []
+    for value in [values.pop(0) for _ in types_of(spec)]:
+        handle = Tensor(value.type, sources if value.type.is_scalar else None)
+        region.adopt(handle, value)
+        found.append(handle)
+    held = Grown(spec.element, found[0], tuple(found[1:]))
+    if spec.kind is ListContents:
+        return held
+    made = TracedList()
+    made.grown = held
+    return made
 
 
 def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
@@ -458,16 +523,10 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
 def note_aliases(made: Any, *origins: Any) -> None:
     """Note that the arrays in `made` may be the arrays at the same places in `origins`."""
     if isinstance(made, Tensor):
-        if made.type.kind != "array":
-            return
         for origin in origins:
-            if isinstance(origin, Tensor) and origin.type.kind == "array" and origin.key != made.key:
-                owner = root_of(origin)
-                made.viewed |= origin.viewed | ({owner.key} if origin.view is not None else frozenset())
-                for other in (owner, *owner.aliases.values()):
-                    made.aliases[other.key] = other
-                    other.aliases[made.key] = made
-                made.read_only = made.read_only or origin.read_only
+            _note_alias(made, origin)
+        return
+    if any(isinstance(item, TracedList) and item.grown is not None for item in (made, *origins)):
         return
     if isinstance(made, tuple | list):
         for place, item in enumerate(made):
@@ -477,3 +536,16 @@ def note_aliases(made: Any, *origins: Any) -> None:
     elif isinstance(made, dict):
         for key, item in made.items():
             note_aliases(item, *(o[key] for o in origins if isinstance(o, dict) and key in o))
+
+
+def _note_alias(made: Tensor, origin: Any) -> None:
+    if not isinstance(origin, Tensor) or origin.key == made.key:
+        return
+    if made.type.kind != "array" or origin.type.kind != "array":
+        return
+    owner = root_of(origin)
+    made.viewed |= origin.viewed | ({owner.key} if origin.view is not None else frozenset())
+    for other in (owner, *owner.aliases.values()):
+        made.aliases[other.key] = other
+        other.aliases[made.key] = made
+    made.read_only = made.read_only or origin.read_only

@@ -242,6 +242,8 @@ def as_operand(value: Any) -> Any:
     if is_operand(value):
         return value
     if isinstance(value, list | tuple):
+        if getattr(value, "grown", None) is not None:
+            return _stacked(value)
         return np.asarray(value) if not _holds_handles(value) else _stacked(value)
     return NotImplemented
 

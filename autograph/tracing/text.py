@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["Text", "frozen", "pieces_of"]
 
@@ -61,6 +63,9 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         if quoted:
             raise Untraceable("AG101", "the repr of text made of data")
         return value.parts
+    if isinstance(value, TracedList) and value.grown is not None:
+        numbers = plain_numbers(value, "the text")
+        return ((numbers, "p" if value.grown.element.type.kind == "python" else "n", ""),)
     if isinstance(value, list) or type(value) is tuple:
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ",)" if len(value) == 1 else ")")
         found: tuple[Any, ...] = (opening,)

@@ -11,8 +11,10 @@ import numpy as np
 
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.tensor import Tensor, need_value, settle, write_result
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle", "implements", "ndim_of"]
 
@@ -33,7 +35,7 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
-    if isinstance(value, Tensor):
+    if isinstance(value, Tensor) or (isinstance(value, TracedList) and value.grown is not None):
         return True
     if isinstance(value, list | tuple | set):
         return any(holds_handle(item) for item in value)
@@ -93,6 +95,8 @@ def _into(
 def _settle_all(value: Any) -> Any:
     if isinstance(value, Tensor):
         return settle(value)
+    if isinstance(value, TracedList) and value.grown is not None:
+        return as_numbers(value)
     if type(value) is tuple:
         return tuple(_settle_all(item) for item in value)
     return value

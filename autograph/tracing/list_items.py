@@ -1,0 +1,64 @@
+"""The Python objects of a list that a graph returned as arrays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.spec import Number, Sequence, Spec, Static, types_of
+
+__all__ = ["items_of"]
+
+
+def items_of(element: Spec, columns: list[np.ndarray[Any, Any]], count: int) -> list[Any]:
+    """Return the items of a list.
+
+    Parameters
+    ----------
+    element : Spec
+        What one item is.
+    columns : list of ndarray
+        Of shape (count,), one for each value an item is made of.
+    count : int
+    """
+    found, rest = _items(element, columns, count)
+    assert not rest
+    return found
+
+
+def _items(spec: Spec, columns: list[Any], count: int) -> tuple[list[Any], list[Any]]:
+    if isinstance(spec, Static):
+        return [spec.value] * count, columns
+    if isinstance(spec, Sequence):
+        parts = []
+        for item in spec.items:
+            part, columns = _items(item, columns, count)
+            parts.append(part)
+        made = list(zip(*parts, strict=True)) if parts else [()] * count
+        kind: Any = spec.kind
+        return ([kind(*item) for item in made] if hasattr(kind, "_fields") else made), columns
+    assert isinstance(spec, Number)
+    used = len(types_of(spec))
+    return _numbers(spec, columns[:used]), columns[used:]
+
+
+def _numbers(spec: Number, columns: list[Any]) -> list[Any]:
+    if spec.type is None:
+        found: list[Any] = [None] * len(columns[0])
+    else:
+        found = columns[0].tolist() if spec.type.kind == "python" else list(columns[0])
+    tags = columns[0 if spec.type is None else 1 :]
+    for what, tag in zip(spec.alternatives, tags, strict=True):
+        for place in np.flatnonzero(tag):
+            found[place] = _as(what, found[place])
+    return found
+
+
+def _as(what: Any, number: Any) -> Any:
+    if not isinstance(what, ArrayType):
+        return what
+    if what.dtype.kind != "c" and isinstance(number, complex):
+        number = number.real
+    return python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
