@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 __all__ = [
+    "CAUGHT",
     "AutographError",
     "ConversionError",
     "ConversionWarning",
@@ -13,6 +14,7 @@ __all__ = [
     "GraphError",
     "Location",
     "TraceError",
+    "failure",
 ]
 
 
@@ -27,11 +29,14 @@ class Location(NamedTuple):
         The line, counted from 1.
     function : str
         The qualified name of the function that holds the line.
+    caught : bool
+        Whether the program may catch an exception raised here.
     """
 
     file: str
     line: int
     function: str
+    caught: bool = False
 
     def __str__(self) -> str:
         """Return ``file:line``."""
@@ -74,6 +79,24 @@ class Fault(AutographError):
         super().__init__(exception, where)
         self.exception = exception
         self.where = where
+
+
+CAUGHT = "an exception is caught"
+
+
+def failure(error: BaseException, where: Location | None, effects: int) -> AutographError:
+    """Return what ends a run in which the program raised `error`: Python must run what catches it.
+
+    Parameters
+    ----------
+    error : BaseException
+    where : Location or None
+    effects : int
+        How many effects had happened.
+    """
+    if where is not None and where.caught:
+        return Deoptimize(CAUGHT, effects, where)
+    return Fault(error, where)
 
 
 class Deoptimize(AutographError):

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.errors import Deoptimize, Fault, GraphError, Location
+from autograph.runtime.errors import Deoptimize, Fault, GraphError, Location, failure
 from autograph.runtime.graph import Function, Graph, Node, Value
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
@@ -96,9 +96,9 @@ class _Step:
         except RecursionError as error:
             if self.node.op.pure:
                 raise Deoptimize("the recursion is deep", machine.effects, self.where) from None
-            raise Fault(error, self.where) from None
+            raise failure(error, self.where, machine.effects) from None
         except BaseException as error:
-            raise Fault(error, self.where) from None
+            raise failure(error, self.where, machine.effects) from None
 
 
 class _Code:

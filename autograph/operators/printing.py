@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.replay import skip_effect
+from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.effects import CONVERSIONS
 from autograph.tracing.alternatives import apart
 from autograph.tracing.tensor import Tensor, settle
@@ -131,6 +132,10 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     """Stage a ``raise``: the branch ends here."""
     trace = current()
     assert trace is not None
+    if trace.guards and trace.region is not trace.root:  # the call is run as Python from its start
+        emit("assume", False, reason=CAUGHT)
+        trace.region.terminated = True
+        return
     error = make()
     if isinstance(error, type) and issubclass(error, BaseException):
         error = error()

@@ -162,6 +162,7 @@ class Trace:
         self.calls: list[Any] = []
         self.outside: list[Any] = []
         self.lifter: Any = None
+        self.guards = 0
 
     def enter(self, name: str) -> Region:
         """Open a region inside the current one."""
@@ -230,7 +231,9 @@ def here() -> Location | None:
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if frame.f_code in _codes:
-            return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname)
+            trace = _threads.trace
+            caught = trace is not None and trace.guards > 0
+            return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname, caught)
         frame = frame.f_back
     return None
 

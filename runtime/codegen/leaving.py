@@ -12,7 +12,7 @@ import numpy as np
 
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.program import Program, Site
-from autograph.runtime.errors import Deoptimize, Fault, GraphError
+from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
 from autograph.runtime.graph import Node
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
@@ -117,7 +117,7 @@ def _called(site: Site) -> Callable[[Frame], None]:
         except Deoptimize as error:
             raise Deoptimize(error.reason, frame.effects, where) from None
         except BaseException as error:
-            raise Fault(error, where) from None
+            raise failure(error, where, frame.effects) from None
         if kinds:
             _leave(frame, result if isinstance(result, tuple) else (result,), kinds)
 

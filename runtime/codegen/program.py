@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from autograph.runtime.errors import Location
+from autograph.runtime.errors import CAUGHT, Location
 from autograph.runtime.graph import Function, Graph, Node
 from autograph.runtime.types import ArrayType
 
@@ -32,6 +32,11 @@ class Site:
     reason: str = ""
     where: Location | None = None
     exception: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        """Leave to Python what the program may catch."""
+        if self.where is not None and self.where.caught and not self.reason:
+            object.__setattr__(self, "reason", CAUGHT)
 
 
 @dataclasses.dataclass(frozen=True)
