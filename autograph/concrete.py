@@ -16,6 +16,7 @@ from autograph.runtime.errors import ConversionError, Deoptimize
 from autograph.runtime.graph import Graph
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
+from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
 from autograph.tracing.trace import Decisions, Restart, Trace, Untraceable, tracing
 
@@ -23,6 +24,10 @@ __all__ = ["ConcreteFunction", "trace_function"]
 
 MAX_ATTEMPTS = 40
 """How often a trace begins again before it is given up."""
+
+
+Fixed = frozenset[int | str]
+NOTHING_FIXED: Fixed = frozenset()
 
 
 @dataclasses.dataclass
@@ -47,8 +52,11 @@ class ConcreteFunction:
     static: dict[Any, Any]
     outside: list[tuple[Outside, Any]]
     host_calls: list[str]
-    backend: str
+    randomness: Randomness | None
     unrolled: int = 0
+    backend: str = "kernel"
+    path: Any = None
+    has_path: bool = False
 
     @functools.cached_property
     def optimized(self) -> Graph:
@@ -71,20 +79,33 @@ class ConcreteFunction:
             from autograph.runtime.interpreter import interpret  # noqa: PLC0415
 
             graph = self.optimized
-            return lambda *inputs: interpret(graph, inputs)
+            return self._drawing(lambda *inputs: interpret(graph, inputs))
         from autograph.runtime.kernel import compile_graph  # noqa: PLC0415
 
-        return compile_graph(self.optimized)
+        return self._drawing(compile_graph(self.optimized))
+
+    def _drawing(self, runner: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+        """Return what runs the graph with the generators it draws from laid out."""
+        return runner if self.randomness is None else self.randomness.drawing(runner)
 
     @functools.cached_property
     def written(self) -> tuple[int, ...]:
         """The leaves that the graph writes."""
         return tuple(self.lifter_inputs[number] for number, _ in self.graph.updates)
 
+    @property
+    def compiled(self) -> bool:
+        """Whether a call can run at once."""
+        return "runner" in vars(self)
+
     @functools.cached_property
     def may_deoptimize(self) -> bool:
-        """Whether a run can turn out to need Python; then what it writes is kept first."""
-        return True
+        """Whether a run can turn out to need Python; then what it writes is kept first.
+
+        A kernel does where it assumes something, makes a Python int, or gets a result from Python.
+        """
+        program = getattr(self.runner, "program", None)
+        return program is None or program.callbacks or any(_may_deoptimize(site) for site in program.sites)
 
     def run(self, leaves: Sequence[Any], objects: Sequence[Any]) -> Any:
         """Run the graph on data taken apart by :class:`Flat`.
@@ -97,21 +118,24 @@ class ConcreteFunction:
             The call must be run as Python; arrays are as they were before.
         """
         inputs = [leaves[number] for number in self.lifter_inputs]
-        kept = [(leaves[number], leaves[number].copy()) for number in self.written]
+        if self.randomness is not None:
+            self.randomness.given(objects)
+        keeping = self.written if self.may_deoptimize else ()
+        kept = [(leaves[number], leaves[number].copy()) for number in keeping]
         try:
             results = self.runner(*inputs)
         except Deoptimize:
             for array, before in kept:
                 array[...] = before
             raise
-        frame = Frame(self._own(results, inputs) if self._arrays else results, leaves, objects)
+        frame = Frame(self._own(results, inputs) if self.arrays else results, leaves, objects)
         result = self.result(frame)
         for change in self.changes:
             change(frame)
         return result
 
     @functools.cached_property
-    def _arrays(self) -> tuple[int, ...]:
+    def arrays(self) -> tuple[int, ...]:
         """The outputs that might be one array, or the caller's, after copies nobody writes were dropped."""
         return tuple(place for place, value in enumerate(self.graph.outputs) if value.type.kind == "array")
 
@@ -119,7 +143,7 @@ class ConcreteFunction:
         """Return the results with each array an object of its own: none twice, none the caller's."""
         taken = {id(item) for item in inputs}
         made = list(results)
-        for place in self._arrays:
+        for place in self.arrays:
             if id(made[place]) in taken:
                 made[place] = made[place].copy()
             taken.add(id(made[place]))
@@ -133,6 +157,13 @@ class ConcreteFunction:
         for variable, _ in self.outside:
             flat.key(variable.get())
         return self.run(flat.leaves, flat.objects)
+
+
+def _may_deoptimize(site: Any) -> bool:
+    if site.reason:
+        return True
+    outputs = site.node.outputs if site.node is not None else ()
+    return any(value.type.kind == "python" and value.type.dtype.kind == "i" for value in outputs)
 
 
 def overlapping(leaves: Sequence[Any], written: Sequence[int]) -> bool:
@@ -152,9 +183,18 @@ def trace_function(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     decisions: Decisions,
-    backend: str,
+    fixed: Fixed = NOTHING_FIXED,
 ) -> ConcreteFunction:
     """Trace `function` on the signature of these arguments.
+
+    Parameters
+    ----------
+    function : function
+    args, kwargs : tuple, dict
+    decisions : Decisions
+        What earlier traces have taught; added to.
+    fixed : frozenset of int or str
+        The places and names of the arguments that are taken by value.
 
     Raises
     ------
@@ -163,7 +203,7 @@ def trace_function(
     """
     for _ in range(MAX_ATTEMPTS):
         try:
-            return _attempt(function, args, kwargs, decisions, backend)
+            return _attempt(function, (args, kwargs, fixed), decisions)
         except Restart as restart:
             fresh = restart.sources - decisions.static
             if not fresh:
@@ -174,11 +214,10 @@ def trace_function(
 
 def _attempt(
     function: types.FunctionType,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
     decisions: Decisions,
-    backend: str,
 ) -> ConcreteFunction:
+    args, kwargs, fixed = call
     try:
         converted = conversion_of(function).function
     except ConversionError as problem:
@@ -186,10 +225,11 @@ def _attempt(
     trace = Trace(decisions)
     with tracing(trace):
         lifter = trace.lifter = Lifter(trace)
-        lifted_args, lifted_kwargs = lifter.lift((args, tuple(kwargs.values())))
+        lifted_args = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
+        lifted = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
         trace.calls.append(converted)
         try:
-            result = converted(*lifted_args, **dict(zip(kwargs, lifted_kwargs, strict=True)))
+            result = converted(*lifted_args, **lifted)
         except Exception as problem:
             raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
         plan = OutputPlan(trace, lifter)
@@ -207,7 +247,7 @@ def _attempt(
         static,
         outside,
         trace.host_calls,
-        backend,
+        trace.randomness,
         sum(key[0] == "loop" for key in decisions.static),
     )
 

@@ -8,7 +8,7 @@ import linecache
 from autograph.reasons import REASONS
 from autograph.runtime.errors import Location
 
-__all__ = ["Explanation", "Fallback"]
+__all__ = ["Explanation", "Fallback", "PartReport"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,6 +47,42 @@ class Fallback:
 
 
 @dataclasses.dataclass(frozen=True)
+class PartReport:
+    """What became of one loop or callee of a function that is not one graph.
+
+    Attributes
+    ----------
+    kind : str
+        ``"loop"`` or ``"call"``.
+    where : Location
+    state : str
+        ``"graph"`` or ``"python"``.
+    runs : int
+        How often it was looked at while running.
+    seconds : float
+        What those runs took.
+    fallbacks : tuple of Fallback
+    share : float
+        Of the function's run time, between 0 and 1.
+    """
+
+    kind: str
+    where: Location
+    state: str
+    runs: int
+    seconds: float
+    fallbacks: tuple[Fallback, ...] = ()
+    share: float = 0.0
+
+    def __str__(self) -> str:
+        """Return one line."""
+        how = "a graph of its own" if self.state == "graph" else "Python"
+        cost = f", {self.share:.0%} of the time" if self.runs else ", not run yet"
+        why = f": {self.fallbacks[0]}" if self.fallbacks and self.state != "graph" else ""
+        return f"{self.kind} at {self.where}: {how}{cost}{why}"
+
+
+@dataclasses.dataclass(frozen=True)
 class Explanation:
     """What became of a function, for one signature or over all calls so far.
 
@@ -63,6 +99,8 @@ class Explanation:
         Outside variables that are checked at each call.
     host_calls : tuple of str
         Functions called back from inside the graph.
+    parts : tuple of PartReport
+        The loops and callees of a function that is not one graph.
     """
 
     name: str
@@ -72,6 +110,7 @@ class Explanation:
     static_arguments: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     host_calls: tuple[str, ...] = ()
+    parts: tuple[PartReport, ...] = ()
 
     def __str__(self) -> str:
         """Return the explanation as a table of a few lines."""
@@ -88,4 +127,5 @@ class Explanation:
         ):
             if items:
                 rows.append((label, ", ".join(items)))
+        rows += [("part", str(part)) for part in self.parts]
         return "\n".join(f"{label:<15} {text}" for label, text in rows)

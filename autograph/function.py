@@ -2,97 +2,69 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import sys
 import threading
 import types
 import warnings
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, overload
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, overload
 
 import numpy as np
 
-from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
-from autograph.explain import Explanation, Fallback
-from autograph.operators.calls import conversion_of
-from autograph.operators.replay import skipping
-from autograph.runtime.errors import ConversionError, ConversionWarning, Deoptimize, Fault
-from autograph.switches import eager_everywhere
-from autograph.tracebacks import raise_at, strip
+from autograph.bargain import loops_of, may_be_long
+from autograph.callpath import MISS
+from autograph.concrete import ConcreteFunction, trace_function
+from autograph.explain import Explanation, Fallback, PartReport
+from autograph.operators.calls import Decorated, conversion_of, converted
+from autograph.parts import Parts, parts_of
+from autograph.runtime.errors import ConversionError, ConversionWarning
+from autograph.signature import bind, python_function
+from autograph.switches import state as switches
+from autograph.tracebacks import strip
 from autograph.tracing.lifting import Flat
-from autograph.tracing.trace import Decisions, Untraceable, current, here
+from autograph.tracing.trace import Decisions, Untraceable, threads
+from autograph.versions import Options, Versions
 
 __all__ = ["Function", "function"]
 
-Mode = Literal["auto", "graph", "eager"]
-MAX_ENTRIES = 64
-MAX_DEOPTIMIZED = 4
+_HERE = str(Path(__file__).parent)
+HOPELESS = 3
+"""Calls that no graph took, nor one of the parts, before a callee is called as it is."""
+SHORT, SELDOM = 1e-5, 31
+"""Of a function whose calls are shorter than this many seconds, one in so many is timed."""
 
 
-class _Entry:
-    """The graphs of one signature: one for each set of static values, or the reason why there is none."""
-
-    def __init__(self) -> None:
-        self.decisions = Decisions()
-        self.concrete: list[ConcreteFunction] = []
-        self.fallback: Fallback | None = None
-        self.deoptimized = 0
-
-    def find(self, leaves: Sequence[Any], flat: Flat) -> ConcreteFunction | None:
-        """Return the graph whose static values and outside variables are those of this call."""
-        for concrete in self.concrete:
-            if all(static_now(key, leaves) == value for key, value in concrete.static.items()):
-                mark = len(flat.leaves)
-                if _outside_matches(concrete, flat):
-                    return concrete
-                del flat.leaves[mark:]
-        return None
-
-
-def _outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
-    if not concrete.outside:
-        return True
-    flat.static_numbers = True
-    for variable, key in concrete.outside:
-        try:
-            if flat.key(variable.get()) != key:
-                return False
-        except (Untraceable, KeyError, ValueError):
-            return False
-    return True
-
-
-class Function:
+class Function(Decorated):
     """A function that runs as graphs where it can, and gives the answers of the function it was made from.
 
     Attributes
     ----------
     original : callable
         The function as written.
+    options : Options
     """
 
-    def __init__(  # noqa: PLR0913  (the decorator's options)
-        self,
-        original: Callable[..., Any],
-        *,
-        mode: Mode = "auto",
-        fullgraph: bool = False,
-        static_argnames: Sequence[str] = (),
-        input_signature: Any = None,
-        parallel: bool | None = None,
-        backend: Literal["kernel", "interpreter"] = "kernel",
-    ) -> None:
+    def __init__(self, original: Callable[..., Any], options: Options, owner: Parts | None = None) -> None:
         self.original = original
-        self.mode = mode
-        self.fullgraph = fullgraph
-        self.static_argnames = tuple(static_argnames)
-        self.input_signature = input_signature
-        self.parallel = parallel
-        self.backend = backend
-        self._entries: dict[Any, _Entry] = {}
-        self._lock = threading.RLock()
-        self._warned = False
+        self.options = options
+        self._owner = owner
+        self._versions: Versions | None = None
+        self._parts: Parts | None = None
+        self._has_parts = False
+        self._paths: Versions | None = None
+        self._late_problem: Untraceable | None = None
+        self._untimed = self._inside = self._hopeless = 0
+        self._seconds = 0.0
         self._fallbacks: list[Fallback] = []
+        self._warned = owner is not None
+        self._lock = threading.RLock()
         functools.update_wrapper(self, original, updated=())
+        if isinstance(original, types.FunctionType):  # else it may be too early to know
+            self._versions = self._made(original)
 
     def __repr__(self) -> str:
         """Return the function's name."""
@@ -105,148 +77,151 @@ class Function:
         return types.MethodType(self, instance)
 
     def __reduce__(self) -> Any:
-        """Pickle as the module's attribute of that name."""
-        return self.original.__qualname__
+        """Pickle as the module's attribute of that name, else by what it decorates."""
+        original = self.original
+        name = getattr(original, "__qualname__", "")
+        found: Any = sys.modules.get(getattr(original, "__module__", None) or "")
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        return name if found is self else (_again, (original, self.options))
+
+    def __getstate__(self) -> Any:
+        """Refuse to be copied by state: `__reduce__` says what a copy is made of."""
+        raise TypeError("a decorated function has no state of its own")
+
+    def __copy__(self) -> Function:
+        """Return the function itself, as for any function."""
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Function:
+        """Return the function itself, as for any function."""
+        return self
 
     @property
     def converted(self) -> Callable[..., Any]:
         """The converted function."""
-        return conversion_of(self._python()).function
+        return conversion_of(python_function(self.original)).function
 
-    def _python(self) -> types.FunctionType:
-        target: Any = self.original
-        while not isinstance(target, types.FunctionType):
-            if isinstance(target, types.MethodType | staticmethod | classmethod):
-                target = target.__func__
-            elif isinstance(target, Function):
-                target = target.original
-            else:
-                raise Untraceable("AG001", f"a {type(target).__name__}", None)
-        return target
+    # ------------------------------------------------------------------------------ calling
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
         try:
+            if self._untimed and threads.trace is None:
+                self._untimed -= 1
+                return self.original(*args, **kwargs)
+            if self._paths is not None and not kwargs:
+                for path in self._paths.fast:
+                    result = path(args)
+                    if result is not MISS:
+                        return result
             return self._call(args, kwargs)
         except BaseException as error:
             strip(error)
             raise
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if self.mode == "eager" or eager_everywhere():
-            return self.original(*args, **kwargs)
-        if current() is not None:
-            from autograph.operators.calls import converted  # noqa: PLC0415
-
+        if threads.trace is not None:
             return converted(self.original)(*args, **kwargs)
-        try:
-            target, args, kwargs = self._bound(args, kwargs)
-            flat = Flat()
-            key = flat.key((args, tuple(kwargs), tuple(kwargs.values())))
-            entry = self._entries.get(key)
-        except Untraceable as problem:
-            return self._refuse(problem, args, kwargs)
-        except TypeError:
-            return self._refuse(
-                Untraceable("AG205", "an argument that cannot be told apart", None), args, kwargs
-            )
-        if entry is None:
-            entry = self._new_entry(key)
-        if entry.fallback is not None:
-            return self.original(*args, **kwargs) if target is self.original else self._eager(args, kwargs)
-        concrete = entry.find(flat.leaves, flat)
-        if concrete is None:
-            concrete = self._trace(entry, target, args, kwargs)
-            if concrete is None:
-                return self._eager(args, kwargs)
-            flat = Flat()
-            flat.key((args, tuple(kwargs), tuple(kwargs.values())))
-            if not _outside_matches(concrete, flat):
-                return self._eager(args, kwargs)
-        return self._run(entry, concrete, flat, args, kwargs)
+        versions = self._versions or self._late()
+        if versions is not None and versions.signature.specs:
+            versions.signature.check(*bind(self.original, args, kwargs)[1:])
+        running = self._inside == threading.get_ident()  # the function calls itself
+        if versions is None or switches.eager or running or self.options.mode == "eager":
+            return self.original(*args, **kwargs)
+        if versions.cold:
+            return self._cold(versions, args, kwargs)
+        _, args, kwargs = bind(self.original, args, kwargs)
+        return versions.call(args + _missing_data(versions.function, len(args), kwargs), kwargs)
 
-    def _new_entry(self, key: Any) -> _Entry:
-        with self._lock:
-            if len(self._entries) >= MAX_ENTRIES:
-                self._entries.pop(next(iter(self._entries)))
-            return self._entries.setdefault(key, _Entry())
+    def _made(self, target: types.FunctionType) -> Versions:
+        versions = Versions(target, self.options, self._note, self._python)
+        self._paths = versions if target is self.original else None
+        return versions
 
-    def _bound(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
-        """Return the Python function to trace and what to call it with."""
-        target: Any = self.original
-        while not isinstance(target, types.FunctionType):
-            if isinstance(target, functools.partial):
-                args, kwargs, target = (*target.args, *args), {**target.keywords, **kwargs}, target.func
-            elif isinstance(target, types.MethodType):
-                args, target = (target.__self__, *args), target.__func__
-            elif isinstance(target, staticmethod):
-                target = target.__func__
-            elif isinstance(target, Function):
-                target = target.original
-            elif isinstance(getattr(type(target), "__call__", None), types.FunctionType):  # noqa: B004  (asks how)
-                args, target = (target, *args), type(target).__call__
-            else:
-                raise Untraceable("AG001", f"a {type(target).__name__}", None)
-        return target, args + _missing_data(target, len(args), kwargs), kwargs
-
-    def _eager(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        target = self.original
-        if isinstance(target, types.FunctionType):
-            return target(*args, **kwargs)
-        return self._bound((), {})[0](*args, **kwargs)
-
-    def _trace(self, entry: _Entry, target: Any, args: Any, kwargs: Any) -> ConcreteFunction | None:
-        with self._lock:
+    def _late(self) -> Versions | None:
+        """Return the versions of what is no plain function; None where there is no Python function in it."""
+        if self._late_problem is None:
             try:
-                concrete = trace_function(target, args, kwargs, entry.decisions, self.backend)
-                concrete.runner  # noqa: B018  (compiles)
+                self._versions = self._made(python_function(self.original))
             except Untraceable as problem:
-                entry.fallback = self._note(problem)
-                return None
-            entry.concrete.append(concrete)
-            if len(entry.concrete) > MAX_ENTRIES:
-                entry.concrete.pop(0)
-            return concrete
+                self._late_problem = problem
+                self._note(problem)
+        return self._versions
 
-    def _run(self, entry: _Entry, concrete: ConcreteFunction, flat: Flat, args: Any, kwargs: Any) -> Any:
-        if concrete.written and overlapping(flat.leaves, concrete.written):
-            self._note(Untraceable("AG301", "", None))
-            return self._eager(args, kwargs)
+    def _cold(self, versions: Versions, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run as written while no graph pays; the loops are watched where they may take long."""
+        code = versions.function.__code__
+        parts = self._parts
+        if parts is not None or (loops_of(code)[0] and may_be_long(code, args)):
+            _, args, kwargs = bind(self.original, args, kwargs)
+            before = parts.compiled_seconds if parts is not None else 0.0
+            begun = perf_counter()
+            try:
+                return self._python(args, kwargs, in_parts=True)
+            finally:
+                compiled = self._parts.compiled_seconds - before if self._parts is not None else 0.0
+                versions.account.spent += perf_counter() - begun - compiled
+        inside, self._inside = self._inside, threading.get_ident()
+        begun = perf_counter()
         try:
-            return concrete.run(flat.leaves, flat.objects)
-        except Fault as fault:
-            failure = fault
-        except Deoptimize as deoptimize:
-            entry.deoptimized += 1
-            if entry.deoptimized > MAX_DEOPTIMIZED:
-                entry.fallback = self._note(Untraceable("AG303", deoptimize.reason, deoptimize.where))
-            effects = deoptimize.effects
-            if not effects:
-                return self._eager(args, kwargs)
-            with skipping(effects):
-                return conversion_of(concrete.function).function(*args, **kwargs)
-        return raise_at(failure.exception, failure.where)
+            return self.original(*args, **kwargs)
+        finally:
+            self._inside = inside
+            taken = perf_counter() - begun
+            if taken < SHORT and not inside:
+                self._untimed = SELDOM
+                taken *= 1 + SELDOM
+            versions.account.spent += taken
 
-    def _refuse(self, problem: Untraceable, args: Any, kwargs: Any) -> Any:
-        self._note(problem)
-        return self.original(*args, **kwargs)
+    def _python(self, args: tuple[Any, ...], kwargs: dict[str, Any], in_parts: bool) -> Any:
+        """Run as Python a call that no graph takes: the loops and callees as graphs if `in_parts`."""
+        assert self._versions is not None
+        parts = self._found_parts() if in_parts else None
+        hopeless = in_parts and (parts is None or parts.hopeless)
+        target = self._versions.function if parts is None or hopeless else parts.function
+        inside, self._inside = self._inside, threading.get_ident()
+        begun = perf_counter()
+        try:
+            return target(*args, **kwargs)
+        finally:
+            self._inside = inside
+            taken = perf_counter() - begun
+            self._seconds += taken
+            if hopeless and self._versions.options.rents and not inside:
+                self._spare(taken)
+
+    def _spare(self, taken: float) -> None:
+        """Look at fewer calls of a function that no graph takes."""
+        self._hopeless += 1
+        if taken < SHORT:
+            self._untimed = SELDOM
+        if self._owner is not None and self._hopeless > HOPELESS:
+            self._owner.retire(self.original)
+
+    def _found_parts(self) -> Parts | None:
+        if not self._has_parts:
+            with self._lock:
+                assert self._versions is not None
+                self._parts = parts_of(self._versions.function, self.options, Function)
+                self._has_parts = True
+        return self._parts
+
+    # ------------------------------------------------------------------------------ fallbacks
 
     def _note(self, problem: Untraceable) -> Fallback:
         """Record a fallback; warn of the first; under ``fullgraph`` raise it."""
-        where = problem.where
-        fallback = Fallback(problem.code, problem.detail, where)
+        fallback = Fallback(problem.code, problem.detail, problem.where)
         if fallback not in self._fallbacks:
             self._fallbacks.append(fallback)
-        if self.fullgraph:
-            details = (where.file, where.line, None, fallback.construct) if where is not None else None
-            error = ConversionError(str(fallback), details) if details else ConversionError(str(fallback))
-            raise error from problem.__cause__
+        if self.options.fullgraph:
+            raise _refusal(problem)
         if not self._warned:
             self._warned = True
             name = getattr(self.original, "__qualname__", repr(self.original))
-            warnings.warn(f"{name} runs as Python: {fallback}", ConversionWarning, stacklevel=4)
+            warnings.warn(
+                f"{name} runs as Python: {fallback}", ConversionWarning, stacklevel=_callers_level()
+            )
         return fallback
 
     def trace(self, *args: Any, **kwargs: Any) -> ConcreteFunction:
@@ -258,39 +233,61 @@ class Function:
             If it cannot become one graph.
         """
         try:
-            target, args, kwargs = self._bound(args, kwargs)
-            Flat().key((args, tuple(kwargs.values())))
-            return trace_function(target, args, kwargs, Decisions(), self.backend)
+            return self._traced(args, kwargs)
         except Untraceable as problem:
-            fallback = Fallback(problem.code, problem.detail, problem.where)
-            where = problem.where
-            if where is None:
-                raise ConversionError(str(fallback)) from problem.__cause__
-            details = (where.file, where.line, None, fallback.construct)
-            raise ConversionError(str(fallback), details) from problem.__cause__
+            raise _refusal(problem) from problem.__cause__
+
+    def _traced(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> ConcreteFunction:
+        target, args, kwargs = bind(self.original, args, kwargs)
+        args += _missing_data(target, len(args), kwargs)
+        versions = self._versions or self._made(target)
+        versions.signature.key(Flat(), args, kwargs)
+        static = versions.signature.static
+        concrete = trace_function(target, args, kwargs, Decisions(), static)
+        concrete.backend = self.options.backend
+        return concrete
 
     def explain(self, *args: Any, **kwargs: Any) -> Explanation:
         """Return what becomes of the function: for these arguments, or over all calls so far."""
         name = getattr(self.original, "__qualname__", repr(self.original))
-        if not args and not kwargs and (self._entries or self._fallbacks):
-            traces = sum(len(entry.concrete) for entry in self._entries.values())
-            return Explanation(name, bool(traces) and not self._fallbacks, traces, tuple(self._fallbacks))
-        if not args and not kwargs and not self._takes_nothing():
-            return Explanation(name, False, 0, ())
+        versions = self._versions
+        if not args and not kwargs:
+            if self.is_called:
+                assert versions is not None
+                held = versions.traces > 0 and not self._fallbacks
+                return Explanation(name, held, versions.traces, tuple(self._fallbacks), parts=self.reports())
+            if not self._takes_nothing():
+                return Explanation(name, False, 0, ())
         try:
-            target, args, kwargs = self._bound(args, kwargs)
-            Flat().key((args, tuple(kwargs.values())))
-            concrete = trace_function(target, args, kwargs, Decisions(), self.backend)
+            concrete = self._traced(args, kwargs)
         except Untraceable as problem:
-            return Explanation(name, False, 0, (Fallback(problem.code, problem.detail, problem.where),))
+            fallback = Fallback(problem.code, problem.detail, problem.where, 3 if self.reports() else 4)
+            return Explanation(name, False, 0, (fallback,), parts=self.reports())
+        fallbacks = tuple(fallback for fallback in self._fallbacks if fallback.code in ("AG303", "AG304"))
         return Explanation(
             name,
-            True,
+            not fallbacks,
             1,
-            (),
+            fallbacks,
             tuple(_static_words(key) for key in concrete.static),
             tuple(variable.name for variable, _ in concrete.outside),
             tuple(dict.fromkeys(concrete.host_calls)),
+        )
+
+    @property
+    def is_called(self) -> bool:
+        """Whether anything is known of the function from calls."""
+        versions = self._versions
+        return bool(self._fallbacks or (versions and (versions.entries or versions.account.spent)))
+
+    def reports(self) -> tuple[PartReport, ...]:
+        """Return what became of the loops and callees of a function that is not one graph."""
+        parts = self._parts
+        if parts is None:
+            return ()
+        total = self._seconds or 1.0
+        return tuple(
+            dataclasses.replace(part, share=min(part.seconds / total, 1.0)) for part in parts.reports()
         )
 
     def _takes_nothing(self) -> bool:
@@ -300,9 +297,31 @@ class Function:
     def clear(self) -> None:
         """Forget all traces."""
         with self._lock:
-            self._entries.clear()
             self._fallbacks.clear()
-            self._warned = False
+            self._parts, self._has_parts, self._warned = None, False, self._owner is not None
+            self._late_problem, self._untimed, self._seconds = None, 0, 0.0
+            if self._versions is not None:
+                self._versions = self._made(self._versions.function)
+
+
+def _again(original: Callable[..., Any], options: Options) -> Function:
+    return Function(original, options)
+
+
+def _refusal(problem: Untraceable) -> ConversionError:
+    """Return the error that says why a function cannot be one graph."""
+    fallback, where = Fallback(problem.code, problem.detail, problem.where), problem.where
+    if where is None:
+        return ConversionError(str(fallback))
+    return ConversionError(str(fallback), (where.file, where.line, None, fallback.construct))
+
+
+def _callers_level() -> int:
+    """Return the stack level of the user's call, for a warning raised by the caller of this function."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_HERE):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 def _missing_data(target: types.FunctionType, given: int, kwargs: dict[str, Any]) -> tuple[Any, ...]:
@@ -331,19 +350,29 @@ def function(original: Any = None, /, **options: Any) -> Any:
     original : callable, optional
         The function; left out where options are given, ``@ag.function(fullgraph=True)``.
     mode : {"auto", "graph", "eager"}
-        ``"graph"`` traces and compiles at the first call of a signature; ``"eager"`` never does.
+        ``"auto"`` runs the function as written until a graph has paid for itself, and a loop over a range
+        or a ``while`` that takes long goes on in a graph; ``"graph"`` traces and compiles at the first
+        call of a signature; ``"eager"`` never does.
     fullgraph : bool
         Raise :class:`ConversionError` instead of running anything as Python.
-    static_argnames : sequence of str
-        Arguments to be taken by value.
+    static_argnames : str or sequence of str
+        Arguments to be taken by value: each value gets a graph of its own.
+    input_signature : str, sequence or dict, optional
+        What the arguments must be, others are a ``TypeError``: ``"float64[:, :], int"``, or a sequence of
+        such texts, types, dtypes or example arrays, or a dict of them by name. A size may be given.
     parallel : bool or None
-        Whether kernels may use several threads.
+        Whether kernels may use several threads. They use one, so ``True`` is refused.
     backend : {"kernel", "interpreter"}
         Whether the graph is compiled, or run node by node with NumPy.
 
     Returns
     -------
     Function
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an option is not known or cannot be met.
 
     Examples
     --------
@@ -358,17 +387,36 @@ def function(original: Any = None, /, **options: Any) -> Any:
     >>> collatz(27)
     111
     """
+    chosen = _options(options)
     if original is None:
-        return lambda target: function(target, **options)
+        return lambda target: _decorate(target, chosen)
+    return _decorate(original, chosen)
+
+
+def _decorate(original: Any, options: Options) -> Any:
     if isinstance(original, Function):
         original = original.original
     if isinstance(original, staticmethod | classmethod):
-        return type(original)(function(original.__func__, **options))
+        return type(original)(_decorate(original.__func__, options))
     if not callable(original):
         raise TypeError(f"ag.function decorates a callable, got {type(original).__name__}")
-    return Function(original, **options)
+    return Function(original, options)
 
 
-def where_am_i() -> Any:
-    """Return the user's line under way, for messages."""
-    return here()
+_CHOICES = {"mode": ("auto", "graph", "eager"), "backend": ("kernel", "interpreter")}
+
+
+def _options(given: dict[str, Any]) -> Options:
+    names = given.get("static_argnames", ())
+    given["static_argnames"] = (names,) if isinstance(names, str) else tuple(names)
+    for name, choices in _CHOICES.items():
+        if given.get(name, choices[0]) not in choices:
+            raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}; got {given[name]!r}")
+    if given.get("parallel"):
+        raise ValueError("parallel=True cannot be met: kernels run on one thread")
+    try:
+        return Options(**given)
+    except TypeError:
+        known = {field.name for field in dataclasses.fields(Options)}
+        unknown = next(name for name in given if name not in known)
+        raise TypeError(f"ag.function() has no option {unknown!r}") from None

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from autograph.tracing.trace import is_tracing
 
-__all__ = ["eager_everywhere", "executing_eagerly", "run_functions_eagerly"]
+__all__ = ["eager_everywhere", "executing_eagerly", "run_functions_eagerly", "state"]
 
-_state = {"eager": False}
+
+class _State:
+    """What is switched; one object, looked at in every call."""
+
+    __slots__ = ("eager",)
+
+    def __init__(self) -> None:
+        self.eager = False
+
+
+state = _State()
 
 
 def run_functions_eagerly(run_eagerly: bool) -> None:
     """Run every decorated function as Python (True), or as graphs again (False)."""
-    _state["eager"] = bool(run_eagerly)
+    state.eager = bool(run_eagerly)
 
 
 def eager_everywhere() -> bool:
     """Whether decorated functions run as Python."""
-    return _state["eager"]
+    return state.eager
 
 
 def executing_eagerly() -> bool:

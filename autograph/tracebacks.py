@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import NoReturn
+from types import CodeType, TracebackType
+from typing import Any, NoReturn
 
 from autograph.runtime.errors import Location
 
-__all__ = ["raise_at", "strip"]
+__all__ = ["continues_caller", "raise_at", "strip"]
 
 _HERE = tuple(
     str(root) + os.sep
@@ -24,6 +25,15 @@ _HERE = tuple(
 _FULL = bool(os.environ.get("AUTOGRAPH_FULL_TRACEBACK"))
 
 
+_continuing: set[CodeType] = set()
+
+
+def continues_caller(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark what runs a part of its caller as a function: in tracebacks the two are one frame, the part's."""
+    _continuing.add(function.__code__)
+    return function
+
+
 def strip(error: BaseException) -> None:
     """Take autograph's own frames out of the traceback of an exception that is being handled.
 
@@ -31,10 +41,14 @@ def strip(error: BaseException) -> None:
     """
     if _FULL:
         return
-    kept = []
+    kept: list[TracebackType] = []
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
-        if not _own(trace.tb_frame.f_code.co_filename):
+        code = trace.tb_frame.f_code
+        if code in _continuing:
+            if kept and trace.tb_next is not None:
+                kept.pop()
+        elif not _own(code.co_filename):
             kept.append(trace)
         trace = trace.tb_next
     for place, trace in enumerate(kept):

@@ -269,7 +269,14 @@ class UserCalls(Resolver):
     ::
 
         total = add(x, y)         total = ag__.converted(add)(x, y)
+
+    Attributes
+    ----------
+    found : int
+        How many calls that were.
     """
+
+    found = 0
 
     def visit_Call(self, node: gast.Call) -> Any:
         """Convert one call."""
@@ -278,6 +285,7 @@ class UserCalls(Resolver):
             self._value(node.func), types.FunctionType
         ):
             return node
+        self.found += 1
         node.func = quote_expression("ag__.converted(FUNCTION)", node.func, FUNCTION=node.func)
         return node
 

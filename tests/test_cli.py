@@ -309,12 +309,19 @@ def test_run_leaves_functions_that_another_compiler_wants(tmp_path, command):
 
 def test_run_finds_the_source_of_functions_that_are_decorated_already(tmp_path, command):
     (tmp_path / "script.py").write_text(
-        "import autograph as ag\n\n@ag.function\n@ag.function(mode='graph')\ndef f(x):\n"
+        "import autograph as ag\n\n@ag.function(mode='graph')\n@ag.function\ndef f(x):\n"
         "    return x if x > 0 else -x\n\nprint(f(-2.0))\n"
     )
     done = command("run", "script.py")
     assert done.stdout == "2.0\n"
     assert [line.split()[2] for line in done.stderr.splitlines() if line.split()[:1] == ["f"]] == ["captured"]
+
+
+def test_run_tells_what_did_not_pay(tmp_path, command):
+    (tmp_path / "script.py").write_text(
+        "import autograph as ag\n\n@ag.function\ndef f(x):\n    return x + 1\n\nprint(f(1))\n"
+    )
+    assert "as written" in command("run", "script.py").stderr
 
 
 def test_the_cache_can_be_looked_at_and_emptied(tmp_path, command):

@@ -33,7 +33,7 @@ class _Functions:
             if isinstance(original, types.FunctionType):  # the script has decorated it itself
                 self.rows.append((original, function))
             return function
-        decorated = ag.function(function)
+        decorated = ag.function(function, mode="graph")
         self.rows.append((function, decorated))
         return decorated
 
@@ -83,11 +83,15 @@ def run_script(options: argparse.Namespace) -> int:
 
 
 def _state(decorated: Any) -> tuple[str, str]:
-    if not (decorated._entries or decorated._fallbacks):
+    if not decorated.is_called:
         return "not called", "or only from inside a graph"
     explanation = decorated.explain()
     if explanation.captured:
         return "captured", f"{explanation.traces} trace{'s' if explanation.traces != 1 else ''}"
+    if not explanation.fallbacks:
+        return "as written", "a graph has not paid yet"
+    if any(part.state == "graph" for part in explanation.parts):
+        return "in parts", "; ".join(dict.fromkeys(str(fallback) for fallback in explanation.fallbacks))
     return "fell back", "; ".join(dict.fromkeys(str(fallback) for fallback in explanation.fallbacks))
 
 

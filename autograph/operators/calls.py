@@ -12,17 +12,18 @@ import numpy as np
 
 from autograph.converters import Converted, convert
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register
 from autograph.tracing.lifting import is_plain_object
-from autograph.tracing.numpy_functions import FUNCTIONS, call_function, call_ufunc, holds_handle
-from autograph.tracing.tensor import Tensor, settle
+from autograph.tracing.numpy_functions import holds_handle
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
-from autograph.tracing.trace import Untraceable, current, emit, is_converted, register_code, tracing
+from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
 
-__all__ = ["conversion_of", "converted", "do_not_convert"]
+__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert"]
 
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
@@ -44,6 +45,18 @@ _CONTAINERS = (
     float,
     complex,
 )
+
+
+class Decorated:
+    """What stands for a function and runs it as graphs.
+
+    Attributes
+    ----------
+    original : callable
+        The function as written.
+    """
+
+    original: Callable[..., Any]
 
 
 def do_not_convert(function: Any) -> Any:
@@ -80,7 +93,7 @@ def converted(function: Any) -> Any:
 
 
 def _replayed(function: Any) -> Any:
-    target = getattr(function, "original", function)
+    target = function.original if isinstance(function, Decorated) else function
     if isinstance(target, types.FunctionType) and not is_converted(target.__code__):
         try:
             return conversion_of(target).function
@@ -101,12 +114,11 @@ def _staged(function: Any) -> Any:
     builtin = _builtin(function)
     if builtin is not None:
         return builtin
-    if isinstance(function, np.ufunc):
-        return functools.partial(_numpy, function, functools.partial(_ufunc, function))
     if isinstance(function, functools.partial):
         return functools.partial(_staged(function.func), *function.args, **function.keywords)
-    if _of_numpy(function):
-        return functools.partial(_numpy, function, functools.partial(_function, function))
+    numpys = staged_numpy(function)
+    if numpys is not None:
+        return numpys
     if isinstance(function, types.MethodType):
         return functools.partial(_staged(function.__func__), function.__self__)
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
@@ -124,9 +136,11 @@ def _builtin(function: Any) -> Any:
 
 def _staged_object(function: Any) -> Any:
     """Return what stands for an object that is called by its class's ``__call__``, or wraps a function."""
-    original = getattr(function, "original", None) or getattr(function, "__wrapped__", None)
-    if original is not None and callable(original):
-        return _staged(original)
+    if isinstance(function, Decorated):
+        return _staged(function.original)
+    wrapped = getattr(function, "__wrapped__", None)  # a cache of results, say
+    if wrapped is not None and callable(wrapped):
+        return _staged(wrapped)
     if isinstance(function, Tensor):
         raise TypeError("a number is not callable")
     call = next(
@@ -141,59 +155,15 @@ def _name(function: Any) -> str:
     return str(getattr(function, "__qualname__", None) or type(function).__qualname__)
 
 
-def _of_numpy(function: Any) -> bool:
-    if function in FUNCTIONS:
-        return True
-    module = getattr(function, "__module__", None) or ""
-    name = getattr(function, "__name__", "")
-    if module.startswith("numpy") and "random" not in module and not module.startswith("numpy.testing"):
-        return not isinstance(function, types.MethodType) and not name.startswith(("save", "load", "set"))
-    owner = getattr(function, "__self__", None)
-    return isinstance(owner, np.ufunc)
-
-
-def _numpy(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
-        return staged(*args, **kwargs)
-    result = function(*args, **kwargs)
-    return lifted(result)
-
-
-def lifted(result: Any) -> Any:
-    """Return arrays made while tracing as handles, so that every run of the graph has its own."""
-    if isinstance(result, np.ndarray):
-        if result.dtype.kind not in "biufc" or type(result) is not np.ndarray:
-            raise Untraceable("AG205", f"an array of {result.dtype}")
-        return emit("copy", result)
-    if type(result) is tuple:
-        return tuple(lifted(item) for item in result)
-    if type(result) is list:
-        return TracedList(lifted(item) for item in result)
-    return result
-
-
-def _ufunc(function: np.ufunc, *args: Any, **kwargs: Any) -> Any:
-    args, more = args[: function.nin], args[function.nin :]
-    if more:
-        kwargs["out"] = more[0]
-    return call_ufunc(function, "__call__", args, kwargs)
-
-
-def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
-    owner = getattr(function, "__self__", None)
-    if isinstance(owner, np.ufunc):
-        return call_ufunc(owner, function.__name__, args, kwargs)
-    return call_function(function, args, kwargs)
-
-
 def _staged_function(function: types.FunctionType) -> Any:
     if function in _refused:
         raise Untraceable("AG201", f"`{function.__qualname__}` is marked do_not_convert")
     module = function.__module__ or ""
     if module.startswith(("autograph.tracing", "autograph.operators")) or is_converted(function.__code__):
         return function
-    if _of_numpy(function):
-        return functools.partial(_numpy, function, functools.partial(_function, function))
+    numpys = staged_numpy(function)
+    if numpys is not None:
+        return numpys
     try:
         target = conversion_of(function).function
     except ConversionError as problem:
@@ -254,28 +224,16 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
 def _staged_class(cls: type) -> Any:
     if cls in BUILTINS:
         return BUILTINS[cls]
-    if issubclass(cls, np.generic):
-        return functools.partial(_numpy_scalar, cls)
+    numpys = staged_numpy_class(cls)
+    if numpys is not None:
+        return numpys
     if issubclass(cls, BaseException):
         return cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
-    if cls in (slice, object, frozenset, np.dtype, bytes):
+    if cls in (slice, object, frozenset, bytes):
         return cls
     return functools.partial(_construct, cls)
-
-
-def _numpy_scalar(cls: type[np.generic], *args: Any) -> Any:
-    if len(args) != 1 or not holds_handle(args):
-        return cls(*args)
-    value = settle(args[0])
-    if not isinstance(value, Tensor):
-        return call_function(np.array, (value,), {"dtype": cls})
-    if value.type.kind == "array" and value.type.ndim:
-        return emit("cast", value, dtype=np.dtype(cls))
-    if value.type.kind == "array":
-        value = emit("item", value)
-    return emit("to_numpy", value, dtype=np.dtype(cls))
 
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:

@@ -156,6 +156,7 @@ class Trace:
         self.region = self.root
         self.nodes = 0
         self.mutable: dict[int, Any] = {}
+        self.homes: dict[int, Region] = {}
         self.loaded: dict[Any, Any] = {}
         self.size_sources: dict[Any, frozenset[Any]] = {}
         self.host_calls: list[str] = []
@@ -163,6 +164,7 @@ class Trace:
         self.outside: list[Any] = []
         self.lifter: Any = None
         self.guards = 0
+        self.randomness: Any = None
 
     def enter(self, name: str) -> Region:
         """Open a region inside the current one."""
@@ -184,7 +186,7 @@ class _Threads(threading.local):
 threads = _Threads()
 _active = 0
 _keys = itertools.count()
-_codes: set[CodeType] = set()
+_codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
 
 
 def next_key() -> int:
@@ -215,7 +217,7 @@ def tracing(trace: Trace | None) -> Iterator[None]:
 
 def register_code(code: CodeType) -> None:
     """Note that `code` and the functions in it are converted user code."""
-    _codes.add(code)
+    _codes[id(code)] = code
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             register_code(constant)
@@ -223,15 +225,15 @@ def register_code(code: CodeType) -> None:
 
 def is_converted(code: CodeType) -> bool:
     """Whether `code` is converted user code."""
-    return code in _codes
+    return id(code) in _codes
 
 
 def here() -> Location | None:
     """Return the user's line that is being run: the innermost frame of converted code."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if frame.f_code in _codes:
-            trace = _threads.trace
+        if id(frame.f_code) in _codes:
+            trace = threads.trace
             caught = trace is not None and trace.guards > 0
             return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname, caught)
         frame = frame.f_back
@@ -243,7 +245,7 @@ def site() -> tuple[Any, ...]:
     frame: FrameType | None = sys._getframe(1)
     lines = []
     while frame is not None:
-        if frame.f_code in _codes:
+        if id(frame.f_code) in _codes:
             lines.append((frame.f_code, frame.f_lasti))
         frame = frame.f_back
     return tuple(lines)

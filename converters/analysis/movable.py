@@ -9,7 +9,14 @@ import gast
 from autograph.converters.analysis.assignment import Assignment
 from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
-from autograph.converters.analysis.names import closures_in, nodes_of, unbound_names, writes
+from autograph.converters.analysis.names import (
+    closures_in,
+    nodes_of,
+    reads,
+    unbound_names,
+    writes,
+    written_by_closures,
+)
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.walking import walk
 
@@ -38,6 +45,8 @@ def is_movable(node: Any, scopes: Scopes, scope: Scope, live: Liveness, assignme
     if any(inner in assignment.unsure for inner in walk(node)):
         return False
     if written & (live.caught[node] | live.always - scope.declared_nonlocal):
+        return False
+    if reads(node, scopes, scope) & written_by_closures(scopes, scope):
         return False
     returns = any(isinstance(inner, gast.Return) for inner in inside)
     if returns and live.caught[node]:

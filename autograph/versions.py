@@ -1,0 +1,355 @@
+"""A Python function in; for each signature of its calls a graph, or Python with parts as graphs, out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import threading
+import types
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import Any, Literal
+
+from autograph.bargain import Account, price_of_compiling, price_of_tracing
+from autograph.callpath import MISS, call_path
+from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
+from autograph.explain import Fallback
+from autograph.operators.calls import conversion_of
+from autograph.operators.replay import skipping
+from autograph.runtime.errors import Deoptimize, Fault
+from autograph.signature import Signature
+from autograph.tracebacks import raise_at
+from autograph.tracing.lifting import Flat
+from autograph.tracing.trace import Decisions, Untraceable
+
+__all__ = ["Entry", "Found", "Options", "Versions"]
+
+MAX_ENTRIES = 64
+"""Signatures and static values for which graphs are kept."""
+MAX_DEOPTIMIZED = 4
+"""Calls that a graph may hand back to Python before it is given up."""
+MAX_REFUSED = 3
+"""Signatures that cannot be graphs before new ones are not tried any more."""
+MAX_FAST = 4
+TRIALS = 4
+"""Calls of a new graph that are timed against Python."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """How a function is run; see :func:`autograph.function`."""
+
+    mode: Literal["auto", "graph", "eager"] = "auto"
+    backend: Literal["kernel", "interpreter"] = "kernel"
+    fullgraph: bool = False
+    static_argnames: tuple[str, ...] = ()
+    input_signature: Any = None
+    parallel: bool | None = None
+
+    @property
+    def rents(self) -> bool:
+        """Whether Python runs until a graph has paid for itself."""
+        return self.mode == "auto" and not self.fullgraph
+
+
+class Entry:
+    """The graphs of one signature: one for each set of static values, or the reason why there is none."""
+
+    def __init__(self, spent: float = 0.0) -> None:
+        self.decisions = Decisions()
+        self.concrete: list[ConcreteFunction] = []
+        self.fallback: Fallback | None = None
+        self.deoptimized = 0
+        self.account = Account(spent)
+        self.python = 0.0
+        self.trials = TRIALS
+        self.best = float("inf")
+
+    @property
+    def prefers_python(self) -> bool:
+        """Whether the graph is there but Python was faster."""
+        return not self.trials and self.best >= self.python
+
+    def find(self, leaves: Sequence[Any], flat: Flat) -> ConcreteFunction | None:
+        """Return the graph whose static values and outside variables are those of this call."""
+        for concrete in self.concrete:
+            if all(static_now(key, leaves) == value for key, value in concrete.static.items()):
+                mark = len(flat.leaves)
+                if outside_matches(concrete, flat):
+                    return concrete
+                del flat.leaves[mark:]
+        return None
+
+
+def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
+    """Take the outside variables of a graph apart; return whether they are what it was made for."""
+    if not concrete.outside:
+        return True
+    flat.static_numbers = True
+    for variable, key in concrete.outside:
+        try:
+            if flat.key(variable.get()) != key:
+                return False
+        except (Untraceable, KeyError, ValueError):
+            return False
+    return True
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """What there is for a call: an entry, if its arguments can be told apart, and a graph to run at once."""
+
+    entry: Entry | None = None
+    concrete: ConcreteFunction | None = None
+    flat: Flat | None = None
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether there will be no graph for such a call."""
+        return self.entry is None or self.entry.fallback is not None
+
+
+REFUSED = Found()
+
+
+class Versions:
+    """The graphs of one Python function, made when they pay.
+
+    Parameters
+    ----------
+    function : function
+    options : Options
+    note : callable
+        Told the reason of each fallback; returns it as a record, or raises.
+    python : callable
+        From the arguments and keywords to the result, as Python; told whether there will be no graph.
+    """
+
+    def __init__(
+        self,
+        function: types.FunctionType,
+        options: Options,
+        note: Callable[[Untraceable], Fallback],
+        python: Callable[[tuple[Any, ...], dict[str, Any], bool], Any],
+    ) -> None:
+        self.function = function
+        self.options = options
+        self.note = note
+        self.python = python
+        self.signature = Signature(function, options.static_argnames, options.input_signature)
+        self.entries: dict[Any, Entry] = {}
+        self.fast: tuple[Any, ...] = ()
+        self.account = Account()
+        self.price = price_of_tracing(function.__code__)
+        self.refused: Fallback | None = None
+        self.refusals = 0
+        self.lock = threading.RLock()
+
+    @property
+    def cold(self) -> bool:
+        """Whether not even tracing would pay yet."""
+        return self.options.rents and not self.entries and not self.account.pays(self.price)
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether there is a graph that can run."""
+        return any(c.compiled for entry in self.entries.values() for c in entry.concrete)
+
+    @property
+    def traces(self) -> int:
+        """How many graphs there are."""
+        return sum(len(entry.concrete) for entry in self.entries.values())
+
+    def call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run a call: by a graph where there is one, or one pays now, else as Python."""
+        found = self.find(args, kwargs)
+        if found.concrete is None:
+            return self._as_python(found, args, kwargs)
+        return self.run(found, args, kwargs)
+
+    def find(self, args: tuple[Any, ...], kwargs: dict[str, Any], ahead: float = 0.0) -> Found:
+        """Return what is there for a call, a graph made now among that.
+
+        Parameters
+        ----------
+        args, kwargs : tuple, dict
+        ahead : float
+            The seconds that this call alone is known to take as Python.
+        """
+        if self.refused is not None:
+            return REFUSED
+        flat = Flat()
+        try:
+            key = self.signature.key(flat, args, kwargs)
+            entry = self.entries.get(key) or self._new_entry(key)
+        except Untraceable as problem:
+            return self._refuse(problem)
+        except TypeError as problem:
+            if self.signature.static or self.signature.specs:
+                raise
+            return self._refuse(
+                Untraceable("AG205", f"an argument that cannot be told apart: {problem}", None)
+            )
+        if entry.fallback is not None:
+            return Found(entry)
+        concrete = entry.find(flat.leaves, flat)
+        if concrete is not None and concrete.compiled:
+            return Found(entry, concrete, flat)
+        concrete = self._made(entry, concrete, (args, kwargs), ahead)
+        if concrete is None:
+            return Found(entry)
+        flat = Flat()
+        self.signature.key(flat, args, kwargs)
+        return Found(entry, concrete, flat) if outside_matches(concrete, flat) else REFUSED
+
+    def _new_entry(self, key: Any) -> Entry:
+        with self.lock:
+            if len(self.entries) >= MAX_ENTRIES:
+                self.entries.pop(next(iter(self.entries)))
+                self.fast = ()
+            spent = self.account.spent if not self.entries else 0.0
+            return self.entries.setdefault(key, Entry(spent))
+
+    # ------------------------------------------------------------------------------ making graphs
+
+    def _made(
+        self, entry: Entry, concrete: ConcreteFunction | None, call: tuple[Any, Any], ahead: float
+    ) -> ConcreteFunction | None:
+        """Trace and compile as far as that pays; return a compiled graph, or None."""
+        rents = self.options.rents
+        if rents and not (concrete is not None or entry.account.pays(self.price, ahead)):
+            return None
+        if not self.lock.acquire(blocking=not rents):
+            return None  # another thread is at it
+        try:
+            if concrete is None:
+                concrete = self._trace(entry, *call)
+            if concrete is None:
+                return None
+            if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):
+                return None
+            if not concrete.compiled:
+                self._compile(entry, concrete)
+                entry.account.spent = 0.0  # the next one must be earned again
+            return concrete if concrete.compiled else None
+        finally:
+            self.lock.release()
+
+    def _trace(self, entry: Entry, args: Any, kwargs: Any) -> ConcreteFunction | None:
+        try:
+            concrete = trace_function(self.function, args, kwargs, entry.decisions, self.signature.static)
+        except Untraceable as problem:
+            self._give_up(entry, problem)
+            return None
+        concrete.backend = self.options.backend
+        entry.concrete.append(concrete)
+        if len(entry.concrete) > MAX_ENTRIES:
+            entry.concrete.pop(0)
+            self.fast = ()
+        return concrete
+
+    def _compile(self, entry: Entry, concrete: ConcreteFunction) -> None:
+        try:
+            concrete.runner  # noqa: B018  (compiles)
+        except Exception as problem:  # whatever it is, the program goes on as Python, and the reason is noted
+            self._give_up(entry, Untraceable("AG304", f"{type(problem).__name__}: {problem}"))
+
+    def _give_up(self, entry: Entry, problem: Untraceable) -> None:
+        self.fast = ()
+        entry.fallback = self.note(problem)
+        if sum(other.fallback is not None for other in self.entries.values()) >= MAX_REFUSED:
+            self.refused = entry.fallback
+
+    def _refuse(self, problem: Untraceable) -> Found:
+        """Note that no graph takes the arguments of a call."""
+        fallback = self.note(problem)
+        self.refusals += 1
+        if self.refusals >= MAX_REFUSED and not self.entries:
+            self.refused = fallback
+        return REFUSED
+
+    # ------------------------------------------------------------------------------ running
+
+    def _as_python(self, found: Found, args: Any, kwargs: Any) -> Any:
+        """Run as Python, on the account of the graph to come."""
+        entry = found.entry
+        if entry is None or found.hopeless:
+            return self.python(args, kwargs, True)
+        begun = perf_counter()
+        result = self.python(args, kwargs, False)
+        entry.python = perf_counter() - begun
+        entry.account.spent += entry.python
+        return result
+
+    def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run a graph, or Python where that was faster; a call that takes longer than those is tried anew."""
+        entry = found.entry
+        assert entry is not None
+        if not self.options.rents:
+            return self._run(found, args, kwargs)
+        if entry.trials:
+            begun = perf_counter()
+            result = self._run(found, args, kwargs)
+            entry.best = min(entry.best, perf_counter() - begun)
+            entry.trials -= 1
+            return result
+        if not entry.prefers_python:
+            return self._run(found, args, kwargs)
+        begun = perf_counter()
+        result = self.python(args, kwargs, False)
+        taken = perf_counter() - begun
+        if taken > 2 * entry.best:
+            entry.python, entry.trials, entry.best = taken, TRIALS, float("inf")
+        return result
+
+    def _run(self, found: Found, args: Any, kwargs: Any) -> Any:
+        entry, concrete, flat = found.entry, found.concrete, found.flat
+        assert entry is not None and concrete is not None and flat is not None  # noqa: PT018  (narrows types)
+        path = None if kwargs else self._path(entry, concrete, args)
+        if path is not None:
+            result = path(args)
+            if result is not MISS:
+                return result
+        if concrete.written and overlapping(flat.leaves, concrete.written):
+            self.note(Untraceable("AG301", "", None))
+            return self.python(args, kwargs, False)
+        try:
+            return concrete.run(flat.leaves, flat.objects)
+        except (Fault, Deoptimize) as problem:
+            stop = problem
+        return self.stopped(entry, concrete, stop, args, kwargs)
+
+    def _path(self, entry: Entry, concrete: ConcreteFunction, args: tuple[Any, ...]) -> Any:
+        """Return the direct call path of a graph, if it has one; from the next call on it is tried first."""
+        if not concrete.has_path:
+            concrete.has_path = True
+            concrete.path = call_path(
+                concrete, args, self.signature.static, functools.partial(self._stopped, entry, concrete)
+            )
+        path = concrete.path
+        if path is not None and path not in self.fast and not (self.options.rents and entry.trials):
+            self.fast = (path, *self.fast)[:MAX_FAST]
+        return path
+
+    def _stopped(
+        self, entry: Entry, concrete: ConcreteFunction, stop: Exception, args: tuple[Any, ...]
+    ) -> Any:
+        return self.stopped(entry, concrete, stop, args, {})
+
+    def stopped(
+        self, entry: Entry, concrete: ConcreteFunction, stop: Exception, args: Any, kwargs: Any
+    ) -> Any:
+        """Do what is to be done where a kernel stopped: raise the program's exception, or run as Python."""
+        if isinstance(stop, Fault):
+            return raise_at(stop.exception, stop.where)
+        assert isinstance(stop, Deoptimize)
+        entry.deoptimized += 1
+        problem = Untraceable("AG303", stop.reason, stop.where)
+        if entry.deoptimized > MAX_DEOPTIMIZED:
+            self._give_up(entry, problem)
+        elif not stop.beyond_machine:
+            self.note(problem)
+        if not stop.effects:
+            return self.python(args, kwargs, False)
+        with skipping(stop.effects):
+            return conversion_of(concrete.function).function(*args, **kwargs)
