@@ -179,6 +179,7 @@ SAMPLES: dict[str, list[Sample]] = {
         ((X,), {"function": _function, "types": (type_of(X),), "name": "double"}),
         ((2,), {"function": _function, "types": (type_of(2),), "pure": True}),
     ],
+    "host_effect": [((X,), {"function": _function, "types": (type_of(X),), "name": "double"})],
     "host_view": [((X,), {"function": np.transpose, "types": (type_of(X.T.copy()),), "name": "transpose"})],
 }
 """By op name: operands and params. Ufuncs, operators, reductions and `math` have generated samples."""

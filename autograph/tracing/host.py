@@ -24,8 +24,19 @@ def host_call(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     types: tuple[ArrayType, ...] | None = None,
+    *,
+    effect: bool = False,
 ) -> Any:
     """Stage a call of `function`, which depends on its arguments alone and changes nothing.
+
+    Parameters
+    ----------
+    function : callable
+    args, kwargs
+    types : tuple of ArrayType, optional
+        Of the results; without it they are learned.
+    effect : bool
+        Whether the call must happen, once and in its place, whatever becomes of its results.
 
     Returns
     -------
@@ -38,7 +49,7 @@ def host_call(
     handles: list[Tensor] = []
     template = _template((args, kwargs), handles)
     name = getattr(function, "__name__", "function")
-    call = _Call(function, name, template, handles)
+    call = _Call(function, name, template, handles, effect=effect)
     if types is None:
         structure, parts = _learn(call)
     else:
@@ -69,7 +80,16 @@ class _Result:
 class _Call:
     """A call of a function on handles, and what was learned of it."""
 
-    def __init__(self, function: Callable[..., Any], name: str, template: Any, handles: list[Tensor]) -> None:
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        name: str,
+        template: Any,
+        handles: list[Tensor],
+        *,
+        effect: bool = False,
+    ) -> None:
+        self.effect = effect
         self.function = function
         self.name = name
         self.template = template
@@ -91,7 +111,7 @@ class _Call:
         """Emit the call; returns a handle for each result."""
         new = [place for place, item in enumerate(results) if item.same is None and item.base is None]
         made: dict[int, Any] = {}
-        if new or not results:
+        if new or not results or self.effect:
             given = self._emit(structure, new, results)
             made = dict(zip(new, given, strict=True))
         elif any(item.same is not None for item in results):
@@ -113,13 +133,15 @@ class _Call:
             leaves = self.leaves(values, structure)
             for place, sizes in checks:
                 for axis, known in enumerate(sizes):
-                    if known and leaves[place].shape[axis] != values[known[0]].shape[known[1]]:
+                    if known and leaves[place].shape[axis] != _extent(values[known[0]], known[1]):
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
             return tuple(leaves[place] for place in places)
 
-        made = emit(
-            "host_call", *self.handles, function=call, types=tuple(types), pure=bool(types), name=self.name
-        )
+        params: dict[str, Any] = {"function": call, "types": tuple(types), "name": self.name}
+        if self.effect or not types:
+            made = emit("host_effect", *self.handles, **params)
+        else:
+            made = emit("host_call", *self.handles, **params, pure=True)
         return made if isinstance(made, tuple) else () if made is None else (made,)
 
     def _view(self, structure: Any, place: int, item: _Result) -> Tensor:
@@ -276,13 +298,23 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
         known = {
             extent: (number, other)
             for number, handle in enumerate(call.handles)
-            for other, extent in enumerate(handle.type.shape)
-            if isinstance(extent, Symbol) and [trial.values[number].shape[other] for trial in tried] == sizes
+            for other, extent in _extents(handle)
+            if isinstance(extent, Symbol)
+            and [_extent(trial.values[number], other) for trial in tried] == sizes
         }
         found.append(None)
         if len(known) == 1:
             ((shape[axis], found[axis]),) = known.items()
     return dataclasses.replace(item, type=item.type.with_(shape=tuple(shape)), sizes=tuple(found))
+
+
+def _extents(handle: Tensor) -> list[tuple[int, Any]]:
+    """Return an operand's axes and their sizes; a number that is a size has one, -1."""
+    return list(enumerate(handle.type.shape)) if handle.type.ndim else [(-1, handle.size_symbol)]
+
+
+def _extent(value: Any, axis: int) -> Any:
+    return value if axis < 0 else value.shape[axis]
 
 
 def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]:

@@ -13,7 +13,9 @@ import numpy as np
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 
@@ -90,7 +92,7 @@ class Flat:
         layout = "C" if flags.c_contiguous else "F" if flags.f_contiguous else "A"
         return ("a", value.dtype, layout, flags.writeable, tuple(size == 1 for size in value.shape))
 
-    def _container(self, value: Any, kind: type) -> Any:
+    def _container(self, value: Any, kind: type) -> Any:  # noqa: C901  (a row a kind)
         if kind is range and not self.static_numbers:
             return ("range", value.step, self.key(value.start), self.key(value.stop))
         if isinstance(value, tuple | list | dict | set) and len(value) > MAX_ITEMS:
@@ -110,9 +112,11 @@ class Flat:
             if kind is dict:
                 return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
             return ("set", frozenset(value))
-        if is_plain_object(value):
+        if is_generator(value) or is_plain_object(value):
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
+            if is_generator(value):
+                return ("g", kind)
             held = contents(value)
             return ("o", kind, tuple(held), tuple(self.key(item) for item in held.values()))
         if callable(value) and getattr(value, "__hash__", None) is not None:
@@ -163,7 +167,8 @@ class Lifter:
         if isinstance(value, tuple):
             made = [self.lift(item) for item in value]
             return kind(*made) if hasattr(kind, "_fields") else tuple(made)
-        if isinstance(value, _STATIC) or (kind not in (list, dict, set) and not is_plain_object(value)):
+        known = kind in (list, dict, set) or is_generator(value) or is_plain_object(value)
+        if isinstance(value, _STATIC) or not known:
             return value
         if id(value) in self._seen:
             return self._seen[id(value)]
@@ -180,6 +185,8 @@ class Lifter:
             shadow = self._seen[id(value)] = TracedDict()
             for key, item in value.items():
                 dict.__setitem__(shadow, key, self.lift(item))
+        elif is_generator(value):
+            shadow = self._seen[id(value)] = lifted_generator(value, number, self.trace)
         elif kind is set:
             shadow = self._seen[id(value)] = TracedSet(value)
         else:

@@ -52,6 +52,8 @@ class Attempt:
     def _sample(self, handle: Tensor) -> Any:
         if handle.view is not None:
             return self._seen(handle)
+        if handle.size_symbol is not None:
+            return self._size(handle.size_symbol)
         value = self._leaves.get(handle.key)
         if isinstance(value, np.ndarray) and self.size is None and not self.more and value.size <= _LARGE:
             return copied(value)

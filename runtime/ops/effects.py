@@ -26,7 +26,7 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "p": lambda value: str(value.tolist()),
     "n": lambda value: str(list(value)),
 }
-"""What is done to a value before it is formatted; p and n: an array stands for a list of Python's or NumPy's numbers."""
+"""What is done to a value before it is formatted; p, n: an array is a list of Python's or NumPy's numbers."""
 
 
 def format_template(template: Template, values: Sequence[Any]) -> str:
@@ -182,6 +182,28 @@ HOST_CALL = define(
     pure=False,
     may_fail=True,
     views=True,
+)
+
+
+def _host_effect(
+    *values: Any, function: Callable[..., Any], types: tuple[ArrayType, ...], name: str = ""
+) -> Any:
+    return _host_call(*values, function=function, types=types, name=name)
+
+
+def _infer_host_effect(
+    *operands: ArrayType, function: Callable[..., Any], types: tuple[ArrayType, ...], name: str = ""
+) -> tuple[ArrayType, ...]:
+    return tuple(types)
+
+
+# What it does can be undone, so it need not be counted: it draws random numbers, or checks.
+define(
+    "host_effect",
+    infer=_infer_host_effect,
+    numpy=_host_effect,
+    pure=False,
+    may_fail=True,
 )
 
 

@@ -2,7 +2,13 @@
 
 from autograph.tracing.numpy_functions import choosing, creation, in_place, joining, parts, reductions, shapes
 from autograph.tracing.numpy_functions.arrays import array
-from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, call_function, holds_handle, implements
+from autograph.tracing.numpy_functions.dispatch import (
+    FUNCTIONS,
+    call_function,
+    holds_handle,
+    implements,
+    signature_of,
+)
 from autograph.tracing.numpy_functions.ufuncs import call_ufunc
 
 __all__ = [
@@ -19,4 +25,5 @@ __all__ = [
     "parts",
     "reductions",
     "shapes",
+    "signature_of",
 ]

@@ -16,7 +16,12 @@ __all__ = ["changing_call"]
 
 
 def changing_call(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], place: int | str
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    place: int | str,
+    *,
+    effect: bool = False,
 ) -> Any:
     """Stage a call of a function that changes one argument, or each array of a tuple of them.
 
@@ -26,6 +31,8 @@ def changing_call(
     args, kwargs
     place : int or str
         Which argument: its position or its name.
+    effect : bool
+        Whether the function does more than that: the call must happen once, in its place.
 
     Returns
     -------
@@ -52,7 +59,7 @@ def changing_call(
         return _marked(result, arrays), arrays
 
     changed.__name__ = name
-    result, contents = host_call(changed, args, kwargs)
+    result, contents = host_call(changed, args, kwargs, effect=effect)
     for target, content in zip(targets, contents, strict=True):
         assign(target, content)
     return _unmarked(result, targets)

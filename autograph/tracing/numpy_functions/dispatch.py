@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing.host import host_call
-from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.list_methods import as_numbers
+from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.tensor import Tensor, need_value, settle, write_result
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import TracedList

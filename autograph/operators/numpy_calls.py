@@ -1,0 +1,164 @@
+"""NumPy's own callables as converted code meets them: functions, scalar types, classes, random numbers."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.operators.iteration import Rounds
+from autograph.tracing.containers import TracedList
+from autograph.tracing.numpy_functions import FUNCTIONS, call_function, call_ufunc, holds_handle, signature_of
+from autograph.tracing.randomness import random_call, source_of
+from autograph.tracing.tensor import Tensor, settle
+from autograph.tracing.trace import Untraceable, emit
+
+__all__ = ["staged_numpy", "staged_numpy_class"]
+
+_FILES = {"file", "fname", "filename", "fid"}
+"""Parameters by which a function is known to read or write a file."""
+
+_STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
+"""How the names of functions begin that read or change NumPy's own settings, or print."""
+
+_CONSTANT = (np.finfo, np.iinfo, np.dtype)
+"""Classes whose instances never change."""
+
+
+def staged_numpy(function: Any) -> Callable[..., Any] | None:
+    """Return what stands for a callable of NumPy's while tracing; None where it is not NumPy's."""
+    if isinstance(function, np.ufunc):
+        return functools.partial(_called, function, functools.partial(_ufunc, function))
+    if source_of(function) is not None:
+        return functools.partial(random_call, function)
+    if not _is_numpys(function):
+        return None
+    return functools.partial(_called, function, functools.partial(_function, function))
+
+
+def _is_numpys(function: Any) -> bool:
+    try:
+        if function in FUNCTIONS:
+            return True
+    except TypeError:
+        return False
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, np.ufunc):
+        return True
+    module = getattr(function, "__module__", None) or ""
+    if not module.startswith("numpy") or module.startswith(("numpy.testing", "numpy.random")):
+        return False
+    if isinstance(function, types.MethodType | type) or getattr(function, "__name__", "").startswith(_STATE):
+        return False
+    signature = signature_of(function) if callable(function) else None
+    return signature is None or not _FILES & set(signature.parameters)
+
+
+def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
+        return staged(*args, **kwargs)
+    return lifted(function(*args, **kwargs))
+
+
+def lifted(result: Any) -> Any:
+    """Return arrays made while tracing as handles, so that every run of the graph has its own."""
+    if isinstance(result, np.ndarray):
+        if result.dtype.kind not in "biufc" or type(result) is not np.ndarray:
+            raise Untraceable("AG205", f"an array of {result.dtype}")
+        made = emit("copy", result)
+        made.read_only = not result.flags.writeable
+        return made
+    if type(result) is tuple:
+        return tuple(lifted(item) for item in result)
+    if type(result) is list:
+        return TracedList(lifted(item) for item in result)
+    return result
+
+
+def _ufunc(function: np.ufunc, *args: Any, **kwargs: Any) -> Any:
+    args, more = args[: function.nin], args[function.nin :]
+    if more:
+        kwargs["out"] = more[0] if len(more) == 1 else more
+    return call_ufunc(function, "__call__", args, kwargs)
+
+
+def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, np.ufunc):
+        return call_ufunc(owner, function.__name__, args, kwargs)
+    return call_function(function, args, kwargs)
+
+
+# -- classes ---------------------------------------------------------------------------------------
+
+
+def staged_numpy_class(cls: type) -> Callable[..., Any] | None:
+    """Return what stands for a class of NumPy's while tracing; None where it is not NumPy's."""
+    if issubclass(cls, np.generic):
+        return functools.partial(_scalar, cls)
+    if not cls.__module__.startswith("numpy") or issubclass(cls, BaseException):
+        return None
+    if source_of(cls) is not None:
+        return functools.partial(random_call, cls)
+    if cls is np.ndindex:
+        return _indices
+    if cls is np.ndenumerate:
+        return _enumerated
+    return functools.partial(_instance, cls)
+
+
+def _scalar(cls: type[np.generic], *args: Any) -> Any:
+    if len(args) != 1 or not holds_handle(args):
+        return cls(*args)
+    value = settle(args[0])
+    if not isinstance(value, Tensor):
+        return call_function(np.array, (value,), {"dtype": cls})
+    dtype = np.dtype(cls)
+    if value.type.kind == "array" and value.type.ndim:
+        return value if value.type.dtype == dtype else emit("cast", value, dtype=dtype)
+    if value.type.kind == "array":
+        value = emit("item", value)
+    return emit("to_numpy", value, dtype=dtype)
+
+
+def _instance(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    if cls in _CONSTANT and not kwargs:
+        return cls(*(item.type.dtype if isinstance(item, Tensor) else item for item in args))
+    raise Untraceable("AG201", f"`{cls.__qualname__}`")
+
+
+def _indices(*shape: Any) -> Rounds:
+    """Stage ``np.ndindex``: one loop over all places, in C order."""
+    sizes = tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
+    total: Any = 1
+    for size in sizes:
+        if isinstance(size, Tensor) and size.type.ndim:
+            raise Untraceable("AG101", "a shape that is an array")
+        total = total * size
+    return Rounds((0, total, 1), lambda place: _unravelled(place, sizes))
+
+
+def _unravelled(place: Any, sizes: tuple[Any, ...]) -> tuple[Any, ...]:
+    found: list[Any] = []
+    for axis in range(len(sizes) - 1, 0, -1):
+        found.append(place % sizes[axis])
+        place = place // sizes[axis]
+    return (*(() if not sizes else (place,)), *reversed(found))
+
+
+def _enumerated(values: Any) -> Rounds:
+    """Stage ``np.ndenumerate``: places and elements, in C order."""
+    values = values if isinstance(values, Tensor) else np.asarray(values)
+    if isinstance(values, Tensor) and values.type.kind != "array":
+        raise Untraceable("AG101", "the elements of a number")
+    sizes: tuple[Any, ...] = values.shape
+    rounds = _indices(*sizes)
+
+    def at(place: Any) -> Any:
+        index = rounds.at(place)
+        return index, values[index]
+
+    return Rounds(rounds.bounds, at)
