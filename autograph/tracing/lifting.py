@@ -15,7 +15,6 @@ from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol,
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.spec import UNDEFINED
-from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 
