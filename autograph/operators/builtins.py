@@ -428,7 +428,7 @@ BUILTINS: dict[Any, Callable[..., Any]] = {
     int: _each_type(_to(int)),
     isinstance: _isinstance,
     iter: _iter,
-    len: _len,
+    len: _each_type(_len),
     list: _list,
     map: iteration.map_,
     max: max_,

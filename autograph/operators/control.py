@@ -15,8 +15,10 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.regions import apply, captured_handles, emit_cond, merge_poison
+from autograph.tracing.sharing import detached, is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
+    Same,
     Static,
     abstract,
     decode,
@@ -90,6 +92,7 @@ class _StagedIf:
         self.initial: tuple[Any, ...] = ()
         self.before = snapshot()
         self.ends: list[tuple[Region, tuple[Any, ...], dict[int, tuple[Any, Any]]]] = []
+        self.shared: set[int] = set()
 
     def __iter__(self) -> Iterator[_StagedIf]:
         yield self
@@ -109,6 +112,7 @@ class _StagedIf:
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End a branch; after the second, returns the variables as they are after the statement."""
         changed = changed_since(self.before)
+        self.shared |= shared_among(self, values)
         self.ends.append((self.trace.leave(), values, changed))
         if self.then:
             return values
@@ -116,7 +120,10 @@ class _StagedIf:
 
     def _merge(self) -> tuple[Any, ...]:
         (then, then_values, then_changed), (orelse, else_values, else_changed) = self.ends
-        pairs = list(zip(self._of(then, then_values), self._of(orelse, else_values), strict=True))
+        pairs = [
+            self._told_apart(one, two)
+            for one, two in zip(self._of(then, then_values), self._of(orelse, else_values), strict=True)
+        ]
         touched = {**then_changed, **else_changed}
         for key, (container, _) in touched.items():
             held = self.before[key][1]
@@ -135,6 +142,25 @@ class _StagedIf:
         for (container, _), held in zip(touched.values(), merged[len(self.names) :], strict=True):
             restore(container, held)
         return tuple(merged[: len(self.names)])
+
+    def _told_apart(self, one: Any, two: Any) -> tuple[Any, Any]:
+        """Return what a variable is after the branches, lists and dicts with other names as themselves."""
+        if one is two:
+            return one, two
+        made: list[Any] = [one, two]
+        for side, (region, _, changed) in enumerate(self.ends):
+            item = made[side]
+            if not is_container(item):
+                continue
+            if id(item) in self.shared or not (is_container(made[1 - side]) or made[1 - side] is NOTHING):
+                if made_within(item, region):
+                    if id(item) in self.shared:
+                        raise Untraceable("AG105", "a list with several names, made in a branch")
+                    continue
+                made[side] = Same(item)
+            elif id(item) in changed:
+                made[side] = detached(item, changed[id(item)][1])
+        return made[0], made[1]
 
     @staticmethod
     def _of(region: Region, values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -229,7 +255,8 @@ class _Staged:
             raise Untraceable("AG103", "the types of its variables do not settle")
         if self.entry is None:
             self.entry = values
-            self.specs = [_first_spec(value) for value in values]
+            shared = shared_among(self, values)
+            self.specs = [Same(item) if id(item) in shared else _first_spec(item) for item in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
                 self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
@@ -265,6 +292,9 @@ class _Staged:
             ends.append(contents(container))
             del held, key
         try:
+            ends = [
+                self._told_apart(end, start, region) for end, start in zip(ends, self.parameters, strict=True)
+            ]
             settled = [
                 _end(spec, end, start)
                 for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)
@@ -292,6 +322,16 @@ class _Staged:
         self.specs = settled
         self.trace.decisions.specs[self.where] = settled[: len(self.names)]
         return ends if stable else None
+
+    def _told_apart(self, end: Any, start: Any, region: Region) -> Any:
+        """Return what a variable is at the end of the body, a list or dict from outside as itself."""
+        if end is start or not is_container(end):
+            return end
+        if not made_within(end, region):
+            return Same(end)
+        if shared_among(self, (end,)):
+            raise Untraceable("AG105", "a list with several names, made in a loop")
+        return end
 
     def _link(self, items: list[Any]) -> None:
         """Note which of the variables' new handles may be one array, or one from before the loop."""
@@ -453,7 +493,7 @@ def _joined(one: Any, known: Any) -> Any:
 
 
 def _end(spec: Any, end: Any, start: Any) -> Any:
-    if end is start:
+    if end is start and (isinstance(spec, Same) or not is_container(end)):
         return spec
     same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
     if same and end.alternatives == start.alternatives:

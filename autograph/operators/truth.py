@@ -12,6 +12,8 @@ import numpy as np
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing import list_methods
+from autograph.tracing.alternatives import apart
+from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
@@ -51,6 +53,8 @@ def truth(value: Any) -> Any:
 
 def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
     """Return the truth of a handle that may be None or another object."""
+    if any(is_container(a.what) for a in statics):
+        return apart(truth, value)
     if any(a.what is UNDEFINED or bool(a.what) for a in statics):
         return truth(settle(value))
     result: Any = clone(value, tuple(a for a in value.alternatives if isinstance(a.what, ArrayType)))

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import python_type
+from autograph.tracing.alternatives import apart
 from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.sharing import is_container
 from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
@@ -225,6 +227,8 @@ def attribute(handle: Tensor, name: str) -> Any:
     AttributeError
         As the object itself would.
     """
+    if any(is_container(a.what) for a in handle.alternatives):
+        return lambda *args: apart(lambda owner, *given: getattr(owner, name)(*given), handle, *args)
     handle = settle(handle)
     if handle.type.kind == "python":
         owner: type = python_type(handle.type.dtype)

@@ -25,6 +25,7 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.lifting import Lifter, is_plain_object
 from autograph.tracing.list_items import items_of
+from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
@@ -255,12 +256,13 @@ class OutputPlan:
         main = None if empty else self._plain(clone(value, ()))
         last = next((a.what for a in value.alternatives if a.tag is True), None)
         choices = [(a.what, self._output(a.tag)) for a in value.alternatives if a.tag is not True]
+        containers = {id(what): self.describe(what) for what, _ in choices if is_container(what)}
 
         def rebuild(frame: Frame) -> Any:
             for what, place in choices:
                 if frame.results[place]:
                     if not isinstance(what, ArrayType):
-                        return what
+                        return containers[id(what)](frame) if id(what) in containers else what
                     number = main(frame) if main is not None else None
                     return (
                         python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)

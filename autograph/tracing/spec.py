@@ -89,7 +89,19 @@ class Listing:
     element: Any
 
 
-Spec = Static | Number | Sequence | Mapping | Listing
+@dataclasses.dataclass(frozen=True, eq=False)
+class Same:
+    """That very list or dict, which has other names too."""
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+Spec = Static | Number | Sequence | Mapping | Listing | Same
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -111,6 +123,8 @@ def abstract(value: Any) -> Spec:
         whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
         main = None if _empty(value) else value.type
         return Number(main, whats, _origins(value), value.carrier and main is not None)
+    if isinstance(value, Same):
+        return value
     if isinstance(value, Grown):
         return Listing(ListContents, value.element)
     if type(value) is TracedList and value.grown is not None:
@@ -168,21 +182,40 @@ def join(one: Spec, two: Spec) -> Spec:
         return two
     if isinstance(two, Static) and two.value is NOTHING:
         return one
-    if isinstance(one, Static) and one == two:
+    if isinstance(one, Static | Same) and one == two:
         return one
+    if isinstance(one, Same) or isinstance(two, Same):
+        return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
     if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
         return _join_sequences(one, two)
     if any(isinstance(spec, Listing) for spec in (one, two)):
         return _listing(one, two)
     if isinstance(one, Mapping) and isinstance(two, Mapping):
-        if one.keys != two.keys:
-            raise Untraceable("AG105", "a dict with other keys")
-        return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+        return _join_mappings(one, two)
     for spec, other in ((one, two), (two, one)):
         if isinstance(spec, Sequence) and isinstance(other, Static) and other.value is UNDEFINED:
             return Sequence(spec.kind, tuple(join(item, other) for item in spec.items))
     return _join_numbers(_as_number(one), _as_number(two))
+
+
+def _join_identities(one: Spec, two: Spec) -> Number:
+    """Return the spec of a variable that is one of several lists, dicts or other objects."""
+    found = []
+    for spec in (one, two):
+        if isinstance(spec, Same) or (isinstance(spec, Static) and not _numeric(spec)):
+            found.append(Number(None, (spec.value,)))
+        elif isinstance(spec, Number) and spec.type is None:
+            found.append(spec)
+        else:
+            raise Untraceable("AG105", "a list with several names, or another object")
+    return _join_numbers(*found)
+
+
+def _join_mappings(one: Mapping, two: Mapping) -> Mapping:
+    if one.keys != two.keys:
+        raise Untraceable("AG105", "a dict with other keys")
+    return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:
@@ -220,7 +253,9 @@ def _join_numbers(one: Number, two: Number) -> Number:
     for what in alternatives:
         if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
-        if not isinstance(what, ArrayType) and not isinstance(what, str | bytes | type(None) | _Undefined):
+        if not isinstance(what, ArrayType) and not isinstance(
+            what, str | bytes | type(None) | _Undefined | TracedList | TracedDict
+        ):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
     if main is not None and main.kind == "array" and alternatives:
         main = _any_size(main)
@@ -332,7 +367,7 @@ def link(one: Tensor, two: Tensor) -> None:
 
 def types_of(spec: Spec) -> list[ArrayType]:
     """Return the types of the values that hold an object of that spec."""
-    if isinstance(spec, Static):
+    if isinstance(spec, Static | Same):
         return []
     if isinstance(spec, Listing):
         buffers = [ArrayType(type_.dtype, (_free_size(),), "array") for type_ in types_of(spec.element)]
@@ -346,10 +381,10 @@ def types_of(spec: Spec) -> list[ArrayType]:
 
 def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
-    if isinstance(spec, Static):
+    if isinstance(spec, Static | Same):
         return []
     if isinstance(spec, Number):
-        return _encode_number(value, spec)
+        return _encode_number(value.value if isinstance(value, Same) else value, spec)
     if isinstance(spec, Listing):
         return _encode_list(value, spec)
     if value is NOTHING or value is UNDEFINED:
@@ -466,7 +501,7 @@ def _dummy(type_: ArrayType) -> Any:
 
 def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
     """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
-    if isinstance(spec, Static):
+    if isinstance(spec, Static | Same):
         return spec.value
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)

@@ -181,6 +181,10 @@ class Tensor:
     # -- items --------------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
+        if self.alternatives and self.alternatives[0].tag is not True and _is_list(self.alternatives[0].what):
+            from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+            return apart(lambda owner: owner[key], self)
         from autograph.tracing.indexing import get_item  # noqa: PLC0415
 
         return get_item(self, key)
@@ -217,6 +221,10 @@ class Tensor:
     def __imatmul__(self, other: Any) -> Any:
         target: Any = self
         return np.matmul(target, other, out=target)
+
+
+def _is_list(what: Any) -> bool:
+    return isinstance(what, list | dict)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:
@@ -438,10 +446,26 @@ def write_result(target: Tensor, result: Any) -> None:
     target[...] = result
 
 
+def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
+    """Return how data that may be an object compares with an object, such as a string."""
+    from autograph.tracing.alternatives import either, negated  # noqa: PLC0415  (these emit)
+
+    objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
+    if op not in ("equal", "not_equal") or isinstance(other, list | dict):
+        raise Untraceable("AG101", "data that may be an object is compared")
+    same: Any = False
+    for alternative in objects:
+        if type(alternative.what) is type(other) and alternative.what == other:
+            same = either(same, alternative.tag)
+    return same if op == "equal" else negated(same)
+
+
 def _compare(op: str) -> Callable[[Tensor, Any], Any]:
-    def method(self: Tensor, other: Any) -> Any:
-        other = as_operand(other)
+    def method(self: Tensor, given: Any) -> Any:
+        other = as_operand(given)
         if other is NotImplemented:
+            if self.alternatives and not self.carrier:
+                return _compare_objects(op, self, given)
             if self.type.kind == "array":
                 raise Untraceable("AG101", "an array is compared with an object")
             return NotImplemented

@@ -163,8 +163,8 @@ class Trace:
         self.calls: list[Any] = []
         self.outside: list[Any] = []
         self.lifter: Any = None
-        self.guards = 0
         self.randomness: Any = None
+        self.guards = 0
 
     def enter(self, name: str) -> Region:
         """Open a region inside the current one."""

@@ -14,6 +14,7 @@ def register(container: Any) -> Any:
     trace = current()
     if trace is not None:
         trace.mutable[id(container)] = container
+        trace.homes[id(container)] = trace.region
     return container
 
 

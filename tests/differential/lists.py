@@ -260,6 +260,55 @@ def row_sums(m):
     return out, np.asarray(out), np.sum(out), np.max(out)
 
 
+def returned_early(x, limit):
+    found = []
+    for v in x:
+        if v > limit:
+            return found
+        found.append(v * 2)
+    found.append(0.5)
+    return found
+
+
+def chosen_and_changed(x):
+    positive, negative = [], []
+    for v in x:
+        (positive if v > 0 else negative).append(v)
+    return positive + negative, len(positive) - len(negative)
+
+
+def two_names(x):
+    one = []
+    two = one
+    for v in x:
+        two.append(v)
+    return one is two, one, two
+
+
+def one_of_two_arguments(a, b, x):
+    chosen = a if x[0] > 0 else b
+    chosen.append(x[1])
+    return chosen
+
+
+def replaced_in_a_branch(x):
+    items = [1.0]
+    other = items
+    if x[0] > 0:
+        items = [2.0]
+    items.append(x[1])
+    return items, other
+
+
+def strings_by_index(x):
+    names = ["a", "b"]
+    total = 0
+    for i in range(2):
+        if names[i] == "a":
+            total += x[i]
+    return total
+
+
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 INTS = np.array([3, -1, 4, 3])
 NONE = np.zeros(0)
@@ -295,4 +344,11 @@ CASES = [
         (FLOATS, 2),
     ),
     (row_sums, (MATRIX,)),
+    (returned_early, (FLOATS, 2), (FLOATS, -9), (FLOATS, 20)),
+    (chosen_and_changed, (FLOATS,)),
+    (two_names, (FLOATS,)),
+    (one_of_two_arguments, ([1.0], [2.0], FLOATS), ([1.0], [2.0], -FLOATS)),
+    (replaced_in_a_branch, (FLOATS,), (-FLOATS,)),
+    (strings_by_index, (FLOATS,)),
 ]
+PYTHON = ("replaced_in_a_branch",)
