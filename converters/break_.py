@@ -27,7 +27,7 @@ class Breaks(Converter):
                                   if not stop:
                                       x = 0
 
-    A ``break`` out of a ``try`` stays, with the flag set before it if there is an ``else``.
+    A ``break`` that must stay has the flag set before it if there is an ``else``.
     """
 
     def visit_For(self, node: gast.For) -> Any:

@@ -44,9 +44,22 @@ class Diversion:
         if isinstance(node, gast.For | gast.While):
             node.orelse = self.divert(node.orelse, guarded)
             return
+        if isinstance(node, gast.Try):
+            self._enter_try(node, guarded)
+            return
         guarded = guarded or isinstance(node, gast.With)
         for block in blocks(node):
             block[:] = self.divert(block, guarded)
+
+    def _enter_try(self, node: gast.Try, guarded: bool) -> None:
+        """Divert inside a ``try``: a jump in its body skips the ``else``, an exception undoes it."""
+        jumps = any(holds(statement, self.kind, guarded) for statement in node.body)
+        node.body = self.divert(node.body, guarded)
+        node.orelse = self.guard(node, node.orelse, guarded) if jumps else self.divert(node.orelse, guarded)
+        for handler in node.handlers:
+            handler.body = self.divert(handler.body, guarded)
+            if jumps:
+                handler.body[:0] = quote("FLAG = False", handler, FLAG=self.flag)
 
     def guard(self, node: Any, rest: list[Any], guarded: bool) -> list[Any]:
         """Return what to do after a statement that may have jumped: `rest`, if it did not."""

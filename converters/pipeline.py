@@ -30,9 +30,11 @@ from autograph.converters.recursion import Recursions
 from autograph.converters.return_ import Returns
 from autograph.converters.stores import Stores
 from autograph.converters.ternary import ConditionalExpressions
+from autograph.converters.try_ import Tries
 from autograph.converters.unassigned import Unassigned
 from autograph.converters.unsupported import Markers
 from autograph.converters.while_ import Whiles
+from autograph.converters.with_ import Withs
 
 __all__ = ["PIPELINE", "run"]
 
@@ -55,11 +57,13 @@ PIPELINE: tuple[type[Converter], ...] = (
     Prints,  # before `Calls`, which takes what is left
     Calls,
     Stores,
+    Withs,
     Loads,  # for it hides names in calls
     Branches,  # the rest after all expressions: a tree with its operators has many more of them
     Whiles,
     Fors,
     Raises,  # after `Branches`: its own `if` is Python's
+    Tries,  # likewise
 )
 """The order in which the converters run, each row with the reason for its place."""
 

@@ -22,7 +22,7 @@ class Raises(Converter):
                                   else:
                                       raise E from C
 
-    In a ``try``, which no graph has, it stays as it is.
+    In a handler, which no graph has, it stays as it is.
     """
 
     def visit_Raise(self, node: gast.Raise) -> Any:
@@ -34,8 +34,6 @@ class Raises(Converter):
         parts = dict(zip("AB", copy.deepcopy(values), strict=False))
         return quote(f"if ag__.staging():\n    {call}\nelse:\n    RAISE", node, RAISE=[node], **parts)
 
-    def visit_Try(self, node: gast.Try) -> Any:
-        """Leave a ``try`` alone, but its functions."""
+    def visit_ExceptHandler(self, node: gast.ExceptHandler) -> Any:
+        """Leave a handler alone."""
         return node
-
-    visit_TryStar = visit_Try

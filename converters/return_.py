@@ -28,7 +28,7 @@ class Returns(Converter):
                                               result = 0
                                           return result
 
-    A return out of a ``try`` stays: a graph has no ``try``, and Python runs its ``finally``.
+    A return out of a ``try`` stays where its ``finally`` jumps, too.
     """
 
     def convert_function(self, node: gast.FunctionDef) -> None:
@@ -70,7 +70,7 @@ def _is_nested(node: Any, inside: bool = False) -> bool:
     """Say whether a statement holds, below a branch or loop, a return that must become a flag."""
     if not holds(node, gast.Return):
         return False
-    if isinstance(node, gast.If | gast.For | gast.While | gast.Match):
+    if isinstance(node, gast.If | gast.For | gast.While | gast.Match | gast.Try):
         return True
     return any(_is_nested(statement) for block in blocks(node) for statement in block)
 

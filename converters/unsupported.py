@@ -6,6 +6,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.jumps import is_steered
 from autograph.converters.analysis.scopes import Scopes, bound_names
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, quote
@@ -14,13 +15,12 @@ __all__ = ["Markers"]
 
 
 class Markers(Converter):
-    """Marks ``try``, ``with``, ``match``, imports, classes, and writes of globals and nonlocals.
+    """Marks ``except*``, ``match``, imports, classes, and writes of globals and nonlocals.
 
     ::
 
-        with lock:                ag__.unsupported('with')
-            x += 1                with lock:
-                                      x += 1
+        import math               ag__.unsupported('import')
+                                  import math
     """
 
     moves_names = False
@@ -37,8 +37,10 @@ class Markers(Converter):
         return [*quote(f"ag__.unsupported({reason!r})", node), converted] if reason else converted
 
     def _reason(self, node: Any) -> str:
-        if isinstance(node, gast.Try | gast.TryStar | gast.With | gast.Match):
-            return type(node).__name__.lower().removesuffix("star")
+        if isinstance(node, gast.Match):
+            return "match"
+        if isinstance(node, gast.Try | gast.TryStar) and not is_steered(node):
+            return "try"
         if isinstance(node, gast.Import | gast.ImportFrom):
             return "import"
         if isinstance(node, gast.ClassDef):

@@ -139,6 +139,30 @@ def load(value: Any, name: str) -> Any:
     return value
 
 
+def attempt() -> None:
+    """Begin a ``try``."""
+
+
+def escaped(begun: None) -> tuple[()]:
+    return ()
+
+
+def refuse(begun: None) -> None:
+    """Never called: nothing escapes."""
+
+
+def attempted(begun: None) -> None:
+    """End the body of a ``try``."""
+
+
+def leaving(begun: None) -> bool:
+    return True
+
+
+def context(manager: Any) -> Any:
+    return manager
+
+
 def unsupported(construct: str) -> None:
     return None
 

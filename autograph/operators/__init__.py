@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograph.operators.calls import converted
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
+from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.printing import formatted, fstring, graph_print, graph_raise, staging
 from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
@@ -22,8 +23,12 @@ from autograph.operators.variables import (
 __all__ = [
     "UNDEFINED",
     "and_",
+    "attempt",
+    "attempted",
     "compare",
+    "context",
     "converted",
+    "escaped",
     "for_stmt",
     "formatted",
     "fstring",
@@ -35,6 +40,7 @@ __all__ = [
     "is_",
     "is_not",
     "iterate",
+    "leaving",
     "load",
     "new_dict",
     "new_list",
@@ -44,6 +50,7 @@ __all__ = [
     "or_",
     "read",
     "read_free",
+    "refuse",
     "staging",
     "truth",
     "unsupported",

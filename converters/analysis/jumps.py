@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-__all__ = ["blocks", "exits", "holds", "has_break", "is_endless", "is_jump_free"]
+__all__ = ["blocks", "exits", "holds", "has_break", "is_endless", "is_jump_free", "is_steered"]
 
 LOOPS = (gast.For, gast.While)
 TRIES = (gast.Try, gast.TryStar)
@@ -32,18 +32,39 @@ def holds(node: Any, kind: type, guarded: bool = False) -> bool:
     kind : type
         `gast.Return`, or `gast.Break` or `gast.Continue` (those of loops inside are not counted).
     guarded : bool
-        Whether the statement stands in a ``with`` already. A jump out of a ``try``, or out of two
-        ``with``, stays what it is: between the flag and its test an exception might be caught.
+        Whether the statement stands in a ``with`` already. A jump out of two ``with`` stays what it
+        is, for the outer one may swallow what the inner one raises after the flag was set; and so
+        does one in a ``try`` whose ``finally`` jumps itself.
     """
     if isinstance(node, kind):
         return True
-    if isinstance(node, TRIES) or (isinstance(node, gast.With) and guarded):
+    if isinstance(node, TRIES) and not is_steered(node):
+        return False
+    if guarded and (isinstance(node, gast.With) or getattr(node, "finalbody", None)):
         return False
     inside = blocks(node)
     if isinstance(node, LOOPS) and kind is not gast.Return:
         inside = [node.orelse]
     guarded = guarded or isinstance(node, gast.With)
     return any(holds(statement, kind, guarded) for block in inside for statement in block)
+
+
+def is_steered(node: Any) -> bool:
+    """Say whether a ``try`` leaves by its parts in turn: no jump in its ``finally``, and no ``except*``."""
+    return isinstance(node, gast.Try) and not any(_jumps(statement) for statement in node.finalbody)
+
+
+def _jumps(node: Any, in_loop: bool = False) -> bool:
+    """Say whether a statement holds a jump that leaves it."""
+    if isinstance(node, gast.Return) or (isinstance(node, gast.Break | gast.Continue) and not in_loop):
+        return True
+    body = getattr(node, "body", None)
+    loop = isinstance(node, LOOPS)
+    return any(
+        _jumps(statement, in_loop or (loop and block is body))
+        for block in blocks(node)
+        for statement in block
+    )
 
 
 def is_jump_free(node: Any) -> bool:

@@ -72,7 +72,11 @@ class States:
 
     def _statements(self, block: list[Any]) -> Iterator[Any]:
         for node in nodes_of(block):
-            if node in self._depths and (not isinstance(node, gast.If) or is_jump_free(node)):
+            if (
+                node in self._depths
+                and not isinstance(node, gast.Try)
+                and (not isinstance(node, gast.If) or is_jump_free(node))
+            ):
                 yield node
 
     def _writes(self, *trees: Any) -> list[str]:
@@ -103,7 +107,7 @@ class States:
 
 
 def depths(tree: gast.AST) -> dict[gast.AST, int]:
-    """Return for each ``if`` and each loop how many of its kind stand around it in its function.
+    """Return for each ``if``, loop and ``try`` how many of its kind stand around it in its function.
 
     Each of them will need a block of its own, and Python allows no more than 20 inside one another:
     an ``if`` too deep for that is left out.
@@ -121,6 +125,7 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
             found[node] = loops
             loops += 1
         elif isinstance(node, gast.Try | gast.TryStar):
+            found[node] = others
             others += 2
         elif isinstance(node, gast.With):
             others += len(node.items)

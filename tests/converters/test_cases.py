@@ -46,8 +46,10 @@ CONVERTERS = {
     "stores": ["Stores"],
     "ternary": ["ConditionalExpressions"],
     "unassigned": ["Unassigned", "Branches"],
+    "try_": ["Returns", "Breaks", "Continues", "Flags", "Unassigned", "Tries"],
     "unsupported": ["Markers"],
     "while_": ["Unassigned", "Whiles"],
+    "with_": ["Withs"],
     "whole": [kind.__name__ for kind in PIPELINE],
 }
 

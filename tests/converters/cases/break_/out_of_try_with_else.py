@@ -15,7 +15,6 @@ def f(n):
     for i in range(n):
         try:
             stop = True
-            break
         finally:
             log(1)
     if not stop:

@@ -1,6 +1,8 @@
-# run: f(1)
+# run: f(1), f(0)
 def f(x):
     try:
-        raise KeyError(x)
-    except KeyError:
+        return 6 / x
+    except ZeroDivisionError:
         raise
+    except TypeError:
+        raise KeyError(x)

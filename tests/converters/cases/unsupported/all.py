@@ -21,7 +21,7 @@ def f(x):
     import math
     ag__.unsupported('global')
     counter = x
-    ag__.unsupported('with')
+    ag__.unsupported('global')
     with manage(x):
         ag__.unsupported('global')
         counter += 1

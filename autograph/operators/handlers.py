@@ -1,0 +1,127 @@
+"""What converted `try` and `with` call: nothing on plain values; tracing, the way without exceptions."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import types
+from typing import Any
+
+import numpy as np
+
+from autograph.tracing.lifting import is_plain_object
+from autograph.tracing.trace import Restart, Trace, Untraceable, current
+
+__all__ = ["MANAGERS", "attempt", "attempted", "context", "escaped", "leaving", "refuse"]
+
+MANAGERS = (np.errstate, contextlib.suppress, contextlib.nullcontext)
+"""The context managers of Python and NumPy that a graph needs not enter."""
+
+_HARMLESS = ("ignore", "warn")
+
+
+class _Attempt:
+    """A block of a trace whose exceptions the program may catch.
+
+    What fails there when the graph runs is no exception of the call's: the call is run as Python,
+    from its start. What fails while it is traced ends the trace.
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.around = sys.exception()
+        self.begun = True
+        trace.guards += 1
+
+    def end(self) -> None:
+        """Leave the block."""
+        if self.begun:
+            self.begun = False
+            self.trace.guards -= 1
+
+    def unwinds(self) -> bool:
+        """Say whether an exception is on its way out of the block."""
+        return sys.exception() is not self.around
+
+
+def attempt() -> _Attempt | None:
+    """Begin a ``try``; returns what the other parts of the statement hand in."""
+    trace = current()
+    return None if trace is None else _Attempt(trace)
+
+
+def escaped(begun: _Attempt | None) -> Any:
+    """Return the exceptions that must not reach the program's own handlers: all, while tracing."""
+    return () if begun is None else BaseException
+
+
+def refuse(begun: _Attempt) -> None:
+    """End the trace, for what its block raised."""
+    begun.end()
+    error = sys.exception()
+    if isinstance(error, Untraceable | Restart) or error is None:
+        return
+    raise Untraceable("AG202", f"`try` round what raises {type(error).__name__}") from error
+
+
+def attempted(begun: _Attempt | None) -> None:
+    """Begin the ``else`` of a ``try``, the exceptions of which its handlers do not catch."""
+    if begun is not None:
+        begun.end()
+
+
+def leaving(begun: _Attempt | None) -> bool:
+    """Say whether to run a ``finally``: not when a trace is being given up."""
+    if begun is None:
+        return True
+    begun.end()
+    return not begun.unwinds()
+
+
+def context(manager: Any) -> Any:
+    """Return what a ``with`` enters."""
+    trace = current()
+    return manager if trace is None else _Context(trace, manager)
+
+
+class _Context:
+    """A context manager of a program that is traced."""
+
+    def __init__(self, trace: Trace, manager: Any) -> None:
+        self.trace = trace
+        self.manager = manager
+        self.native = isinstance(manager, MANAGERS)
+        if not self.native and not is_plain_object(manager):
+            raise Untraceable("AG202", f"`with` of a {type(manager).__name__}")
+
+    def __enter__(self) -> Any:
+        """Enter the manager, and begin a block whose exceptions it sees."""
+        entered = self.manager.__enter__() if self.native else self._call("__enter__")
+        if isinstance(self.manager, np.errstate):
+            kinds = sorted({str(kind) for kind in np.geterr().values()} - set(_HARMLESS))
+            if kinds:
+                self.manager.__exit__(None, None, None)
+                raise Untraceable("AG202", f"`with np.errstate` that is to {kinds[0]}")
+        self.attempt = _Attempt(self.trace)
+        return entered
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        """Leave the manager; an exception that is on its way ends the trace."""
+        self.attempt.end()
+        if self.native:
+            self.manager.__exit__(None, None, None)
+        if error is None:
+            if not self.native:
+                self._call("__exit__", None, None, None)
+        elif not isinstance(error, Untraceable | Restart):
+            raise Untraceable("AG202", f"`with` round what raises {type(error).__name__}") from error
+
+    def _call(self, name: str, *args: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415  (calls find the operators)
+
+        method = getattr(type(self.manager), name, None)
+        if not isinstance(method, types.FunctionType):
+            raise Untraceable("AG202", f"`with` of a {type(self.manager).__name__}")
+        return converted(method)(self.manager, *args)
