@@ -12,6 +12,7 @@ import numpy as np
 
 from autograph.converters import Converted, convert
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
 from autograph.operators.replay import replaying
@@ -231,7 +232,7 @@ def _staged_class(cls: type) -> Any:
         return cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
-    if cls in (slice, object, frozenset, bytes):
+    if cls in (slice, object, frozenset, bytes, *MANAGERS):
         return cls
     return functools.partial(_construct, cls)
 
