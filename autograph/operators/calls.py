@@ -225,6 +225,8 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
 def _staged_class(cls: type) -> Any:
     if cls in BUILTINS:
         return BUILTINS[cls]
+    if cls in MANAGERS:
+        return cls
     numpys = staged_numpy_class(cls)
     if numpys is not None:
         return numpys
@@ -232,7 +234,7 @@ def _staged_class(cls: type) -> Any:
         return cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
-    if cls in (slice, object, frozenset, bytes, *MANAGERS):
+    if cls in (slice, object, frozenset, bytes):
         return cls
     return functools.partial(_construct, cls)
 
