@@ -235,6 +235,7 @@ def _attempt(
         plan = OutputPlan(trace, lifter)
         rebuild = plan.describe(result)
         changes = plan.changes()
+        plan.finish()
         graph = _graph(trace, plan, function)
     static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]

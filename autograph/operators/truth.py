@@ -15,6 +15,7 @@ from autograph.tracing import list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.storage import identity_of, targets
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
@@ -289,10 +290,19 @@ def is_(one: Any, two: Any) -> Any:
     if one.key == two.key:
         return True
     if one.type.kind == "array" and two.type.kind == "array":
-        if root_of(one).key in root_of(two).aliases:
-            raise Untraceable("AG104", "the identity of an array")
-        return False
+        return _is_array(one, two)
     raise Untraceable("AG101", "the identity of a number")
+
+
+def _is_array(one: Tensor, two: Tensor) -> Any:
+    """Return ``one is two`` for two arrays, each of which may be one of several."""
+    result: Any = False
+    for target, _ in targets(two):
+        if any(root_of(other).key in root_of(target).aliases for other, _ in targets(one)):
+            raise Untraceable("AG104", "the identity of an array")
+        both = and_(identity_of(one, target), functools.partial(identity_of, two, target))
+        result = or_(result, given(both))
+    return result
 
 
 def _is_object(one: Tensor, two: Any) -> Any:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.tensor import Tensor, assign, make_view, settle
+from autograph.tracing.storage import write
+from autograph.tracing.tensor import Tensor, make_view, settle
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["get_item", "normalise", "set_item"]
@@ -148,7 +149,27 @@ def set_item(handle: Tensor, key: Any, value: Any) -> None:
         raise ValueError("assignment destination is read-only")
     pattern, operands = normalise(handle.type.ndim, key)
     value = _as_value(value)
-    assign(handle, emit("set_item", handle, value, *operands, index=pattern))
+    if _is_view_at(value, handle, pattern, operands):
+        return  # `a[i] += x` has changed that view in place
+    write(handle, lambda array: emit("set_item", array, value, *operands, index=pattern))
+
+
+def _is_view_at(value: Any, handle: Tensor, pattern: tuple[Any, ...], operands: tuple[Any, ...]) -> bool:
+    """Whether `value` is the view that indexing `handle` in just this way gives."""
+    if not isinstance(value, Tensor) or value.view is None or value.view.op != "get_item":
+        return False
+    view = value.view
+    return (
+        view.base.key == handle.key
+        and view.params["index"] == pattern
+        and all(_is_same(one, two) for one, two in zip(view.operands, operands, strict=True))
+    )
+
+
+def _is_same(one: Any, two: Any) -> bool:
+    if isinstance(one, Tensor) and isinstance(two, Tensor):
+        return one.key == two.key
+    return type(one) is type(two) is int and one == two
 
 
 def _as_value(value: Any) -> Any:

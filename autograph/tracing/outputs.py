@@ -27,6 +27,7 @@ from autograph.tracing.lifting import Lifter, is_plain_object
 from autograph.tracing.list_items import items_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.storage import identity_of, targets
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
@@ -58,6 +59,8 @@ class OutputPlan:
         self.operands: list[Any] = []
         self._leaf_of = {handle.key: number for number, handle in lifter.handles.items()}
         self._seen: dict[Any, Rebuild] = {}
+        self._chosen: dict[int, set[int]] = {}
+        self._pending: list[tuple[Tensor, list[Rebuild]]] = []
 
     def _output(self, operand: Any) -> int:
         self.operands.append(operand)
@@ -193,7 +196,9 @@ class OutputPlan:
         return rebuild
 
     def _tensor(self, value: Tensor) -> Rebuild:
-        key = ("handle", value.key, len(value.alternatives))
+        if value.type.kind == "array" and self._is_new(value) and not value.origins:
+            self._refuse_doubt(value, value.key)
+        key = ("handle", value.key, len(value.alternatives), len(value.origins))
         if key not in self._seen:
             self._seen[key] = self._alternatives(value) if value.alternatives else self._plain(value)
         return self._seen[key]
@@ -204,35 +209,63 @@ class OutputPlan:
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
             return _as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
-        known = {origin.key for origin, _ in value.origins}
-        if value.type.kind == "array" and any(
-            key in self._leaf_of and (key not in known or key in value.viewed)
-            for key in (*value.aliases, *value.viewed)
-        ):
-            raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
         if value.origins:
-            return self._callers(value)
-        if value.read_only:
-            place = self._output(value)
-            return lambda frame: _locked(frame.results[place])
+            return self._one_of(value)
         return self._result(value)
 
     def _result(self, value: Any) -> Rebuild:
         place = self._output(value)
+        if isinstance(value, Tensor) and value.read_only:
+            return lambda frame: _locked(frame.results[place])
         return _as_text(lambda frame: frame.results[place], f"results[{place}]")
 
-    def _callers(self, value: Tensor) -> Rebuild:
-        """Return the recipe for an array that may be one of the caller's own."""
-        place = self._output(value)
-        choices = [(self._output(tag), self._plain(origin)) for origin, tag in value.origins]
+    def _refuse_doubt(self, value: Tensor, chosen: int) -> None:
+        """Refuse an array of which it is not known whether it lies in the memory of another that is seen.
+
+        Two arrays are not seen together if just one of them is `chosen` for the same object.
+        """
+        seen_with = {other for key in value.aliases for other in self._chosen.get(key, ())}
+        if seen_with - {chosen} or any(key in self._leaf_of for key in value.aliases):
+            raise Untraceable("AG104", "a view of an argument, or a new array, is returned")
+        self._chosen.setdefault(value.key, set()).add(chosen)
+
+    def _one_of(self, value: Tensor) -> Rebuild:
+        """Return the recipe for an array that may be one of several."""
+        for target, _ in targets(value):
+            if self._is_new(target):
+                self._refuse_doubt(target, value.key)
+            else:
+                self._tensor(target)
+        found: list[Rebuild] = []
+        self._pending.append((value, found))
+        return lambda frame: found[0](frame)  # noqa: PLW0108  (it is found later)
+
+    def finish(self) -> None:
+        """Decide, once all that is seen is known, what stands for an array that may be one of several."""
+        for value, found in self._pending:
+            found.append(self._chosen_one(value))
+
+    def _chosen_one(self, value: Tensor) -> Rebuild:
+        """Return the recipe that tells arrays apart that are seen elsewhere, too."""
+        apart = [
+            target
+            for target, _ in targets(value)
+            if not self._is_new(target) or self._chosen[target.key] != {value.key}
+        ]
+        known = [(self._output(identity_of(value, target)), self._tensor(target)) for target in apart]
+        other = self._result(value) if len(apart) < len(targets(value)) else known[-1][1]
 
         def rebuild(frame: Frame) -> Any:
-            for tag, origin in choices:
+            for tag, target in known:
                 if frame.results[tag]:
-                    return origin(frame)
-            return frame.results[place]
+                    return target(frame)
+            return other(frame)
 
         return rebuild
+
+    def _is_new(self, value: Tensor) -> bool:
+        """Whether an array is none of the caller's, nor a view."""
+        return value.view is None and value.key not in self._leaf_of
 
     def _view(self, value: Tensor) -> Rebuild:
         view = value.view

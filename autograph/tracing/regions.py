@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.spec import NOTHING, abstract, decode, encode, join, link, may_share, note_aliases
+from autograph.tracing.spec import NOTHING, abstract, decode, encode, join
+from autograph.tracing.storage import arrays_in, is_local, link, mark_permuted, note_synced, permuted, shares
 from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
-__all__ = ["apply", "captured_handles", "emit_cond", "merge_poison"]
+__all__ = ["apply", "branch", "captured_handles", "emit_cond", "merge_poison"]
 
 
 def apply(name: str, operands: list[Any], params: dict[str, Any]) -> list[Value]:
@@ -58,15 +61,6 @@ def _sources(test: Tensor, *values: Any) -> frozenset[Any] | None:
     return found
 
 
-def _local(region: Region, value: Any) -> bool:
-    """Whether a handle was made in `region` or further in, so that no outer region knows it."""
-    if not isinstance(value, Tensor):
-        return False
-    while value.view is not None:
-        value = value.view.base
-    return value.key in region.current and value.key not in region.captured
-
-
 def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any, Any]]) -> list[Any]:
     """Emit a ``cond`` of two finished regions; returns each pair's merged object.
 
@@ -90,12 +84,12 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     merged: list[Any] = [None] * len(pairs)
     open_places = []
     for place, (one, two) in enumerate(pairs):
-        if _same(one, two) and not _local(then, one):
+        if _same(one, two) and not (isinstance(one, Tensor) and is_local(then, one)):
             merged[place] = one
         else:
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
-    specs = [join(abstract(one), abstract(two)) for one, two in groups]
+    specs = [join(abstract(one, then), abstract(two, orelse)) for one, two in groups]
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region
@@ -107,6 +101,26 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
             ]
         )
     trace.region = outer
+    rest = _close(test, then, orelse, outputs)
+    made = []
+    for (one, two), spec in zip(groups, specs, strict=True):
+        elements = rest[0] if rest else None
+        item = decode(spec, rest, outer, _sources(test, one, two))
+        if isinstance(item, Tensor) and elements is not None:
+            note_synced(item, outer, elements)
+        made.append(item)
+    _link_shared(groups, made, (then, orelse))
+    _mark_permuted(groups, made)
+    for place in open_places:
+        merged[place] = made[slots[place]]
+    return merged
+
+
+def _close(test: Any, then: Region, orelse: Region, outputs: list[list[Value]]) -> list[Value]:
+    """Emit the ``cond`` of two finished regions; outer arrays hold what these wrote."""
+    trace = current()
+    assert trace is not None
+    outer = trace.region
     written = _written(then, orelse)
     handles = captured_handles(then, orelse)
     graphs = []
@@ -120,18 +134,19 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     for handle, value in zip(written, results[count:], strict=True):
         outer.assign(handle, value)
     merge_poison(outer, then, orelse)
-    rest = results[:count]
-    made = []
-    for (one, two), spec in zip(groups, specs, strict=True):
-        item = decode(spec, rest, outer, _sources(test, one, two))
-        note_aliases(
-            item, *(origin for origin, region in ((one, then), (two, orelse)) if not _local(region, origin))
-        )
-        made.append(item)
-    _link_shared(groups, made)
-    for place in open_places:
-        merged[place] = made[slots[place]]
-    return merged
+    return results[:count]
+
+
+def branch(test: Any, then: Callable[[], list[Value]], orelse: Callable[[], list[Value]]) -> list[Value]:
+    """Emit a ``cond`` whose branches are what two functions stage; returns their values, merged."""
+    trace = current()
+    assert trace is not None
+    regions, outputs = [], []
+    for name, function in (("then", then), ("orelse", orelse)):
+        trace.enter(name)
+        outputs.append(function())
+        regions.append(trace.leave())
+    return _close(test, regions[0], regions[1], outputs)
 
 
 def _grouped(pairs: list[tuple[Any, Any]], places: list[int]) -> tuple[list[tuple[Any, Any]], dict[int, int]]:
@@ -148,14 +163,24 @@ def _grouped(pairs: list[tuple[Any, Any]], places: list[int]) -> tuple[list[tupl
     return groups, slots
 
 
-def _link_shared(groups: list[tuple[Any, Any]], made: list[Any]) -> None:
+def _link_shared(groups: list[tuple[Any, Any]], made: list[Any], regions: tuple[Region, Region]) -> None:
     """Note which merged handles may mean memory that another of them means too."""
-    for place, item in enumerate(made):
-        for other in range(place):
-            if any(may_share(groups[place][side], groups[other][side]) for side in (0, 1)) and isinstance(
-                item, Tensor
-            ):
-                link(item, made[other])
+    for side, region in enumerate(regions):
+        held: list[tuple[Any, Any]] = []
+        for group, item in zip(groups, made, strict=True):
+            ends, after = arrays_in(group[side]), arrays_in(item)
+            if len(ends) == len(after):  # else one of the branches had no such object
+                held += [(end, new) for end, new in zip(ends, after, strict=True) if isinstance(new, Tensor)]
+        for (end, new), (other, newer) in itertools.combinations(held, 2):
+            if shares(end, other, region):
+                link(new, newer)
+
+
+def _mark_permuted(groups: list[tuple[Any, Any]], made: list[Any]) -> None:
+    """Note which merged handles are the same arrays in another order."""
+    places, bases = permuted([one for one, _ in groups], [two for _, two in groups])
+    if all(isinstance(made[place], Tensor) and made[place].origins for place in places):
+        mark_permuted([made[place] for place in places], bases)
 
 
 def _identity(item: Any) -> Any:

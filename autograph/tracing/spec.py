@@ -10,6 +10,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.storage import identity_of, is_local, link, targets
 from autograph.tracing.tensor import Alternative, Tensor, root_of
 from autograph.tracing.trace import Region, Untraceable, current, emit, zero
 
@@ -46,20 +47,34 @@ class Number:
     """A number or array: its main type (None: only alternatives), and what else it can be.
 
     A `carrier` is of its main type in the graph only: in the program it is one of the alternatives.
+
+    An array may be one of the `origins`, and a new one if it may be its `own`. It may lie in the
+    memory of the `loose` ones, too. What is carried of it are its elements ("content"), its elements
+    where it is none of the origins ("own"), or nothing where the origins' elements are enough. If
+    it was `moved`, then nothing but the graph's value holds the elements of its origins.
     """
 
     type: ArrayType | None
     alternatives: tuple[Any, ...] = ()
     origins: tuple[Tensor, ...] = ()
     carrier: bool = False
+    own: bool = True
+    loose: tuple[Tensor, ...] = ()
+    read_only: bool = False
+    carried: str = "content"
+    moved: bool = False
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Number)
-            and (self.type, self.alternatives, self.carrier)
-            == (other.type, other.alternatives, other.carrier)
+            and self._plain() == other._plain()
             and [handle.key for handle in self.origins] == [handle.key for handle in other.origins]
+            and {handle.key for handle in self.loose} == {handle.key for handle in other.loose}
         )
+
+    def _plain(self) -> tuple[Any, ...]:
+        flags = (self.carrier, self.own, self.read_only, self.carried, self.moved)
+        return (self.type, self.alternatives, *flags)
 
     def __hash__(self) -> int:
         return hash(self.type)
@@ -117,12 +132,13 @@ def same_static(one: Any, two: Any) -> bool:
     return False
 
 
-def abstract(value: Any) -> Spec:
-    """Return the spec of one object."""
+def abstract(value: Any, region: Region | None = None) -> Spec:
+    """Return the spec of one object, as it can be seen outside of `region`."""
     if isinstance(value, Tensor):
         whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
         main = None if _empty(value) else value.type
-        return Number(main, whats, _origins(value), value.carrier and main is not None)
+        spec = Number(main, whats, carrier=value.carrier and main is not None)
+        return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
         return value
     if isinstance(value, Grown):
@@ -130,20 +146,38 @@ def abstract(value: Any) -> Spec:
     if type(value) is TracedList and value.grown is not None:
         return Listing(TracedList, value.grown.element)
     if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
-        return Sequence(type(value), tuple(abstract(item) for item in value))
+        return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if type(value) is TracedList:
-        return Sequence(TracedList, tuple(abstract(item) for item in value))
+        return Sequence(TracedList, tuple(abstract(item, region) for item in value))
     if type(value) is TracedDict:
-        return Mapping(tuple(value), tuple(abstract(item) for item in value.values()))
+        return Mapping(tuple(value), tuple(abstract(item, region) for item in value.values()))
     return Static(value)
 
 
-def _origins(value: Tensor) -> tuple[Tensor, ...]:
-    """Return the caller's arrays that a handle is or may be."""
-    found = tuple(origin for origin, _ in value.origins)
-    if is_callers(value) and all(origin.key != value.key for origin in found):
-        found = (*found, value)
-    return found
+def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
+    """Note which arrays from outside of `region` an array is, and in whose memory it may lie."""
+    origins: dict[int, Tensor] = {}
+    loose: dict[int, Tensor] = {}
+    own = False
+    if value.view is not None or any(target.view is not None for target, _ in targets(value)):
+        assert spec.type is not None
+        spec = dataclasses.replace(spec, type=spec.type.with_(layout="A"))
+    for target, _ in targets(value):
+        if region is None or not is_local(region, target):
+            origins[target.key] = target
+            continue
+        own = True
+        for base, _ in targets(root_of(target)):
+            for other in (root_of(base), *root_of(base).aliases.values()):
+                if not is_local(region, other):
+                    loose[other.key] = other
+    return dataclasses.replace(
+        spec,
+        origins=tuple(origins.values()),
+        own=own,
+        loose=tuple(loose.values()),
+        read_only=value.read_only,
+    )
 
 
 def is_callers(value: Tensor) -> bool:
@@ -261,9 +295,28 @@ def _join_numbers(one: Number, two: Number) -> Number:
         main = _any_size(main)
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
-    origins = {handle.key: handle for handle in (*one.origins, *two.origins)}
     real = any(number.type == main and not number.carrier for number in (one, two))
-    return Number(main, tuple(alternatives), tuple(origins.values()), main is not None and not real)
+    joined = Number(main, tuple(alternatives), carrier=main is not None and not real)
+    return joined if main is None or main.kind != "array" else _join_arrays(joined, one, two)
+
+
+def _join_arrays(joined: Number, *parts: Number) -> Number:
+    """Note which arrays a variable may be that may be those of two others."""
+    parts = tuple(part for part in parts if part.type is not None)
+    origins = {handle.key: handle for part in parts for handle in part.origins}
+    loose = {handle.key: handle for part in parts for handle in part.loose}
+    if len({part.read_only for part in parts}) > 1:
+        raise Untraceable("AG104", "an array that may be read-only")
+    kept = sorted(origins.values(), key=lambda handle: not is_callers(handle))
+    return dataclasses.replace(
+        joined,
+        origins=tuple(kept[:MAX_ORIGINS]),
+        own=any(part.own for part in parts) or len(kept) > MAX_ORIGINS,
+        loose=tuple({**loose, **{handle.key: root_of(handle) for handle in kept[MAX_ORIGINS:]}}.values()),
+        read_only=any(part.read_only for part in parts),
+        carried=parts[0].carried,
+        moved=any(part.moved for part in parts),
+    )
 
 
 def _same_what(one: Any, two: Any) -> bool:
@@ -308,6 +361,9 @@ def _holds(main: ArrayType, other: ArrayType) -> bool:
     return bool(np.can_cast(other.dtype, main.dtype))
 
 
+MAX_ORIGINS = 6
+"""How many arrays from before a branch or loop a variable is told to be, or not to be."""
+
 _free: weakref.WeakSet[Symbol] = weakref.WeakSet()
 """Sizes that a join made: they stand for any size, so joining them again changes nothing."""
 
@@ -344,24 +400,6 @@ def generalise(spec: Spec) -> Spec:
     return spec
 
 
-def may_share(one: Any, two: Any) -> bool:
-    """Whether two objects are arrays that may be the same memory."""
-    if not (isinstance(one, Tensor) and isinstance(two, Tensor)):
-        return False
-    first, second = root_of(one), root_of(two)
-    return "array" == first.type.kind == second.type.kind and (
-        first.key == second.key or first.key in second.aliases or second.key in first.aliases
-    )
-
-
-def link(one: Tensor, two: Tensor) -> None:
-    """Note that two handles may stand for one array."""
-    first, second = root_of(one), root_of(two)
-    if first.key != second.key:
-        first.aliases[second.key] = second
-        second.aliases[first.key] = first
-
-
 # -- values ------------------------------------------------------------------------------------------------
 
 
@@ -375,8 +413,12 @@ def types_of(spec: Spec) -> list[ArrayType]:
     if isinstance(spec, Number):
         tag = ArrayType(np.dtype(bool), (), "python")
         tags = len(spec.alternatives) + len(spec.origins)
-        return ([spec.type] if spec.type is not None else []) + [tag] * tags
+        return ([spec.type] if _has_value(spec) and spec.type is not None else []) + [tag] * tags
     return [type_ for item in spec.items for type_ in types_of(item)]
+
+
+def _has_value(spec: Number) -> bool:
+    return spec.type is not None and spec.carried != "nothing"
 
 
 def encode(value: Any, spec: Spec) -> list[Any]:
@@ -427,19 +469,24 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
             if not (isinstance(value, Tensor) and value.carrier):
                 tags = _tag_type(tags, spec, known)
             number = _convert(number, known, spec.type)
-        elif spec.type.kind == "array" and not isinstance(number, Tensor):
-            number = emit("copy", number)
-    same = [_is_origin(value, origin) for origin in spec.origins]
-    return ([number] if spec.type is not None else []) + tags + same
+        elif spec.type.kind == "array":
+            number = _held(number, spec)
+    same = [
+        identity_of(value, origin) if known is not None and isinstance(value, Tensor) else False
+        for origin in spec.origins
+    ]
+    return ([number] if _has_value(spec) else []) + tags + same
 
 
-def _is_origin(value: Any, origin: Tensor) -> Any:
-    """Return whether `value` is that very array of the caller: a bool, or one of the program."""
+def _held(value: Any, spec: Number) -> Any:
+    """Return the operand that holds the elements of an array, as much as `spec` wants of them."""
     if not isinstance(value, Tensor):
-        return False
-    if value.key == origin.key:
-        return True
-    return next((tag for known, tag in value.origins if known.key == origin.key), False)
+        return emit("copy", value)
+    if spec.carried == "content":
+        return value
+    known = {origin.key for origin in spec.origins}
+    own = [target for target, _ in targets(value) if target.key not in known]
+    return own[0] if len(own) == 1 else value
 
 
 def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
@@ -529,12 +576,13 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
 
 def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
     tag_type = ArrayType(np.dtype(bool), (), "python")
-    if spec.type is not None:
+    if _has_value(spec):
         value = values.pop(0)
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
         region.adopt(handle, value)
     else:
-        handle = Tensor(tag_type)
+        handle = Tensor(spec.type if spec.type is not None else tag_type)
+        region.born.add(handle.key)
     found = []
     for what in spec.alternatives:
         value = values.pop(0)
@@ -545,42 +593,23 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
         found.append(Alternative(UNDEFINED, True))
     handle.alternatives = tuple(found)
     handle.carrier = spec.carrier
+    handle.read_only = spec.read_only
     origins = []
     for origin in spec.origins:
         value = values.pop(0)
         tag = Tensor(tag_type, sources)
         region.adopt(tag, value)
         origins.append((origin, tag))
-    handle.origins = tuple(origins)
+    return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
+
+
+def _decode_array(spec: Number, handle: Tensor, origins: tuple[tuple[Tensor, Any], ...]) -> Tensor:
+    if len(origins) == 1 and not (spec.own or spec.moved or handle.alternatives):
+        return origins[0][0]
+    if spec.moved:
+        handle.identity = origins
+    else:
+        handle.origins, handle.own = origins, spec.own
+    for other in spec.loose:
+        link(handle, other)
     return handle
-
-
-def note_aliases(made: Any, *origins: Any) -> None:
-    """Note that the arrays in `made` may be the arrays at the same places in `origins`."""
-    if isinstance(made, Tensor):
-        for origin in origins:
-            _note_alias(made, origin)
-        return
-    if any(isinstance(item, TracedList) and item.grown is not None for item in (made, *origins)):
-        return
-    if isinstance(made, tuple | list):
-        for place, item in enumerate(made):
-            note_aliases(
-                item, *(o[place] for o in origins if isinstance(o, tuple | list) and len(o) == len(made))
-            )
-    elif isinstance(made, dict):
-        for key, item in made.items():
-            note_aliases(item, *(o[key] for o in origins if isinstance(o, dict) and key in o))
-
-
-def _note_alias(made: Tensor, origin: Any) -> None:
-    if not isinstance(origin, Tensor) or origin.key == made.key:
-        return
-    if made.type.kind != "array" or origin.type.kind != "array":
-        return
-    owner = root_of(origin)
-    made.viewed |= origin.viewed | ({owner.key} if origin.view is not None else frozenset())
-    for other in (owner, *owner.aliases.values()):
-        made.aliases[other.key] = other
-        other.aliases[made.key] = made
-    made.read_only = made.read_only or origin.read_only

@@ -54,9 +54,14 @@ class Tensor:
         Handles that may or may not stand for the same array.
     alternatives : tuple of Alternative
     origins : tuple of (Tensor, Tensor or bool)
-        Arrays of the caller that this very array is, each where its tag is true.
-    viewed : frozenset of int
-        Keys of arrays that it may be a view of.
+        Arrays, or views, from before a branch or loop that this very array is, each where its tag
+        is true; at most one is.
+    own : bool
+        Whether it may be none of these.
+    identity : tuple of (Tensor, Tensor or bool)
+        Arrays from before a loop that this very array is, which the loop knows under its names alone.
+    group : tuple or None
+        A number and arrays: the handles of that number are these arrays, in some order.
     carrier : bool
         Whether `type` is that of the value in the graph only, and one of the alternatives holds.
     """
@@ -66,14 +71,16 @@ class Tensor:
         "aliases",
         "alternatives",
         "carrier",
+        "group",
+        "identity",
         "key",
         "origins",
+        "own",
         "read_only",
         "size_symbol",
         "sources",
         "type",
         "view",
-        "viewed",
     )
     __array_priority__ = 1000.0
     __hash__ = None  # type: ignore[assignment]
@@ -92,7 +99,9 @@ class Tensor:
         self.aliases: dict[int, Tensor] = {}
         self.alternatives: tuple[Alternative, ...] = ()
         self.origins: tuple[tuple[Tensor, Any], ...] = ()
-        self.viewed: frozenset[int] = frozenset()
+        self.own = True
+        self.identity: tuple[tuple[Tensor, Any], ...] = ()
+        self.group: tuple[int, tuple[Tensor, ...]] | None = None
         self.read_only = False
         self.carrier = False
         self.size_symbol: Symbol | None = None
@@ -281,6 +290,10 @@ def value_of(operand: Any, region: Region) -> Value:
     if not isinstance(operand, Tensor):
         return region.constant(operand)
     if operand.view is None:
+        if operand.origins:
+            from autograph.tracing.storage import content  # noqa: PLC0415  (which reads values)
+
+            return content(operand, region)
         return region.lookup(operand)
     base = value_of(operand.view.base, region)
     cached = region.views.get(operand.key)
@@ -308,23 +321,6 @@ def make_view(base: Tensor, op: str, operands: tuple[Any, ...], params: dict[str
     return handle
 
 
-def assign(handle: Tensor, new: Any) -> None:
-    """Let `handle` stand for the elements of `new` from now on, and its base too where it is a view."""
-    trace = current()
-    assert trace is not None
-    if handle.read_only:
-        raise ValueError("assignment destination is read-only")
-    if handle.view is None:
-        trace.region.assign(handle, value_of(new, trace.region))
-        return
-    view = handle.view
-    if view.op == "get_item":
-        changed = emit("set_item", view.base, new, *view.operands, **view.params)
-    else:
-        changed = emit("put_view", view.base, new, *view.operands, view=view.op, **view.params)
-    assign(view.base, changed)
-
-
 def root_of(handle: Tensor) -> Tensor:
     """Return the handle that owns the memory of `handle`."""
     while handle.view is not None:
@@ -337,7 +333,9 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     other = Tensor(handle.type, handle.sources, handle.view, handle.key)
     other.aliases = handle.aliases
     other.origins = handle.origins
-    other.viewed = handle.viewed
+    other.own = handle.own
+    other.identity = handle.identity
+    other.group = handle.group
     other.read_only = handle.read_only
     other.size_symbol = handle.size_symbol
     other.alternatives = alternatives

@@ -87,9 +87,24 @@ class Region:
 
     A handle from an enclosing region becomes an input when it is first touched; what it stands
     for is kept here, so leaving a region forgets what was written in it unless it is merged.
+
+    Attributes
+    ----------
+    captured, written, poisoned : dict of int to handle
+        What came in from outside; what was given other elements; what may have been given other
+        elements under another name, so that nobody may look at it.
+    born : set of int
+        Handles that were made here without a value of their own.
+    synced : dict of int to (values, Value)
+        For a handle that may be one of several arrays: what those held (None: as at the start of
+        every round), and its elements then.
+    inherit : bool
+        Whether what the region around knows of such a handle's elements holds here too.
+    inherited : dict of int to Tensor
+        The handles of which that was used.
     """
 
-    def __init__(self, parent: Region | None, name: str) -> None:
+    def __init__(self, parent: Region | None, name: str, *, inherit: bool = True) -> None:
         self.parent = parent
         self.builder = Builder(name)
         self.current: dict[int, Value] = {}
@@ -98,6 +113,10 @@ class Region:
         self.poisoned: dict[int, Tensor] = {}
         self.views: dict[int, tuple[Value, Value]] = {}
         self.terminated = False
+        self.born: set[int] = set()
+        self.synced: dict[int, tuple[tuple[Value, ...] | None, Value]] = {}
+        self.inherit = inherit
+        self.inherited: dict[int, Tensor] = {}
         self._constants: dict[Any, Value] = {}
 
     def lookup(self, handle: Tensor) -> Value:
@@ -166,9 +185,9 @@ class Trace:
         self.randomness: Any = None
         self.guards = 0
 
-    def enter(self, name: str) -> Region:
+    def enter(self, name: str, *, inherit: bool = True) -> Region:
         """Open a region inside the current one."""
-        self.region = Region(self.region, name)
+        self.region = Region(self.region, name, inherit=inherit)
         return self.region
 
     def leave(self) -> Region:

@@ -9,7 +9,8 @@ import numpy as np
 
 from autograph.tracing.host import host_call
 from autograph.tracing.sampling import copied
-from autograph.tracing.tensor import Tensor, assign
+from autograph.tracing.storage import assign
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
 
 __all__ = ["changing_call"]

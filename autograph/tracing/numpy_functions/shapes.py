@@ -12,7 +12,8 @@ from autograph.tracing.numpy_functions.creation import known, sizes_of, total_si
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous, shares_flat
 from autograph.tracing.numpy_functions.reductions import axes_of
-from autograph.tracing.tensor import Tensor, make_view, root_of
+from autograph.tracing.storage import link_roots
+from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import emit
 
 __all__ = ["move_axes", "transposed"]
@@ -107,15 +108,8 @@ def _reshaped(a: Tensor, sizes: list[Any]) -> Any:
         return make_view(a, "reshape", tuple(sizes), {"shape": known(sizes)})
     result = emit("reshape", a, *sizes, shape=known(sizes))
     if shares is None or len(sizes) != 1:
-        _may_share(a, result)
+        link_roots(result, a)  # A view or a copy, as the strides decide: neither may be written.
     return result
-
-
-def _may_share(a: Tensor, result: Tensor) -> None:
-    """Note that `result` is a view or a copy, as the strides decide: neither may be written."""
-    owner = root_of(a)
-    result.aliases[owner.key] = owner
-    owner.aliases[result.key] = result
 
 
 @implements(np.ravel)
@@ -132,7 +126,7 @@ def _ravel(a: Any, order: str = "C") -> Any:
         return _reshaped(a, [total_size(a)])
     result = emit("reshape", a, *(sizes := [total_size(a)]), shape=known(sizes))
     if contiguous is None:
-        _may_share(a, result)
+        link_roots(result, a)  # A view or a copy, as the strides decide: neither may be written.
     return result
 
 

@@ -1,0 +1,384 @@
+"""What a loop of the graph carries: its variables, traced until their types and arrays are settled."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Any
+
+from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.sharing import is_container, made_within, shared_among
+from autograph.tracing.spec import (
+    NOTHING,
+    Mapping,
+    Number,
+    Same,
+    Sequence,
+    Static,
+    abstract,
+    decode,
+    encode,
+    generalise,
+    join,
+    types_of,
+)
+from autograph.tracing.storage import (
+    arrays_in,
+    bases_of,
+    link,
+    mark_permuted,
+    note_synced,
+    permuted,
+    select,
+    shares,
+    stale,
+)
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+
+__all__ = ["Carrying"]
+
+MAX_ATTEMPTS = 25
+"""How often the body of a loop is traced before its variables' types are given up."""
+
+
+class Carrying:
+    """A loop of the graph: its body is traced until the types of its variables are settled.
+
+    A variable that is the same array in every round is not carried at all: its elements are. One
+    that may become another array carries its elements, and a bool for each array from before the
+    loop that it may be. Where variables only exchange their arrays (``u, v = v, u``), these are
+    moved: in the loop they are known under the variables' names alone, each carried with its
+    elements, and given back afterwards.
+    """
+
+    staged = True
+
+    def __init__(self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None) -> None:
+        self.trace = trace
+        self.where = where
+        self.names = names
+        self.stop = None if stop is None else names.index(stop)
+        self.sources = frozenset((where,))
+        self.entry: tuple[Any, ...] | None = None
+        self.specs: list[Any] = []
+        self.before = snapshot()
+        self.carried: dict[int, tuple[Any, Any]] = {}
+        self.parameters: list[Any] = []
+        self.values: list[list[Any]] = []
+        self.held: dict[int, tuple[Any, Any]] = {}
+        self.attempts = 0
+        self.shared: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+        self.moved: tuple[int, ...] = ()
+        self.may_move = True
+        self.inherit = True
+        self.done = False
+
+    def entries(self) -> list[Any]:
+        """Return what the carried variables and containers are before the loop."""
+        assert self.entry is not None
+        return [*self.entry, *(held for _, held in self.carried.values())]
+
+    def begin(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Give the variables fresh handles in the region just entered."""
+        self.attempts += 1
+        if self.attempts > MAX_ATTEMPTS:
+            raise Untraceable("AG103", "the types of its variables do not settle")
+        if self.entry is None:
+            self.entry = values
+            shared = shared_among(self, values)
+            self.specs = [Same(item) if id(item) in shared else _first_spec(item) for item in values]
+            known = self.trace.decisions.specs.get(self.where)
+            if known is not None and len(known) == len(self.specs):
+                self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
+        region = self.trace.region
+        self.parameters, self.values = [], []
+        for spec in self.specs:
+            inputs = [region.builder.input(type_) for type_ in types_of(spec)]
+            self.values.append(inputs)
+            self.parameters.append(decode(spec, list(inputs), region, self.sources))
+        self.note_entry(region)
+        self._link(self.parameters)
+        count = len(self.names)
+        for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
+            restore(container, held)
+        self.held = snapshot()
+        return tuple(self.parameters[:count])
+
+    def note_entry(self, region: Region) -> None:
+        """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
+        for spec, made, inputs in zip(self.specs, self.parameters, self.values, strict=True):
+            if isinstance(made, Tensor) and _carries_content(spec):
+                note_synced(made, region, inputs[0], entry=True)
+
+    def reset(self) -> None:
+        """Set containers back to what they held before the loop."""
+        for container, held in self.before.values():
+            restore(container, held)
+
+    # -- the end of the body ---------------------------------------------------------------------------------
+
+    def settle(self, values: tuple[Any, ...], *regions: Region) -> list[Any] | None:
+        """Return the variables at the end of the body if all about them is settled; else None.
+
+        Parameters
+        ----------
+        values : tuple
+            The variables at the end of the body.
+        *regions : Region
+            The body's, and what else is traced for every round.
+        """
+        region = regions[0]
+        ends = list(values) if not region.terminated else [NOTHING] * len(values)
+        fresh = [key for key in changed_since(self.held) if key in self.before and key not in self.carried]
+        ends += [contents(container) for container, _ in self.carried.values()]
+        ends = [
+            self._told_apart(end, start, region) for end, start in zip(ends, self.parameters, strict=True)
+        ]
+        self._move(ends, regions)
+        settled = self._join(ends, region)
+        for key in fresh:
+            container, held = self.before[key]
+            self.carried[key] = (container, held)
+            settled.append(generalise(abstract(held)))
+        kept = self._keep_apart(settled, region, regions)
+        known = self._linked(ends, region)
+        stable = (
+            kept and known and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
+        )
+        if any(
+            _is_same_array(old) and not _is_same_array(new)
+            for old, new in zip(self.specs, settled, strict=False)
+        ):
+            self.shared.clear()
+        self.specs = settled
+        self.trace.decisions.specs[self.where] = [_typed(spec) for spec in settled[: len(self.names)]]
+        if stable:
+            _refuse_doubt(region, regions)
+        return ends if stable else None
+
+    def _join(self, ends: list[Any], region: Region) -> list[Any]:
+        """Return the specs that hold the variables before and after a round."""
+        try:
+            return [
+                self._moved_spec(spec, end, place) if place in self.moved else _end(spec, end, start, region)
+                for place, (spec, end, start) in enumerate(
+                    zip(self.specs, ends, self.parameters, strict=True)
+                )
+            ]
+        except Untraceable as problem:
+            if problem.code in ("AG102", "AG103", "AG105"):
+                raise Restart(self.sources) from None
+            raise
+
+    def _told_apart(self, end: Any, start: Any, region: Region) -> Any:
+        """Return what a variable is at the end of the body, a list or dict from outside as itself."""
+        if end is start or not is_container(end):
+            return end
+        if not made_within(end, region):
+            return Same(end)
+        if shared_among(self, (end,)):  # a list with several names, made in a loop
+            raise Restart(self.sources)
+        return end
+
+    def _keep_apart(self, settled: list[Any], region: Region, regions: tuple[Region, ...]) -> bool:
+        """Carry no elements twice, with a variable and by its array, where a round writes them.
+
+        Returns
+        -------
+        bool
+            Whether this attempt did so.
+        """
+        before = self.inherit
+        self.inherit = before and not any(stale(each, region) for each in regions)
+        if not self.inherit:
+            settled[:] = [_apart(spec) for spec in settled]
+        return self.inherit == before
+
+    def _link(self, items: list[Any]) -> None:
+        """Note which of the variables' new handles may be one array."""
+        flat = [arrays_in(item) for item in items]
+        for (one, first), (two, second) in self.shared:
+            pair = flat[one][first : first + 1] + flat[two][second : second + 1]
+            if len(pair) == 2 and all(isinstance(item, Tensor) for item in pair):
+                link(pair[0], pair[1])
+
+    def _linked(self, ends: list[Any], region: Region) -> bool:
+        """Note which variables may be one new array in the next round; returns whether that was known."""
+        flat = [
+            ((place, number), item)
+            for place, end in enumerate(ends)
+            for number, item in enumerate(arrays_in(end))
+            if isinstance(item, Tensor) and item.type.kind == "array"
+        ]
+        found = {
+            (first, second)
+            for (first, one), (second, two) in itertools.combinations(flat, 2)
+            if not (first[0] in self.moved and second[0] in self.moved) and shares(one, two, region)
+        }
+        known = found <= self.shared
+        self.shared |= found
+        return known
+
+    def operands(self) -> list[Any]:
+        """Return the initial values, in the current region, of what is carried."""
+        return [
+            operand
+            for entry, spec in zip(self.entries(), self.specs, strict=True)
+            for operand in encode(entry, spec)
+        ]
+
+    # -- arrays that change places ---------------------------------------------------------------------------
+
+    def _move(self, ends: list[Any], regions: tuple[Region, ...]) -> None:
+        """Decide which variables' arrays are moved, or that none are after all."""
+        if self.moved:
+            inside = {self.parameters[place].key for place in self.moved}
+            found = bases_of([ends[place] for place in self.moved])
+            if found is None or found.keys() != inside or self._seen_elsewhere(regions):
+                for place in self.moved:
+                    self.specs[place] = Static(self.entries()[place])
+                self.moved, self.may_move = (), False
+                self.parameters = list(self.parameters)
+            return
+        if not self.may_move:
+            return
+        changed = [
+            _is_same_array(spec) and isinstance(end, Tensor) and end.key != start.key
+            for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)
+        ]
+        starts = [item if moves else None for item, moves in zip(self.parameters, changed, strict=True)]
+        places, bases = permuted(
+            starts, [end if moves else None for end, moves in zip(ends, changed, strict=True)]
+        )
+        self.moved, self.bases = tuple(places), bases
+
+    def _seen_elsewhere(self, regions: tuple[Region, ...]) -> bool:
+        """Whether the loop touches one of the moved arrays, or what may be it, under another name."""
+        keys = {key for base in self.bases.values() for key in (base.key, *base.aliases)}
+        return any(key in region.captured for region in regions for key in keys)
+
+    def _moved_spec(self, spec: Any, end: Any, place: int) -> Any:
+        arrays = [*self.bases.values(), self.entries()[place]]
+        if isinstance(spec, Number):
+            arrays.append(end)
+        joined: Any = abstract(arrays[0])
+        for array in arrays[1:]:
+            joined = join(joined, abstract(array))
+        if isinstance(spec, Number):
+            joined = join(_typed(spec), _typed(joined))
+        return dataclasses.replace(
+            joined, origins=tuple(self.bases.values()), own=False, loose=(), carried="content", moved=True
+        )
+
+    def _give_back(self, after: list[Any], results: dict[int, Any], region: Region) -> None:
+        """Let the arrays that changed places hold what was written under the loop's names."""
+        outer = self.trace.region
+        made = [after[place] for place in self.moved]
+        if any(self.parameters[place].key in region.written for place in self.moved):
+            values = []
+            for number, base in enumerate(self.bases.values()):
+                values.append((base, select([(item, item.identity[number][1]) for item in made])))
+            for base, value in values:
+                outer.assign(base, value)
+        for place, item in zip(self.moved, made, strict=True):
+            item.origins, item.own, item.identity = item.identity, False, ()
+            note_synced(item, outer, results[place])
+        mark_permuted(made, self.bases)
+
+    # -- after the loop --------------------------------------------------------------------------------------
+
+    def finish(self, region: Region, results: list[Any]) -> tuple[Any, ...]:
+        """Return the variables after the loop."""
+        outer = self.trace.region
+        after: list[Any] = []
+        elements: dict[int, Any] = {}
+        for place, spec in enumerate(self.specs):
+            first = results[0] if results else None
+            made = decode(spec, results, outer, self.sources)
+            after.append(made)
+            if isinstance(made, Tensor) and _carries_content(spec):
+                elements[place] = first
+        for place, value in elements.items():
+            if place not in self.moved:
+                note_synced(after[place], outer, value)
+        self._link(after)
+        if self.moved:
+            self._give_back(after, elements, region)
+        count = len(self.names)
+        for (container, _), held in zip(self.carried.values(), after[count:], strict=True):
+            restore(container, held)
+        self.done = True
+        return tuple(after[:count])
+
+
+def _refuse_doubt(body: Region, regions: tuple[Region, ...]) -> None:
+    """Refuse a loop that reads what one of its rounds may have written under another name."""
+    for region in regions:
+        if any(key in region.captured for key in body.poisoned):
+            raise Untraceable("AG104", "it may have been written under another name")
+
+
+def _carries_content(spec: Any) -> bool:
+    return isinstance(spec, Number) and spec.type is not None and spec.carried == "content"
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.type.kind == "array" and not value.alternatives
+
+
+def _is_same_array(spec: Any) -> bool:
+    return isinstance(spec, Static) and isinstance(spec.value, Tensor)
+
+
+def _first_spec(value: Any) -> Any:
+    """Return what a variable is taken for at first: an array stays the same array, written or not."""
+    return Static(value) if _is_array(value) else generalise(abstract(value))
+
+
+def _joined(one: Any, known: Any) -> Any:
+    if _is_same_array(one) or (isinstance(known, Static) and isinstance(known.value, Tensor)):
+        return one
+    try:
+        return join(one, known)
+    except Untraceable:
+        return one
+
+
+def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
+    if end is start and (isinstance(spec, Same) or not is_container(end)):
+        return spec
+    same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
+    if same and end.alternatives == start.alternatives:
+        return spec
+    return join(spec, abstract(end, region))
+
+
+def _each(spec: Any, change: Any) -> Any:
+    """Return `spec` with every number in it changed."""
+    if isinstance(spec, Number):
+        return change(spec)
+    if isinstance(spec, Sequence | Mapping):
+        return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
+    return spec
+
+
+def _typed(spec: Any) -> Any:
+    """Return `spec` without the arrays of one attempt at the trace."""
+    return _each(
+        spec,
+        lambda number: dataclasses.replace(
+            number, origins=(), own=True, loose=(), carried="content", moved=False
+        ),
+    )
+
+
+def _apart(spec: Any) -> Any:
+    """Return `spec` with an array's elements carried only where no array from before the loop holds them."""
+    return _each(spec, _carried_apart)
+
+
+def _carried_apart(number: Number) -> Number:
+    if not number.origins or number.moved:
+        return number
+    return dataclasses.replace(number, carried="own" if number.own else "nothing")
