@@ -228,6 +228,7 @@ def _attempt(
         lifted_args = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
         lifted = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
         trace.calls.append(converted)
+        trace.entered.append((converted, trace.root))
         try:
             result = converted(*lifted_args, **lifted)
         except Exception as problem:
@@ -262,6 +263,8 @@ def _outside_key(variable: Outside) -> Any:
 def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
     if key[0] == "size":
         return leaves[key[1]].shape[key[2]]
+    if key[0] == "length":
+        return len(leaves[key[1]])
     value = leaves[key[1]]
     return type(value), repr(value)
 

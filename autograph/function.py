@@ -335,7 +335,9 @@ def _missing_data(target: types.FunctionType, given: int, kwargs: dict[str, Any]
 
 
 def _static_words(key: Any) -> str:
-    return f"argument {key[1]}" if key[0] == "leaf" else f"size {key[2]} of argument {key[1]}"
+    if key[0] == "size":
+        return f"size {key[2]} of argument {key[1]}"
+    return f"length of argument {key[1]}" if key[0] == "length" else f"argument {key[1]}"
 
 
 @overload

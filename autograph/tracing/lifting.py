@@ -12,11 +12,12 @@ import numpy as np
 
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.containers import Grown, TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.list_methods import fix
 from autograph.tracing.randomness import is_generator, lifted_generator
-from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.spec import UNDEFINED, Number
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Trace, Untraceable, current, is_converted
+from autograph.tracing.trace import Trace, Untraceable, current, emit, is_converted
 
 __all__ = ["Flat", "Lifter", "Outside", "load_outside"]
 
@@ -43,6 +44,29 @@ _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, t
 MAX_ITEMS = 1000
 """A longer list or dict of numbers is not taken apart: each item would be an input of its own."""
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
+
+
+LONG = 8
+"""A list of at least so many Python numbers of one type is one array of a graph, whatever its length."""
+
+
+def numbers_in(items: list[Any]) -> np.ndarray[Any, Any] | None:
+    """Return the numbers of a list as an array; None where they are few, or not of one type.
+
+    Raises
+    ------
+    Untraceable
+        If an int is beyond 64 bits.
+    """
+    if len(items) < LONG or type(items[0]) not in (int, float, bool, complex):
+        return None
+    kind = type(items[0])
+    if any(type(item) is not kind for item in items):
+        return None
+    try:
+        return np.array(items, np.dtype(kind))
+    except OverflowError:
+        raise Untraceable("AG205", "an int beyond 64 bits", None) from None
 
 
 class Flat:
@@ -107,6 +131,10 @@ class Flat:
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
             if kind is list:
+                numbers = numbers_in(value)
+                if numbers is not None:
+                    self.leaves.append(numbers)
+                    return ("n", numbers.dtype)
                 return ("l", tuple([self.key(item) for item in value]))
             if kind is dict:
                 return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
@@ -179,7 +207,11 @@ class Lifter:
         self.originals.append((value, None, None))
         if kind is list:
             shadow = self._seen[id(value)] = TracedList()
-            list.extend(shadow, (self.lift(item) for item in value))
+            numbers = numbers_in(value)
+            if numbers is None:
+                list.extend(shadow, (self.lift(item) for item in value))
+            else:
+                self._numbers(shadow, numbers)
         elif kind is dict:
             shadow = self._seen[id(value)] = TracedDict()
             for key, item in value.items():
@@ -195,6 +227,30 @@ class Lifter:
         self.originals[number] = (value, shadow, contents(shadow))
         self.shadows[id(shadow)] = number
         return shadow
+
+    def _numbers(self, shadow: TracedList, numbers: np.ndarray[Any, Any]) -> None:
+        """Give a list the numbers of an input array; single ones if the trace needs its length."""
+        number = len(self.leaves)
+        self.leaves.append(numbers)
+        self.inputs.append(number)
+        key = ("length", number)
+        trace, root = self.trace, self.trace.root
+        fixed = key in trace.decisions.static
+        size = symbol(may_be_one=False)
+        made = root.builder.input(ArrayType(numbers.dtype, (len(numbers) if fixed else size,), "array"))
+        handle = Tensor(made.type)
+        root.adopt(handle, made)
+        self.handles[number] = handle
+        region, trace.region = trace.region, root
+        try:
+            count = len(numbers) if fixed else emit("size", handle, axis=0)
+            if isinstance(count, Tensor):
+                count.sources = frozenset((key,))
+            shadow.grown = Grown(Number(type_of(numbers[0].item())), count, (handle,))
+            if fixed:
+                fix(shadow)
+        finally:
+            trace.region = region
 
     def _leaf(self, value: Any) -> Any:
         number = len(self.leaves)

@@ -309,6 +309,47 @@ def strings_by_index(x):
     return total
 
 
+def sum_of_numbers(items):
+    total = 0.0
+    for v in items:
+        total += v
+    return total, len(items), max(items), min(items), sum(items), items[-1]
+
+
+def bubble_sort(items):
+    n = len(items)
+    for i in range(n):
+        for j in range(n - 1 - i):
+            if items[j] > items[j + 1]:
+                items[j], items[j + 1] = items[j + 1], items[j]
+    return items
+
+
+def first_two(items):
+    a, b, *_ = items
+    return a + b
+
+
+def sum_of_rows(rows):
+    total = 0.0
+    for row in rows:
+        for v in row:
+            total += v
+    return total
+
+
+def added_to(items, x):
+    for v in x:
+        items.append(v)
+    return items
+
+
+def in_a_global(k):
+    return NUMBERS[k] + len(NUMBERS)
+
+
+NUMBERS = [float(i * 7 % 11) for i in range(12)]
+WHOLE = [i * 7 % 11 for i in range(9)]
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 INTS = np.array([3, -1, 4, 3])
 NONE = np.zeros(0)
@@ -350,5 +391,11 @@ CASES = [
     (one_of_two_arguments, ([1.0], [2.0], FLOATS), ([1.0], [2.0], -FLOATS)),
     (replaced_in_a_branch, (FLOATS,), (-FLOATS,)),
     (strings_by_index, (FLOATS,)),
+    (sum_of_numbers, (NUMBERS,), (WHOLE,), ([True] * 9,), ([1.0],), ([2**70] * 9,), ([1] * 8 + [0.5],)),
+    (bubble_sort, (NUMBERS,), (WHOLE,), ([2, 1],)),
+    (first_two, (NUMBERS,), (WHOLE,)),
+    (sum_of_rows, ([NUMBERS, NUMBERS],), ([[1.0], [2.0, 3.0]],)),
+    (added_to, (list(NUMBERS), FLOATS), (list(WHOLE), INTS)),
+    (in_a_global, (3,), (-1,), (12,)),
 ]
 PYTHON = ("replaced_in_a_branch",)
