@@ -1,6 +1,7 @@
 """The command `autograph`."""
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -13,6 +14,7 @@ from autograph.cli import main
 from autograph.cli.arguments import parse_arguments
 from autograph.cli.errors import UsageError
 from autograph.cli.targets import find_targets
+from autograph.reasons import REASONS
 
 MODEL = '''
 import functools
@@ -53,6 +55,18 @@ class Solver:
     @staticmethod
     def half(x):
         return x / 2 if x else x
+
+class Table:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def row(self, i):
+        return self.rows[i]
+
+def log(x):
+    with open("log", "a") as file:
+        file.write(str(x))
+    return x
 '''
 
 
@@ -91,7 +105,7 @@ def test_source_is_shown_as_written(model, command):
 
 def test_a_file_alone_shows_all_of_its_functions_in_order(model, command):
     shown = command("show", model).stdout
-    names = ["def step", "def decorated", "def cached", "double =", "def solve", "def half"]
+    names = ["def step", "def decorated", "def cached", "double =", "def solve", "def half", "def log"]
     assert sorted(names, key=shown.index) == names
 
 
@@ -111,6 +125,23 @@ def test_later_stages_take_the_argument_types(model, command, stage):
     shown = command("show", f"{model}:step", "--stage", stage, "--args", "float64[:], int").stdout
     assert "def " in shown
     assert shown == command("show", f"{model}:step", "--stage", stage, "--example").stdout
+
+
+@pytest.mark.parametrize("stage", ["graph", "optimized", "kernel"])
+@pytest.mark.parametrize(
+    ("name", "types"), [("decorated", "int"), ("Solver.solve", "float"), ("Solver.half", "int")]
+)
+def test_every_kind_of_function_is_shown_at_later_stages(model, command, name, types, stage):
+    assert "def " in command("show", f"{model}:{name}", "--stage", stage, "--args", types).stdout
+
+
+@pytest.mark.parametrize("stage", ["graph", "optimized", "kernel"])
+def test_what_is_no_graph_fails_with_the_reason_and_the_line(model, command, stage):
+    done = command("show", f"{model}:log", "--stage", stage, "--args", "float[:]", code=1)
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert re.search(f"log has no {stage}: AG\\d{{3}} ", done.stderr)
+    assert "with open" in done.stderr
 
 
 def test_a_module_is_found_by_its_name(command):
@@ -178,6 +209,14 @@ def test_a_file_in_a_package_is_imported_as_a_part_of_it(tmp_path, command):
         (["show", "model.py:decorated", "--stage", "graph", "--example"], "no example"),
         (["show", "model.py:step", "--stage", "graph", "--args", "flat[:]"], "no type"),
         (["show", "model.py:step", "--stage", "graph", "--args", "(("], "cannot be read"),
+        (["show", "model.py:step", "--stage", "graph", "--args", "int"], "missing a required argument"),
+        (["explain", "model.py:step", "--args", "int, int, int"], "too many positional arguments"),
+        (["explain", "model.py:step", "--args", "int, cuont=int"], "missing a required argument"),
+        (["explain", "model.py:step", "--args", "int, int)"], "cannot be read"),
+        (["explain", "model.py:Table.row", "--args", "int"], "needs an object"),
+        (["explain", "model.py:absent", "--args", "int"], "has no function"),
+        (["explain", "missing.py:f", "--args", "int"], "no such file"),
+        (["explain", "broken.py:f", "--args", "int"], "cannot be loaded"),
         (["show", "model.py:step", "--stage", "assembly"], "invalid choice"),
         (["show", "model.py:step", "--diff"], "later stage"),
         (["show", "model.py", "--stage", "graph", "--args", "int"], "several functions"),
@@ -186,6 +225,10 @@ def test_a_file_in_a_package_is_imported_as_a_part_of_it(tmp_path, command):
         (["run", "broken.py"], "not Python"),
         (["show", "broken.py"], "cannot be loaded"),
         (["show", "failing.py"], "ZeroDivisionError"),
+        (["show", "binary.py"], "cannot be loaded"),
+        (["show", "."], "neither a Python file"),
+        (["run", "binary.py"], "not Python"),
+        (["run", "."], "cannot be read"),
         (["demo", "nothing"], "no demo"),
         (["cache", "burn"], "invalid choice"),
         ([], "required"),
@@ -195,6 +238,7 @@ def test_a_file_in_a_package_is_imported_as_a_part_of_it(tmp_path, command):
 def test_bad_input_is_one_line_and_exit_code_2(model, tmp_path, command, words, says):
     (tmp_path / "broken.py").write_text("def f(:\n")
     (tmp_path / "failing.py").write_text("1 / 0\n")
+    (tmp_path / "binary.py").write_bytes(bytes(range(256)))
     done = command(*words, code=2)
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
@@ -248,6 +292,22 @@ def test_a_windows_path_has_a_colon_of_its_own(tmp_path):
 def test_explain_says_what_is_captured(model, command):
     shown = command("explain", f"{model}:step", "--args", "float64[:], int").stdout
     assert "captured" in shown.lower()
+
+
+def test_explain_takes_the_docstrings_example(model, command):
+    shown = command("explain", f"{model}:step", "--example").stdout
+    assert shown == command("explain", f"{model}:step").stdout
+    assert "captured" in shown
+
+
+def test_explain_tells_the_line_the_code_and_the_way_out_of_what_runs_as_python(model, command):
+    done = command("explain", f"{model}:log", "--args", "float64[:]")
+    shown = " ".join(done.stdout.split())
+    assert "captured no" in shown
+    (code,) = set(re.findall(r"AG\d{3}", shown))
+    assert 'with open("log", "a") as file' in shown
+    assert REASONS[code].way_out in shown
+    assert done.stderr == ""  # what is asked for is no warning
 
 
 SCRIPT = """
@@ -344,6 +404,27 @@ def test_the_demo_measures_compares_and_draws(tmp_path, command):
     for name in ("dithering", "flow_accumulation", "reaction_diffusion"):
         assert name in shown
         assert (tmp_path / "demo-output" / f"{name}.png").stat().st_size > 0
+
+
+def test_the_demo_says_where_it_cannot_draw(tmp_path, command):
+    (tmp_path / "file").write_text("")
+    done = command("demo", "dithering", "--small", "--out", "file", code=1)
+    assert "cannot be written" in done.stderr.splitlines()[-1]
+
+
+def test_emptying_a_cache_that_does_not_exist_removes_nothing(tmp_path, command):
+    assert "removed 0 files" in command("cache", "clear").stdout
+
+
+def test_run_passes_on_how_the_script_ends(tmp_path, command):
+    (tmp_path / "script.py").write_text("import sys\nsys.exit('stopped: 3')\n")
+    assert "stopped: 3" in command("run", "script.py", code=1).stderr
+
+
+def test_run_gives_the_script_its_own_arguments(tmp_path, command):
+    (tmp_path / "script.py").write_text("import sys\nprint(sys.argv, sys.path[0] != '')\n")
+    done = command("run", "script.py", "--help", "show", "-x")
+    assert done.stdout == "['script.py', '--help', 'show', '-x'] True\n"
 
 
 def test_the_demo_can_be_told_where_to_draw(tmp_path, command):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import doctest
+import inspect
 import io
 from typing import Any, NamedTuple
 
@@ -35,7 +36,7 @@ def find_arguments(target: Target, types: str | None, example: bool) -> Argument
         The types cannot be read, or there is no example.
     """
     if types is not None:
-        return parse_arguments(types)
+        return _fitting(target, parse_arguments(types))
     found = example_arguments(target)
     if found is not None:
         return found
@@ -47,6 +48,21 @@ def find_arguments(target: Target, types: str | None, example: bool) -> Argument
         f"the argument types of {target.name} are needed: "
         '--args "float64[:,:], int", or --example for those of its docstring'
     )
+
+
+def _fitting(target: Target, arguments: Arguments) -> Arguments:
+    """Return the arguments, after an object for a method, if the function takes them."""
+    owner, _, name = target.name.rpartition(".")
+    if owner and inspect.isfunction(inspect.getattr_static(getattr(target.module, owner, None), name, None)):
+        try:
+            arguments = Arguments((getattr(target.module, owner)(), *arguments.positional), arguments.named)
+        except Exception as error:
+            raise UsageError(f"{target.name} needs an object, and {owner}() fails: {error}") from error
+    try:
+        inspect.signature(target.function).bind(*arguments.positional, **arguments.named)
+    except TypeError as error:
+        raise UsageError(f"the argument types do not fit {target.name}: {error}") from error
+    return arguments
 
 
 def parse_arguments(text: str) -> Arguments:
