@@ -17,7 +17,7 @@ from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register, watch_cells
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.tensor import Tensor
@@ -177,6 +177,7 @@ def _called(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
     assert trace is not None
     if len(trace.calls) > MAX_DEPTH:
         raise Untraceable("AG206", f"`{target.__qualname__}`")
+    watch_cells(target)
     trace.calls.append(target)
     try:
         return target(*args, **kwargs)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import collections
+import dis
+import functools
+import sys
+import types
 from typing import Any
 
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.trace import Untraceable, current, is_converted
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
 from autograph.tracing.watching import is_mutable, register
 
@@ -56,6 +60,8 @@ class TracedSet(set[Any]):
 
 def contents(container: Any) -> Any:
     """Return what a watched object holds: a tuple, or a dict in order."""
+    if isinstance(container, types.CellType):
+        return _cell_contents(container)
     if isinstance(container, TracedList):
         return container.grown if container.grown is not None else ListContents(container)
     if isinstance(container, list | collections.deque):
@@ -65,6 +71,13 @@ def contents(container: Any) -> Any:
     if isinstance(container, set):
         return frozenset(container)
     return _attributes(container)
+
+
+def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
+    try:
+        return (cell.cell_contents,)
+    except ValueError:  # a variable without a value
+        return ()
 
 
 def _attributes(instance: Any) -> dict[str, Any]:
@@ -79,9 +92,11 @@ def _attributes(instance: Any) -> dict[str, Any]:
 
 def restore(container: Any, held: Any) -> None:
     """Give a watched object contents that :func:`contents` returned."""
-    if isinstance(container, collections.deque):
-        container.clear()
-        container.extend(held)
+    if isinstance(container, types.CellType):
+        if held:
+            container.cell_contents = held[0]
+        else:
+            del container.cell_contents
     elif isinstance(container, list):
         if isinstance(container, TracedList):
             container.grown = held if isinstance(held, Grown) else None
@@ -89,15 +104,19 @@ def restore(container: Any, held: Any) -> None:
     elif isinstance(container, dict):
         dict.clear(container)
         dict.update(container, held)
-    elif isinstance(container, set):
+    elif isinstance(container, collections.deque | set):
         container.clear()
-        container.update(held)
+        (container.update if isinstance(container, set) else container.extend)(held)
     else:
-        for name in _attributes(container):
-            if name not in held:
-                object.__delattr__(container, name)
-        for name, value in held.items():
-            object.__setattr__(container, name, value)
+        _restore_attributes(container, held)
+
+
+def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
+    for name in _attributes(instance):
+        if name not in held:
+            object.__delattr__(instance, name)
+    for name, value in held.items():
+        object.__setattr__(instance, name, value)
 
 
 def same_contents(one: Any, two: Any) -> bool:
@@ -113,11 +132,81 @@ def same_contents(one: Any, two: Any) -> bool:
     return all(a is b for a, b in zip(one, two, strict=True))
 
 
-def snapshot() -> dict[int, tuple[Any, Any]]:
+class Snapshot(dict[int, tuple[Any, Any]]):
+    """Watched objects and what they held when a statement began, by identity.
+
+    Variables of the function that the statement is in are left out: the statement keeps those itself.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame: Any = sys._getframe(1)
+        while frame.f_globals.get("__name__") in _STATEMENTS:
+            frame = frame.f_back
+        self._frame = frame if is_converted(frame.f_code) else None
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def take(self, container: Any, name: str | None) -> None:
+        """Note what a watched object holds; `name` is the variable's where it is one."""
+        held = contents(container)
+        if name is None or not held or not self._keeps(name, held[0]):
+            self[id(container)] = (container, held)
+
+    def _keeps(self, name: str, value: Any) -> bool:
+        frame = self._frame
+        if frame is None or frame.f_locals.get(name) is not value:
+            return False
+        code = frame.f_code
+        return name in code.co_varnames or name in code.co_cellvars or name in assigned_outside(code)
+
+
+_STATEMENTS = {
+    __name__,
+    "autograph.operators.branches",
+    "autograph.operators.carrying",
+    "autograph.operators.control",
+    "autograph.operators.staged_loops",
+}
+
+
+def snapshot() -> Snapshot:
     """Return the watched objects and what they hold now."""
     trace = current()
     assert trace is not None
-    return {key: (item, contents(item)) for key, item in trace.mutable.items()}
+    made = Snapshot()
+    for key, item in trace.mutable.items():
+        made.take(item, trace.variables.get(key))
+    trace.snapshots.add(made)
+    return made
+
+
+def watch_cells(function: types.FunctionType) -> None:
+    """Watch the outer variables that a function about to be called assigns.
+
+    They cannot have been changed since the statements under way began, so they join their snapshots.
+    """
+    trace = current()
+    assert trace is not None
+    for name in assigned_outside(function.__code__):
+        cell = (function.__closure__ or ())[function.__code__.co_freevars.index(name)]
+        if id(cell) not in trace.mutable:
+            trace.variables[id(cell)] = name
+            register(cell)
+            for taken in trace.snapshots:
+                taken.take(cell, name)
+
+
+@functools.cache
+def assigned_outside(code: types.CodeType) -> tuple[str, ...]:
+    """Return the variables of outer functions that a function's own statements assign or delete."""
+    stores = {
+        step.argval for step in dis.get_instructions(code) if step.opname in ("STORE_DEREF", "DELETE_DEREF")
+    }
+    return tuple(name for name in code.co_freevars if name in stores)
 
 
 def changed_since(before: dict[int, tuple[Any, Any]]) -> dict[int, tuple[Any, Any]]:

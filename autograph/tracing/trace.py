@@ -7,6 +7,7 @@ import dataclasses
 import itertools
 import sys
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
@@ -176,6 +177,8 @@ class Trace:
         self.nodes = 0
         self.mutable: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
+        self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.variables: dict[int, str] = {}
         self.loaded: dict[Any, Any] = {}
         self.size_sources: dict[Any, frozenset[Any]] = {}
         self.host_calls: list[str] = []
