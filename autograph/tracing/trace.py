@@ -183,6 +183,8 @@ class Trace:
         self.size_sources: dict[Any, frozenset[Any]] = {}
         self.host_calls: list[str] = []
         self.calls: list[Any] = []
+        self.entered: list[tuple[Any, Region]] = []
+        self.recursions: list[Any] = []
         self.outside: list[Any] = []
         self.lifter: Any = None
         self.randomness: Any = None
