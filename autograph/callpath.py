@@ -49,7 +49,7 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     """
     text = text_of(concrete.result)
     run = getattr(concrete.runner, "run", None)
-    if text is None or run is None or concrete.changes or concrete.outside:
+    if text is None or run is None or concrete.changes or concrete.outside or concrete.replays:
         return None
     checks = _Checks(concrete, stopped)
     for place, value in enumerate(args):

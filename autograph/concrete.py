@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.calls import conversion_of
+from autograph.operators.recursion import has_effects
 from autograph.reasons import REASONS
-from autograph.runtime.errors import ConversionError, Deoptimize
+from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault
 from autograph.runtime.graph import Graph
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
@@ -42,6 +43,9 @@ class ConcreteFunction:
         Leaves and sizes whose Python values the trace used, with those values.
     outside : list
         Global and outer variables read at each call, with their signatures.
+    replays : bool
+        Whether a call that ends with an exception is run again as Python: what a recursive function has
+        written by then lies in copies.
     """
 
     function: types.FunctionType
@@ -55,6 +59,7 @@ class ConcreteFunction:
     randomness: Randomness | None
     unrolled: int = 0
     backend: str = "kernel"
+    replays: bool = False
     path: Any = None
     has_path: bool = False
 
@@ -120,14 +125,17 @@ class ConcreteFunction:
         inputs = [leaves[number] for number in self.lifter_inputs]
         if self.randomness is not None:
             self.randomness.given(objects)
-        keeping = self.written if self.may_deoptimize else ()
+        keeping = self.written if self.may_deoptimize or self.replays else ()
         kept = [(leaves[number], leaves[number].copy()) for number in keeping]
         try:
             results = self.runner(*inputs)
-        except Deoptimize:
-            for array, before in kept:
-                array[...] = before
-            raise
+        except (Fault, Deoptimize) as stop:
+            if self.replays and isinstance(stop, Fault):
+                stop = Deoptimize(EXCEPTION, 0, stop.where)
+            if isinstance(stop, Deoptimize):
+                for array, before in kept:
+                    array[...] = before
+            raise stop
         frame = Frame(self._own(results, inputs) if self.arrays else results, leaves, objects)
         result = self.result(frame)
         for change in self.changes:
@@ -238,6 +246,9 @@ def _attempt(
         changes = plan.changes()
         plan.finish()
         graph = _graph(trace, plan, function)
+    replays = any(one.written for one in trace.recursions)
+    if replays and has_effects(graph.nodes):
+        raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
     static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
@@ -251,6 +262,7 @@ def _attempt(
         trace.host_calls,
         trace.randomness,
         sum(key[0] == "loop" for key in decisions.static),
+        replays=replays,
     )
 
 

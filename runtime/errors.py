@@ -43,7 +43,14 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
-_BEYOND = ("an int grows beyond", "a quotient of ints beyond", "the recursion is deep", "OverflowError")
+EXCEPTION = "an exception in a recursive function"
+_BEYOND = (
+    EXCEPTION,
+    "an int grows beyond",
+    "a quotient of ints beyond",
+    "the recursion is deep",
+    "OverflowError",
+)
 
 
 class AutographError(Exception):

@@ -15,6 +15,7 @@ from autograph.operators.builtins import BUILTINS
 from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
+from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register, watch_cells
@@ -160,8 +161,10 @@ def _staged_function(function: types.FunctionType) -> Any:
     if function in _refused:
         raise Untraceable("AG201", f"`{function.__qualname__}` is marked do_not_convert")
     module = function.__module__ or ""
-    if module.startswith(("autograph.tracing", "autograph.operators")) or is_converted(function.__code__):
+    if module.startswith(("autograph.tracing", "autograph.operators")):
         return function
+    if is_converted(function.__code__):
+        return functools.partial(_called, function)
     numpys = staged_numpy(function)
     if numpys is not None:
         return numpys
@@ -175,13 +178,17 @@ def _staged_function(function: types.FunctionType) -> Any:
 def _called(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
     trace = current()
     assert trace is not None
+    if is_again(trace, target):
+        return call_again(target, args, kwargs)
     if len(trace.calls) > MAX_DEPTH:
         raise Untraceable("AG206", f"`{target.__qualname__}`")
     watch_cells(target)
     trace.calls.append(target)
+    trace.entered.append((target, trace.region))
     try:
         return target(*args, **kwargs)
     finally:
+        trace.entered.pop()
         trace.calls.pop()
 
 
