@@ -63,18 +63,22 @@ def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any
     return lifted(function(*args, **kwargs))
 
 
-def lifted(result: Any) -> Any:
+def lifted(result: Any, made_of: dict[int, Any] | None = None) -> Any:
     """Return arrays made while tracing as handles, so that every run of the graph has its own."""
+    made_of = {} if made_of is None else made_of
+    if id(result) in made_of:
+        return made_of[id(result)]
     if isinstance(result, np.ndarray):
         if result.dtype.kind not in "biufc" or type(result) is not np.ndarray:
             raise Untraceable("AG205", f"an array of {result.dtype}")
         made = emit("copy", result)
         made.read_only = not result.flags.writeable
+        made_of[id(result)] = made
         return made
     if type(result) is tuple:
-        return tuple(lifted(item) for item in result)
+        return tuple(lifted(item, made_of) for item in result)
     if type(result) is list:
-        return TracedList(lifted(item) for item in result)
+        return TracedList(lifted(item, made_of) for item in result)
     return result
 
 

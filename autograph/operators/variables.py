@@ -120,7 +120,7 @@ def load(value: Any, name: str) -> Any:
 
 def writable(target: Any) -> Any:
     """Return the object about to be changed; refuses, while tracing, what is not the function's own."""
-    if current() is None or isinstance(target, Tensor) or is_mutable(target):
+    if current() is None or isinstance(target, Tensor | Rounds) or is_mutable(target):
         return target
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
 

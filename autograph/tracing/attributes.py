@@ -59,6 +59,12 @@ def _size(handle: Tensor) -> Any:
     return total
 
 
+def _function_of(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    from autograph.tracing.numpy_functions import call_function  # noqa: PLC0415  (functions know attributes)
+
+    return call_function(function, args, kwargs)
+
+
 def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
     handle: Tensor,
     dtype: Any,
@@ -71,8 +77,7 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
     if not np.can_cast(handle.type.dtype, target, casting):  # type: ignore[arg-type]
         raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
     if not copy and handle.type.kind == "array" and target == handle.type.dtype:
-        asked: Any = None if order == "K" else order
-        return np.asarray(handle, order=asked)
+        return _function_of(np.asarray, handle, order=None if order == "K" else order)
     return emit("cast", handle, dtype=target)
 
 
@@ -178,7 +183,14 @@ def _part(handle: Tensor, name: str) -> Any:
     return emit("multiply", handle, 0) if handle.type.dtype.kind == "i" else emit("imag", handle)
 
 
+def _flat(handle: Tensor) -> Any:
+    from autograph.tracing.numpy_functions.flat import flat_of  # noqa: PLC0415  (loops know arrays)
+
+    return flat_of(handle)
+
+
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
+    "flat": _flat,
     "ndim": lambda handle: handle.type.ndim,
     "dtype": lambda handle: handle.type.dtype,
     "size": _size,
@@ -219,6 +231,18 @@ _PYTHON: dict[str, Callable[..., Any]] = {
 }
 
 
+def _of_number(handle: Tensor, name: str) -> Any:
+    """Return an attribute of one of Python's numbers."""
+    owner: type = python_type(handle.type.dtype)
+    if not hasattr(owner, name):
+        raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
+    if name in _PYTHON:
+        return functools.partial(_PYTHON[name], handle)
+    if name in ("real", "imag"):
+        return _part(handle, name)
+    raise Untraceable("AG101", f"the attribute {name!r} of a number")
+
+
 def attribute(handle: Tensor, name: str) -> Any:
     """Return the attribute `name` of what the handle stands for.
 
@@ -231,15 +255,8 @@ def attribute(handle: Tensor, name: str) -> Any:
         return lambda *args: apart(lambda owner, *given: getattr(owner, name)(*given), handle, *args)
     handle = settle(handle)
     if handle.type.kind == "python":
-        owner: type = python_type(handle.type.dtype)
-        if not hasattr(owner, name):
-            raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
-        if name in _PYTHON:
-            return functools.partial(_PYTHON[name], handle)
-        if name in ("real", "imag"):
-            return _part(handle, name)
-        raise Untraceable("AG101", f"the attribute {name!r} of a number")
-    owner = np.ndarray if handle.type.kind == "array" else handle.type.dtype.type
+        return _of_number(handle, name)
+    owner: type = np.ndarray if handle.type.kind == "array" else handle.type.dtype.type
     if not hasattr(owner, name):
         raise AttributeError(f"'{owner.__module__}.{owner.__name__}' object has no attribute '{name}'")
     if name in _PROPERTIES:

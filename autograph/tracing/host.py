@@ -14,7 +14,7 @@ from autograph.runtime.errors import Deoptimize
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.sampling import Attempt, attempts, zeros
 from autograph.tracing.tensor import Tensor, make_view
-from autograph.tracing.trace import Untraceable, current, emit, tracing
+from autograph.tracing.trace import Restart, Untraceable, current, emit, tracing
 
 __all__ = ["host_call"]
 
@@ -207,6 +207,10 @@ def _fill(template: Any, values: Any) -> Any:
 
 def _taken(result: Any, leaves: list[Any]) -> Any:
     """Return the structure of a result; its data is appended to `leaves`."""
+    if isinstance(result, np.ndarray):
+        for number, item in enumerate(leaves):
+            if item is result:
+                return _Part(number)
     if is_python_scalar(result) or isinstance(result, np.generic | np.ndarray):
         leaves.append(result)
         return _Part(len(leaves) - 1)
@@ -266,8 +270,8 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
         raise Untraceable("AG204", f"{call.name}: {problem}")
     one, two = tried
     if one.structure != two.structure:
-        raise Untraceable("AG204", "the number of results depends on the data")
-    results = [_common(first, second) for first, second in zip(one.results, two.results, strict=True)]
+        raise _dependent(call, "the number of results depends on the data", sizes=True)
+    results = [_common(call, first, second) for first, second in zip(one.results, two.results, strict=True)]
     if any(item.base is None and item.type.ndim for item in results):
         with contextlib.suppress(Exception):
             tried.append(_Trial(call, zeros()))
@@ -349,11 +353,26 @@ def _type(value: Any) -> ArrayType:
     return type_
 
 
-def _common(one: _Result, two: _Result) -> _Result:
+def _dependent(call: _Call, what: str, *, sizes: bool = False) -> BaseException:
+    """Return what to raise where data decides what a result is: a restart by known numbers, or a refusal."""
+    trace = current()
+    assert trace is not None
+    sources: set[Any] = set()
+    for handle in call.handles:
+        if handle.type.is_scalar:
+            sources |= handle.sources or set()
+        elif sizes:
+            sources |= {
+                source for extent in handle.type.shape for source in trace.size_sources.get(extent, ())
+            }
+    return Restart(frozenset(sources)) if sources else Untraceable("AG204", what)
+
+
+def _common(call: _Call, one: _Result, two: _Result) -> _Result:
     first, second = one.type, two.type
     if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind):
-        raise Untraceable("AG204", "the type of the result depends on the data")
+        raise _dependent(call, "the type of the result depends on the data")
     if (one.same, one.base, one.locked) != (two.same, two.base, two.locked):
-        raise Untraceable("AG204", "whether the result is a view depends on the data")
+        raise _dependent(call, "whether the result is a view depends on the data")
     type_ = ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)
     return dataclasses.replace(one, type=type_)

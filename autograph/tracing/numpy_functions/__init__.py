@@ -1,6 +1,15 @@
 """NumPy's functions on handles: each becomes an op where there is one, else a call back to NumPy."""
 
-from autograph.tracing.numpy_functions import choosing, creation, in_place, joining, parts, reductions, shapes
+from autograph.tracing.numpy_functions import (
+    choosing,
+    creation,
+    in_place,
+    joining,
+    parting,
+    parts,
+    reductions,
+    shapes,
+)
 from autograph.tracing.numpy_functions.arrays import array
 from autograph.tracing.numpy_functions.dispatch import (
     FUNCTIONS,
@@ -22,6 +31,7 @@ __all__ = [
     "implements",
     "in_place",
     "joining",
+    "parting",
     "parts",
     "reductions",
     "shapes",

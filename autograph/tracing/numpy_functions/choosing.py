@@ -77,7 +77,12 @@ def _argsort(a: Any, axis: Any = -1, kind: Any = None, **rest: Any) -> Any:
 
 def _sorted(name: str, a: Any, axis: Any, kind: Any, rest: dict[str, Any]) -> Any:
     a = as_array(a)
-    if axis is None or not isinstance(a, Tensor) or any(value is not None for value in rest.values()):
+    if (
+        axis is None
+        or not ndim_of(a)
+        or not isinstance(a, Tensor)
+        or any(value is not None for value in rest.values())
+    ):
         raise NotStaged
     params = {} if kind is None else {"kind": kind}
     return emit(name, as_array_of(a), axis=normalize_axis_index(axis, ndim_of(a)), **params)

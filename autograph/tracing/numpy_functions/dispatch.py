@@ -12,8 +12,8 @@ import numpy as np
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.tensor import Tensor, need_value, settle, write_result
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.tensor import Tensor, need_value, settle, size_of, write_result
+from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle", "implements", "ndim_of"]
@@ -85,11 +85,23 @@ def _into(
         except NotStaged:
             result = None
         # Many functions compute in the dtype of `out`: only where it is the result's does nothing change.
-        wanted = (target.type.dtype, target.type.shape)
-        if isinstance(result, Tensor) and (result.type.dtype, result.type.shape) == wanted:
+        wanted = (target.type.dtype, target.type.ndim)
+        if isinstance(result, Tensor) and (result.type.dtype, result.type.ndim) == wanted:
+            for axis in range(target.type.ndim):
+                _assume_equal(size_of(target, axis), size_of(result, axis))
             write_result(target, result)
             return target
     return changing_call(function, args, {**kwargs, "out": out}, "out")
+
+
+def _assume_equal(one: Any, two: Any) -> None:
+    """Stake the run on two sizes being equal."""
+    if isinstance(one, Tensor) and isinstance(two, Tensor) and one.size_symbol is two.size_symbol:
+        return
+    if isinstance(one, Tensor) or isinstance(two, Tensor):
+        emit("assume", emit("equal", one, two), reason="`out` has another size")
+    elif one != two:
+        raise Untraceable("AG302", "`out` has another size")
 
 
 def _settle_all(value: Any) -> Any:

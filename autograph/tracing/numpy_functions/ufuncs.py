@@ -167,7 +167,9 @@ def _running(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict
     given = meaning(*inputs, **kwargs)
     function = _REDUCTIONS.get(ufunc, (None, None))[method == "accumulate"]
     values = as_array(inputs[0]) if inputs else kwargs.pop("array")
-    known = "dtype" not in given or function in (np.sum, np.prod, np.cumsum, np.cumprod)
+    known = not {"initial", "where"} & set(given) and (
+        "dtype" not in given or function in (np.sum, np.prod, np.cumsum, np.cumprod)
+    )
     if function is not None and known and isinstance(values, Tensor) and values.type.ndim:
         return call_function(function, (values,), given)
     return call_function(getattr(ufunc, method), (values,), given)

@@ -1,0 +1,65 @@
+"""``x.flat``: the elements in C order, read, written and iterated over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograph.operators.iteration import Rounds
+from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.numpy_functions.creation import known, total_size
+from autograph.tracing.numpy_functions.memory import shares_flat
+from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Untraceable, emit
+
+__all__ = ["Flat", "flat_of"]
+
+
+class Flat(Rounds):
+    """What stands for ``x.flat``."""
+
+    __slots__ = ("handle",)
+    handle: Tensor
+
+    def __len__(self) -> int:
+        size = total_size(self.handle)
+        if isinstance(size, int):
+            return size
+        raise need_value(size, "as a length")
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return an element, or a copy of several."""
+        made = _row(self.handle)[key]
+        return emit("copy", made) if isinstance(made, Tensor) and made.type.kind == "array" else made
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Write through to the array."""
+        if shares_flat(self.handle):
+            row: Any = np.reshape(self.handle, -1)
+            row[key] = value
+        else:
+            changing_call(_put, (self.handle, key, value), {}, 0)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        """Refuse: NumPy would read the elements one by one."""
+        raise Untraceable("AG101", "`flat` is made an array")
+
+
+def flat_of(handle: Tensor) -> Flat:
+    """Return ``handle.flat``."""
+    made = Flat((0, total_size(handle), 1), lambda place: _row(handle)[place])
+    object.__setattr__(made, "handle", handle)
+    return made
+
+
+def _row(handle: Tensor) -> Any:
+    total = total_size(handle)
+    return emit("reshape", handle, total, shape=known((total,)))
+
+
+def _put(array: Any, key: Any, value: Any) -> None:
+    array.flat[key] = value
+
+
+_put.__name__ = "flat"
