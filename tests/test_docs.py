@@ -3,6 +3,7 @@
 import linecache
 import re
 import shlex
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -74,14 +75,22 @@ def test_every_command_is_described(capsys):
         assert f"`autograph {command} " in page
 
 
+APART = ("limitations.md", "CONTRIBUTING.md")
+
+
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.name != "limitations.md"], ids=lambda page: page.name
+    "page", [page for page in PAGES if page.name not in APART], ids=lambda page: page.name
 )
 def test_the_programs_of_a_page_run_in_their_order(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     namespace = {"__name__": "page", "np": np, "ag": ag}
     for number, text in enumerate(_blocks(page.read_text(encoding="utf-8"), "python")):
         _execute(text, f"<{page.name}, program {number}>", namespace)
+
+
+def test_the_worked_examples_for_contributors_run():
+    text = "\n".join(_blocks((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "python"))
+    subprocess.run([sys.executable, "-c", text], check=True)  # apart, for it adds an op
 
 
 UNTOLD = pytest.mark.xfail(
