@@ -21,7 +21,7 @@ from autograph.concrete import ConcreteFunction, trace_function
 from autograph.explain import Explanation, Fallback, PartReport
 from autograph.operators.calls import Decorated, conversion_of, converted
 from autograph.parts import Parts, parts_of
-from autograph.runtime.errors import ConversionError, ConversionWarning
+from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
 from autograph.switches import state as switches
 from autograph.tracebacks import strip
@@ -58,6 +58,7 @@ class Function(Decorated):
         self._paths: Versions | None = None
         self._late_problem: Untraceable | None = None
         self._untimed = self._inside = self._hopeless = 0
+        self._typical = -1.0
         self._seconds = 0.0
         self._fallbacks: list[Fallback] = []
         self._warned = owner is not None
@@ -168,7 +169,7 @@ class Function(Decorated):
             return self.original(*args, **kwargs)
         finally:
             self._inside = inside
-            taken = perf_counter() - begun
+            self._typical = taken = perf_counter() - begun
             if taken < SHORT and not inside:
                 self._untimed = SELDOM
                 taken *= 1 + SELDOM
@@ -280,15 +281,26 @@ class Function(Decorated):
         versions = self._versions
         return bool(self._fallbacks or (versions and (versions.entries or versions.account.spent)))
 
+    @property
+    def promising(self) -> bool:
+        """Whether its calls are long enough to be worth looking at, as far as is known."""
+        versions = self._versions
+        return not 0 <= self._typical < SHORT or (versions is not None and versions.is_compiled)
+
     def reports(self) -> tuple[PartReport, ...]:
-        """Return what became of the loops and callees of a function that is not one graph."""
-        parts = self._parts
-        if parts is None:
-            return ()
+        """Return what became of the loops and callees of a function that is not one graph.
+
+        A callee reports itself first.
+        """
+        found = self._parts.reports() if self._parts is not None else []
+        versions = self._versions
+        if self._owner is not None and versions is not None:
+            code = versions.function.__code__
+            where = Location(code.co_filename, code.co_firstlineno, code.co_qualname)
+            state = "graph" if versions.is_compiled else "python"
+            found.insert(0, PartReport("call", where, state, 1, 0.0, tuple(self._fallbacks)))
         total = self._seconds or 1.0
-        return tuple(
-            dataclasses.replace(part, share=min(part.seconds / total, 1.0)) for part in parts.reports()
-        )
+        return tuple(dataclasses.replace(part, share=min(part.seconds / total, 1.0)) for part in found)
 
     def _takes_nothing(self) -> bool:
         code = getattr(self.original, "__code__", None)

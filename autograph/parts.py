@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import site
+import sys
 import sysconfig
 import types
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+
 from autograph.bargain import Account
 from autograph.callpath import MISS
 from autograph.converters.loops import Loop, Outlined, outline
 from autograph.explain import Fallback, PartReport
+from autograph.operators.calls import is_refused
 from autograph.operators.variables import UNDEFINED, read, read_free
 from autograph.runtime.errors import ConversionError, Location
 from autograph.tracebacks import continues_caller
@@ -29,6 +34,9 @@ LONGEST = 0.02
 """Seconds of Python between two looks at whether a graph pays now."""
 SHORT, SELDOM = 2e-5, 31
 """A loop that is over sooner is looked at in one of so many runs only."""
+TRIED = 16
+"""Rounds of a loop after which it is told whether the loops inside are worth looking at."""
+END = object()
 HOPELESS = 3
 """Runs of a loop that no graph took, and without parts of its own, before it is left alone."""
 
@@ -121,7 +129,7 @@ class Parts:
             return function
 
     def _callee(self, function: Any) -> Any:
-        plain = type(function) is types.FunctionType and is_users(function)
+        plain = type(function) is types.FunctionType and is_users(function) and not is_refused(function)
         return self.decorate(function, self.options, self) if plain else function
 
     def retire(self, function: Any) -> None:
@@ -131,8 +139,16 @@ class Parts:
     @property
     def hopeless(self) -> bool:
         """Whether no part will ever be a graph."""
-        return all(part.hopeless for part in self.loops.values()) and all(
-            getattr(callee, "hopeless", True) for callee in self.callees.values()
+        if self.outlined.calls and not self.callees:
+            return False  # not called yet
+        retired = all(function is callee for function, callee in self.callees.items())
+        return retired and all(part.hopeless for part in self.loops.values())
+
+    @property
+    def promising(self) -> bool:
+        """Whether a part is long enough to be worth looking at."""
+        return any(part.promising for part in self.loops.values()) or any(
+            getattr(callee, "promising", False) for callee in self.callees.values()
         )
 
     def reports(self) -> list[PartReport]:
@@ -141,7 +157,7 @@ class Parts:
         for part in self.loops.values():
             found += part.reports()
         for callee in self.callees.values():
-            found += callee.reports() if hasattr(callee, "reports") else []
+            found += getattr(callee, "reports", list)()
         return found
 
 
@@ -214,7 +230,7 @@ class _LoopPart:
     def _watched(self, values: tuple[Any, ...], account: Account) -> Any:
         """Run as Python until the loop ends or a graph pays for the rest."""
         loop = self.loop
-        if loop.counted and type(values[0]) in (range, tuple):
+        if loop.counted and type(values[0]) in (range, tuple, np.ndarray):
             return self._counted(values, account)
         if loop.rounds is not None:
             return self._while(values, account)
@@ -225,14 +241,51 @@ class _LoopPart:
 
     def _in_parts(self, values: tuple[Any, ...]) -> Any:
         """Run what is left of the loop as Python, its inner loops as parts."""
+        inner = self._found_inner()
+        self.in_python += 1
+        if inner is None or inner.hopeless:
+            self.hopeless = self.in_python > HOPELESS and not self.versions.is_compiled
+            return self.loop.function(*values)
+        if self.loop.rounds is not None:
+            return self._inner_while(inner, values)
+        if self.loop.counted and self.owner.options.rents:
+            return self._inner_for(inner, values)
+        return inner.function(*values)
+
+    def _found_inner(self) -> Parts | None:
         if not self.has_inner:
             self.has_inner = True
-            self.inner = parts_of(self.loop.function, self.owner.options, self.owner.decorate, keep=1)
-        self.in_python += 1
-        inner = self.inner
-        if self.in_python > HOPELESS and not self.versions.is_compiled and (inner is None or inner.hopeless):
-            self.hopeless = True
-        return (self.loop.function if inner is None else inner.function)(*values)
+            function: Any = self.loop.rounds or self.loop.function
+            self.inner = parts_of(function, self.owner.options, self.owner.decorate, keep=1)
+        return self.inner
+
+    def _inner_for(self, inner: Parts, values: tuple[Any, ...]) -> Any:
+        """Run some rounds with the parts inside; go on without where those are too short to matter."""
+        items = iter(values[0])
+        results = inner.function(itertools.islice(items, TRIED), *values[1:])
+        first = next(items, END) if not results[-1] else END
+        if first is END:
+            return results
+        values = self._next(values, results[:-1])
+        function = inner.function if inner.promising else self.loop.function
+        return function(itertools.chain((first,), items), *values[1:])
+
+    def _inner_while(self, inner: Parts, values: tuple[Any, ...]) -> Any:
+        rounds = TRIED
+        while True:
+            *results, over = inner.function(rounds, *values)
+            if over:
+                return tuple(results)
+            values, rounds = self._next(values, results), sys.maxsize
+            if not inner.promising and self.owner.options.rents:
+                return self.loop.function(*values)
+
+    @property
+    def promising(self) -> bool:
+        """Whether it is worth while to look at every run."""
+        if self.hopeless:
+            return False
+        return not self.runs or self.typical >= SHORT or self.versions.is_compiled
 
     def _counted(self, values: tuple[Any, ...], account: Account) -> Any:
         """Run a loop over a range; what the rest of it will take is known from the rounds done."""

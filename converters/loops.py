@@ -30,10 +30,10 @@ class Loop:
         Takes the loop's variables, returns those it may have changed; it can be converted itself.
     parameters, results : tuple of str
         A loop with a ``return`` has two more results before these: whether it returned, and what.
-        One that is `counted` has one more behind: whether it was left before its range ended.
+        One that is `counted` has one more behind: whether it was left before what it runs over ended.
     lineno : int
     counted : bool
-        Whether it is over a range, its first parameter: any part of the range may be run by itself.
+        Whether its first parameter is what it runs over: any part of that may be run by itself.
     rounds : function or None
         Of a ``while``: does some rounds alone. It takes how many before the loop's parameters, and
         returns whether the loop is over behind the loop's results.
@@ -126,7 +126,10 @@ def outline(function: types.FunctionType, operators: Any, keep: int = 0) -> Outl
         built = assemble(definition, function, cells)
         remember(built, Definition(gast_to_ast(definition), (), found.filename, found.lines))
         names = tuple(parameter.id for parameter in definition.args.args)
-        rounds = None if moved.rounds is None else assemble(moved.rounds, function, cells)
+        rounds = None
+        if moved.rounds is not None:
+            rounds = assemble(moved.rounds, function, cells)
+            remember(rounds, Definition(gast.gast_to_ast(moved.rounds), (), found.filename, found.lines))
         loops[name] = Loop(built, names, moved.results, definition.lineno, moved.counted, rounds)
     added = {OPERATORS: operators, **{name: loop.function for name, loop in loops.items()}}
     trees = tuple(moved.definition for moved in mover.moved.values())

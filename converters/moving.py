@@ -128,13 +128,14 @@ class Mover:
         return called + after
 
     def _is_counted(self, node: Any) -> bool:
-        """Say whether a loop is over a range, which can be run part by part."""
-        if not isinstance(node, gast.For) or node.orelse or not isinstance(node.iter, gast.Call):
+        """Say whether a loop is over a range or a variable, so that what it runs over can be handed to it."""
+        if not isinstance(node, gast.For) or node.orelse:
             return False
-        made = node.iter.func
+        made = node.iter.func if isinstance(node.iter, gast.Call) else None
+        if not isinstance(made, gast.Name):
+            return isinstance(node.iter, gast.Name)
         return (
-            isinstance(made, gast.Name)
-            and made.id == "range"
+            made.id == "range"
             and self.scopes.at[made].owner("range") is None
             and self.context.outside.get("range", range) is builtins.range
         )

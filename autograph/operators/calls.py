@@ -25,7 +25,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
 
-__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert"]
+__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused"]
 
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
@@ -65,6 +65,11 @@ def do_not_convert(function: Any) -> Any:
     """Mark a function that graphs must not look into: what calls it runs as Python."""
     _refused.add(function)
     return function
+
+
+def is_refused(function: Any) -> bool:
+    """Whether graphs must not look into a function."""
+    return function in _refused
 
 
 def conversion_of(function: types.FunctionType) -> Converted:

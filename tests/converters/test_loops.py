@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import linecache
 import re
 import warnings
@@ -179,16 +180,17 @@ class InParts:
         loop = self.loops[function]
         if loop.rounds is None and not loop.counted:
             return function(*values)
-        items = values[0] if loop.counted else None
+        items = iter(values[0]) if loop.counted else iter(())
         over = False
         while not over:
             self.rounds += 1
             if loop.rounds is not None:
                 *results, over = loop.rounds(1, *values)
             else:
-                *results, left = function(items[:1], *values[1:])
-                items = items[1:]
-                over = left or not items
+                *results, left = function(itertools.islice(items, 1), *values[1:])
+                first = next(items, self)
+                items = itertools.chain([first], items)
+                over = left or first is self
             state = dict(zip(names, values, strict=True))
             state |= dict(zip(loop.results, results[len(results) - len(loop.results) :], strict=True))
             values = tuple(state[name] for name in names)
