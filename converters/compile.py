@@ -126,7 +126,6 @@ def build(tree: Any, function: types.FunctionType, added: Mapping[str, Any]) -> 
     """
     new = {name: types.CellType(value) for name, value in added.items()}
     built = assemble(tree, function, cells_of(function) | new)
-    built.__code__ = built.__code__.replace(co_firstlineno=function.__code__.co_firstlineno)
     built.__defaults__ = function.__defaults__
     built.__kwdefaults__ = function.__kwdefaults__
     built.__doc__ = function.__doc__

@@ -220,6 +220,20 @@ def long_message_lines(
 
 A = np.array([1.0, 2.0, -3.0])
 M = np.arange(6.0).reshape(2, 3)
+
+
+def as_it_is(function):
+    return function
+
+
+@as_it_is
+@as_it_is
+def under_decorators(a, n):
+    for k in range(n):
+        a[k] = k
+    return a
+
+
 CASES = [
     (asserted, (4.0,), (-1.0,), (0,)),
     (asserted_message, (1,), (0,)),
@@ -258,5 +272,6 @@ CASES = [
     (int_power, (2, 10), (2, -2), (0, 0), (-3, 3), (3, 50), (0, -1)),
     (overflow_power, (2.0,), (1.0,), (10.0,)),
     (long_message_lines, (3.0,), (1.0,)),
+    (under_decorators, (A, 2), (A, 4)),
 ]
 PYTHON = {"too_many_indices"}
