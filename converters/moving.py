@@ -89,7 +89,8 @@ class Mover:
         outer = self.scope.declared_nonlocal
         counted = self._is_counted(node)
         inside = [node.target, *node.body] if counted else node
-        used = reads(inside, self.scopes, self.scope) & self.live.before[node]
+        touched = reads(inside, self.scopes, self.scope) | (set(written) - outer)
+        used = touched & self.live.before[node]
         in_parts = counted or isinstance(node, gast.While)
         results = [
             name
