@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.sharing import is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
@@ -16,11 +17,8 @@ from autograph.tracing.spec import (
     Sequence,
     Static,
     abstract,
-    decode,
-    encode,
     generalise,
     join,
-    types_of,
 )
 from autograph.tracing.storage import (
     arrays_in,

@@ -13,8 +13,8 @@ from autograph.operators.truth import is_data, negation, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import changed_since
+from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.regions import apply, captured_handles, merge_poison
-from autograph.tracing.spec import encode, types_of
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing.spec import Number, Sequence, Spec, Static, types_of
+from autograph.tracing.encoding import types_of
+from autograph.tracing.spec import Number, Sequence, Spec, Static
 
 __all__ = ["items_of"]
 

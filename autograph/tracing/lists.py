@@ -11,18 +11,8 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import Grown
-from autograph.tracing.spec import (
-    Number,
-    Sequence,
-    Spec,
-    Static,
-    abstract,
-    decode,
-    encode,
-    generalise,
-    join,
-    types_of,
-)
+from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.spec import Number, Sequence, Spec, Static, abstract, generalise, join
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Untraceable, current, emit
 

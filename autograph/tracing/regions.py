@@ -9,7 +9,8 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.spec import NOTHING, abstract, decode, encode, join
+from autograph.tracing.encoding import decode, encode
+from autograph.tracing.spec import NOTHING, abstract, join
 from autograph.tracing.storage import arrays_in, is_local, link, mark_permuted, note_synced, permuted, shares
 from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here

@@ -1,4 +1,4 @@
-"""What a variable of a branch or a loop can be: joined over paths, turned into values and back."""
+"""What a variable of a branch or a loop can be, joined over paths."""
 
 from __future__ import annotations
 
@@ -10,11 +10,27 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
-from autograph.tracing.storage import identity_of, is_local, link, targets
-from autograph.tracing.tensor import Alternative, Tensor, root_of
-from autograph.tracing.trace import Region, Untraceable, current, emit, zero
+from autograph.tracing.storage import is_local, targets
+from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.trace import Region, Untraceable, current
 
-__all__ = ["NOTHING", "UNDEFINED", "Spec", "Static", "abstract", "decode", "encode", "join"]
+__all__ = [
+    "NOTHING",
+    "UNDEFINED",
+    "Listing",
+    "Mapping",
+    "Number",
+    "Same",
+    "Sequence",
+    "Spec",
+    "Static",
+    "abstract",
+    "free_size",
+    "generalise",
+    "is_empty",
+    "join",
+    "same_what",
+]
 
 
 class _Undefined:
@@ -136,7 +152,7 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
     """Return the spec of one object, as it can be seen outside of `region`."""
     if isinstance(value, Tensor):
         whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
-        main = None if _empty(value) else value.type
+        main = None if is_empty(value) else value.type
         spec = Number(main, whats, carrier=value.carrier and main is not None)
         return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
@@ -186,7 +202,8 @@ def is_callers(value: Tensor) -> bool:
     return trace is not None and trace.lifter is not None and value.key in trace.lifter.array_keys
 
 
-def _empty(value: Tensor) -> bool:
+def is_empty(value: Tensor) -> bool:
+    """Whether a handle stands for no number."""
     return any(a.tag is True for a in value.alternatives)
 
 
@@ -281,7 +298,7 @@ def _join_numbers(one: Number, two: Number) -> Number:
     main, extra = _main(one.type, two.type)
     alternatives = list(one.alternatives)
     for what in (*two.alternatives, *extra):
-        if not any(_same_what(what, known) for known in alternatives):
+        if not any(same_what(what, known) for known in alternatives):
             alternatives.append(what)
     alternatives = [what for what in alternatives if not (isinstance(what, ArrayType) and what == main)]
     for what in alternatives:
@@ -319,7 +336,8 @@ def _join_arrays(joined: Number, *parts: Number) -> Number:
     )
 
 
-def _same_what(one: Any, two: Any) -> bool:
+def same_what(one: Any, two: Any) -> bool:
+    """Whether two alternatives are the same type, or the same object."""
     if isinstance(one, ArrayType) and isinstance(two, ArrayType):
         return one == two
     return same_static(one, two)
@@ -368,7 +386,8 @@ _free: weakref.WeakSet[Symbol] = weakref.WeakSet()
 """Sizes that a join made: they stand for any size, so joining them again changes nothing."""
 
 
-def _free_size() -> Symbol:
+def free_size() -> Symbol:
+    """Return a size that stands for any."""
     made = symbol()
     _free.add(made)
     return made
@@ -383,12 +402,12 @@ def _same_rank(one: ArrayType, two: ArrayType) -> ArrayType:
 def _either(one: int | Symbol, two: int | Symbol) -> int | Symbol:
     if one == two or one in _free:
         return one
-    return two if two in _free else _free_size()
+    return two if two in _free else free_size()
 
 
 def _any_size(type_: ArrayType) -> ArrayType:
     """Return the type with every size free: an array that may be missing has no size to rely on."""
-    return type_.with_(shape=tuple(size if size in _free else _free_size() for size in type_.shape))
+    return type_.with_(shape=tuple(size if size in _free else free_size() for size in type_.shape))
 
 
 def generalise(spec: Spec) -> Spec:
@@ -398,218 +417,3 @@ def generalise(spec: Spec) -> Spec:
     if isinstance(spec, Sequence):
         return Sequence(spec.kind, tuple(generalise(item) for item in spec.items))
     return spec
-
-
-# -- values ------------------------------------------------------------------------------------------------
-
-
-def types_of(spec: Spec) -> list[ArrayType]:
-    """Return the types of the values that hold an object of that spec."""
-    if isinstance(spec, Static | Same):
-        return []
-    if isinstance(spec, Listing):
-        buffers = [ArrayType(type_.dtype, (_free_size(),), "array") for type_ in types_of(spec.element)]
-        return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
-    if isinstance(spec, Number):
-        tag = ArrayType(np.dtype(bool), (), "python")
-        tags = len(spec.alternatives) + len(spec.origins)
-        return ([spec.type] if _has_value(spec) and spec.type is not None else []) + [tag] * tags
-    return [type_ for item in spec.items for type_ in types_of(item)]
-
-
-def _has_value(spec: Number) -> bool:
-    return spec.type is not None and spec.carried != "nothing"
-
-
-def encode(value: Any, spec: Spec) -> list[Any]:
-    """Return the operands, in the current region, that hold `value`."""
-    if isinstance(spec, Static | Same):
-        return []
-    if isinstance(spec, Number):
-        return _encode_number(value.value if isinstance(value, Same) else value, spec)
-    if isinstance(spec, Listing):
-        return _encode_list(value, spec)
-    if value is NOTHING or value is UNDEFINED:
-        items: list[Any] = [value] * len(spec.items)
-    else:
-        items = list(value.values()) if isinstance(spec, Mapping) else list(value)
-    return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
-
-
-def _encode_list(value: Any, spec: Listing) -> list[Any]:
-    from autograph.tracing.lists import grown_from, widened  # noqa: PLC0415  (lists are made of specs)
-
-    held = value.grown if isinstance(value, TracedList) and value.grown is not None else value
-    if isinstance(held, Grown):
-        made = widened(held, spec.element)
-    else:
-        made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
-    return [made.count, *made.buffers]
-
-
-def _encode_number(value: Any, spec: Number) -> list[Any]:
-    tags: list[Any] = [False] * len(spec.alternatives)
-    known: ArrayType | None = None
-    if isinstance(value, Tensor):
-        for alternative in value.alternatives:
-            if alternative.tag is True:
-                continue
-            place = _place(spec, alternative.what)
-            tags[place] = alternative.tag
-        known = value.type if not _empty(value) else None
-    elif is_python_scalar(value) or isinstance(value, np.generic | np.ndarray):
-        known = type_of(value)
-    elif value is not NOTHING:
-        tags[_place(spec, value)] = True
-    if known is None or spec.type is None:
-        number = _dummy(spec.type) if spec.type is not None else None
-    else:
-        number = _plain_number(value)
-        if spec.type.kind != "array" and known != spec.type:
-            if not (isinstance(value, Tensor) and value.carrier):
-                tags = _tag_type(tags, spec, known)
-            number = _convert(number, known, spec.type)
-        elif spec.type.kind == "array":
-            number = _held(number, spec)
-    same = [
-        identity_of(value, origin) if known is not None and isinstance(value, Tensor) else False
-        for origin in spec.origins
-    ]
-    return ([number] if _has_value(spec) else []) + tags + same
-
-
-def _held(value: Any, spec: Number) -> Any:
-    """Return the operand that holds the elements of an array, as much as `spec` wants of them."""
-    if not isinstance(value, Tensor):
-        return emit("copy", value)
-    if spec.carried == "content":
-        return value
-    known = {origin.key for origin in spec.origins}
-    own = [target for target, _ in targets(value) if target.key not in known]
-    return own[0] if len(own) == 1 else value
-
-
-def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
-    """Mark the number as one of type `known` where no other alternative holds."""
-    place = _place(spec, known)
-    others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
-    mine: Any = True
-    for tag in others:
-        mine = (
-            False
-            if tag is True
-            else emit("logical_not_py", tag)
-            if mine is True
-            else _both(mine, emit("logical_not_py", tag))
-        )
-    tags[place] = mine
-    return tags
-
-
-def _both(one: Any, two: Any) -> Any:
-    return emit("to_python", emit("logical_and", one, two), type=bool)
-
-
-def _plain_number(value: Any) -> Any:
-    from autograph.tracing.tensor import clone  # noqa: PLC0415
-
-    return clone(value, ()) if isinstance(value, Tensor) and value.alternatives else value
-
-
-def _place(spec: Number, what: Any) -> int:
-    for place, known in enumerate(spec.alternatives):
-        if _same_what(known, what):
-            return place
-    raise Untraceable("AG102", "a variable takes another kind of value")
-
-
-def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
-    if known.dtype.kind in "iu" and known.dtype.itemsize == 8 and target.dtype.kind in "fc":
-        if not isinstance(number, Tensor):
-            if abs(number) > 2**53:
-                raise Untraceable("AG102", "an int beyond 2**53 among floats")
-        else:
-            emit(
-                "assume",
-                emit("less_equal", emit("absolute", number), 2**53),
-                reason="an int beyond 2**53 among floats",
-            )
-    if target.kind == "scalar":
-        return emit("to_numpy", number, dtype=target.dtype)
-    python: type = {"b": bool, "i": int, "f": float, "c": complex}[target.dtype.kind]
-    return emit("to_python", number, type=python)
-
-
-def _dummy(type_: ArrayType) -> Any:
-    if type_.kind != "array":
-        return zero(type_)
-    return emit("full", *[0] * type_.ndim, type_.dtype.type(0), dtype=type_.dtype)
-
-
-def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
-    """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
-    if isinstance(spec, Static | Same):
-        return spec.value
-    if isinstance(spec, Number):
-        return _decode_number(spec, values, region, sources)
-    if isinstance(spec, Listing):
-        return _decode_list(spec, values, region, sources)
-    items = [decode(item, values, region, sources) for item in spec.items]
-    if isinstance(spec, Mapping):
-        return TracedDict(zip(spec.keys, items, strict=True))
-    return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
-
-
-def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
-    found = []
-    for value in [values.pop(0) for _ in types_of(spec)]:
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-        found.append(handle)
-    held = Grown(spec.element, found[0], tuple(found[1:]))
-    if spec.kind is ListContents:
-        return held
-    made = TracedList()
-    made.grown = held
-    return made
-
-
-def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
-    tag_type = ArrayType(np.dtype(bool), (), "python")
-    if _has_value(spec):
-        value = values.pop(0)
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-    else:
-        handle = Tensor(spec.type if spec.type is not None else tag_type)
-        region.born.add(handle.key)
-    found = []
-    for what in spec.alternatives:
-        value = values.pop(0)
-        tag = Tensor(tag_type, sources)
-        region.adopt(tag, value)
-        found.append(Alternative(what, tag))
-    if spec.type is None:
-        found.append(Alternative(UNDEFINED, True))
-    handle.alternatives = tuple(found)
-    handle.carrier = spec.carrier
-    handle.read_only = spec.read_only
-    origins = []
-    for origin in spec.origins:
-        value = values.pop(0)
-        tag = Tensor(tag_type, sources)
-        region.adopt(tag, value)
-        origins.append((origin, tag))
-    return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
-
-
-def _decode_array(spec: Number, handle: Tensor, origins: tuple[tuple[Tensor, Any], ...]) -> Tensor:
-    if len(origins) == 1 and not (spec.own or spec.moved or handle.alternatives):
-        return origins[0][0]
-    if spec.moved:
-        handle.identity = origins
-    else:
-        handle.origins, handle.own = origins, spec.own
-    for other in spec.loose:
-        link(handle, other)
-    return handle
