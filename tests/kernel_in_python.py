@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograph.runtime.codegen import generate
-from autograph.runtime.codegen.dialect import translate
+from autograph.runtime.codegen.dialect import SLOTS, translate
 from autograph.runtime.codegen.leaving import Frame
 from autograph.runtime.codegen.libraries import _library
 from autograph.runtime.graph import Graph
@@ -65,10 +65,10 @@ class PythonKernel:
         )
 
     def meaning(self, name: str) -> Any:
-        head, _, count = name.rpartition("__")
-        if count.isdigit() and head in ("shape", "strides"):
-            return lambda array: getattr(array, head)[int(count)]
-        if count.isdigit() and hasattr(self, f"do_{head}"):
+        head, _, number = name.rpartition("__")
+        if number.isdigit() and head in NUMBERED:
+            return NUMBERED[head](int(number))
+        if number.isdigit() and hasattr(self, f"do_{head}"):
             return getattr(self, f"do_{head}")
         if name == "fetch_scalar":
             return self.do_fetch_scalar
@@ -97,9 +97,7 @@ class PythonKernel:
 
     def do_empty(self, *rest: Any) -> np.ndarray:
         *shape, dtype = rest
-        found = np.empty(tuple(map(operator.index, shape)), dtype.dtype)
-        found.view(np.uint8).reshape(-1)[:] = 0xC3 if found.ndim else 0
-        return found
+        return empty(tuple(map(operator.index, shape)), dtype)
 
     def do_strided(self, array: np.ndarray, start: int, *rest: int) -> np.ndarray:
         rank = len(rest) // 2
@@ -164,6 +162,9 @@ class PythonKernel:
         return dtype.dtype.type(words.view(np.float64)[0] if kind == "f" else words[0])
 
     def loop(self, name: str) -> Any:
+        if name.startswith("np_fold_"):
+            fold = getattr(np, name.removeprefix("np_fold_"))
+            return lambda start, array, count=None: fold(start, fold.reduce(np.ravel(array, "K")[:count]))
         if name.startswith("np_add_reduce"):
             return lambda array, count=None: np.add.reduce(np.ravel(array, "K")[:count])
         function = getattr(np, name[3:].rpartition("_")[0])
@@ -183,6 +184,12 @@ class PythonKernel:
                 return function(*operands, signature=signature)
 
         return call
+
+
+def empty(shape: tuple[int, ...], dtype: Any) -> np.ndarray:
+    found = np.empty(shape, dtype.dtype)
+    found.view(np.uint8).reshape(-1)[:] = 0xC3 if found.ndim else 0
+    return found
 
 
 def checked(array: np.ndarray, index: Sequence[Any]) -> tuple[int, ...]:
@@ -299,6 +306,13 @@ def like_numpy(function: np.ufunc) -> Any:
     return call
 
 
+NUMBERED: dict[str, Any] = {
+    "shape": lambda axis: lambda array: array.shape[axis],
+    "strides": lambda axis: lambda array: array.strides[axis],
+    "scratch": lambda number: lambda dtype: empty((number // SLOTS,), dtype),
+    "pow_of": lambda halves: lambda x: libm("pow", x, halves / 2),
+    "pow_under": lambda halves: lambda x: libm("pow", x, -halves / 2),
+}
 TYPES = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 bool_".split()
 NAMES: dict[str, Any] = {
     "inf": math.inf,
@@ -320,6 +334,7 @@ NAMES: dict[str, Any] = {
     "first_smaller": lambda a, b: b if b < a else a,
     "first_larger": lambda a, b: b if b > a else a,
     "absolute": like_numpy(np.absolute),
+    "multiply_fused": like_numpy(np.multiply),
     "square": like_numpy(np.square),
     "sqrt": like_numpy(np.sqrt),
     "floor": like_numpy(np.floor),

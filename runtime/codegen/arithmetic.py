@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 
@@ -80,7 +82,32 @@ _KNOWN = frozenset(["float32", "float64", "complex64", "complex128"])
 _LOGICAL = {"logical_and", "logical_or", "logical_xor"}
 
 
-def _template(name: str, kind: str) -> str | None:
+@functools.cache
+def _complex_product() -> str | None:
+    """Return how NumPy's arrays multiply complex numbers here: with fused products, or each rounded."""
+    random = np.random.default_rng(0).normal(size=(4, 8))
+    a, b = random[0] + 1j * random[1], random[2] + 1j * random[3]
+    ways = {"multiply_fused({0}, {1})": _fused, "{0} * {1}": _rounded}
+    for template, way in ways.items():
+        if all(way(x, y) == z for x, y, z in zip(a.tolist(), b.tolist(), (a * b).tolist(), strict=True)):
+            return template
+    return None
+
+
+def _fused(a: complex, b: complex) -> complex:
+    def add(x: float, y: float, rest: float) -> float:
+        return float(Fraction(x) * Fraction(y) + Fraction(rest))
+
+    return complex(add(a.real, b.real, -(a.imag * b.imag)), add(a.real, b.imag, a.imag * b.real))
+
+
+def _rounded(a: complex, b: complex) -> complex:
+    return complex(a.real * b.real - a.imag * b.imag, a.real * b.imag + a.imag * b.real)
+
+
+def _template(name: str, kind: str, *, scalar: bool) -> str | None:
+    if name == "multiply" and kind == "c":
+        return "{0} * {1}" if scalar else _complex_product()
     for kinds, template in _TEMPLATES.get(name, {}).items():
         if kind in kinds:
             return template
@@ -102,7 +129,8 @@ def _numpy(emit: Emitter, node: Node, name: str, function: np.ufunc) -> None:
         return
     if _scalar_math(emit, node, name, operands):
         return
-    template = _template(name, operands[0].kind)
+    scalar = all(value.type.is_scalar for value in node.inputs)
+    template = _template(name, operands[0].kind, scalar=scalar)
     if template is None or len(operands) != function.nin or function.nout != 1:
         loop(emit, node, function, (*operands, out))
         return

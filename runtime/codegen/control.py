@@ -304,6 +304,11 @@ def _test(emit: Emitter, graph: Graph) -> tuple[str, list[str]]:
 
 def while_loop(emit: Emitter, node: Node) -> None:
     """Write ``while``."""
+    with emit.rounds():
+        _while_loop(emit, node)
+
+
+def _while_loop(emit: Emitter, node: Node) -> None:
     test, body = node.params["test"], node.params["body"]
     count = node.params["carried"]
     initial, fixed = node.inputs[:count], node.inputs[count:]
@@ -323,6 +328,7 @@ def while_loop(emit: Emitter, node: Node) -> None:
         _bind(emit, body.inputs[count:], fixed)
         emit.graph(body)
         _advance(emit, body, names, 0)
+    emit.before_rounds()
     emit.line(f"while {text}:" if plain else "while True:")
     emit.lines.extend(_filled(emit, lines))
     _mix_roots(emit, names, node.inputs)
@@ -331,6 +337,11 @@ def while_loop(emit: Emitter, node: Node) -> None:
 
 def for_loop(emit: Emitter, node: Node) -> None:
     """Write ``for`` over a range."""
+    with emit.rounds():
+        _for_loop(emit, node)
+
+
+def _for_loop(emit: Emitter, node: Node) -> None:
     start, stop, step, *operands = node.inputs
     body, test, count = node.params["body"], node.params.get("test"), node.params["carried"]
     initial, fixed = operands[:count], operands[count:]
@@ -359,6 +370,7 @@ def for_loop(emit: Emitter, node: Node) -> None:
     shown = bounds[:2] if bounds[2] == "1" else bounds
     if bounds[2] == "1" and bounds[0] == "0":
         shown = bounds[1:2]
+    emit.before_rounds()
     emit.line(f"for {index} in range({join(shown)}):")
     emit.lines.extend(_filled(emit, lines))
     _mix_roots(emit, names, operands)

@@ -9,7 +9,13 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-__all__ = ["translate"]
+__all__ = ["HALVES", "SLOTS", "translate"]
+
+HALVES = frozenset([-4, -2, -1, 1, 2, 3, 4, 5, 6, 8])
+"""Twice the exponents of which ``pow`` has functions of their own."""
+
+SLOTS = 100
+"""How many pieces of memory of one size and dtype a call has at most."""
 
 _VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host"])
 
@@ -46,10 +52,29 @@ class _Calls(ast.NodeTransformer):
             self.visit(argument)
         node.args = [self.visit(argument) for argument in node.args]
         if isinstance(node.func, ast.Name):
+            self._literal(node)
             if node.func.id in _VARIADIC or node.func.id.startswith("np_"):
                 node.func.id = f"{node.func.id}__{len(node.args)}"
             self.names[node.func.id] = len(node.args)
         return node
+
+    @staticmethod
+    def _literal(node: ast.Call) -> None:
+        """Make ``pow(x, 1.5)`` and ``scratch(512, 0, dtype)`` functions of their own."""
+        assert isinstance(node.func, ast.Name)
+        if node.func.id == "scratch":
+            size, slot = (ast.literal_eval(argument) for argument in node.args[:2])
+            node.func.id = f"scratch__{SLOTS * size + slot}"
+            del node.args[:2]
+        if node.func.id != "pow":
+            return
+        try:
+            halves = 2 * ast.literal_eval(node.args[1])
+        except ValueError:
+            return
+        if halves in HALVES:
+            node.func.id = f"pow_{'of' if halves > 0 else 'under'}__{abs(int(halves))}"
+            del node.args[1]
 
     def visit_For(self, node: ast.For) -> list[ast.stmt]:
         """Make a ``while``; its bounds are computed once."""

@@ -11,15 +11,18 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen import ranges
+from autograph.runtime.codegen.dialect import SLOTS
+from autograph.runtime.codegen.guards import Guard
+from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
-from autograph.runtime.codegen.text import RESERVED, dtype_name, join, literal, usable_name
+from autograph.runtime.codegen.text import dtype_name, join, literal
 from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array, view_text
 from autograph.runtime.errors import GraphError, Location
-from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.types import ArrayType, Symbol
 
-__all__ = ["Emitter", "Module", "Rule", "fusing"]
+__all__ = ["Emitter", "Rule", "fusing"]
 
 _LOOP_NAMES = "ijklmnpq"
 _INLINE = 60
@@ -41,50 +44,6 @@ def fusing(rule: Rule, *, strips: bool = False) -> Rule:
     if strips:
         rule.strips = True  # type: ignore[attr-defined]
     return rule
-
-
-class Module:
-    """What the functions of one kernel share: names, sites, constants."""
-
-    def __init__(self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str]) -> None:
-        self.host = host
-        self.host_text = host_text
-        self.taken: set[str] = set(RESERVED)
-        self.sites: list[Site] = []
-        self.constants: dict[int, tuple[str, Any]] = {}
-        self.functions: dict[Function, str] = {}
-        self.pending: list[Function] = []
-        self.callbacks = False
-        self.free: dict[str, list[str]] = {}
-
-    def function(self, function: Function) -> str:
-        """Return the name of the kernel function that a graph's function becomes."""
-        if function not in self.functions:
-            self.functions[function] = self.name(function.name, "function")
-            self.pending.append(function)
-        return self.functions[function]
-
-    def name(self, hint: str, default: str = "t") -> str:
-        """Return a name that nothing else has."""
-        base = usable_name(hint, default)
-        name, number = base, 0
-        while name in self.taken:
-            number += 1
-            name = f"{base}_{number}"
-        self.taken.add(name)
-        return name
-
-    def site(self, site: Site) -> int:
-        """Return the number of a new site."""
-        self.sites.append(site)
-        return len(self.sites)
-
-    def constant(self, content: Any, hint: str) -> str:
-        """Return the name of the hidden argument that holds a constant array."""
-        found = self.constants.get(id(content))
-        if found is None:
-            found = self.constants[id(content)] = self.name(hint, "table"), content
-        return found[0]
 
 
 class Emitter:
@@ -119,6 +78,9 @@ class Emitter:
         self.readers: dict[Value, list[Node | None]] = {}
         self.lazy: list[Value] = []
         self.last_line: int | None = None
+        self.guard: Guard | None = None
+        self.outermost = False
+        self.slots: dict[str, tuple[tuple[int, str], int]] = {}
 
     # -------------------------------------------------------------- lines
 
@@ -191,11 +153,19 @@ class Emitter:
         """The user's line that is being written."""
         return self.node.where if self.node is not None else None
 
-    def stop(self, condition: str, *, reason: str = "", exception: BaseException | None = None) -> None:
+    def stop(
+        self,
+        condition: str,
+        *,
+        reason: str = "",
+        exception: BaseException | None = None,
+        only_if: str = "",
+    ) -> None:
         """Write that the kernel stops where the condition holds.
 
         Without a reason or an exception the program raises what the node itself raises, run on
-        the same scalars and sizes.
+        the same scalars and sizes. In a loop, a condition that does not depend on its rounds is
+        computed before it; `only_if` is such a condition that must hold where the other does.
         """
         node = None if reason or exception else self.node
         number = self.module.site(Site(node, reason, self.where, exception))
@@ -204,8 +174,26 @@ class Emitter:
             for value in node.inputs:
                 found = self.env[value]
                 operands.extend(found.dims if isinstance(found, Array) else [found])
-        with self.block(f"if {condition}:"):
+        guarded = self.guard.add(only_if, condition) if self.guard is not None else condition
+        with self.block(f"if {guarded}:"):
             self.line(f"return stop({join(['fault', str(number), *operands])})")
+
+    @contextlib.contextmanager
+    def rounds(self) -> Iterator[None]:
+        """Write a loop inside: what its rounds check and the outermost loop knows is computed before that."""
+        outer = self.guard
+        if outer is None:
+            known = frozenset(self.module.taken - self.module.indices)
+            self.guard = Guard(self.name("", "doubtful"), known, self.level)
+        try:
+            yield
+        finally:
+            self.guard = outer
+
+    def before_rounds(self) -> None:
+        """Write, before the outermost loop, what was found for its rounds."""
+        if self.guard is not None and self.guard.conditions and self.guard.level == self.level:
+            self.line(f"{self.guard.name} = {' or '.join(self.guard.conditions)}")
 
     def stop_host(self, condition: str) -> None:
         """Write that, where the condition holds, the node runs in Python, which is to raise."""
@@ -390,6 +378,7 @@ class Emitter:
             stack.enter_context(self.block(f"for {place} in range({count}):"))
             yield index
             self.strips = before
+        self.release([name for own in buffers for name in own])
 
     def _loop(self, stack: contextlib.ExitStack, axis: int, size: str) -> str:
         """Open the loop over one axis; return its index."""
@@ -404,6 +393,7 @@ class Emitter:
         default = _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i"
         free = self.module.free.setdefault(default, [])
         name = free.pop() if free else self.name("", default)
+        self.module.indices.add(name)
         stack.callback(free.append, name)
         return name
 
@@ -419,8 +409,23 @@ class Emitter:
         dtypes = [dtype for given, dtype in strip.operands if not isinstance(given, str)]
         names = [self.name("", "strip") for _ in (*dtypes, strip.dtype)]
         for name, dtype in zip(names, (*dtypes, strip.dtype), strict=True):
-            self.line(f"{name} = empty({_STRIP}, {dtype})")
+            self.scratch(name, _STRIP, dtype)
         return names
+
+    def scratch(self, name: str, size: int, dtype: str) -> None:
+        """Write that a variable is memory of a fixed size, of which a loop is done before the next begins."""
+        if not self.outermost:  # a function that calls itself must not fill the stack
+            self.line(f"{name} = empty({size}, {dtype})")
+            return
+        taken = {slot for other, slot in self.slots.values() if other == (size, dtype)}
+        slot = next(slot for slot in range(SLOTS) if slot not in taken)
+        self.slots[name] = (size, dtype), slot
+        self.line(f"{name} = scratch({size}, {slot}, {dtype})")
+
+    def release(self, names: Sequence[str]) -> None:
+        """Let others use the memory of these variables from now on."""
+        for name in names:
+            self.slots.pop(name, None)
 
     def _run_strip(self, strip: Strip, buffers: list[str], index: Index, place: str, count: str) -> None:
         """Write one of NumPy's loops over a strip, and note where its results are."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograph.runtime.codegen.emitter import Emitter, Module
+from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.hosting import host, host_text
+from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.text import join, usable_name
 from autograph.runtime.codegen.values import Array, stored_array
@@ -121,7 +122,7 @@ class _Function:
         self.emit = Emitter(module)
         self.graph = graph
         self.name = name
-        self.outermost = outermost
+        self.outermost = self.emit.outermost = outermost
         self.inputs = [module.name(usable_name(value.hint, "x")) for value in graph.inputs]
 
     def write(self) -> None:

@@ -12,6 +12,7 @@ from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
 from autograph.runtime.codegen.picking import check_mask, masked, picked, set_masked, set_picked, sole_mask
+from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
 from autograph.runtime.graph import Node, Value
@@ -43,7 +44,7 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
     if known.low >= 0:
         text = emit.simple(text)
         if not known.below(size):
-            emit.stop(f"{text} >= {length}")
+            emit.stop(f"{text} >= {length}", only_if=_doubt(emit, known, length))
             emit.facts[value] = known.within(size)
         return text
     if known.high < 0 and known.single is not None and (isinstance(size, int) or known.single >= -8):
@@ -55,6 +56,14 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
         emit.stop(f"outside({own}, {length})")
         emit.wrapped[value, length] = own
     return emit.wrapped[value, length]
+
+
+def _doubt(emit: Emitter, known: Range, length: str) -> str:
+    """Return what must hold of sizes alone where an index of that range is not below a length."""
+    for size, by in known.under.items():
+        if size in emit.symbols:
+            return f"{moved(emit.symbols[size], str(by))} >= {length}"
+    return f"{known.high} >= {length}" if known.high < LARGEST_SIZE // 2 else ""
 
 
 def _slice(emit: Emitter, entry: Entry, given: list[Value], length: str) -> tuple[str, str, str]:

@@ -25,6 +25,8 @@ def numpy_loop(name: str, count: int) -> Any:
     """Return what ``np_...`` means: a sum in pairs, or a ufunc's loop for the dtypes at the end."""
     if name.startswith("add_reduce"):
         return intrinsic_of(count, _add_reduce_type, _add_reduce)
+    if name.startswith("fold_"):
+        return intrinsic_of(count, _fold_type, _fold(name.removeprefix("fold_")))
     function, dtypes = name.rsplit("_", 1)
     return intrinsic_of(count, *_inner_loop(function, dtypes.replace("T", "?")))
 
@@ -153,11 +155,27 @@ def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
 
 def _add_reduce(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     """Add up an array that lies in one piece, or one axis of any, by NumPy's loop: 0.0 + its sum in pairs."""
-    type_ = sig.args[0]
+    zero = context.get_constant(sig.args[0].dtype, 0.0)
+    return _reduced(context, builder, "add", zero, sig.args, args)
+
+
+def _fold(name: str) -> Build:
+    """Return ``fold(start, array)``, or of an array's first elements: the ufunc's own reduction of them."""
+
+    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        return _reduced(context, builder, name, args[0], sig.args[1:], args[1:])
+
+    return build
+
+
+def _reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+    context: Any, builder: Any, name: str, start: Any, types_: Sequence[Any], args: Sequence[Any]
+) -> Any:
+    type_ = types_[0]
     array = context.make_array(type_)(context, builder, args[0])
     character = numpy_support.as_dtype(type_.dtype).char
-    symbol = libraries.provide_loop("add", character * 3)
-    total = cgutils.alloca_once_value(builder, context.get_constant(type_.dtype, 0.0))
+    symbol = libraries.provide_loop(name, character * 3)
+    total = cgutils.alloca_once_value(builder, start)
     count = args[1] if len(args) > 1 else array.nitems
     stride = (
         cgutils.unpack_tuple(builder, array.strides)[0]
@@ -166,6 +184,10 @@ def _add_reduce(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> An
     )
     _call_loop(context, builder, symbol, [total, array.data, total], count, [WORD(0), stride, WORD(0)])
     return builder.load(total)
+
+
+def _fold_type(start: Any, array: Any, *count: Any) -> Any:
+    return array.dtype, (array.dtype, array, *[types.int64] * len(count))
 
 
 def _add_reduce_type(array: Any, *count: Any) -> Any:

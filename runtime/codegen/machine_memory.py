@@ -10,6 +10,7 @@ from numba.core import cgutils, types
 from numba.np import arrayobj
 
 from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.dialect import SLOTS
 from autograph.runtime.codegen.machine import (
     BOOL,
     DOUBLE,
@@ -84,6 +85,28 @@ def _empty(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
 def empty(count: int) -> Any:
     """Return ``empty(n, m, ..., dtype)``: a new array in C order."""
     return intrinsic_of(count, lambda *given: types.Array(_dtype_of(given[-1]), len(given) - 1, "C"), _empty)
+
+
+def scratch(number: int) -> Any:
+    """Return ``scratch(dtype)``: memory of the running call, the same for the same slot and dtype."""
+    size, slot = divmod(number, SLOTS)
+
+    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        array = context.make_array(sig.return_type)(context, builder)
+        kind = context.get_data_type(sig.return_type.dtype)
+        name = f"scratch.{size}.{slot}.{sig.return_type.dtype}"
+        entry = builder.function.entry_basic_block
+        found = next((one for one in entry.instructions if one.name == name), None)
+        if found is None:
+            with builder.goto_entry_block():
+                found = builder.alloca(kind, size, name)
+                found.align = 64
+        width = WORD(context.get_abi_sizeof(kind))
+        data = builder.bitcast(found, array.data.type)
+        arrayobj.populate_array(array, data, [WORD(size)], [width], width, None, None)
+        return array._getvalue()
+
+    return intrinsic_of(1, lambda dtype: types.Array(_dtype_of(dtype), 1, "C"), build)
 
 
 def _lay(context: Any, builder: Any, sig: Any, source: Any, data: Any, shape: Any, strides: Any) -> Any:  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
@@ -250,6 +273,7 @@ COUNTED = {
     "reshaped": reshaped,
     "stop": stop,
     "host": host,
+    "scratch": scratch,
     "shape": extent("shape"),
     "strides": extent("strides"),
 }

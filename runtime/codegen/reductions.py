@@ -222,8 +222,9 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     """Write the sum of elements along one axis, block by block in NumPy's tree."""
     if source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", hint, "total")
-    state = emit.allocate([str(_PAIR_WORDS)], np.dtype("i8"), "", "pairs")
-    block = emit.allocate([str(_BLOCK)], dtype, "", "block")
+    state, block = emit.name("", "pairs"), emit.name("", "block")
+    emit.scratch(state, _PAIR_WORDS, "int64")
+    emit.scratch(block, _BLOCK, dtype_name(dtype))
     emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
     first = emit.assign("0", "", "first")
     left = emit.assign(f"pairs_begin({state}, {source.dims[0]})", "", "left")
@@ -232,6 +233,7 @@ def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
             emit.line(f"{block}[{moved(index[0], '-' + first)}] = {source.at(index)}")
         emit.line(f"{first} = {first} + {left}")
         emit.line(f"{left} = pairs_next({state}, np_add_reduce({block}, {left}))")
+    emit.release([state, block])
     return emit.assign(f"pairs_total({state}, {dtype_name(dtype)})", hint, "total")
 
 
@@ -316,21 +318,70 @@ def _prod(emit: Emitter, node: Node) -> None:
 
 
 def _extreme(emit: Emitter, node: Node, function: str) -> None:
-    value, result = node.inputs[0], node.outputs[0]
+    value, plan = node.inputs[0], _plan(node)
     dtype = value.type.dtype
     if not _natural(node) or dtype.kind == "c":
         host(emit, node)
         return
-    source = _elements(emit, value, dtype, _plan(node))
+    source = _elements(emit, value, dtype, plan)
     _check_some(emit, node, source)
     start = _worst(dtype, function)
     if dtype.kind == "b":
         sign = "|" if function == "maximum" else "&"
         found = _fold(emit, node, source, start, lambda a, b: f"{a} {sign} {atom(b)}", dtype)
+    elif dtype.kind == "f" and _by_rows(plan, source):
+        found = _fold_rows(emit, node, source, start, function)
     else:
         found = _fold(emit, node, source, start, lambda a, b: f"{function}({a}, {b})", dtype)
     _bind(emit, node, found)
-    del result
+
+
+_STRIP = 512
+_SHORT = 8
+
+
+def _by_rows(plan: _Plan, source: Array) -> bool:
+    """Whether whole rows are reduced that are worth a call of NumPy's loop."""
+    last = source.dims[-1] if source.dims else "1"
+    if (last.isdigit() and int(last) <= _SHORT) or not plan.reduced:
+        return False
+    if source.strips and len(source.dims) > 1:
+        return False
+    return not plan.kept or max(plan.kept) < min(plan.reduced)
+
+
+def _fold_rows(emit: Emitter, node: Node, source: Array, start: str, function: str) -> str | Array:
+    """Write a reduction by NumPy's own loop, over the whole array or strip by strip."""
+    plan, dtype = _plan(node), node.inputs[0].type.dtype
+    hint = node.outputs[0].hint
+    if (
+        not plan.kept
+        and source.name is not None
+        and (len(source.dims) == 1 or source.name in emit.contiguous)
+    ):
+        return emit.assign(f"np_fold_{function}({start}, {source.name})", hint, "total")
+    strip = emit.name("", "strip")
+    emit.scratch(strip, _STRIP, dtype_name(dtype))
+    result = None
+    if plan.kept:
+        dims = plan.dims(source.dims)
+        result = stored_array(emit.allocate(dims, dtype, hint), dims)
+    emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
+    with emit.nest([source.dims[axis] for axis in plan.kept]) as outer:
+        total = emit.assign(start, hint if result is None else "", "total")
+        with emit.nest([source.dims[axis] for axis in plan.reduced[:-1]]) as middle:
+            begin, last = emit.name("", "begin"), source.dims[-1]
+            with emit.block(f"for {begin} in range(0, {last}, {_STRIP}):"):
+                count = emit.assign(f"minimum({_STRIP}, {last} - {begin})", "", "count")
+                with emit.nest([count], [source], begin) as inner:
+                    place = moved(inner[-1], "-" + begin)
+                    emit.line(f"{strip}[{place}] = {source.at((*outer, *middle, *inner))}")
+                emit.line(f"{total} = np_fold_{function}({total}, {strip}, {count})")
+        if result is not None:
+            rest = ["0"] * len(plan.reduced)
+            emit.line(f"{result.at(plan.place((*outer, *rest)))} = {total}")
+    emit.release([strip])
+    return total if result is None else result
 
 
 def _check_some(emit: Emitter, node: Node, source: Array) -> None:

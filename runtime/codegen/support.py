@@ -7,12 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.codegen import machine_loops, machine_memory, machine_numbers, machine_pairs
+from autograph.runtime.codegen import (
+    machine_loops,
+    machine_memory,
+    machine_numbers,
+    machine_pairs,
+    machine_powers,
+)
 from autograph.runtime.codegen.machine import intrinsic_of
 
 __all__ = ["namespace"]
 
 _FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED, **machine_pairs.FIXED}
+_COUNTED = {**machine_memory.COUNTED, **machine_powers.COUNTED}
 _TYPES = {
     name: getattr(np, name)
     for name in (
@@ -30,8 +37,8 @@ def _meaning(name: str, count: int) -> Any:
     if name in machine_memory.FIXED:
         return machine_memory.FIXED[name]
     base, _, suffix = name.partition("__")
-    if base in machine_memory.COUNTED:
-        return machine_memory.COUNTED[base](int(suffix))
+    if base in _COUNTED:
+        return _COUNTED[base](int(suffix))
     if base in _FIXED:
         return intrinsic_of(*_FIXED[base])
     head, _, rest = base.partition("_")

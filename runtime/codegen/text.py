@@ -100,6 +100,8 @@ RESERVED = frozenset(keyword.kwlist) | frozenset(
         "first_larger",
         "absolute",
         "square",
+        "multiply_fused",
+        "scratch",
         "sqrt",
         "floor",
         "ceil",

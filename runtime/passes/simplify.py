@@ -302,6 +302,28 @@ def _read(state: Rebuild, node: Node) -> Value | None:
     return _stored(state, node) or _get_through(state, node)
 
 
+def _own_part(state: Rebuild, node: Node, inputs: tuple[Value, ...], params: Mapping[str, Any]) -> bool:
+    """Whether a ``set_item`` of these writes what stands there: ``x[i] = x[i]``."""
+    x, new, *operands = inputs
+    view = state.definitions.get(new)
+    if view is None or view.op.name != "get_item" or view.inputs != (x, *operands):
+        return False
+    return bool(view.params["index"] == params["index"]) and _same(x.type, node.outputs[0].type)
+
+
+def _write(state: Rebuild, node: Node) -> Value | None:
+    if _own_part(state, node, node.inputs, node.params):
+        return node.inputs[0]
+    return _set_through(state, node)
+
+
+def _put(
+    state: Rebuild, node: Node, inputs: tuple[Value, ...], params: Mapping[str, Any], like: Node
+) -> Value:
+    """Return ``x`` after a write, which is left out where it changes nothing."""
+    return inputs[0] if _own_part(state, node, inputs, params) else state.add(node.op, inputs, params, like)
+
+
 def _set_through(state: Rebuild, node: Node) -> Value | None:
     """Write ``x[i][j] = v`` as ``x[i, j] = v``, and ``x[a:b][:] = v`` as ``x[a:b] = v``, without the view."""
     x, new, *operands = node.inputs
@@ -315,14 +337,14 @@ def _set_through(state: Rebuild, node: Node) -> Value | None:
         return None
     whole = inner.params["index"] == (_WHOLE_AXIS,) * view.outputs[0].type.ndim
     if whole and inner.inputs[1].type.ndim <= view.outputs[0].type.ndim and state.forget(inner):
-        return state.add(node.op, (x, inner.inputs[1], *operands), dict(node.params), node)
+        return _put(state, node, (x, inner.inputs[1], *operands), node.params, node)
     count = _leading_ints(node.params["index"])
     if not count or len(operands) != count:
         return None
     params = _joined(node.params, inner.params, count)
     if not state.forget(inner):
         return None
-    return state.add(node.op, (x, inner.inputs[1], *operands, *inner.inputs[2:]), params, inner)
+    return _put(state, node, (x, inner.inputs[1], *operands, *inner.inputs[2:]), params, inner)
 
 
 _INVERSE = {"transpose": "transpose", "flip": "flip", "expand": "squeeze", "squeeze": "expand"}
@@ -373,7 +395,7 @@ _SPECIAL: dict[str, Callable[[Rebuild, Node], Value | None]] = {
     "flip": _flipped,
     "transpose": _transposed,
     "get_item": _read,
-    "set_item": _set_through,
+    "set_item": _write,
     "put_view": _put_whole,
     "size": _given_size,
     "select_scalar": _chosen,

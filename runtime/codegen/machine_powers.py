@@ -1,0 +1,118 @@
+"""Powers with a small constant exponent: the C library's own bits, mostly without calling it.
+
+The GNU C library's ``pow`` is within 0.515 units in the last place where the power is neither large nor
+small (its source, ``sysdeps/ieee754/dbl-64/e_pow.c``: 0.511 for the exponential, 1.5 * 2**-68 relative for
+the logarithm). A product in twice the precision says how far the exact power is from the middle between two
+floats; where it is not very near, both round to the same float, and the product is it.
+"""
+
+from __future__ import annotations
+
+import functools
+import platform
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import llvmlite.binding as llvm
+from llvmlite import ir
+from numba.core import cgutils
+
+from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.machine import DOUBLE, WORD, floats, intrinsic_of
+
+__all__ = ["COUNTED"]
+
+_NEAR = 0.47
+_LARGE = 2.0**100
+_SMALL = 2.0**-100
+_LIBRARY = (2, 28)
+
+Pair = tuple[Any, Any]
+
+
+@functools.cache
+def _library_is_known() -> bool:
+    """Whether ``pow`` is the one described above, and a product with a sum takes one instruction."""
+    name, version = platform.libc_ver()
+    if name != "glibc" or tuple(map(int, version.split(".")[:2])) < _LIBRARY:
+        return False
+    return platform.machine() == "aarch64" or bool(llvm.get_host_cpu_features().get("fma"))
+
+
+def _power(halves: int) -> Callable[..., Any]:
+    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        (x,) = args
+        if not _library_is_known():
+            return _call_library(builder, x, halves / 2)
+        high, low = _exactly(builder, x, halves)
+        sure = builder.and_(_ordinary(builder, x), _ordinary(builder, high))
+        sure = builder.and_(sure, _far_from_middle(builder, high, low))
+        before = builder.block
+        with builder.if_then(builder.not_(sure), likely=False):
+            found = _call_library(builder, x, halves / 2)
+            calling = builder.block
+        result = builder.phi(DOUBLE)
+        result.add_incoming(high, before)
+        result.add_incoming(found, calling)
+        return result
+
+    return build
+
+
+def _call_library(builder: Any, x: Any, exponent: float) -> Any:
+    kind = ir.FunctionType(DOUBLE, [DOUBLE, DOUBLE])
+    function = cgutils.get_or_insert_function(builder.module, kind, libraries.provide("pow"))
+    return builder.call(function, [x, DOUBLE(exponent)])
+
+
+def _exactly(builder: Any, x: Any, halves: int) -> Pair:
+    """Return the power as the sum of two floats, of which the first is the nearest."""
+    count, half = divmod(abs(halves), 2)
+    pair: Pair = (x, DOUBLE(0.0))
+    if half:
+        root = builder.call(builder.module.declare_intrinsic("llvm.sqrt", [DOUBLE]), [x])
+        rest = builder.fma(builder.fneg(root), root, x)
+        pair = root, builder.fdiv(rest, builder.fadd(root, root))
+    for _ in range(count if half else count - 1):
+        high, low = pair
+        product = builder.fmul(high, x)
+        error = builder.fma(high, x, builder.fneg(product))
+        pair = _nearest_first(builder, product, builder.fma(low, x, error))
+    if halves < 0:
+        high, low = pair
+        ratio = builder.fdiv(DOUBLE(1.0), high)
+        rest = builder.fma(builder.fneg(ratio), high, DOUBLE(1.0))
+        rest = builder.fma(builder.fneg(ratio), low, rest)
+        pair = _nearest_first(builder, ratio, builder.fmul(rest, ratio))
+    return pair
+
+
+def _nearest_first(builder: Any, high: Any, low: Any) -> Pair:
+    total = builder.fadd(high, low)
+    return total, builder.fsub(low, builder.fsub(total, high))
+
+
+def _size(builder: Any, x: Any) -> Any:
+    return builder.call(builder.module.declare_intrinsic("llvm.fabs", [DOUBLE]), [x])
+
+
+def _ordinary(builder: Any, x: Any) -> Any:
+    """Whether a float is neither large nor small, nor NaN."""
+    size = _size(builder, x)
+    low = builder.fcmp_ordered(">=", size, DOUBLE(_SMALL))
+    return builder.and_(low, builder.fcmp_ordered("<=", size, DOUBLE(_LARGE)))
+
+
+def _far_from_middle(builder: Any, high: Any, low: Any) -> Any:
+    """Whether ``high + low`` is far from the middle between two floats, the smaller gap being meant."""
+    size = _size(builder, high)
+    below = builder.bitcast(builder.sub(builder.bitcast(size, WORD), WORD(1)), DOUBLE)
+    limit = builder.fmul(builder.fsub(size, below), DOUBLE(_NEAR))
+    return builder.fcmp_ordered("<", _size(builder, low), limit)
+
+
+COUNTED: dict[str, Callable[[int], Any]] = {
+    "pow_of": lambda halves: intrinsic_of(1, floats, _power(halves)),
+    "pow_under": lambda halves: intrinsic_of(1, floats, _power(-halves)),
+}
+"""``pow(x, halves / 2)`` as functions of ``x``: ``COUNTED[name](halves)``."""

@@ -1,0 +1,107 @@
+"""What kernels check before a loop instead of in its rounds, and what they compute in a way of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograph.runtime import ops
+from autograph.runtime.codegen import kernel_source
+from autograph.runtime.graph import Builder
+from autograph.runtime.kernel import compile_graph
+from autograph.runtime.passes import optimize
+from autograph.runtime.types import ArrayType, symbol, type_of
+from autograph.testing import assert_same
+
+
+def square_part(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
+    for i in range(n):
+        for j in range(len(a)):
+            a[i, j] += b[j, i] * a[j, j]
+    return a
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (4, 3), (3, 4), (4, 6), (0, 0)])
+@pytest.mark.parametrize("other", [(4, 4), (3, 3), (5, 4)])
+@pytest.mark.parametrize("n", [0, 3, 4, 5])
+def test_a_round_fails_where_it_does_and_what_was_written_stays(
+    shape: tuple[int, int], other: tuple[int, int], n: int
+) -> None:
+    random = np.random.default_rng(0)
+    assert_same(square_part, random.random(shape), random.random(other), n, stages=["kernel"])
+
+
+def sums_of_changing_rows(x: np.ndarray, rounds: int) -> list[float]:
+    found = []
+    y = x
+    for k in range(rounds):
+        total = 0.0
+        for i in range(len(x)):
+            total += y[i] if i < len(y) else x[i]
+        y = np.concatenate((y, y)) if k % 2 else y[:-1]
+        found.append(total + y[k])
+    return found
+
+
+@pytest.mark.parametrize("rounds", [1, 3, 6])
+def test_sizes_that_rounds_change_are_checked_in_each(rounds: int) -> None:
+    assert_same(sums_of_changing_rows, np.arange(4.0), rounds, stages=["kernel"])
+
+
+@pytest.mark.parametrize("exponent", [-4.0, -2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 7.0])
+def test_powers_of_scalars_have_the_librarys_bits(exponent: float) -> None:
+    builder = Builder()
+    x = builder.input(type_of(np.float64(1.0)))
+    kernel = compile_graph(builder.build(builder.apply(ops.get("power"), (x, builder.constant(exponent)))))
+    random = np.random.default_rng(0)
+    near = 1 + random.integers(-5000, 5000, 3000) * 2.0**-52
+    wide = random.normal(size=3000) * np.exp(random.normal(size=3000) * 50)
+    special = [0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 5e-324, 2.0**1023, 2.0**-1022, 2.0**100]
+    with np.errstate(all="ignore"):
+        for number in np.concatenate([near, random.random(3000), wide, special]):
+            found, expected = kernel(number)[0], number**exponent
+            assert found == expected or (np.isnan(found) and np.isnan(expected)), (number, found, expected)
+
+
+@pytest.mark.parametrize("dtype", ["c8", "c16"])
+@pytest.mark.parametrize("size", [1, 2, 3, 700])
+def test_products_of_complex_arrays_have_numpys_bits(dtype: str, size: int) -> None:
+    builder = Builder()
+    inputs = [builder.input(ArrayType(np.dtype(dtype), (symbol(may_be_one=False),))) for _ in range(2)]
+    kernel = compile_graph(builder.build(builder.apply(ops.get("multiply"), inputs)))
+    parts = np.random.default_rng(size).normal(size=(4, size))
+    a, b = (parts[0] + 1j * parts[1]).astype(dtype), (parts[2] + 1j * parts[3]).astype(dtype)
+    assert kernel(a, b)[0].tobytes() == (a * b).tobytes()
+
+
+@pytest.mark.parametrize("name", ["max", "min"])
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+@pytest.mark.parametrize("axis", [None, (0,), (1,)])
+@pytest.mark.parametrize("fused", [False, True])
+def test_extremes_of_rows_of_any_length(name: str, dtype: str, axis: Any, fused: bool) -> None:
+    builder = Builder()
+    x = builder.input(ArrayType(np.dtype(dtype), (symbol(), symbol())))
+    read = builder.apply(ops.get("negative"), (x,))[0] if fused else x
+    kernel = compile_graph(builder.build(builder.apply(ops.get(name), (read,), {"axis": axis})))
+    for shape in ((1, 1), (3, 7), (2, 600), (1500, 3)):
+        content = np.random.default_rng(0).normal(size=shape).astype(dtype)
+        for spoiled in (False, True):
+            if spoiled:
+                content[-1, -1] = np.nan
+            expected = getattr(np, name)(-content if fused else content, axis=axis[0] if axis else None)
+            np.testing.assert_array_equal(kernel(content)[0], expected)
+
+
+def test_a_row_written_onto_itself_is_left_out() -> None:
+    builder = Builder()
+    x, i = builder.input(ArrayType(np.dtype("f8"), (symbol(), symbol())), "x"), builder.input(type_of(0), "i")
+    row = {"index": (("int",), ("slice", False, False, None))}
+    (view,) = builder.apply(ops.get("get_item"), (x, i), row)
+    (again,) = builder.apply(ops.get("set_item"), (x, view, i), row)
+    graph = optimize(builder.build([], [(0, again)]))
+    assert "[at, i" not in kernel_source(graph)
+    content = np.arange(6.0).reshape(2, 3)
+    compile_graph(graph)(content, 1)
+    np.testing.assert_array_equal(content, np.arange(6.0).reshape(2, 3))
