@@ -65,6 +65,15 @@ def test_every_page_is_in_the_table_of_contents():
         assert page.relative_to(DOCS).as_posix() in contents, page
 
 
+def test_every_environment_variable_is_described():
+    folders = ("autograph", "converters", "runtime")
+    code = "".join(
+        path.read_text(encoding="utf-8") for name in folders for path in (ROOT / name).rglob("*.py")
+    )
+    page = (DOCS / "reference" / "environment.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"AUTOGRAPH_[A-Z_]+", code)) == set(re.findall(r"AUTOGRAPH_[A-Z_]+", page))
+
+
 def test_every_command_is_described(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
