@@ -209,9 +209,23 @@ def trace_function(
     Untraceable
         If it cannot become one graph.
     """
+    try:
+        return _settled(function, (args, kwargs, fixed), decisions)
+    except Untraceable:
+        if not (decisions.unfolds and decisions.unfolded):
+            raise
+    decisions.unfolds = False  # lists written out can hold what those in arrays cannot
+    return _settled(function, (args, kwargs, fixed), decisions)
+
+
+def _settled(
+    function: types.FunctionType,
+    call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
+    decisions: Decisions,
+) -> ConcreteFunction:
     for _ in range(MAX_ATTEMPTS):
         try:
-            return _attempt(function, (args, kwargs, fixed), decisions)
+            return _attempt(function, call, decisions)
         except Restart as restart:
             fresh = restart.sources - decisions.static
             if not fresh:

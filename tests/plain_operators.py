@@ -139,6 +139,10 @@ def load(value: Any, name: str) -> Any:
     return value
 
 
+def unfolds() -> bool:
+    return False
+
+
 def attempt() -> None:
     """Begin a ``try``."""
 

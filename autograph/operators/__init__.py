@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograph.operators.calls import converted
+from autograph.operators.comprehensions import added, items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.printing import formatted, fstring, graph_print, graph_raise, staging
@@ -22,6 +23,7 @@ from autograph.operators.variables import (
 
 __all__ = [
     "UNDEFINED",
+    "added",
     "and_",
     "attempt",
     "attempted",
@@ -39,6 +41,7 @@ __all__ = [
     "in_",
     "is_",
     "is_not",
+    "items",
     "iterate",
     "leaving",
     "load",
@@ -53,6 +56,7 @@ __all__ = [
     "refuse",
     "staging",
     "truth",
+    "unfolds",
     "unsupported",
     "while_stmt",
     "writable",

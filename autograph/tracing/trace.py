@@ -77,10 +77,16 @@ class Decisions:
         Arguments (by leaf number) and loops (by site) that must be Python values.
     specs : dict
         The types that the variables of a loop settled on, by site.
+    unfolds : bool
+        Whether loops stand for comprehensions.
+    unfolded : bool
+        Whether that made a difference.
     """
 
     static: set[Any] = dataclasses.field(default_factory=set)
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
+    unfolds: bool = True
+    unfolded: bool = False
 
 
 class Region:
