@@ -32,6 +32,7 @@ from autograph.converters.stores import Stores
 from autograph.converters.ternary import ConditionalExpressions
 from autograph.converters.try_ import Tries
 from autograph.converters.unassigned import Unassigned
+from autograph.converters.unfolding import Unfoldings
 from autograph.converters.unsupported import Markers
 from autograph.converters.while_ import Whiles
 from autograph.converters.with_ import Withs
@@ -43,6 +44,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Matches,  # makes `if`
     Recursions,  # makes `if` and `return`
     Assertions,  # makes `if` and `raise` that the others convert
+    Unfoldings,  # makes `if`, `for` and `break`
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`
     Continues,  # the last jump: from here on blocks run from top to bottom

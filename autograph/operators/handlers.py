@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.operators.replay import replaying
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.trace import Restart, Trace, Untraceable, current
 
@@ -81,7 +82,30 @@ def leaving(begun: _Attempt | None) -> bool:
 def context(manager: Any) -> Any:
     """Return what a ``with`` enters."""
     trace = current()
-    return manager if trace is None else _Context(trace, manager)
+    if trace is not None:
+        return _Context(trace, manager)
+    if replaying() and is_plain_object(manager):
+        return _Replayed(manager)
+    return manager
+
+
+class _Replayed:
+    """A context manager in a call that runs again: what it prints may have been printed."""
+
+    def __init__(self, manager: Any) -> None:
+        self.manager = manager
+
+    def __enter__(self) -> Any:
+        return _method(self.manager, "__enter__")
+
+    def __exit__(self, *error: Any) -> Any:
+        return _method(self.manager, "__exit__", *error)
+
+
+def _method(manager: Any, name: str, *args: Any) -> Any:
+    from autograph.operators.calls import converted  # noqa: PLC0415  (calls find the operators)
+
+    return converted(getattr(type(manager), name))(manager, *args)
 
 
 class _Context:
@@ -119,9 +143,6 @@ class _Context:
             raise Untraceable("AG202", f"`with` round what raises {type(error).__name__}") from error
 
     def _call(self, name: str, *args: Any) -> Any:
-        from autograph.operators.calls import converted  # noqa: PLC0415  (calls find the operators)
-
-        method = getattr(type(self.manager), name, None)
-        if not isinstance(method, types.FunctionType):
+        if not isinstance(getattr(type(self.manager), name, None), types.FunctionType):
             raise Untraceable("AG202", f"`with` of a {type(self.manager).__name__}")
-        return converted(method)(self.manager, *args)
+        return _method(self.manager, name, *args)

@@ -17,6 +17,7 @@ from autograph.converters.analysis.walking import children
 __all__ = ["States", "depths"]
 
 _DEEPEST = 16
+_OPERATORS = "ag__"
 _CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With)
 
 
@@ -106,6 +107,13 @@ class States:
         return [name for name in names if name in live]
 
 
+def _is_plain(test: Any) -> bool:
+    """Say whether a test is never data: a constant, or an operator's question."""
+    if isinstance(test, gast.Call) and isinstance(test.func, gast.Attribute):
+        return isinstance(test.func.value, gast.Name) and test.func.value.id == _OPERATORS
+    return isinstance(test, gast.Constant)
+
+
 def depths(tree: gast.AST) -> dict[gast.AST, int]:
     """Return for each ``if``, loop and ``try`` how many of its kind stand around it in its function.
 
@@ -118,7 +126,7 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
         if isinstance(node, gast.FunctionDef):
             branches = loops = others = 0
         elif isinstance(node, gast.If):
-            if branches + loops + others < _DEEPEST and not isinstance(node.test, gast.Constant):
+            if branches + loops + others < _DEEPEST and not _is_plain(node.test):
                 found[node] = branches
                 branches += 1
         elif isinstance(node, gast.For | gast.While):

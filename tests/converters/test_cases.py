@@ -47,6 +47,7 @@ CONVERTERS = {
     "ternary": ["ConditionalExpressions"],
     "unassigned": ["Unassigned", "Branches"],
     "try_": ["Returns", "Breaks", "Continues", "Flags", "Unassigned", "Tries"],
+    "unfolding": ["Unfoldings"],
     "unsupported": ["Markers"],
     "while_": ["Unassigned", "Whiles"],
     "with_": ["Withs"],

@@ -1,0 +1,141 @@
+"""Expressions that lambdas cannot hold, and comprehensions that a graph can have, become statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.names import written_by_closures
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.analysis.walking import walk
+from autograph.converters.base import Converter, quote
+from autograph.converters.unfolder import Unfolder
+
+__all__ = ["Unfoldings"]
+
+_LOWERED = (gast.ListComp, gast.GeneratorExp)
+
+
+class Unfoldings(Converter):
+    """Takes expressions apart: ``:=`` that may not be reached, conditions that change variables.
+
+    ::
+
+        if a and (m := b) > 1:    value = a
+            c                     if value:
+                                      value = (m := b) > 1
+                                  if value:
+                                      c
+
+        while (m := m - 1) > 0:   while True:
+            a                         if (m := m - 1) > 0:
+                                          a
+                                      else:
+                                          break
+
+    Comprehensions stay for Python's own values; where a graph is traced, loops stand for them.
+
+    ::
+
+        y = [a for a in x]        if ag__.unfolds():
+                                      made = []
+                                      for a_1 in ag__.items(x):
+                                          made.append(a_1)
+                                      y = made
+                                  else:
+                                      y = [a for a in x]
+    """
+
+    def convert(self, tree: gast.AST) -> gast.AST:
+        """Find the scopes, if there is something to do at all."""
+        if any(
+            isinstance(node, gast.NamedExpr | gast.While | gast.ListComp | gast.Call) for node in walk(tree)
+        ):
+            self._scopes = Scopes(tree)
+            return super().convert(tree)
+        return tree
+
+    def visit_If(self, node: gast.If) -> Any:
+        """Convert the condition."""
+        self.generic_visit(node)
+        return [*self._before(node, "test"), node]
+
+    def visit_For(self, node: gast.For) -> Any:
+        """Convert what is iterated over."""
+        self.generic_visit(node)
+        return [*self._before(node, "iter"), node]
+
+    def visit_While(self, node: gast.While) -> Any:
+        """Move a condition that changes variables into the body."""
+        if node.orelse or not self._changes(node.test):
+            self.generic_visit(node)
+            return node
+        text = "if TEST:\n    BODY\nelse:\n    break"
+        node.body = quote(text, node, TEST=node.test, BODY=node.body)
+        node.test = gast.copy_location(gast.Constant(True, None), node.test)
+        self.generic_visit(node)
+        return node
+
+    def _changes(self, test: Any) -> bool:
+        inside = list(walk(test))
+        if any(isinstance(node, gast.NamedExpr) for node in inside):
+            return True
+        if Unfolder(self.context, self._scopes, lowers=True).needs(test):
+            return True
+        scope = self._scopes.at.get(test)
+        called = scope is not None and (
+            scope.declared_nonlocal or (scope.parent is not None and written_by_closures(self._scopes, scope))
+        )
+        return bool(called) and any(isinstance(node, gast.Call) for node in inside)
+
+    def visit_Return(self, node: gast.Return) -> Any:
+        """Convert the value."""
+        return [*self._before(node, "value"), node]
+
+    def visit_Expr(self, node: gast.Expr) -> Any:
+        """Convert the value."""
+        return [*self._before(node, "value"), node]
+
+    def visit_Assign(self, node: gast.Assign) -> Any:
+        """Convert the value."""
+        return [*self._before(node, "value"), node]
+
+    def visit_AugAssign(self, node: gast.AugAssign) -> Any:
+        """Lower the comprehensions in the value; Python reads the variable before it."""
+        lowered = Unfolder(self.context, self._scopes, lowers=True)
+        if not isinstance(node.target, gast.Name) or not self._has_loops(node.value, lowered):
+            return node
+        value = lowered.unfold(node.value)
+        text = "if ag__.unfolds():\n    LOOPS\nelse:\n    PLAIN"
+        target = gast.copy_location(gast.Name(node.target.id, gast.Store(), None, None), node.target)
+        changed = gast.copy_location(gast.AugAssign(target, node.op, value), node)
+        return quote(text, node, LOOPS=[*lowered.statements, changed], PLAIN=[node])
+
+    @staticmethod
+    def _has_loops(tree: Any, lowered: Unfolder) -> bool:
+        return any(isinstance(inner, _LOWERED) for inner in walk(tree)) and lowered.needs(tree)
+
+    def _before(self, node: Any, field: str) -> list[Any]:
+        """Return statements that evaluate an expression of a statement, if it is taken apart."""
+        tree = getattr(node, field)
+        if tree is None:
+            return []
+        plain = Unfolder(self.context, self._scopes, lowers=False)
+        lowered = Unfolder(self.context, self._scopes, lowers=True)
+        if self._has_loops(tree, lowered):
+            return self._twice(node, field, plain, lowered)
+        if not plain.needs(tree):
+            return []
+        setattr(node, field, plain.unfold(tree))
+        return plain.statements
+
+    def _twice(self, node: Any, field: str, plain: Unfolder, lowered: Unfolder) -> list[Any]:
+        tree = getattr(node, field)
+        name = self.context.fresh("value")
+        self.context.generated.discard(name)
+        loops = lowered.unfold_into(name, tree)
+        text = "if ag__.unfolds():\n    LOOPS\nelse:\n    PLAIN"
+        made = quote(text, tree, LOOPS=loops, PLAIN=plain.unfold_into(name, tree))
+        setattr(node, field, gast.copy_location(gast.Name(name, gast.Load(), None, None), tree))
+        return made

@@ -1,0 +1,216 @@
+"""Comprehensions of data as loops, conditions that change variables, `try` and `with` round data."""
+
+import contextlib
+
+import numpy as np
+
+
+def chosen(a, limit):
+    return [x * 2 for x in a if x > limit]
+
+
+def nested(a, n):
+    return [x * k for x in a if x > 0 for k in range(n) if k != 1]
+
+
+def lists_of_lists(a, n):
+    return [[x + k for k in range(3)] for x in a]
+
+
+def folded(a, limit):
+    total = sum(x * x for x in a if x < limit)
+    return total, any(x > limit for x in a), all(x < limit for x in a)
+
+
+def over_pairs(a, b):
+    return sum(x * y for x, y in zip(a, b)), max(abs(x - y) for x, y in zip(a, b))
+
+
+def extreme_of_chosen(a, limit):
+    return min(x for x in a if x > limit), max(x for x in a if x > limit)
+
+
+def as_condition(a, limit):
+    n = 0
+    while any(x > limit for x in a):
+        a = a / 2
+        n += 1
+    if not all(x >= 0 for x in a) and sum(x for x in a) < 5:
+        n = -n
+    return n
+
+
+def effects_in_order(a):
+    def shown(x):
+        print("seen", x)
+        return x
+
+    return [shown(x) for x in a if shown(x + 0.5) > 1], shown(7.0)
+
+
+def into_an_array(a, limit):
+    b = np.array([x / 2 for x in a if x > limit])
+    return b, len(b)
+
+
+def bound_in_a_comprehension(a, limit):
+    found = [y for x in a if (y := x * 2) > limit]
+    return found, y
+
+
+def bound_on_the_way(x, n):
+    steps = 0
+    while abs(dx := (x * x - n) / (2 * x)) > 1e-9 and (steps := steps + 1) < 50:
+        x -= dx
+    return x, steps
+
+
+def bound_in_a_branch(x, y):
+    if x > 0 and (z := y * 2) > 3:
+        return z
+    return -1.0 if x > 5 else (w := x + y) * w
+
+
+def several(x, n):
+    return x, (m := n + 1), m > 2 and (k := m) > 0, n, k if m > 2 else n
+
+
+def several_names(a):
+    return [sum(a[i, j] for j in range(a.shape[1])) for i in range(len(a))]
+
+
+def quotient(x, y):
+    try:
+        z = x / y
+    except ZeroDivisionError as error:
+        print("caught", error)
+        return -1.0
+    else:
+        if z > 2:
+            return z
+    finally:
+        print("left")
+    return z + 1
+
+
+def first_fit(a, places):
+    for i in places:
+        try:
+            if a[i] > 1:
+                return a[i]
+        except IndexError:
+            print("no", i)
+            continue
+        finally:
+            print("tried", i)
+    else:
+        print("none")
+    return 0.0
+
+
+def stopped_by_an_error(a, n):
+    total = 0.0
+    try:
+        for i in range(n):
+            a[i] += 1
+            total += a[i]
+    except IndexError:
+        total = -total
+    return total
+
+
+class Failed(Exception):
+    def __init__(self, code, notes):
+        super().__init__(code)
+        self.notes = notes
+
+
+def below(x, limit):
+    if x > limit:
+        raise Failed(x, {"limit": limit})
+    return limit - x
+
+
+def caught_from_below(a, limit):
+    total = 0.0
+    for x in a:
+        try:
+            total += below(x, limit)
+        except Failed as error:
+            total -= error.notes["limit"]
+    return total
+
+
+def left_inside_with(a, limit):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        b = 1 / a
+        for x in b:
+            if x > limit:
+                return x
+    return b.sum()
+
+
+class Scope:
+    def __init__(self, name):
+        self.name = name
+        self.depth = 0
+
+    def __enter__(self):
+        print("enter", self.name)
+        self.depth += 1
+        return self
+
+    def __exit__(self, kind, error, trace):
+        print("exit", self.name, kind is None)
+        self.depth -= 1
+        return kind is ZeroDivisionError
+
+
+def managed(x, y):
+    scope = Scope("outer")
+    with scope as held, Scope("inner"):
+        held.depth += x / y
+        held.depth += 10
+    return scope.depth
+
+
+def suppressed(x, y):
+    z = 0.0
+    with contextlib.suppress(ZeroDivisionError):
+        z = x / y
+    return z
+
+
+def swallows_nothing_of_ours(a, n):
+    try:
+        return a[: int(n)].sum()
+    except:  # noqa: E722  (a trace that begins again passes here)
+        return -1.0
+
+
+A = np.array([1.5, -2.0, 4.0, 0.5])
+CASES = [
+    (chosen, (A, 1.0), (A, 9.0), (np.zeros(0), 1.0)),
+    (nested, (A, 3), (A, 0)),
+    (lists_of_lists, (A, 3)),
+    (folded, (A, 2.0), (A, 9.0), (np.zeros(0), 1.0)),
+    (over_pairs, (A, A[::-1].copy())),
+    (extreme_of_chosen, (A, 0.0), (A, 3.0), (A, 9.0)),
+    (as_condition, (A, 1.0), (A, 9.0), (np.abs(A), 0.1)),
+    (effects_in_order, (A,)),
+    (into_an_array, (A, 1.0), (A, -9.0)),
+    (bound_in_a_comprehension, (A, 1.0)),
+    (bound_on_the_way, (1.0, 2.0), (3.0, 9.0)),
+    (bound_in_a_branch, (1.0, 2.0), (1.0, 1.0), (-1.0, 3.0), (6.0, 0.0)),
+    (several, (1.5, 2), (1.5, 0)),
+    (several_names, (np.arange(6.0).reshape(2, 3),)),
+    (quotient, (1.0, 2.0), (6.0, 2.0), (1.0, 0.0)),
+    (first_fit, (A, [3, 9, 2]), (A, [3, 3]), (A, [9, 1])),
+    (stopped_by_an_error, (A, 3), (A, 9)),
+    (caught_from_below, (A, 9.0), (A, 1.0)),
+    (left_inside_with, (A, 1.0), (A, 9.0), (np.array([1.0, 0.0]), 5.0)),
+    (managed, (1.0, 2.0), (1.0, 0.0)),
+    (suppressed, (1.0, 2.0), (1.0, 0.0)),
+    (swallows_nothing_of_ours, (A, 2.0), (A, float("nan"))),
+]
+PYTHON = {"first_fit"}  # a loop that is written out, left where data decides
