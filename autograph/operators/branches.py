@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, restore, snapshot
 from autograph.tracing.regions import emit_cond
-from autograph.tracing.sharing import detached, is_container, made_within, shared_among
+from autograph.tracing.sharing import (
+    content_of,
+    detached,
+    is_container,
+    made_within,
+    shared_among,
+    with_content,
+)
 from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Restart, Untraceable, current
@@ -88,16 +96,15 @@ class StagedIf:
         made: list[Any] = [one, two]
         for side, (region, _, changed) in enumerate(self.ends):
             item = made[side]
-            if not is_container(item):
+            held = content_of(item)
+            if not is_container(held):
                 continue
-            if id(item) in self.shared or not (is_container(made[1 - side]) or made[1 - side] is NOTHING):
-                if made_within(item, region):
-                    if id(item) in self.shared:
-                        raise Untraceable("AG105", "a list with several names, made in a branch")
-                    continue
+            if id(held) in self.shared:
+                if made_within(held, region) or isinstance(item, Choice):
+                    raise Untraceable("AG105", "a list with several names, made in a branch")
                 made[side] = Same(item)
-            elif id(item) in changed:
-                made[side] = detached(item, changed[id(item)][1])
+            elif id(held) in changed:
+                made[side] = with_content(item, detached(held, changed[id(held)][1]))
         return made[0], made[1]
 
     @staticmethod

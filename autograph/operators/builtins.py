@@ -17,6 +17,7 @@ from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing import list_methods
 from autograph.tracing.alternatives import apart
+from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text, frozen
@@ -25,11 +26,20 @@ from autograph.tracing.trace import Untraceable, emit
 __all__ = ["BUILTINS", "max_", "min_", "round_"]
 
 
-def _each_type(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that is staged once for each type that its arguments can have."""
+def _each_type(function: Callable[..., Any], *, numbers: bool = True) -> Callable[..., Any]:
+    """Return a function that is staged once for each type that its arguments can have.
+
+    Parameters
+    ----------
+    function : callable
+    numbers : bool
+        Also where only the type of a number depends on the path.
+    """
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        if any(isinstance(item, Tensor) and item.alternatives for item in args):
+        if any(isinstance(item, Choice) for item in args) or (
+            numbers and any(isinstance(item, Tensor) and item.alternatives for item in args)
+        ):
             return apart(lambda *given: function(*given, **kwargs), *args)
         return function(*args, **kwargs)
 
@@ -414,7 +424,16 @@ def _math_prod(iterable: Any, *, start: Any = 1) -> Any:
     return total
 
 
-BUILTINS: dict[Any, Callable[..., Any]] = {
+def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that takes a container that may be missing for one that is there."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(*map(settled, args), **kwargs)
+
+    return call
+
+
+_STAGED: dict[Any, Callable[..., Any]] = {
     abs: _abs,
     all: _quantifier("all", and_, start=True),
     any: _quantifier("any", or_, start=False),
@@ -448,5 +467,11 @@ BUILTINS: dict[Any, Callable[..., Any]] = {
     set: lambda *a: TracedSet(set(*a)),
     math.prod: _math_prod,
     **_extremes_of_math(),
+}
+_ANY = (bool, isinstance, type, str, repr)
+"""Those that are asked of objects of any kind."""
+BUILTINS = {
+    builtin: _each_type(staged, numbers=False) if builtin in _ANY else _of_container(staged)
+    for builtin, staged in _STAGED.items()
 }
 """What stands for a builtin while tracing."""

@@ -6,9 +6,10 @@ import dataclasses
 import itertools
 from typing import Any
 
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.encoding import decode, encode, types_of
-from autograph.tracing.sharing import is_container, made_within, shared_among
+from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
     Mapping,
@@ -171,9 +172,12 @@ class Carrying:
 
     def _told_apart(self, end: Any, start: Any, region: Region) -> Any:
         """Return what a variable is at the end of the body, a list or dict from outside as itself."""
-        if end is start or not is_container(end):
+        held = content_of(end)
+        if end is start or not is_container(held):
             return end
-        if not made_within(end, region):
+        if not made_within(held, region):
+            if isinstance(end, Choice):
+                raise Restart(self.sources)
             return Same(end)
         if shared_among(self, (end,)):  # a list with several names, made in a loop
             raise Restart(self.sources)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing import list_methods
+from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
@@ -124,6 +125,7 @@ def rounds_of(value: Any) -> Rounds | None:
 
     A plain range is kept a loop too, unless it is very short.
     """
+    value = settled(value)
     if isinstance(value, Rounds):
         return value
     if isinstance(value, Tensor):

@@ -10,6 +10,7 @@ from autograph.operators.replay import skip_effect
 from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.effects import CONVERSIONS
 from autograph.tracing.alternatives import apart
+from autograph.tracing.choice import Choice
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, frozen, pieces_of
 from autograph.tracing.trace import Untraceable, current, emit
@@ -30,6 +31,9 @@ def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None,
         return
     if file is not None:
         raise Untraceable("AG202", "print(file=...)")
+    if any(isinstance(value, Choice) for value in values):
+        apart(lambda *given: graph_print(*given, sep=sep, end=end, flush=flush), *values)
+        return
     handles: list[Any] = []
     templates = tuple(_template(pieces_of(value), handles) for value in values)
 
@@ -112,7 +116,7 @@ def _is_data(part: Any) -> bool:
 
 
 def _holds_data(value: Any) -> bool:
-    if isinstance(value, Tensor | Text) or getattr(value, "grown", None) is not None:
+    if isinstance(value, Tensor | Text | Choice) or getattr(value, "grown", None) is not None:
         return True
     if isinstance(value, list | tuple):
         return any(_holds_data(item) for item in value)

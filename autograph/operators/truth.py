@@ -13,6 +13,7 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing import list_methods
 from autograph.tracing.alternatives import apart
+from autograph.tracing.choice import Choice, settled
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets
@@ -31,6 +32,8 @@ def truth(value: Any) -> Any:
     ValueError
         As NumPy, for an array of several elements.
     """
+    if isinstance(value, Choice):
+        return apart(truth, value)
     if isinstance(value, TracedList) and value.grown is not None:
         value = value.grown.count > 0
     if not isinstance(value, Tensor):
@@ -66,7 +69,7 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
 
 def is_data(value: Any) -> bool:
     """Whether the truth of `value` is data: a handle's, or that of a list whose length is data."""
-    return isinstance(value, Tensor) or (isinstance(value, TracedList) and value.grown is not None)
+    return isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None)
 
 
 def negation(flag: Any) -> Any:
@@ -213,6 +216,7 @@ def in_(item: Any, container: Any) -> Any:
 
 
 def _in(item: Any, container: Any) -> Any:
+    container = settled(container)
     if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
     if isinstance(container, TracedList) and container.grown is not None:
@@ -281,6 +285,9 @@ def not_in(item: Any, container: Any) -> Any:
 
 def is_(one: Any, two: Any) -> Any:
     """Return ``one is two``."""
+    for choice, other in ((one, two), (two, one)):
+        if isinstance(choice, Choice):
+            return choice.is_object(other)
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
         return one is two
     if not isinstance(one, Tensor):

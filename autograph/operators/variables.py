@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.spec import UNDEFINED
@@ -54,10 +55,12 @@ def _read(value: Any, name: str) -> Any:
             f"cannot access local variable '{name}' where it is not associated with a value",
             name,
         )
-    if isinstance(value, tuple):
-        for item in value:
-            _read(item, name)
-        return value
+    if isinstance(value, Choice):
+        unbound = value.is_object(UNDEFINED)
+        if unbound is False:
+            return value
+        emit("assume", emit("logical_not_py", unbound), reason=f"{name} is unbound")
+        return value.without(unbound)
     if isinstance(value, Tensor) and value.alternatives:
         rest = []
         for alternative in value.alternatives:

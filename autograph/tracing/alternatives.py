@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, python_type, type_of
+from autograph.tracing.choice import Choice
 from autograph.tracing.tensor import Alternative, Tensor, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit
 
@@ -76,11 +77,15 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     on that type's not occurring.
     """
     from autograph.operators.truth import choose  # noqa: PLC0415  (choosing is made of ops)
+    from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
 
     alternative = _first_alternative(operands)
     if alternative is None:
         return call(*operands)
     tag, what = alternative.tag, alternative.what
+    if what is UNDEFINED and tag is not True:
+        emit("assume", emit("logical_not_py", tag), reason="an unbound variable")
+        return apart(call, *(_without(item, tag) for item in operands))
     there = tuple(restored(item, what, tag) for item in operands)
     if tag is True:
         return apart(call, *there)
@@ -103,6 +108,8 @@ def _attempt(call: Callable[..., Any], operands: tuple[Any, ...]) -> Any:
 
 def _first_alternative(operands: tuple[Any, ...]) -> Alternative | None:
     for item in operands:
+        if isinstance(item, Choice):
+            return item.alternatives[0]
         if isinstance(item, Tensor) and item.alternatives:
             real = [a for a in item.alternatives if a.tag is not True]
             if item.carrier and len(real) == 1:
@@ -122,12 +129,12 @@ def _certain(item: Tensor, only: Alternative) -> bool:
 
 def restored(item: Any, what: Any, tag: Any) -> Any:
     """Return what an operand is in the case that `tag` is true, where handles with that tag are `what`."""
-    if not isinstance(item, Tensor) or not item.alternatives:
+    if not isinstance(item, Tensor | Choice) or not item.alternatives:
         return item
     mine = next((a for a in item.alternatives if _same_tag(a, what, tag)), None)
     if mine is None:
         return item
-    if not isinstance(mine.what, ArrayType):
+    if not isinstance(mine.what, ArrayType) or isinstance(item, Choice):
         return mine.what
     plain: Any = clone(item, ())
     if plain.type.dtype.kind == "c" and mine.what.dtype.kind != "c":
@@ -144,6 +151,8 @@ def _same_tag(alternative: Alternative, what: Any, tag: Any) -> bool:
 
 
 def _without(item: Any, tag: Tensor) -> Any:
+    if isinstance(item, Choice):
+        return item.without(tag)
     if not isinstance(item, Tensor) or not item.alternatives:
         return item
     rest = tuple(a for a in item.alternatives if a.tag is True or a.tag.key != tag.key)

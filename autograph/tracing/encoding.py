@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, type_of
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
 from autograph.tracing.spec import (
     NOTHING,
     UNDEFINED,
+    Chosen,
     Listing,
     Mapping,
     Number,
@@ -27,11 +29,15 @@ from autograph.tracing.trace import Region, Untraceable, emit, zero
 
 __all__ = ["decode", "encode", "types_of"]
 
+_TAG = ArrayType(np.dtype(bool), (), "python")
+
 
 def types_of(spec: Spec) -> list[ArrayType]:
     """Return the types of the values that hold an object of that spec."""
     if isinstance(spec, Static | Same):
         return []
+    if isinstance(spec, Chosen):
+        return [_TAG] * len(spec.alternatives) + types_of(spec.container)
     if isinstance(spec, Listing):
         buffers = [ArrayType(type_.dtype, (free_size(),), "array") for type_ in types_of(spec.element)]
         return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
@@ -54,11 +60,31 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return _encode_number(value.value if isinstance(value, Same) else value, spec)
     if isinstance(spec, Listing):
         return _encode_list(value, spec)
+    if isinstance(spec, Chosen):
+        return _encode_choice(value, spec)
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
         items = list(value.values()) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
+    tags: list[Any] = [False] * len(spec.alternatives)
+    content = value
+    if isinstance(value, Choice):
+        for alternative in value.alternatives:
+            tags[_place(spec, alternative.what)] = alternative.tag
+        content = value.value
+    elif isinstance(value, Tensor):
+        content = NOTHING
+        for alternative in value.alternatives:
+            if alternative.tag is not True:
+                tags[_place(spec, alternative.what)] = alternative.tag
+    elif isinstance(value, str | type(None)) or value is UNDEFINED:
+        tags[_place(spec, value)] = True
+        content = NOTHING
+    return tags + encode(content, spec.container)
 
 
 def _encode_list(value: Any, spec: Listing) -> list[Any]:
@@ -141,7 +167,7 @@ def _plain_number(value: Any) -> Any:
     return clone(value, ()) if isinstance(value, Tensor) and value.alternatives else value
 
 
-def _place(spec: Number, what: Any) -> int:
+def _place(spec: Number | Chosen, what: Any) -> int:
     for place, known in enumerate(spec.alternatives):
         if same_what(known, what):
             return place
@@ -177,12 +203,23 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return spec.value
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
+    if isinstance(spec, Chosen):
+        return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):
         return _decode_list(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
         return TracedDict(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+
+
+def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any) -> Any:
+    found = []
+    for what in spec.alternatives:
+        tag = Tensor(_TAG, sources)
+        region.adopt(tag, values.pop(0))
+        found.append(Alternative(what, tag))
+    return Choice(decode(spec.container, values, region, sources), tuple(found))
 
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:

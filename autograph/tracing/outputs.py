@@ -13,6 +13,7 @@ from autograph.operators.iteration import SymbolicRange
 from autograph.operators.printing import _piece, _template
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import (
     Grown,
     TracedDict,
@@ -84,6 +85,8 @@ class OutputPlan:
             return lambda frame: value
         if isinstance(value, Text):
             return self._text(value)
+        if isinstance(value, Choice):
+            return self._choice(value)
         if id(value) in self.lifter.shadows:
             number = self.lifter.shadows[id(value)]
             return lambda frame: frame.objects[number]
@@ -281,6 +284,18 @@ class OutputPlan:
                 made = function(base(frame), *(operand(frame) for operand in operands), **params)
                 frame.made[key] = _locked(made) if value.read_only else made
             return frame.made[key]
+
+        return rebuild
+
+    def _choice(self, value: Choice) -> Rebuild:
+        choices = [(a.what, self._output(a.tag)) for a in value.alternatives]
+        container = self.describe(value.value)
+
+        def rebuild(frame: Frame) -> Any:
+            for what, place in choices:
+                if frame.results[place]:
+                    return what
+            return container(frame)
 
         return rebuild
 

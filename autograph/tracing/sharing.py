@@ -6,16 +6,35 @@ import sys
 from types import FrameType
 from typing import Any
 
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, contents, restore
 from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["detached", "is_container", "is_shared", "made_within", "shared_among"]
+__all__ = [
+    "content_of",
+    "detached",
+    "is_container",
+    "is_shared",
+    "made_within",
+    "shared_among",
+    "with_content",
+]
 
 
 def is_container(value: Any) -> bool:
     """Whether `value` is a list or dict of the program."""
     return isinstance(value, TracedList | TracedDict)
+
+
+def content_of(value: Any) -> Any:
+    """Return the container of a variable that holds one on some paths only, anything else as it is."""
+    return value.value if isinstance(value, Choice) else value
+
+
+def with_content(value: Any, container: Any) -> Any:
+    """Return a variable's value with another container in the place of its own."""
+    return Choice(container, value.alternatives) if isinstance(value, Choice) else container
 
 
 def made_within(container: Any, region: Region) -> bool:
@@ -41,7 +60,7 @@ def is_shared(container: Any, names: int) -> bool:
     found = 0
     while frame is not None:
         if is_converted(frame.f_code):
-            found += sum(value is container for value in frame.f_locals.values())
+            found += sum(content_of(value) is container for value in frame.f_locals.values())
         frame = frame.f_back
     if found > names:
         return True
@@ -58,14 +77,15 @@ def shared_among(statement: Any, values: tuple[Any, ...]) -> set[int]:
     values : tuple
         The variables.
     """
-    if not any(map(is_container, values)):
+    found = [content_of(item) for item in values]
+    if not any(map(is_container, found)):
         return set()
     modules = {kind.__module__ for kind in type(statement).__mro__}
     frame: Any = sys._getframe(1)
     while frame.f_globals.get("__name__") in modules:
         frame = frame.f_back
     own = 1 if is_converted(frame.f_code) else 0
-    return {id(item) for item in values if is_container(item) and is_shared(item, own)}
+    return {id(item) for item in found if is_container(item) and is_shared(item, own)}
 
 
 def detached(container: Any, held: Any) -> Any:
@@ -80,4 +100,4 @@ def _holds(other: Any, container: Any) -> bool:
     if isinstance(held, Grown | frozenset):
         return False
     items = held.values() if isinstance(held, dict) else held
-    return any(item is container for item in items)
+    return any(content_of(item) is container for item in items)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import weakref
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
@@ -132,7 +134,15 @@ class Same:
     __hash__ = None  # type: ignore[assignment]
 
 
-Spec = Static | Number | Sequence | Mapping | Listing | Same
+@dataclasses.dataclass(frozen=True)
+class Chosen:
+    """A container, or one of some objects that are none."""
+
+    container: Any
+    alternatives: tuple[Any, ...]
+
+
+Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -157,6 +167,8 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
         return value
+    if isinstance(value, Choice):
+        return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
     if isinstance(value, Grown):
         return Listing(ListContents, value.element)
     if type(value) is TracedList and value.grown is not None:
@@ -240,13 +252,12 @@ def join(one: Spec, two: Spec) -> Spec:
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
     if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
         return _join_sequences(one, two)
-    if any(isinstance(spec, Listing) for spec in (one, two)):
+    if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
     if isinstance(one, Mapping) and isinstance(two, Mapping):
         return _join_mappings(one, two)
-    for spec, other in ((one, two), (two, one)):
-        if isinstance(spec, Sequence) and isinstance(other, Static) and other.value is UNDEFINED:
-            return Sequence(spec.kind, tuple(join(item, other) for item in spec.items))
+    if any(isinstance(spec, Chosen | Sequence | Mapping) for spec in (one, two)):
+        return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
 
 
@@ -261,6 +272,31 @@ def _join_identities(one: Spec, two: Spec) -> Number:
         else:
             raise Untraceable("AG105", "a list with several names, or another object")
     return _join_numbers(*found)
+
+
+def _join_choices(one: Spec, two: Spec) -> Chosen:
+    """Return the spec of a variable that is a container on some paths only."""
+    containers: list[Spec] = []
+    found: list[Any] = []
+    for spec in (one, two):
+        if isinstance(spec, Chosen):
+            containers.append(spec.container)
+            found += spec.alternatives
+        elif isinstance(spec, Static) and isinstance(spec.value, str | type(None) | _Undefined):
+            found.append(spec.value)
+        elif isinstance(spec, Number) and spec.type is None:
+            found += spec.alternatives
+        elif isinstance(spec, Sequence | Mapping | Listing):
+            containers.append(spec)
+        else:
+            raise Untraceable("AG102", "a number on one path, a container on another")
+    if any(isinstance(what, TracedList | TracedDict) for what in found):
+        raise Untraceable("AG105", "a list with several names, or another one")
+    whats: list[Any] = []
+    for what in found:
+        if not any(same_static(what, known) for known in whats):
+            whats.append(what)
+    return Chosen(functools.reduce(join, containers), tuple(whats))
 
 
 def _join_mappings(one: Mapping, two: Mapping) -> Mapping:
@@ -414,6 +450,8 @@ def generalise(spec: Spec) -> Spec:
     """Return `spec` with every number in it a value of the program instead of a constant."""
     if isinstance(spec, Static) and _numeric(spec) and not isinstance(spec.value, bool):
         return Number(type_of(spec.value))
+    if isinstance(spec, Chosen):
+        return Chosen(generalise(spec.container), spec.alternatives)
     if isinstance(spec, Sequence):
         return Sequence(spec.kind, tuple(generalise(item) for item in spec.items))
     return spec

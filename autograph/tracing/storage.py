@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograph.runtime.graph import Value
+from autograph.tracing.choice import Choice
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.trace import Region, current, emit, next_key
 
@@ -131,6 +132,8 @@ def shares(one: Any, two: Any, region: Region) -> bool:
 
 def arrays_in(item: Any) -> list[Any]:
     """Return the items of nested tuples, lists and dicts; one that is none of these is its own only item."""
+    if isinstance(item, Choice):
+        return arrays_in(item.value)
     if isinstance(item, dict):
         return [inner for value in item.values() for inner in arrays_in(value)]
     if isinstance(item, tuple | list) and getattr(item, "grown", None) is None:

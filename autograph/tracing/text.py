@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograph.tracing.choice import settled
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
@@ -57,6 +58,7 @@ def frozen(value: Tensor) -> Tensor:
 
 def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
     """Return the pieces that ``str(value)`` (``repr`` where `quoted`) is made of."""
+    value = settled(value)
     if isinstance(value, Tensor):
         return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.choice import Choice
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -35,7 +36,7 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
-    if isinstance(value, Tensor) or (isinstance(value, TracedList) and value.grown is not None):
+    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None):
         return True
     if isinstance(value, list | tuple | set):
         return any(holds_handle(item) for item in value)
@@ -105,6 +106,8 @@ def _assume_equal(one: Any, two: Any) -> None:
 
 
 def _settle_all(value: Any) -> Any:
+    if isinstance(value, Choice):
+        value = value.settle()
     if isinstance(value, Tensor):
         return settle(value)
     if isinstance(value, TracedList) and value.grown is not None:

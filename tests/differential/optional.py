@@ -1,0 +1,132 @@
+"""A tuple or list on some paths, None or nothing on others."""
+
+from collections import namedtuple
+
+import numpy as np
+
+Place = namedtuple("Place", "i v")
+
+
+def found(x, t):
+    for i, v in enumerate(x):
+        if v > t:
+            return i, v
+    return None
+
+
+def searched(x, t):
+    r = found(x, t)
+    if r is None:
+        return -1
+    i, v = r
+    return i * v
+
+
+def true_if_found(x, t):
+    r = found(x, t)
+    if r:
+        return r[0] + r[1]
+    print(r)
+    return r
+
+
+def shown(x, t):
+    r = found(x, t)
+    print("found", r)
+    return r is None, r is not None, isinstance(r, tuple)
+
+
+def a_named_tuple(x, t):
+    best = None
+    for i, v in enumerate(x):
+        if best is None or v > best.v:
+            best = Place(i, v)
+    return best
+
+
+def greatest(x):
+    best = None
+    for i in range(len(x)):
+        if best is None or x[i] > best[1]:
+            best = (i, x[i])
+    return best
+
+
+def unbound_tuple(x):
+    if x[0] > 0:
+        r = (1, x[0])
+    return r
+
+
+def unbound_list(x):
+    if x[0] > 100:
+        items = []
+    return items
+
+
+def bounds(x):
+    lo = hi = None
+    for v in x:
+        if lo is None or v < lo:
+            lo = v
+        if hi is None or v > hi:
+            hi = v
+    return (lo, hi) if lo is not None else None
+
+
+def changed_list(x, c):
+    r = None
+    if c > 0:
+        r = [x[0], 2.0]
+    if r is not None:
+        r.append(1.0)
+        return r
+    return []
+
+
+def carried(x):
+    out = None
+    for v in x:
+        if v > 0:
+            if out is None:
+                out = (v, 1)
+            else:
+                out = (out[0] + v, out[1] + 1)
+    return out
+
+
+def arrays_inside(x, c):
+    r = None
+    if c:
+        r = (x, x * 2)
+    if r is not None:
+        r[0][0] = 9
+        return r
+    return x
+
+
+def looked_into(x):
+    r = None
+    if x[0] > 0:
+        r = (1, 2)
+    return r[0]
+
+
+FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
+NONE = np.zeros(0)
+CASES = [
+    (found, (FLOATS, 2), (FLOATS, 20)),
+    (searched, (FLOATS, 2), (FLOATS, 20)),
+    (true_if_found, (FLOATS, 2), (FLOATS, 20)),
+    (shown, (FLOATS, 2), (FLOATS, 20)),
+    (a_named_tuple, (FLOATS, 2), (NONE, 2)),
+    (greatest, (FLOATS,), (NONE,)),
+    (unbound_tuple, (FLOATS,), (-FLOATS,)),
+    (unbound_list, (FLOATS,), (FLOATS * 200,)),
+    (bounds, (FLOATS,), (NONE,)),
+    (changed_list, (FLOATS, 1), (FLOATS, -1)),
+    (carried, (FLOATS,), (-FLOATS[:1],)),
+    (arrays_inside, (FLOATS, 1), (FLOATS, 0)),
+    (looked_into, (FLOATS,), (-FLOATS,)),
+]
+PYTHON = ("true_if_found", "changed_list", "arrays_inside")
