@@ -23,7 +23,7 @@ __all__ = [
 # Measured on two cores of an AVX-512 machine with Python 3.11, in seconds; sizes, not truths.
 _OUTLINING = (0.002, 2e-5)  # a function, and a byte of its code
 _TRACING = (0.003, 6e-5)
-_COMPILING = (0.06, 8e-3)  # a kernel, and a node of its graph
+_COMPILING = (0.06, 0.015, 0.003)  # a kernel, and a node of its graph: one that makes an array, another
 _FIRST_KERNEL = 0.7  # the import of Numba, and what it sets up for the first kernel
 _STEP = 5e-8  # one round of a loop of scalars
 _ELEMENT = 1e-9  # one element of an array
@@ -65,11 +65,16 @@ def price_of_tracing(code: types.CodeType) -> float:
 def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
     first = 0.0 if "autograph.runtime.codegen.compiling" in sys.modules else _FIRST_KERNEL
-    return first + _COMPILING[0] + _COMPILING[1] * _nodes(graph)
+    return first + _COMPILING[0] + _weight(graph)
 
 
-def _nodes(graph: Graph) -> int:
-    return len(graph.nodes) + sum(_nodes(region) for node in graph.nodes for region in node.regions.values())
+def _weight(graph: Graph) -> float:
+    total = 0.0
+    for node in graph.nodes:
+        makes = any(value.type.kind == "array" for value in node.outputs) and node.op.name != "set_item"
+        total += _COMPILING[1] if makes and not node.regions else _COMPILING[2]
+        total += sum(_weight(region) for region in node.regions.values())
+    return total
 
 
 _BACKWARD = frozenset(code for name, code in dis.opmap.items() if "BACKWARD" in name)

@@ -133,7 +133,11 @@ class Function(Decorated):
         if versions.cold:
             return self._cold(versions, args, kwargs)
         _, args, kwargs = bind(self.original, args, kwargs)
-        return versions.call(args + _missing_data(versions.function, len(args), kwargs), kwargs)
+        try:
+            return versions.call(args + _missing_data(versions.function, len(args), kwargs), kwargs)
+        finally:
+            if versions.seldom:
+                self._untimed, versions.seldom = versions.seldom, 0
 
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
@@ -156,13 +160,13 @@ class Function(Decorated):
         parts = self._parts
         if parts is not None or (loops_of(code)[0] and may_be_long(code, args)):
             _, args, kwargs = bind(self.original, args, kwargs)
-            before = parts.compiled_seconds if parts is not None else 0.0
+            before = parts.clock.graphs if parts is not None else 0.0
             begun = perf_counter()
             try:
                 return self._python(args, kwargs, in_parts=True)
             finally:
-                compiled = self._parts.compiled_seconds - before if self._parts is not None else 0.0
-                versions.account.spent += perf_counter() - begun - compiled
+                graphs = self._parts.clock.graphs - before if self._parts is not None else 0.0
+                versions.account.spent += perf_counter() - begun - graphs
         inside, self._inside = self._inside, threading.get_ident()
         begun = perf_counter()
         try:

@@ -82,6 +82,19 @@ def parts_of(
     return parts if parts.loops or parts.outlined.calls else None
 
 
+class Clock:
+    """What a function's graphs have cost so far.
+
+    Attributes
+    ----------
+    graphs : float
+        Seconds of making and running them.
+    """
+
+    def __init__(self) -> None:
+        self.graphs = 0.0
+
+
 class Parts:
     """What the function in parts calls as ``ag__``.
 
@@ -108,7 +121,7 @@ class Parts:
         self.outlined: Outlined
         self.loops: dict[Any, _LoopPart] = {}
         self.callees: dict[Any, Any] = {}
-        self.compiled_seconds = 0.0
+        self.clock = Clock()
 
     @continues_caller
     def loop_call(self, function: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
@@ -196,7 +209,7 @@ class _LoopPart:
             for path in self.versions.fast:
                 result = path(values)
                 if result is not MISS:
-                    self.owner.compiled_seconds += perf_counter() - begun
+                    self.owner.clock.graphs += perf_counter() - begun
                     return result
             return self._run(values) if self.versions.options.rents else self.versions.call(values, {})
         finally:
@@ -212,7 +225,9 @@ class _LoopPart:
             assert found.entry is not None
             account = found.entry.account
             if found.concrete is not None:
+                begun = perf_counter()
                 result = versions.run(found, values, {})
+                self.owner.clock.graphs += perf_counter() - begun
                 if found.entry.prefers_python and found.entry.python < SHORT:
                     self.unwatched = SELDOM
                 return result
@@ -257,6 +272,8 @@ class _LoopPart:
             self.has_inner = True
             function: Any = self.loop.rounds or self.loop.function
             self.inner = parts_of(function, self.owner.options, self.owner.decorate, keep=1)
+            if self.inner is not None:
+                self.inner.clock = self.owner.clock
         return self.inner
 
     def _inner_for(self, inner: Parts, values: tuple[Any, ...]) -> Any:
@@ -336,13 +353,22 @@ class _LoopPart:
         versions = self.versions
         if not account.pays(versions.price - taken, ahead):
             return None
+        clock, begun = self.owner.clock, perf_counter()
         found = versions.find(values, {}, max(ahead, account.spent + taken))
+        clock.graphs += perf_counter() - begun
         if found.hopeless:
             return lambda: self._in_parts(values)
         if found.concrete is None or found.entry is None:
             return None
         found.entry.python = max(self.typical, taken + ahead)
-        return lambda: versions.run(found, values, {})
+
+        def run() -> Any:
+            begun = perf_counter()
+            result = versions.run(found, values, {})
+            clock.graphs += perf_counter() - begun
+            return result
+
+        return run
 
     def reports(self) -> list[PartReport]:
         """Return what became of the loop, and of those inside it."""

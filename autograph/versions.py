@@ -31,6 +31,8 @@ MAX_DEOPTIMIZED = 4
 MAX_REFUSED = 3
 """Signatures that cannot be graphs before new ones are not tried any more."""
 MAX_FAST = 4
+SHORT, SELDOM = 1e-4, 31
+"""Of a function whose calls are shorter than this many seconds as Python, one in so many is looked at."""
 TRIALS = 4
 """Calls of a new graph that are timed against Python."""
 
@@ -142,7 +144,7 @@ class Versions:
         self.account = Account()
         self.price = price_of_tracing(function.__code__)
         self.refused: Fallback | None = None
-        self.refusals = 0
+        self.refusals = self.seldom = 0
         self.lock = threading.RLock()
 
     @property
@@ -278,7 +280,8 @@ class Versions:
         begun = perf_counter()
         result = self.python(args, kwargs, False)
         entry.python = perf_counter() - begun
-        entry.account.spent += entry.python
+        self.seldom = SELDOM if entry.python < SHORT else 0
+        entry.account.spent += entry.python * (1 + self.seldom)
         return result
 
     def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -298,6 +301,7 @@ class Versions:
         begun = perf_counter()
         result = self.python(args, kwargs, False)
         taken = perf_counter() - begun
+        self.seldom = SELDOM if taken < SHORT else 0
         if taken > 2 * entry.best:
             entry.python, entry.trials, entry.best = taken, TRIALS, float("inf")
         return result
