@@ -118,22 +118,12 @@ def _cut(held: Grown, key: slice) -> Grown:
 def _place(held: Grown, key: Any, message: str) -> Any:
     """Return an index counted from the start, known to be in range."""
     key = _as_index(key)
-    if isinstance(key, Tensor):
-        key = emit("select_scalar", operator.lt(key, 0), key + held.count, key)
-    elif key < 0:
-        key = key + held.count
-    _refuse_outside(key, held.count, message)
-    return key
-
-
-def _refuse_outside(key: Any, count: Any, message: str) -> None:
-    from autograph.operators.truth import or_  # noqa: PLC0415  (operators are made of lists)
-
-    outside: Any = or_(key < 0, lambda: key >= count)
-    if isinstance(outside, Tensor):
-        emit("raise_if", outside, exception=_IndexError(message), name="IndexError")
-    elif outside:
+    if isinstance(key, Tensor) or isinstance(held.count, Tensor):
+        return emit("list_place", key, held.count, message=message)
+    place = key + held.count if key < 0 else key
+    if not 0 <= place < held.count:
         raise IndexError(message)
+    return place
 
 
 class _IndexError:

@@ -58,6 +58,23 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
     return emit.wrapped[value, length]
 
 
+def list_place(emit: Emitter, node: Node) -> None:
+    """Write an index of a list, counted from the start and surely within."""
+    key, count = node.inputs
+    known = emit.range(key)
+    length = emit.variable(count)
+    text = emit.variable(key)
+    if known.low < 0:
+        text = emit.assign(f"wrap({text}, {length})", "", "at")
+        emit.stop(f"outside({text}, {length})")
+    else:
+        emit.stop(f"{text} >= {length}")
+    high = emit.range(count).high - 1
+    if known.low >= 0:
+        high = min(known.high, high)
+    emit.bind_scalar(node.outputs[0], text, range_=Range(0, high))
+
+
 def _doubt(emit: Emitter, known: Range, length: str) -> str:
     """Return what must hold of sizes alone where an index of that range is not below a length."""
     for size, by in known.under.items():

@@ -114,8 +114,13 @@ def assume(emit: Emitter, node: Node) -> None:
 
 
 def raise_if(emit: Emitter, node: Node) -> None:
-    """Write that Python makes the exception and the kernel stops, where the condition holds."""
-    emit.stop_host(emit.scalar(node.inputs[0]))
+    """Write that the kernel stops where the condition holds; Python makes an exception that holds arrays."""
+    test = emit.scalar(node.inputs[0])
+    if any(value.type.kind == "array" for value in node.inputs):
+        emit.stop_host(test)
+    else:
+        emit.hold(node.inputs)
+        emit.stop(test)
 
 
 def pick(sign: str) -> Rule:
