@@ -88,7 +88,7 @@ class Fault(AutographError):
         self.where = where
 
 
-CAUGHT = "an exception is caught"
+CAUGHT = "an exception is caught, or comes before a write is done"
 
 
 def failure(error: BaseException, where: Location | None, effects: int) -> AutographError:

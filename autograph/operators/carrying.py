@@ -107,7 +107,7 @@ class Carrying:
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
         for spec, made, inputs in zip(self.specs, self.parameters, self.values, strict=True):
-            if isinstance(made, Tensor) and _carries_content(spec):
+            if isinstance(made, Tensor) and _carries_content(spec) and not self._may_be_moved(spec):
                 note_synced(made, region, inputs[0], entry=True)
 
     def reset(self) -> None:
@@ -193,8 +193,7 @@ class Carrying:
         """
         before = self.inherit
         self.inherit = before and not any(stale(each, region) for each in regions)
-        if not self.inherit:
-            settled[:] = [_apart(spec) for spec in settled]
+        settled[:] = [_apart(spec, apart=not self.inherit or self._may_be_moved(spec)) for spec in settled]
         return self.inherit == before
 
     def _link(self, items: list[Any]) -> None:
@@ -255,6 +254,17 @@ class Carrying:
         )
         self.moved, self.bases = tuple(places), bases
 
+    def _may_be_moved(self, spec: Any) -> bool:
+        """Whether a variable that is not moved itself may be an array that is."""
+        if isinstance(spec, Sequence | Mapping):
+            return any(self._may_be_moved(item) for item in spec.items)
+        return (
+            bool(self.moved)
+            and isinstance(spec, Number)
+            and not spec.moved
+            and any(origin.key in self.bases for origin in spec.origins)
+        )
+
     def _seen_elsewhere(self, regions: tuple[Region, ...]) -> bool:
         """Whether the loop touches one of the moved arrays, or what may be it, under another name."""
         keys = {key for base in self.bases.values() for key in (base.key, *base.aliases)}
@@ -299,7 +309,7 @@ class Carrying:
             first = results[0] if results else None
             made = decode(spec, results, outer, self.sources)
             after.append(made)
-            if isinstance(made, Tensor) and _carries_content(spec):
+            if isinstance(made, Tensor) and _carries_content(spec) and not self._may_be_moved(spec):
                 elements[place] = first
         for place, value in elements.items():
             if place not in self.moved:
@@ -375,12 +385,11 @@ def _typed(spec: Any) -> Any:
     )
 
 
-def _apart(spec: Any) -> Any:
-    """Return `spec` with an array's elements carried only where no array from before the loop holds them."""
-    return _each(spec, _carried_apart)
+def _apart(spec: Any, *, apart: bool) -> Any:
+    """Return `spec` with an array's elements carried, or only those that no array from outside holds."""
 
+    def change(number: Number) -> Number:
+        alone = not apart or not number.origins or number.moved
+        return dataclasses.replace(number, carried="content" if alone else "own" if number.own else "nothing")
 
-def _carried_apart(number: Number) -> Number:
-    if not number.origins or number.moved:
-        return number
-    return dataclasses.replace(number, carried="own" if number.own else "nothing")
+    return _each(spec, change)

@@ -304,9 +304,10 @@ def is_(one: Any, two: Any) -> Any:
 def _is_array(one: Tensor, two: Tensor) -> Any:
     """Return ``one is two`` for two arrays, each of which may be one of several."""
     result: Any = False
-    for target, _ in targets(two):
-        if any(root_of(other).key in root_of(target).aliases for other, _ in targets(one)):
-            raise Untraceable("AG104", "the identity of an array")
+    ones, twos = ([target for target, _ in targets(item)] for item in (one, two))
+    if any(root_of(first).key in root_of(second).aliases for first in ones for second in twos):
+        raise Untraceable("AG104", "the identity of an array")
+    for target in (*ones, *twos):
         both = and_(identity_of(one, target), functools.partial(identity_of, two, target))
         result = or_(result, given(both))
     return result

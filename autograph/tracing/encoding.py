@@ -136,7 +136,11 @@ def _held(value: Any, spec: Number) -> Any:
     if spec.carried == "content":
         return value
     known = {origin.key for origin in spec.origins}
-    own = [target for target, _ in targets(value) if target.key not in known]
+    own = [
+        target
+        for target, _ in targets(value)
+        if target.key not in known and not any(base.key in known for base, _ in target.identity)
+    ]
     return own[0] if len(own) == 1 else value
 
 

@@ -194,9 +194,13 @@ def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
         if region is None or not is_local(region, target):
             origins[target.key] = target
             continue
+        if target.identity:
+            origins.update((base.key, base) for base, _ in target.identity)
+            continue
         own = True
         for base, _ in targets(root_of(target)):
-            for other in (root_of(base), *root_of(base).aliases.values()):
+            moved = (array for array, _ in root_of(base).identity)
+            for other in (root_of(base), *root_of(base).aliases.values(), *moved):
                 if not is_local(region, other):
                     loose[other.key] = other
     return dataclasses.replace(

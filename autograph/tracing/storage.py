@@ -127,7 +127,11 @@ def shares(one: Any, two: Any, region: Region) -> bool:
     if not "array" == one.type.kind == two.type.kind:
         return False
     first, second = _local_roots(one, region), _local_roots(two, region)
-    return any(a.key == b.key or a.key in b.aliases for a in first for b in second)
+    return any(
+        (a.key == b.key and not (known and also)) or a.key in b.aliases
+        for a, known in first
+        for b, also in second
+    )
 
 
 def arrays_in(item: Any) -> list[Any]:
@@ -141,9 +145,17 @@ def arrays_in(item: Any) -> list[Any]:
     return [item]
 
 
-def _local_roots(handle: Tensor, region: Region) -> list[Tensor]:
-    roots = [root for target, _ in targets(handle) for root, _ in targets(root_of(target))]
-    return [root for root in roots if is_local(region, root)]
+def _local_roots(handle: Tensor, region: Region) -> list[tuple[Tensor, bool]]:
+    """Return the arrays made in `region` in whose memory `handle` may lie.
+
+    Each with whether it is that array itself, and of that is known which it is after the loop.
+    """
+    return [
+        (root, target.view is None and bool(root.identity))
+        for target, _ in targets(handle)
+        for root, _ in targets(root_of(target))
+        if is_local(region, root)
+    ]
 
 
 # -- arrays that changed places ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from autograph.runtime.passes.dead import drop_dead
 from autograph.runtime.passes.fold import fold
 from autograph.runtime.passes.hoist import hoist
 from autograph.runtime.passes.inline import inline
+from autograph.runtime.passes.late_writes import late_writes
 from autograph.runtime.passes.prune import prune
 from autograph.runtime.passes.share import share
 from autograph.runtime.passes.simplify import simplify
@@ -32,7 +33,8 @@ PIPELINE: tuple[Pass, ...] = (
     hoist,
     share,  # what two loops computed for themselves
     drop_dead,
-    buffers,  # last: what it decides holds only while no node moves
+    buffers,  # what it decides holds only while no node moves
+    late_writes,  # last: whether all is written in place
 )
 """The passes in the order in which `optimize` runs them; each pass is run once for each entry."""
 
