@@ -25,12 +25,16 @@ from autograph.tracing.trace import Decisions, Untraceable
 __all__ = ["Entry", "Found", "Options", "Versions"]
 
 MAX_ENTRIES = 64
-"""Signatures and static values for which graphs are kept."""
+"""Signatures for which graphs are kept."""
+MAX_VALUES = 32
+"""Static values of one signature that get graphs; calls with others run as Python."""
 MAX_DEOPTIMIZED = 4
 """Calls that a graph may hand back to Python before it is given up."""
 MAX_REFUSED = 3
 """Signatures that cannot be graphs before new ones are not tried any more."""
 MAX_FAST = 4
+MANY = 3
+"""Graphs of one signature from which on the author is told why there are so many."""
 SHORT, SELDOM = 1e-4, 31
 """Of a function whose calls are shorter than this many seconds as Python, one in so many is looked at."""
 TRIALS = 4
@@ -114,6 +118,14 @@ class Found:
 REFUSED = Found()
 
 
+def static_words(key: Any, names: Sequence[str]) -> str:
+    """Return what a trace took by value: an argument, or a size of one."""
+    name = f"`{names[key[1]]}`" if key[1] < len(names) else "an outside variable"
+    if key[0] == "size":
+        return f"axis {key[2]} of {name}"
+    return f"the length of {name}" if key[0] == "length" else name
+
+
 class Versions:
     """The graphs of one Python function, made when they pay.
 
@@ -144,6 +156,7 @@ class Versions:
         self.account = Account()
         self.price = price_of_tracing(function.__code__)
         self.refused: Fallback | None = None
+        self.warn: Callable[[str], None] | None = None
         self.refusals = self.seldom = 0
         self.lock = threading.RLock()
 
@@ -197,7 +210,7 @@ class Versions:
         concrete = entry.find(flat.leaves, flat)
         if concrete is not None and concrete.compiled:
             return Found(entry, concrete, flat)
-        concrete = self._made(entry, concrete, (args, kwargs), ahead)
+        concrete = self._made(entry, flat, (args, kwargs), ahead)
         if concrete is None:
             return Found(entry)
         flat = Flat()
@@ -214,16 +227,17 @@ class Versions:
 
     # ------------------------------------------------------------------------------ making graphs
 
-    def _made(
-        self, entry: Entry, concrete: ConcreteFunction | None, call: tuple[Any, Any], ahead: float
-    ) -> ConcreteFunction | None:
+    def _made(self, entry: Entry, flat: Flat, call: tuple[Any, Any], ahead: float) -> ConcreteFunction | None:
         """Trace and compile as far as that pays; return a compiled graph, or None."""
         rents = self.options.rents
-        if rents and not (concrete is not None or entry.account.pays(self.price, ahead)):
+        if rents and not entry.account.pays(self.price, ahead):
             return None
         if not self.lock.acquire(blocking=not rents):
             return None  # another thread is at it
         try:
+            concrete = entry.find(flat.leaves, flat)  # another thread may have been at it
+            if entry.fallback is not None:
+                return None
             if concrete is None:
                 concrete = self._trace(entry, *call)
             if concrete is None:
@@ -238,6 +252,9 @@ class Versions:
             self.lock.release()
 
     def _trace(self, entry: Entry, args: Any, kwargs: Any) -> ConcreteFunction | None:
+        if len(entry.concrete) >= MAX_VALUES:
+            self.note(Untraceable("AG101", f"of ever new ones, {MAX_VALUES} have graphs", None))
+            return None
         try:
             concrete = trace_function(self.function, args, kwargs, entry.decisions, self.signature.static)
         except Untraceable as problem:
@@ -245,10 +262,19 @@ class Versions:
             return None
         concrete.backend = self.options.backend
         entry.concrete.append(concrete)
-        if len(entry.concrete) > MAX_ENTRIES:
-            entry.concrete.pop(0)
-            self.fast = ()
+        if concrete.static and len(entry.concrete) >= MANY and self.warn is not None:
+            self.warn(self._told(concrete, args, kwargs))
+            self.warn = None
         return concrete
+
+    def _told(self, concrete: ConcreteFunction, args: Any, kwargs: Any) -> str:
+        """Return what a graph takes by value, and what can be done about it."""
+        names = self.signature.leaf_names(args, kwargs)
+        words = dict.fromkeys(static_words(key, names) for key in concrete.static)
+        return (
+            f"has a graph for each value of {' and of '.join(words)}, {MANY} so far: Python needs the value; "
+            "give it few values, or use a NumPy function that takes data"
+        )
 
     def _compile(self, entry: Entry, concrete: ConcreteFunction) -> None:
         try:
