@@ -27,7 +27,7 @@ from autograph.switches import state as switches
 from autograph.tracebacks import strip
 from autograph.tracing.lifting import Flat
 from autograph.tracing.trace import Decisions, Untraceable, threads
-from autograph.versions import Options, Versions
+from autograph.versions import Options, Versions, static_words
 
 __all__ = ["Function", "function"]
 
@@ -136,11 +136,12 @@ class Function(Decorated):
         try:
             return versions.call(args + _missing_data(versions.function, len(args), kwargs), kwargs)
         finally:
-            if versions.seldom:
+            if versions.seldom and not versions.signature.specs:
                 self._untimed, versions.seldom = versions.seldom, 0
 
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
+        versions.warn = None if self._owner is not None else self._warn
         self._paths = versions if target is self.original else None
         return versions
 
@@ -174,7 +175,7 @@ class Function(Decorated):
         finally:
             self._inside = inside
             self._typical = taken = perf_counter() - begun
-            if taken < SHORT and not inside:
+            if taken < SHORT and not inside and not versions.signature.specs:
                 self._untimed = SELDOM
                 taken *= 1 + SELDOM
             versions.account.spent += taken
@@ -199,7 +200,7 @@ class Function(Decorated):
     def _spare(self, taken: float) -> None:
         """Look at fewer calls of a function that no graph takes."""
         self._hopeless += 1
-        if taken < SHORT:
+        if taken < SHORT and self._versions is not None and not self._versions.signature.specs:
             self._untimed = SELDOM
         if self._owner is not None and self._hopeless > HOPELESS:
             self._owner.retire(self.original)
@@ -223,11 +224,12 @@ class Function(Decorated):
             raise _refusal(problem)
         if not self._warned:
             self._warned = True
-            name = getattr(self.original, "__qualname__", repr(self.original))
-            warnings.warn(
-                f"{name} runs as Python: {fallback}", ConversionWarning, stacklevel=_callers_level()
-            )
+            self._warn(f"runs as Python: {fallback}")
         return fallback
+
+    def _warn(self, words: str) -> None:
+        name = getattr(self.original, "__qualname__", repr(self.original))
+        warnings.warn(f"{name} {words}", ConversionWarning, stacklevel=_callers_level())
 
     def trace(self, *args: Any, **kwargs: Any) -> ConcreteFunction:
         """Return the function traced for the signature of these arguments, without running it.
@@ -245,7 +247,7 @@ class Function(Decorated):
     def _traced(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> ConcreteFunction:
         target, args, kwargs = bind(self.original, args, kwargs)
         args += _missing_data(target, len(args), kwargs)
-        versions = self._versions or self._made(target)
+        versions = self._versions = self._versions or self._made(target)
         versions.signature.key(Flat(), args, kwargs)
         static = versions.signature.static
         concrete = trace_function(target, args, kwargs, Decisions(), static)
@@ -268,13 +270,16 @@ class Function(Decorated):
         except Untraceable as problem:
             fallback = Fallback(problem.code, problem.detail, problem.where, 3 if self.reports() else 4)
             return Explanation(name, False, 0, (fallback,), parts=self.reports())
+        assert self._versions is not None
+        _, args, kwargs = bind(self.original, args, kwargs)
+        names = self._versions.signature.leaf_names(args, kwargs)
         fallbacks = tuple(fallback for fallback in self._fallbacks if fallback.code in ("AG303", "AG304"))
         return Explanation(
             name,
             not fallbacks,
             1,
             fallbacks,
-            tuple(_static_words(key) for key in concrete.static),
+            tuple(static_words(key, names) for key in concrete.static),
             tuple(variable.name for variable, _ in concrete.outside),
             tuple(dict.fromkeys(concrete.host_calls)),
         )
@@ -348,12 +353,6 @@ def _missing_data(target: types.FunctionType, given: int, kwargs: dict[str, Any]
     first = target.__code__.co_argcount - len(defaults)
     missing = defaults[max(given - first, 0) :] if given >= first else ()
     return missing if any(isinstance(item, np.ndarray | list | dict) for item in missing) else ()
-
-
-def _static_words(key: Any) -> str:
-    if key[0] == "size":
-        return f"size {key[2]} of argument {key[1]}"
-    return f"length of argument {key[1]}" if key[0] == "length" else f"argument {key[1]}"
 
 
 @overload

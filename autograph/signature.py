@@ -121,6 +121,19 @@ class Signature:
             ) from None
         return "static", type(item), repr(item) if isinstance(item, float | complex) else item
 
+    def leaf_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
+        """Return, for each number or array in the arguments of a call, the name of its argument."""
+        flat, found = Flat(), list[str]()
+        named = [(self._name(place), place, item) for place, item in enumerate(args)]
+        for name, place, item in (*named, *((name, name, item) for name, item in kwargs.items())):
+            if place not in self.static:
+                flat.key(item)
+            found += [name] * (len(flat.leaves) - len(found))
+        return found
+
+    def _name(self, place: int) -> str:
+        return self.places[place] if place < len(self.places) else f"argument {place}"
+
     def check(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Raise TypeError unless the arguments fit their specifications."""
         for place, item in enumerate(args):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import cmath
+import functools
 import math
 import operator
 from collections.abc import Callable
@@ -258,6 +259,18 @@ def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> 
     return total
 
 
+def _reduce(function: Any, iterable: Any, *first: Any) -> Any:
+    from autograph.operators.calls import converted  # noqa: PLC0415
+
+    step, iterable = converted(function), iteration.as_rounds(iterable)
+    if first and isinstance(iterable, Tensor | iteration.Rounds | iteration.SymbolicRange):
+        return _fold_rounds(iterable, first[0], step)
+    items = [*first, *iterable]
+    if not items:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    return functools.reduce(step, items)
+
+
 def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..., Any]:
     plain = getattr(builtins, name)
 
@@ -439,6 +452,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     any: _quantifier("any", or_, start=False),
     bool: _to(bool),
     callable: _callable,
+    functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
     divmod: _divmod,
     enumerate: iteration.enumerate_,

@@ -155,6 +155,8 @@ def _staged_object(function: Any) -> Any:
     )
     if isinstance(call, types.FunctionType):
         return functools.partial(_staged_function(call), function)
+    if type(function).__module__ == "operator":  # itemgetter, attrgetter, methodcaller
+        return function
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
@@ -247,7 +249,7 @@ def _staged_class(cls: type) -> Any:
         return cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
-    if cls in (slice, object, frozenset, bytes):
+    if cls in (slice, object, frozenset, bytes, functools.partial) or cls.__module__ == "operator":
         return cls
     return functools.partial(_construct, cls)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import struct
 import sys
 import types
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +45,7 @@ _STATIC = (
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 MAX_ITEMS = 1000
 """A longer list or dict of numbers is not taken apart: each item would be an input of its own."""
+_POINTER = struct.calcsize("P")
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
 
 
@@ -154,12 +157,35 @@ class Flat:
 def is_plain_object(value: Any) -> bool:
     """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
     kind = type(value)
-    if isinstance(value, BaseException) or kind.__module__ in ("builtins", "autograph.function"):
+    if isinstance(value, BaseException):
+        return False
+    known = _plain_classes.get(kind)
+    if known is None:
+        known = _plain_classes[kind] = _is_plain_class(kind)
+    return known
+
+
+_plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()
+
+
+def _is_plain_class(kind: type) -> bool:
+    if kind.__module__ in ("builtins", "autograph.function"):
         return False
     heap = 1 << 9
-    return all(owner is object or owner.__flags__ & heap for owner in kind.__mro__) and not hasattr(
-        kind, "__next__"
+    return (
+        all(owner is object or owner.__flags__ & heap for owner in kind.__mro__)
+        and kind.__basicsize__ <= object.__basicsize__ + _POINTER * (2 + _slots(kind))
+        and not hasattr(kind, "__next__")
     )
+
+
+def _slots(kind: type) -> int:
+    """Return how many slots instances have beside their dict."""
+    found = 0
+    for owner in kind.__mro__:
+        names = owner.__dict__.get("__slots__", ())
+        found += 1 if isinstance(names, str) else len(tuple(names))
+    return found
 
 
 class Lifter:
