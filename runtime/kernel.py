@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,11 @@ class Kernel:
             check_inputs(self.graph, inputs)
         return self.run(*inputs)
 
+    @functools.cached_property
+    def general(self) -> Kernel:
+        """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
+        return _compile(self.graph, general=True)
+
     def new_frame(self) -> Frame:
         """Return a fault buffer for a run."""
         from autograph.runtime.codegen.leaving import Frame  # noqa: PLC0415  (imports llvmlite)
@@ -69,7 +75,11 @@ class Kernel:
 
 def compile_graph(graph: Graph) -> Kernel:
     """Return the kernel of an optimised graph."""
-    program = generate(graph)
+    return _compile(graph, general=False)
+
+
+def _compile(graph: Graph, *, general: bool) -> Kernel:
+    program = generate(graph, general=general)
     from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
     from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 
@@ -163,6 +173,7 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         parts[k] = names[place]
         plain = False
     tail = "," if len(parts) == 1 else ""
+    special = any(site.general for site in program.sites)
     lines = [
         f"def run({', '.join(names)}):",
         "    frame = pool.pop() if pool else new_frame()",
@@ -172,7 +183,13 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    except (MemoryError, OverflowError, ValueError) as error:",
         "        raise unexpected(frame, error) from None",
         "    if result is None:",
-        "        raise stopped(frame)",
+        "        failure = stopped(frame)",
+        *(
+            [f"        if failure is None:\n            return general({', '.join(names)})"]
+            if special
+            else []
+        ),
+        "        raise failure",
         "    pool.append(frame)",
         "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
     ]
@@ -182,6 +199,7 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "entry": kernel._entry,
         "unexpected": _unexpected,
         "stopped": lambda frame: _stopped(kernel, frame),
+        "general": functools.partial(_run_general, kernel),
     }
     space |= {_scalar_name(type_): type_.dtype.type for type_ in outputs if type_.kind == "scalar"}
     space |= dict(zip(hidden, program.constants, strict=True))
@@ -207,10 +225,15 @@ def _returned_inputs(graph: Graph) -> dict[int, int]:
     return {k: places[value] for k, value in enumerate(graph.outputs) if value in places}
 
 
-def _stopped(kernel: Kernel, frame: Frame) -> BaseException:
+def _stopped(kernel: Kernel, frame: Frame) -> BaseException | None:
+    """Return what a run has stopped for; None where another kernel is to run in its place."""
     failure = frame.failure()
     kernel._pool.append(frame)
     return failure
+
+
+def _run_general(kernel: Kernel, *inputs: Any) -> tuple[Any, ...]:
+    return kernel.general.run(*inputs)
 
 
 def _unexpected(frame: Frame, error: BaseException) -> BaseException:

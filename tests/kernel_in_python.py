@@ -34,8 +34,8 @@ class Division(ast.NodeTransformer):
 class PythonKernel:
     """What `Kernel` is, run by Python's interpreter."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.program = generate(graph)
+    def __init__(self, graph: Graph, *, general: bool = False) -> None:
+        self.program = generate(graph, general=general)
         self.graph = graph
         tree, names = translate(self.program.source)
         tree = ast.fix_missing_locations(Division().visit(tree))
@@ -48,13 +48,15 @@ class PythonKernel:
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
         self.frame = Frame(self.program, 256, {})
-        self.failed: BaseException | None = None
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             given = [np.asarray(x) if isinstance(x, np.ndarray) else x for x in inputs]
             result = self.space[self.program.name](None, *given, *self.program.constants)
         if result is None:
-            raise self.failed if self.failed is not None else self.frame.failure()
+            failure = self.frame.failure()
+            if failure is None:
+                return PythonKernel(self.graph, general=True)(*inputs)
+            raise failure
         return tuple(
             value
             if isinstance(value, np.ndarray) and output.type.kind == "array"

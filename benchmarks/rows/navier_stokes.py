@@ -54,5 +54,6 @@ def kernel(u, v, p, steps, dt, dx, dy, rho, nu):
 
 def arguments(size):
     n, steps = {"small": (21, 5), "medium": (61, 20), "large": (201, 50)}[size]
+    d = 2 / (n - 1)
     fields = (np.zeros((n, n)) for _ in range(3))
-    return (*fields, steps, 0.0005, 2 / (n - 1), 2 / (n - 1), 1.0, 0.1)
+    return (*fields, steps, d * d, d, d, 1.0, 0.1)

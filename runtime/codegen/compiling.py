@@ -72,7 +72,6 @@ class _Compiler(compiler.CompilerBase):  # type: ignore[misc]
         passes.add_pass(untyped_passes.TranslateByteCode, "analyzing bytecode")
         passes.add_pass(untyped_passes.FixupArgs, "fix up args")
         passes.add_pass(untyped_passes.IRProcessing, "processing IR")
-        passes.add_pass(untyped_passes.ReconstructSSA, "ssa")
         passes.add_pass(typed_passes.NopythonTypeInference, "nopython frontend")
         passes.add_pass(typed_passes.PreLowerStripPhis, "remove phis nodes")
         passes.add_pass(typed_passes.IRLegalization, "ensure IR is legal prior to lowering")

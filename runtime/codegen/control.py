@@ -10,6 +10,7 @@ import numpy as np
 
 from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.growing import replaceable
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import cast, join
 from autograph.runtime.codegen.values import Array, stored_array
@@ -120,34 +121,59 @@ def cond(emit: Emitter, node: Node) -> None:
         emit.settle()
     emit.hold(operands)
     test = emit.scalar(pred)
+    own, free = emit.own, [value for value in operands if replaceable(emit, node, value)]
+    within = frozenset(emit.stored(value) for value in free)
     blocks: list[list[str]] = []
     results: list[list[str]] = []
     known: list[list[Range]] = []
     roots: list[list[frozenset[str]]] = []
     for branch in branches:
         with _Scope(emit), emit.apart() as lines:
+            emit.own = within
             _bind(emit, branch.inputs, operands)
             emit.graph(branch)
             results.append(_outputs(emit, branch))
             known.append([emit.range(value) for value in branch.outputs])
             roots.append([emit.roots.get(text, frozenset([text])) for text in results[-1]])
         blocks.append(lines)
-    names = []
+    emit.own = own
+    names: list[str] = []
     pad = "    " * (emit.level + 1)
     for place, value in enumerate(node.outputs):
         one, other = results[0][place], results[1][place]
         if one == other and re.fullmatch(r"[\w.]+", one):
             names.append(one)
             continue
-        name = emit.name(value.hint, "result")
-        blocks[0].append(f"{pad}{name} = {one}")
-        blocks[1].append(f"{pad}{name} = {other}")
+        name = _kept_name(within - set(names), results, place) or emit.name(value.hint, "result")
+        for block, text in zip(blocks, (one, other), strict=True):
+            if text != name:
+                block.append(f"{pad}{name} = {text}")
+        if not value.type.is_scalar:
+            emit.own |= {name}
         emit.roots[name] = frozenset([name]) | roots[0][place] | roots[1][place]
         names.append(name)
     _write_branches(emit, test, blocks)
     for place, (value, name) in enumerate(zip(node.outputs, names, strict=True)):
         emit.facts[value] = ranges.either(known[0][place], known[1][place])
         _bind_result(emit, value, name)
+
+
+def _kept_name(names: frozenset[str] | set[str], results: list[list[str]], place: int) -> str | None:
+    """Return the variable that one branch hands on and the other one may assign anew."""
+    for side in (0, 1):
+        text = results[side][place]
+        if text in names and all(text not in line for line in _others(results, place)):
+            return text
+    return None
+
+
+def _others(results: list[list[str]], place: int) -> list[set[str]]:
+    return [
+        set(re.findall(r"[A-Za-z_]\w*", text))
+        for texts in results
+        for other, text in enumerate(texts)
+        if other != place
+    ]
 
 
 def _bind_result(emit: Emitter, value: Value, name: str) -> None:
@@ -180,6 +206,7 @@ def _write_branches(emit: Emitter, test: str, blocks: list[list[str]]) -> None:
 def _carry(emit: Emitter, body: Graph, inner: Sequence[Value], initial: Sequence[Value]) -> list[str]:
     """Return the variables of the loop-carried values, set to their initial values."""
     names = []
+    own: set[str] = set()
     for place, (value, first) in enumerate(zip(inner, initial, strict=True)):
         array = isinstance(emit.env[first], Array)
         start = emit.stored(first) if array else emit.scalar(first)
@@ -189,7 +216,9 @@ def _carry(emit: Emitter, body: Graph, inner: Sequence[Value], initial: Sequence
         name = emit.name(value.hint or first.hint, "state")
         emit.line(f"{name} = {start}")
         names.append(name)
+        own |= {name} if array else set()
     _own_roots(emit, names, initial)
+    emit.own = frozenset(own)
     return names
 
 
@@ -304,8 +333,10 @@ def _test(emit: Emitter, graph: Graph) -> tuple[str, list[str]]:
 
 def while_loop(emit: Emitter, node: Node) -> None:
     """Write ``while``."""
+    before = emit.own
     with emit.rounds():
         _while_loop(emit, node)
+    emit.own = before
 
 
 def _while_loop(emit: Emitter, node: Node) -> None:
@@ -337,8 +368,10 @@ def _while_loop(emit: Emitter, node: Node) -> None:
 
 def for_loop(emit: Emitter, node: Node) -> None:
     """Write ``for`` over a range."""
+    before = emit.own
     with emit.rounds():
         _for_loop(emit, node)
+    emit.own = before
 
 
 def _for_loop(emit: Emitter, node: Node) -> None:

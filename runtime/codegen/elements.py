@@ -192,7 +192,7 @@ def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str
     if not wide:
         return "1", ["0"] * len(sizes)
     distinct = list(dict.fromkeys(text for _, text in wide))
-    if len(distinct) == 1:
+    if all(emit.alike(distinct[0], text) for text in distinct[1:]):
         return distinct[0], ["0" if kind == 1 else "1" for kind, _ in sizes]
     fixed = [text for kind, text in wide if isinstance(kind, int) or not kind.may_be_one]
     flexible = {text for kind, text in wide if isinstance(kind, Symbol) and kind.may_be_one}

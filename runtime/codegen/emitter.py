@@ -69,6 +69,7 @@ class Emitter:
         self.symbols: dict[Symbol, str] = {}
         self.roots: dict[str, frozenset[str]] = {}
         self.contiguous: set[str] = set()
+        self.own: frozenset[str] = frozenset()
         self.sizes: dict[str, str] = {}
         self.equal: dict[str, str] = {}
         self.wrapped: dict[tuple[Value, str], str] = {}
@@ -128,6 +129,7 @@ class Emitter:
             return text
         if text not in self.sizes:
             self.sizes[text] = self.assign(text, "", "n")
+            self.module.alike.note(self.sizes[text], text)
         return self.sizes[text]
 
     def canonical(self, size: str) -> str:
@@ -135,6 +137,11 @@ class Emitter:
         while size in self.equal:
             size = self.equal[size]
         return size
+
+    def alike(self, size: str, other: str) -> bool:
+        """Whether two sizes are equal, as they are found to be at the beginning or anywhere before."""
+        one, two = self.canonical(size), self.canonical(other)
+        return one == two or self.module.alike.ask(one, two)
 
     def equate(self, size: str, other: str) -> None:
         """Note that two sizes were found to be equal."""
@@ -177,6 +184,12 @@ class Emitter:
         guarded = self.guard.add(only_if, condition) if self.guard is not None else condition
         with self.block(f"if {guarded}:"):
             self.line(f"return stop({join(['fault', str(number), *operands])})")
+
+    def stop_general(self, condition: str) -> None:
+        """Write that another kernel is to run where the condition holds, before anything has happened."""
+        number = self.module.site(Site(general=True))
+        with self.block(f"if {condition}:"):
+            self.line(f"return stop(fault, {number})")
 
     @contextlib.contextmanager
     def rounds(self) -> Iterator[None]:
@@ -467,6 +480,8 @@ class Emitter:
                 continue
             if size not in self.symbols:
                 self.symbols[size] = self.simple(text, "", "n")
+                if self.symbols[size] != text:
+                    self.module.alike.note(self.symbols[size], text)
             found.append(self.symbols[size])
         return tuple(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from autograph.runtime.codegen.alike import Alike, Root
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.hosting import host, host_text
 from autograph.runtime.codegen.module import Module
@@ -46,8 +47,17 @@ def _check_dtypes(graph: Graph, seen: set[object]) -> None:
             _check_dtypes(region, seen)
 
 
-def generate(graph: Graph) -> Program:
+_TIMES = 4
+
+
+def generate(graph: Graph, *, general: bool = False) -> Program:
     """Return the graph's kernel before compilation.
+
+    Parameters
+    ----------
+    graph : Graph
+    general : bool
+        Take no sizes for equal that need not be.
 
     Raises
     ------
@@ -55,7 +65,17 @@ def generate(graph: Graph) -> Program:
         If a value is of a dtype that kernels do not know, such as float16.
     """
     _check_dtypes(graph, set())
-    module = Module(host, host_text)
+    alike = Alike(None if general else {})
+    for _ in range(_TIMES):
+        program = _generate(graph, alike)
+        if not alike.wanted:
+            return program
+        alike = Alike(alike.given | alike.wanted)
+    return _generate(graph, Alike(None))
+
+
+def _generate(graph: Graph, alike: Alike) -> Program:
+    module = Module(host, host_text, alike)
     name = module.name(graph.name, "kernel")
     main = _Function(module, graph, name, outermost=True)
     main.write()
@@ -130,22 +150,24 @@ class _Function:
         emit, graph = self.emit, self.graph
         if self.outermost:
             emit.line(f"depth = {_DEPTH}")
-        for value, name in zip(graph.inputs, self.inputs, strict=True):
-            self._input(value, name)
+        for place, (value, name) in enumerate(zip(graph.inputs, self.inputs, strict=True)):
+            self._input(place, value, name)
         emit.graph(graph)
         outputs = [self._output(value) for value in graph.outputs]
         self._updates()
         tail = "," if len(outputs) == 1 else ""
         emit.line(f"return ({join(outputs)}{tail})")
 
-    def _input(self, value: Value, name: str) -> None:
+    def _input(self, place: int, value: Value, name: str) -> None:
         emit = self.emit
         if value.type.is_scalar:
             emit.env[value] = name
             return
         for axis, size in enumerate(value.type.shape):
             known = str(size) if not isinstance(size, Symbol) else emit.symbols.get(size)
-            if known is not None:
+            if isinstance(size, Symbol) and known is None and self.outermost:
+                self._size(size, (place, axis), f"{name}.shape[{axis}]")
+            elif known is not None:
                 emit.stop(
                     f"{name}.shape[{axis}] != {known}", reason="an argument has another size than was assumed"
                 )
@@ -153,6 +175,17 @@ class _Function:
         if value.type.layout == "C" and self.outermost:
             emit.contiguous.add(name)
         emit.env[value] = stored_array(name, emit.shape_of(name, value.type))
+
+    def _size(self, size: Symbol, root: Root, text: str) -> None:
+        """Name a size of an argument: as another that it is said to equal, after a check, or on its own."""
+        emit, alike = self.emit, self.emit.module.alike
+        equal = alike.given.get(root)
+        if equal is not None:
+            emit.symbols[size] = alike.names[equal]
+            emit.stop_general(f"{text} != {alike.names[equal]}")
+        else:
+            emit.symbols[size] = emit.assign(text, "", "n")
+        alike.name(root, emit.symbols[size])
 
     def _output(self, value: Value) -> str:
         emit = self.emit

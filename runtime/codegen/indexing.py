@@ -324,7 +324,7 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Call
     steps, equal = [], []
     for axis, target in zip(range(skipped, len(source.dims)), view.dims[-len(source.dims) :], strict=False):
         size, kind = source.dims[axis], type_.shape[axis]
-        if emit.canonical(size) == emit.canonical(target) or kind == 1:
+        if kind == 1 or emit.alike(size, target):
             steps.append("0" if kind == 1 else "1")
         elif isinstance(kind, int) or not kind.may_be_one:
             clashes.append(f"{size} != {target}")

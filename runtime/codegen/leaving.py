@@ -72,12 +72,14 @@ class Frame:
 
     # -------------------------------------------------------------- stopping
 
-    def failure(self) -> BaseException:
-        """Return the Fault or Deoptimize that the kernel stopped for."""
+    def failure(self) -> BaseException | None:
+        """Return the Fault or Deoptimize that the kernel stopped for; None if another is to run instead."""
         if self.error is not None:
             error, self.error = self.error, None
             return error
         site = self.program.sites[int(self.words[0]) - 1]
+        if site.general:
+            return None
         if site.reason:
             return Deoptimize(site.reason, self.effects, site.where)
         if site.exception is not None:

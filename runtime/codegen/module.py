@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from autograph.runtime.codegen.alike import Alike
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.text import RESERVED, usable_name
 
@@ -18,7 +19,9 @@ __all__ = ["Module"]
 class Module:
     """What the functions of one kernel share: names, sites, constants."""
 
-    def __init__(self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str]) -> None:
+    def __init__(
+        self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str], alike: Alike
+    ) -> None:
         self.host = host
         self.host_text = host_text
         self.taken: set[str] = set(RESERVED)
@@ -29,6 +32,7 @@ class Module:
         self.callbacks = False
         self.free: dict[str, list[str]] = {}
         self.indices: set[str] = set()
+        self.alike = alike
 
     def function(self, function: Function) -> str:
         """Return the name of the kernel function that a graph's function becomes."""

@@ -26,12 +26,16 @@ class Site:
     where : Location or None
     exception : BaseException or None
         Where it is not None, stopping here raises it.
+    general : bool
+        Stopping here, which is before anything has happened, another kernel is to run, which
+        takes no sizes for equal.
     """
 
     node: Node | None = None
     reason: str = ""
     where: Location | None = None
     exception: BaseException | None = None
+    general: bool = False
 
     def __post_init__(self) -> None:
         """Leave to Python what the program may catch."""

@@ -105,3 +105,33 @@ def test_a_row_written_onto_itself_is_left_out() -> None:
     content = np.arange(6.0).reshape(2, 3)
     compile_graph(graph)(content, 1)
     np.testing.assert_array_equal(content, np.arange(6.0).reshape(2, 3))
+
+
+def neighbours(a: np.ndarray, b: np.ndarray, rounds: int) -> np.ndarray:
+    for _ in range(rounds):
+        a[1:-1, 1:-1] = a[1:-1, 1:-1] + (b[:-2, 1:-1] * b[2:, 1:-1] - a[1:-1, 2:])
+        b[1:-1] = a[1:-1] * 2.0 + b[2:]
+    return a
+
+
+@pytest.mark.parametrize("one", [(5, 6), (6, 5), (3, 3), (2, 2), (4, 3), (0, 7)])
+@pytest.mark.parametrize("other", [(5, 6), (6, 6), (3, 3), (3, 4), (2, 5), (7, 0)])
+def test_sizes_that_were_taken_for_equal_may_differ(one: tuple[int, int], other: tuple[int, int]) -> None:
+    random = np.random.default_rng(0)
+    assert_same(neighbours, random.random(one), random.random(other), 2, stages=["kernel"])
+
+
+def test_a_kernel_takes_sizes_for_equal_and_another_runs_where_they_are_not() -> None:
+    builder = Builder()
+    x, y = (builder.input(ArrayType(np.dtype("f8"), (symbol(may_be_one=False),))) for _ in range(2))
+    parts = []
+    for value, bounds in ((x, ("slice", True, False, None)), (y, ("slice", False, True, None))):
+        place = builder.constant(1 if bounds[1] else -1)
+        parts += builder.apply(ops.get("get_item"), (value, place), {"index": (bounds,)})
+    graph = builder.build(builder.apply(ops.get("add"), parts))
+    kernel = compile_graph(graph)
+    assert "step(" not in kernel.source
+    assert "step(" in kernel.general.source
+    np.testing.assert_array_equal(kernel(np.arange(3.0), np.arange(3.0))[0], [1.0, 3.0])
+    np.testing.assert_array_equal(kernel(np.arange(2.0), np.arange(4.0))[0], [1.0, 2.0, 3.0])
+    np.testing.assert_array_equal(kernel(np.arange(4.0), np.arange(2.0))[0], [1.0, 2.0, 3.0])
