@@ -1,11 +1,15 @@
-"""What lists need that arrays do not: an index as Python's lists take it."""
+"""What lists need that arrays do not: an index as Python's lists take it, and room to grow."""
 
 from __future__ import annotations
 
-from autograph.runtime.codegen import indexing as kernels
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.codegen import growing, indexing
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import require
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, symbol
 
 __all__: list[str] = []
 
@@ -27,6 +31,31 @@ define(
     "list_place",
     infer=_infer_list_place,
     numpy=_list_place,
-    kernel=kernels.list_place,
+    kernel=indexing.list_place,
     may_fail=True,
+)
+
+
+def _infer_reserve(x: ArrayType, count: ArrayType) -> tuple[ArrayType, ...]:
+    require(x.kind == "array" and x.ndim == 1, "only a 1-d array can be made longer")
+    require(count.kind == "python" and count.dtype.kind == "i", "the length in use is a Python int")
+    return (x.with_(shape=(symbol(),), layout="C"),)
+
+
+def _reserve(x: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, Any]:
+    """Return the array, or one with the same elements and more, so that element `count` is in it."""
+    if count < len(x):
+        return x
+    longer = np.zeros(2 * len(x) + 8, x.dtype)
+    longer[: len(x)] = x
+    return longer
+
+
+define(
+    "reserve",
+    infer=_infer_reserve,
+    numpy=_reserve,
+    kernel=growing.reserve,
+    may_fail=True,
+    views=True,
 )

@@ -42,6 +42,7 @@ _COND = ops.get("cond")
 _WHILE = ops.get("while_loop")
 _FOR = ops.get("for_loop")
 _BROADCAST = ops.get("broadcast_to")
+_RESERVE = ops.get("reserve")
 
 
 def buffers(graph: Graph) -> Graph:
@@ -194,7 +195,7 @@ class _Region:
         for value in filter(_is_array, node.outputs):
             certain = views and len(node.inputs) == 1 and len(node.outputs) == 1
             self.tokens[value] = shared if shared and certain else shared | {value}
-            if shared:
+            if shared and node.op is not _RESERVE:
                 self.views.add(value)
 
     # -------------------------------------------------------------- writes
