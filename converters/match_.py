@@ -1,4 +1,4 @@
-"""``match`` on values and on tuples that are written out becomes a chain of ``if``."""
+"""``match`` becomes a chain of ``if``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.walking import walk
-from autograph.converters.base import Context, Converter, quote, quote_expression
+from autograph.converters.base import Context, Converter, constant, names_tuple, quote, quote_expression
 
 __all__ = ["Matches"]
 
 
 class Matches(Converter):
-    """Replaces a ``match`` that only compares.
+    """Replaces ``match``; operators look into subjects, as Python does.
 
     ::
 
@@ -23,18 +23,23 @@ class Matches(Converter):
             case (1 | 2, _):      ...
                 return 2
 
-    One with a pattern that looks into the subject (a class, a mapping, a sequence that is not
-    written out) is left alone.
+        match x:                  subject = x
+            case C(0, y=b):       if (parts := ag__.match_class(subject, C, 1, ('y',))) is not None and ...:
+                return b              b = parts[1]
+                                      return b
     """
+
+    removes = (gast.Match,)
 
     def visit_Match(self, node: gast.Match) -> Any:
         """Convert one ``match``."""
         self.generic_visit(node)
         parts = node.subject.elts if isinstance(node.subject, gast.Tuple) else None
-        if parts is not None and any(isinstance(part, gast.Starred) for part in parts):
-            return node
-        if not all(_only_compares(case.pattern, parts) for case in node.cases):
-            return node
+        if parts is not None and (
+            any(isinstance(part, gast.Starred) for part in parts)
+            or not all(_goes_by_parts(case.pattern) for case in node.cases)
+        ):
+            parts = None
         names = [self.context.fresh("subject") for _ in parts or [None]]
         subject = quote(
             "(NAMES,) = VALUE" if parts else "NAME = VALUE",
@@ -43,59 +48,61 @@ class Matches(Converter):
             NAME=names[0],
             VALUE=node.subject,
         )
-        return [*subject, *_Chain(self.context, names, parts is not None).of(node)]
+        return [*subject, *_Chain(self.context, names).of(node, bool(parts))]
 
 
-def _only_compares(pattern: Any, parts: list[Any] | None) -> bool:
-    """Say whether a pattern can be told by ``==`` and ``is``, given the parts of a tuple subject."""
+def _goes_by_parts(pattern: Any) -> bool:
+    """Say whether a pattern asks a tuple that is written out for its parts alone."""
     if isinstance(pattern, gast.MatchOr):
-        return all(_only_compares(inner, parts) and not _captures(inner) for inner in pattern.patterns)
+        return all(_goes_by_parts(inner) and not _captures(inner) for inner in pattern.patterns)
     if isinstance(pattern, gast.MatchSequence):
-        if not parts or any(isinstance(inner, gast.MatchStar) for inner in pattern.patterns):
-            return False
-        return all(_only_compares(inner, None) for inner in pattern.patterns)
-    if isinstance(pattern, gast.MatchAs):
-        if pattern.pattern is None:
-            return parts is None or pattern.name is None
-        return _only_compares(pattern.pattern, None) and parts is None
-    return parts is None and isinstance(pattern, gast.MatchValue | gast.MatchSingleton)
+        return not any(isinstance(inner, gast.MatchStar) for inner in pattern.patterns)
+    return isinstance(pattern, gast.MatchAs) and pattern.pattern is None and pattern.name is None
 
 
-def _captures(pattern: Any) -> bool:
-    return any(isinstance(node, gast.MatchAs) and node.name for node in walk(pattern))
+def _captures(pattern: Any) -> list[str]:
+    """Return the names that a pattern binds."""
+    found = []
+    for node in walk(pattern):
+        name = node.rest if isinstance(node, gast.MatchMapping) else getattr(node, "name", None)
+        found += [name] if name and name not in found else []
+    return found
 
 
 class _Chain:
     """The cases of one ``match`` as ``if`` inside ``else``."""
 
-    def __init__(self, context: Context, names: list[str], is_tuple: bool) -> None:
+    def __init__(self, context: Context, names: list[str]) -> None:
         self.context = context
         self.names = names
-        self.is_tuple = is_tuple
 
-    def of(self, node: Any) -> list[Any]:
+    def of(self, node: Any, by_parts: bool) -> list[Any]:
         """Return the statements; a guard that fails goes on with the next case."""
         guarded = any(case.guard is not None and _captures(case.pattern) for case in node.cases)
         flag = self.context.fresh("matched") if guarded else ""
         start = quote("MATCHED = False", node, MATCHED=flag) if guarded else []
-        return start + self._cases(node.cases, flag)
+        return start + self._cases(node.cases, flag, by_parts)
 
-    def _cases(self, cases: list[Any], flag: str) -> list[Any]:
+    def _cases(self, cases: list[Any], flag: str, by_parts: bool) -> list[Any]:
         if not cases:
             return []
         case, *others = cases
-        tests = self._tests(case.pattern, self.names)
-        captures = self._bindings(case.pattern, self.names)
+        tests, captures = self._whole(case.pattern, by_parts)
         at = case.pattern
-        if case.guard is not None and not captures:
+        bindings = [
+            statement
+            for name, value in captures.items()
+            for statement in quote("NAME = VALUE", at, NAME=name, VALUE=value)
+        ]
+        if case.guard is not None and not bindings:
             tests, guard = [*tests, case.guard], None
         else:
             guard = case.guard
         if guard is None:
-            return self._branch(at, tests, captures + case.body, self._cases(others, flag))
+            return self._branch(at, tests, bindings + case.body, self._cases(others, flag, by_parts))
         took = quote("MATCHED = True", guard, MATCHED=flag)
-        inside = captures + quote("if GUARD:\n    BODY", guard, GUARD=guard, BODY=[*took, *case.body])
-        rest = self._cases(others, flag)
+        inside = bindings + quote("if GUARD:\n    BODY", guard, GUARD=guard, BODY=[*took, *case.body])
+        rest = self._cases(others, flag, by_parts)
         first = self._branch(at, tests, inside, [])
         return first + (quote("if not MATCHED:\n    REST", at, MATCHED=flag, REST=rest) if rest else [])
 
@@ -103,48 +110,99 @@ class _Chain:
     def _branch(at: Any, tests: list[Any], body: list[Any], orelse: list[Any]) -> list[Any]:
         if not tests:
             return body
-        test = tests[0] if len(tests) == 1 else gast.copy_location(gast.BoolOp(gast.And(), tests), at)
-        branch = quote("if TEST:\n    BODY", at, TEST=test, BODY=body)
+        branch = quote("if TEST:\n    BODY", at, TEST=_all(tests, at), BODY=body)
         branch[0].orelse = orelse
         return branch
 
-    def _tests(self, pattern: Any, names: list[str]) -> list[Any]:
-        """Return what must all be true, in the order in which Python would ask."""
-        if isinstance(pattern, gast.MatchSequence):
-            if len(pattern.patterns) != len(names):
-                return [gast.copy_location(gast.Constant(False, None), pattern)]
-            pairs = zip(pattern.patterns, names, strict=True)
-            return [test for inner, name in pairs for test in self._tests(inner, [name])]
-        if isinstance(pattern, gast.MatchAs):
-            return self._tests(pattern.pattern, names) if pattern.pattern is not None else []
+    def _whole(self, pattern: Any, by_parts: bool) -> tuple[list[Any], dict[str, Any]]:
+        """Return what must all be true, in the order in which Python would ask, and what is bound then."""
+        if not by_parts:
+            return self._pattern(pattern, self.names[0])
         if isinstance(pattern, gast.MatchOr):
-            return self._any_of(pattern, names)
-        value = getattr(pattern, "value", None)
+            alternatives = [self._whole(inner, by_parts)[0] for inner in pattern.patterns]
+            return [_any(alternatives, pattern)], {}
+        if not isinstance(pattern, gast.MatchSequence):
+            return [], {}
+        if len(pattern.patterns) != len(self.names):
+            return [gast.copy_location(gast.Constant(False, None), pattern)], {}
+        return self._inner(list(zip(pattern.patterns, self.names, strict=True)))
+
+    def _inner(self, pairs: list[tuple[Any, str]]) -> tuple[list[Any], dict[str, Any]]:
+        tests: list[Any] = []
+        captures: dict[str, Any] = {}
+        for inner, subject in pairs:
+            more, bound = self._pattern(inner, subject)
+            tests += more
+            captures.update(bound)
+        return tests, captures
+
+    def _pattern(self, pattern: Any, subject: str) -> tuple[list[Any], dict[str, Any]]:
+        """Return the tests and bindings of a pattern; the subject is a variable or ``parts[0]``."""
+        if isinstance(pattern, gast.MatchAs):
+            inside = ([], {}) if pattern.pattern is None else self._pattern(pattern.pattern, subject)
+            own = {pattern.name: quote_expression(subject, pattern)} if pattern.name else {}
+            return inside[0], {**inside[1], **own}
+        if isinstance(pattern, gast.MatchStar):
+            return [], {pattern.name: quote_expression(subject, pattern)} if pattern.name else {}
+        if isinstance(pattern, gast.MatchOr):
+            return self._or(pattern, subject)
         if isinstance(pattern, gast.MatchSingleton):
-            constant = gast.copy_location(gast.Constant(value, None), pattern)
-            return [quote_expression("NAME is VALUE", pattern, NAME=names[0], VALUE=constant)]
-        return [quote_expression("NAME == VALUE", pattern, NAME=names[0], VALUE=value)]
+            value = gast.copy_location(gast.Constant(pattern.value, None), pattern)
+            return [quote_expression(f"{subject} is VALUE", pattern, VALUE=value)], {}
+        if isinstance(pattern, gast.MatchValue):
+            return [quote_expression(f"{subject} == VALUE", pattern, VALUE=pattern.value)], {}
+        return self._parts(pattern, subject)
 
-    def _any_of(self, pattern: Any, names: list[str]) -> list[Any]:
-        choices = []
+    def _or(self, pattern: Any, subject: str) -> tuple[list[Any], dict[str, Any]]:
+        names = {name: self.context.fresh(name) for name in _captures(pattern)}
+        alternatives = []
         for inner in pattern.patterns:
-            tests = self._tests(inner, names)
-            if not tests:  # a wildcard takes the rest
-                choices.append(gast.copy_location(gast.Constant(True, None), inner))
-                break
-            both = gast.copy_location(gast.BoolOp(gast.And(), tests), inner)
-            choices.append(tests[0] if len(tests) == 1 else both)
-        return [gast.copy_location(gast.BoolOp(gast.Or(), choices), pattern)]
+            tests, captures = self._pattern(inner, subject)
+            tests += [
+                quote_expression("ag__.bound(NAME := VALUE)", inner, NAME=names[name], VALUE=value)
+                for name, value in captures.items()
+            ]
+            alternatives.append(tests)
+        return [_any(alternatives, pattern)], {
+            name: quote_expression("NAME", pattern, NAME=fresh) for name, fresh in names.items()
+        }
 
-    def _bindings(self, pattern: Any, names: list[str]) -> list[Any]:
-        if isinstance(pattern, gast.MatchSequence):
-            if len(pattern.patterns) != len(names):
-                return []
-            pairs = zip(pattern.patterns, names, strict=True)
-            return [binding for inner, name in pairs for binding in self._bindings(inner, [name])]
-        if not isinstance(pattern, gast.MatchAs):
-            return []
-        inside = self._bindings(pattern.pattern, names) if pattern.pattern is not None else []
-        if pattern.name is None:
-            return inside
-        return inside + quote("NAME = SUBJECT", pattern, NAME=pattern.name, SUBJECT=names[0])
+    def _parts(self, pattern: Any, subject: str) -> tuple[list[Any], dict[str, Any]]:
+        """Return those of a pattern that looks into its subject."""
+        name = self.context.fresh("parts")
+        if isinstance(pattern, gast.MatchClass):
+            inner = [*pattern.patterns, *pattern.kwd_patterns]
+            call = quote_expression(
+                f"ag__.match_class({subject}, CLASS, {len(pattern.patterns)}, NAMES)",
+                pattern,
+                CLASS=pattern.cls,
+                NAMES=names_tuple(pattern.kwd_attrs),
+            )
+        elif isinstance(pattern, gast.MatchMapping):
+            rest = [gast.copy_location(gast.MatchStar(pattern.rest), pattern)] if pattern.rest else []
+            inner = [*pattern.patterns, *rest]
+            keys = gast.copy_location(gast.Tuple(list(pattern.keys), gast.Load()), pattern)
+            text = f"ag__.match_mapping({subject}, KEYS, {bool(pattern.rest)})"
+            call = quote_expression(text, pattern, KEYS=keys)
+        else:
+            inner = pattern.patterns
+            stars = [place for place, item in enumerate(inner) if isinstance(item, gast.MatchStar)]
+            text = f"ag__.match_sequence({subject}, {len(inner)}, STAR)"
+            call = quote_expression(text, pattern, STAR=constant(stars[0] if stars else None))
+        found = quote_expression("(PARTS := CALL) is not None", pattern, PARTS=name, CALL=call)
+        tests, captures = self._inner([(item, f"{name}[{place}]") for place, item in enumerate(inner)])
+        return [found, *tests], captures
+
+
+def _all(tests: list[Any], at: Any) -> Any:
+    return tests[0] if len(tests) == 1 else gast.copy_location(gast.BoolOp(gast.And(), tests), at)
+
+
+def _any(alternatives: list[list[Any]], at: Any) -> Any:
+    choices = []
+    for tests in alternatives:
+        if not tests:  # a wildcard takes the rest
+            choices.append(gast.copy_location(gast.Constant(True, None), at))
+            break
+        choices.append(_all(tests, at))
+    return choices[0] if len(choices) == 1 else gast.copy_location(gast.BoolOp(gast.Or(), choices), at)

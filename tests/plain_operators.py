@@ -6,6 +6,8 @@ import itertools
 import operator
 from typing import Any
 
+from autograph.operators import matching
+
 
 class Branch:
     __slots__ = ("staged", "then")
@@ -137,6 +139,10 @@ new_list = new_dict = new_set = iterate = writable = same
 
 def load(value: Any, name: str) -> Any:
     return value
+
+
+bound, match_class, match_mapping = matching.bound, matching.match_class, matching.match_mapping
+match_sequence = matching.match_sequence
 
 
 def unfolds() -> bool:

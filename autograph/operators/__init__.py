@@ -6,6 +6,7 @@ from autograph.operators.calls import converted
 from autograph.operators.comprehensions import added, items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
+from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.printing import formatted, fstring, graph_print, graph_raise, staging
 from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
@@ -27,6 +28,7 @@ __all__ = [
     "and_",
     "attempt",
     "attempted",
+    "bound",
     "compare",
     "context",
     "converted",
@@ -44,6 +46,9 @@ __all__ = [
     "items",
     "iterate",
     "leaving",
+    "match_class",
+    "match_mapping",
+    "match_sequence",
     "load",
     "new_dict",
     "new_list",

@@ -1,6 +1,7 @@
 """Comprehensions of data as loops, conditions that change variables, `try` and `with` round data."""
 
 import contextlib
+import dataclasses
 
 import numpy as np
 
@@ -188,6 +189,68 @@ def swallows_nothing_of_ours(a, n):
         return -1.0
 
 
+@dataclasses.dataclass
+class Point:
+    x: float
+    y: float
+
+
+def by_class(point, scale):
+    match point:
+        case Point(x=0, y=y):
+            return y
+        case Point(x=x, y=0):
+            return -x * scale
+        case Point(x, y) if x == y:
+            return x * 2
+    return point.x * point.y
+
+
+def by_kind(x):
+    match x:
+        case bool():
+            return 1
+        case int(k) if k < 0:
+            return k
+        case 0 | 1 | 2:
+            return x + 10
+        case float(v) | int(v):
+            return v * 2
+    return x
+
+
+def by_sequence(values, n):
+    match values:
+        case []:
+            return 0.0
+        case [x]:
+            return x
+        case [first, second] if first > second:
+            return first - second
+        case [first, *rest]:
+            return first + sum(rest) * n
+    return -1.0
+
+
+def by_mapping(options, x):
+    match options:
+        case {"scale": 0}:
+            return x
+        case {"scale": scale, **rest}:
+            return x * scale + len(rest)
+    return -x
+
+
+def by_parts(x, y, n):
+    match x > 0, y, n:
+        case (True, 0, m) | (False, m, 0):
+            return m
+        case (_, b, 1 | 2 as c):
+            return b * c
+        case whole:
+            return whole[2]
+
+
 A = np.array([1.5, -2.0, 4.0, 0.5])
 CASES = [
     (chosen, (A, 1.0), (A, 9.0), (np.zeros(0), 1.0)),
@@ -211,6 +274,17 @@ CASES = [
     (left_inside_with, (A, 1.0), (A, 9.0), (np.array([1.0, 0.0]), 5.0)),
     (managed, (1.0, 2.0), (1.0, 0.0)),
     (suppressed, (1.0, 2.0), (1.0, 0.0)),
+    (
+        by_class,
+        (Point(0.0, 2.0), 3.0),
+        (Point(2.0, 0.0), 3.0),
+        (Point(2.0, 2.0), 1.0),
+        (Point(2.0, 3.0), 1.0),
+    ),
+    (by_kind, (-3,), (1,), (7,), (2.5,), (True,), (np.float64(1.5),)),
+    (by_sequence, ([], 2), ([1.0], 2), ([3.0, 1.0], 2), ([1.0, 3.0], 2), ((1.0, 2.0, 3.0), 2), (A, 1)),
+    (by_mapping, ({"scale": 0}, 2.0), ({"scale": 3, "b": 1}, 2.0), ({}, 1.0)),
+    (by_parts, (1.0, 0.0, 5), (-1.0, 4.0, 0), (1.0, 4.0, 2), (1.0, 4.0, 9)),
     (swallows_nothing_of_ours, (A, 2.0), (A, float("nan"))),
 ]
 PYTHON = {"first_fit"}  # a loop that is written out, left where data decides

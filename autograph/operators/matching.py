@@ -1,0 +1,86 @@
+"""What a converted `match` calls: how Python looks into a subject, and how into one that holds data."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+from autograph.operators.builtins import BUILTINS
+from autograph.tracebacks import strip
+from autograph.tracing.containers import TracedDict, TracedList
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Untraceable, current
+
+__all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
+
+_Parts = tuple[Any, ...] | None
+_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
+"""The classes whose one positional pattern is for the subject itself."""
+
+
+@functools.lru_cache(maxsize=256)
+def _matcher(pattern: str, count: int) -> Callable[..., _Parts]:
+    """Return a function that gives what Python captures by a pattern with names ``p0``, ``p1``, ..."""
+    captured = "".join(f"p{place}, " for place in range(count))
+    text = f"def match(subject, of):\n match subject:\n  case {pattern}:\n   return ({captured})"
+    space: dict[str, Any] = {}
+    exec(compile(text, __file__, "exec"), space)
+    made: Callable[..., _Parts] = space["match"]
+    return made
+
+
+def _matched(pattern: str, count: int, subject: Any, of: Any) -> _Parts:
+    try:
+        return _matcher(pattern, count)(subject, of)
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def bound(value: Any) -> bool:
+    """Return True, after a capture in a pattern."""
+    return True
+
+
+def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
+    """Return the attributes that a class pattern asks for; None if the subject is of another class."""
+    if isinstance(subject, Tensor):
+        return _of_class(subject, cls, positional, names)
+    patterns = [f"p{place}" for place in range(positional)]
+    patterns += [f"{name}=p{positional + place}" for place, name in enumerate(names)]
+    return _matched(f"of({', '.join(patterns)})", len(patterns), subject, cls)
+
+
+def _of_class(subject: Tensor, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
+    if positional > 1 or (positional and cls not in _SELF):
+        raise Untraceable("AG202", f"a pattern of {cls.__name__} for data")
+    answer = BUILTINS[isinstance](subject, cls)
+    if isinstance(answer, Tensor):
+        raise Untraceable("AG202", f"a pattern of {cls.__name__} for data of several types")
+    if not answer:
+        return None
+    return (subject,) * positional + tuple(getattr(subject, name) for name in names)
+
+
+def match_sequence(subject: Any, count: int, star: int | None) -> _Parts:
+    """Return the items that a sequence pattern asks for, those of its star as a list."""
+    if current() is not None and getattr(subject, "grown", None) is not None:
+        raise Untraceable("AG105", "a pattern for a list whose length is data")
+    patterns = "".join(f"{'*' if place == star else ''}p{place}, " for place in range(count))
+    found = _matched(f"[{patterns}]", count, subject, None)
+    if found is None or star is None or current() is None:
+        return found
+    return (*found[:star], TracedList(found[star]), *found[star + 1 :])
+
+
+def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:
+    """Return the values of keys, and if asked for a dict of the rest."""
+    patterns = [f"of.k{place}: p{place}" for place in range(len(keys))]
+    patterns += [f"**p{len(keys)}"] if rest else []
+    of = types.SimpleNamespace(**{f"k{place}": key for place, key in enumerate(keys)})
+    found = _matched(f"{{{', '.join(patterns)}}}", len(patterns), subject, of)
+    if found is None or not rest or current() is None:
+        return found
+    return (*found[:-1], TracedDict(found[-1]))
