@@ -18,6 +18,7 @@ import numpy as np
 from autograph.bargain import loops_of, may_be_long
 from autograph.callpath import MISS
 from autograph.concrete import ConcreteFunction, trace_function
+from autograph.converters.binding import bind_own_name
 from autograph.explain import Explanation, Fallback, PartReport
 from autograph.operators.calls import Decorated, conversion_of, converted
 from autograph.parts import Parts, parts_of
@@ -32,6 +33,8 @@ from autograph.versions import Options, Versions, static_words
 __all__ = ["Function", "function"]
 
 _HERE = str(Path(__file__).parent)
+CALLS = 3
+"""How many calls Python counts where a decorated method calls itself, against one where a plain one does."""
 HOPELESS = 3
 """Calls that no graph took, nor one of the parts, before a callee is called as it is."""
 SHORT, SELDOM = 1e-5, 31
@@ -57,7 +60,9 @@ class Function(Decorated):
         self._has_parts = False
         self._paths: Versions | None = None
         self._late_problem: Untraceable | None = None
-        self._untimed = self._inside = self._hopeless = 0
+        self._itself: Callable[..., Any] | None = None
+        self._running: set[int] = set()  # threads in which it runs as Python
+        self._untimed = self._deep = self._hopeless = 0
         self._typical = -1.0
         self._seconds = 0.0
         self._fallbacks: list[Fallback] = []
@@ -107,8 +112,10 @@ class Function(Decorated):
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
+        if self._running and threading.get_ident() in self._running and threads.trace is None:
+            return (self._itself or self._found_itself())(*args, **kwargs)
         try:
-            if self._untimed and threads.trace is None:
+            if self._untimed > 0 and threads.trace is None:
                 self._untimed -= 1
                 return self.original(*args, **kwargs)
             if self._paths is not None and not kwargs:
@@ -127,9 +134,8 @@ class Function(Decorated):
         versions = self._versions or self._late()
         if versions is not None and versions.signature.specs:
             versions.signature.check(*bind(self.original, args, kwargs)[1:])
-        running = self._inside == threading.get_ident()  # the function calls itself
-        if versions is None or switches.eager or running or self.options.mode == "eager":
-            return self.original(*args, **kwargs)
+        if versions is None or switches.eager or self.options.mode == "eager":
+            return self._as_written(self.original, args, kwargs)
         if versions.cold:
             return self._cold(versions, args, kwargs)
         _, args, kwargs = bind(self.original, args, kwargs)
@@ -168,14 +174,12 @@ class Function(Decorated):
             finally:
                 graphs = self._parts.clock.graphs - before if self._parts is not None else 0.0
                 versions.account.spent += perf_counter() - begun - graphs
-        inside, self._inside = self._inside, threading.get_ident()
         begun = perf_counter()
         try:
-            return self.original(*args, **kwargs)
+            return self._as_written(self.original, args, kwargs)
         finally:
-            self._inside = inside
             self._typical = taken = perf_counter() - begun
-            if taken < SHORT and not inside and not versions.signature.specs:
+            if taken < SHORT and not versions.signature.specs:
                 self._untimed = SELDOM
                 taken *= 1 + SELDOM
             versions.account.spent += taken
@@ -186,16 +190,50 @@ class Function(Decorated):
         parts = self._found_parts() if in_parts else None
         hopeless = in_parts and (parts is None or parts.hopeless)
         target = self._versions.function if parts is None or hopeless else parts.function
-        inside, self._inside = self._inside, threading.get_ident()
         begun = perf_counter()
+        try:
+            return self._as_written(target, args, kwargs)
+        finally:
+            taken = perf_counter() - begun
+            self._seconds += taken
+            if hopeless and self._versions.options.rents:
+                self._spare(taken)
+
+    def _as_written(self, target: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Run as Python; calls of itself by its name in there are Python too."""
+        me = threading.get_ident()
+        self._running.add(me)
         try:
             return target(*args, **kwargs)
         finally:
-            self._inside = inside
-            taken = perf_counter() - begun
-            self._seconds += taken
-            if hopeless and self._versions.options.rents and not inside:
-                self._spare(taken)
+            self._running.discard(me)
+            if self._deep:
+                sys.setrecursionlimit(self._deep)
+                self._deep = 0
+
+    def _found_itself(self) -> Callable[..., Any]:
+        """Return the function that a call of itself runs, at the price of a plain call from then on."""
+        original = self.original
+        if self._itself is None and isinstance(original, types.FunctionType) and self._is_named():
+            try:
+                self._itself = bind_own_name(original)
+            except ConversionError:
+                self._itself = None
+        if self._itself is not None:
+            return self._itself
+        if not self._deep:  # allow for the calls that the decorator adds to each
+            self._deep = sys.getrecursionlimit()
+            sys.setrecursionlimit(self._deep * CALLS)
+        return original
+
+    def _is_named(self) -> bool:
+        """Whether the function's name means the decorated function."""
+        original: Any = self.original
+        name = original.__name__
+        if name in original.__code__.co_freevars:
+            cell = original.__closure__[original.__code__.co_freevars.index(name)]
+            return cell.cell_contents is self
+        return original.__globals__.get(name) is self
 
     def _spare(self, taken: float) -> None:
         """Look at fewer calls of a function that no graph takes."""

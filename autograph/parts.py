@@ -200,7 +200,7 @@ class _LoopPart:
 
     def run(self, values: tuple[Any, ...]) -> Any:
         """Run the loop; returns what its function returns."""
-        if self.unwatched:
+        if self.unwatched > 0:
             self.unwatched -= 1
             return self.loop.function(*values)
         begun = perf_counter()

@@ -563,3 +563,40 @@ def test_results_of_the_call_path_are_arrays_of_their_own():
         assert three is x
         assert not np.shares_memory(one, two)
         assert not np.shares_memory(one, x)
+
+
+# -- recursion as Python -----------------------------------------------------------------------------------
+
+
+@ag.function
+def depth(n, words):
+    return 0 if n == 0 else 1 + depth(n - 1, words)
+
+
+@pytest.mark.parametrize("mode", ["auto", "graph", "eager"])
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_recursion_goes_as_deep_as_python_alone(mode, monkeypatch):
+    decorated = ag.function(depth, mode=mode, backend="interpreter")
+    monkeypatch.setitem(globals(), "depth", decorated)
+    assert decorated(800, open) == 800
+    with pytest.raises(RecursionError):
+        decorated(10_000, open)
+    assert decorated(5, open) == 5
+
+
+class Tree:
+    """A node with children."""
+
+    def __init__(self, *children):
+        self.children = children
+
+    @ag.function
+    def count(self):
+        return 1 + sum(child.count() for child in self.children)
+
+
+def test_a_method_may_call_itself():
+    tree = Tree()
+    for _ in range(200):
+        tree = Tree(tree)
+    assert tree.count() == 201
