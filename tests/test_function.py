@@ -600,3 +600,20 @@ def test_a_method_may_call_itself():
     for _ in range(200):
         tree = Tree(tree)
     assert tree.count() == 201
+
+
+def totals(values):
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+def test_a_long_list_of_numbers_is_one_array():
+    assert_same(totals, [0.5] * 3000, fullgraph=True)
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_a_long_container_of_other_things_runs_as_python():
+    assert_same(totals, (0.5,) * 3000)
+    assert_same(totals, [0.5, 1] * 3000)

@@ -121,9 +121,8 @@ class Flat:
     def _container(self, value: Any, kind: type) -> Any:  # noqa: C901  (a row a kind)
         if kind is range and not self.static_numbers:
             return ("range", value.step, self.key(value.start), self.key(value.stop))
-        if isinstance(value, tuple | list | dict | set) and len(value) > MAX_ITEMS:
-            raise Untraceable("AG205", f"a {kind.__qualname__} of more than {MAX_ITEMS} items")
         if isinstance(value, tuple):
+            _bounded(value)
             return ("t", kind, tuple([self.key(item) for item in value]))
         if isinstance(value, _STATIC):
             return ("c", kind, value) if not isinstance(value, slice) else ("c", kind, repr(value))
@@ -138,7 +137,9 @@ class Flat:
                 if numbers is not None:
                     self.leaves.append(numbers)
                     return ("n", numbers.dtype)
+                _bounded(value)
                 return ("l", tuple([self.key(item) for item in value]))
+            _bounded(value)
             if kind is dict:
                 return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
             return ("set", frozenset(value))
@@ -152,6 +153,12 @@ class Flat:
         if callable(value) and getattr(value, "__hash__", None) is not None:
             return ("c", kind, value)
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__}")
+
+
+def _bounded(value: Any) -> None:
+    """Refuse a container of very many items: each would be an input of its own."""
+    if len(value) > MAX_ITEMS:
+        raise Untraceable("AG205", f"a {type(value).__qualname__} of more than {MAX_ITEMS} items")
 
 
 def is_plain_object(value: Any) -> bool:
