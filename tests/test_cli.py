@@ -1,10 +1,12 @@
 """The command `autograph`."""
 
+import io
 import os
 import re
 import subprocess
 import sys
 import textwrap
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -78,22 +80,40 @@ def model(tmp_path):
 
 
 @pytest.fixture
-def command(tmp_path):
-    """Return a function that runs the command in a process of its own, in a pipe."""
+def command(tmp_path, monkeypatch):
+    """Return a function that runs the command; in a process of its own where it runs a program."""
 
-    def run(*words, code=0, folder=tmp_path, **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "autograph", *map(str, words)],
-            cwd=folder,
-            env={**os.environ, "AUTOGRAPH_CACHE_DIR": str(tmp_path / "cache"), **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(*words, code=0, folder=tmp_path):
+        words = [*map(str, words)]
+        apart = words[:1] in (["run"], ["demo"]) and "--help" not in words
+        done = (_apart if apart else _here)(words, folder, tmp_path / "cache", monkeypatch)
         assert done.returncode == code, done.stderr
         return done
 
     return run
+
+
+def _apart(words, folder, cache, _):
+    return subprocess.run(
+        [sys.executable, "-m", "autograph", *words],
+        cwd=folder,
+        env={**os.environ, "AUTOGRAPH_CACHE_DIR": str(cache)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _here(words, folder, cache, monkeypatch):
+    out, err = io.StringIO(), io.StringIO()
+    with monkeypatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setenv("AUTOGRAPH_CACHE_DIR", str(cache))
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = end.code
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 # show
