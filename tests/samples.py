@@ -102,6 +102,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "roll": [((X, 1), {"axis": 1}), ((X, -2), {})],
     "tril": [((X,), {}), ((ROW,), {"k": 1})],
     "triu": [((X,), {"k": -1})],
+    "reserve": [((ROW, 2), {}), ((ROW, ROW.size), {}), ((np.zeros(0), 0), {})],
     "list_place": [((key, 3), {"message": "list index out of range"}) for key in (0, 2, -1, -3)],
     "get_item": [
         ((X, 1), {"index": (INT, WHOLE)}),

@@ -18,10 +18,6 @@ from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["appended", "element", "grown_from", "joined_element", "stored", "widened", "with_room"]
 
-ROOM = 8
-"""How many elements more a buffer gets than twice its size."""
-
-
 def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     """Return what an element is in a list that may hold any of `items`.
 
@@ -107,21 +103,7 @@ def appended(held: Grown, value: Any) -> Grown:
 
 def with_room(held: Grown, count: Any) -> Grown:
     """Return the list with buffers longer than `count`, which is at most its length."""
-    from autograph.operators.truth import choose, truth  # noqa: PLC0415  (choosing is made of ops)
-
-    if not held.buffers:
-        return held
-    size = emit("size", held.buffers[0], axis=0)
-
-    def longer() -> tuple[Tensor, ...]:
-        more = size + ROOM
-        return tuple(
-            emit("concatenate", buffer, emit("empty", more, dtype=buffer.type.dtype), axis=0)
-            for buffer in held.buffers
-        )
-
-    buffers = choose(truth(count >= size), longer, lambda: held.buffers)
-    return dataclasses.replace(held, buffers=tuple(buffers))
+    return dataclasses.replace(held, buffers=tuple(emit("reserve", buffer, count) for buffer in held.buffers))
 
 
 def widened(held: Grown, element_: Spec) -> Grown:
