@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import platform
+import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from autograph.runtime.codegen.machine import DOUBLE, WORD, floats, intrinsic_of
 
 __all__ = ["COUNTED"]
 
-_NEAR = 0.47
+_NEAR = 0.484
 _LARGE = 2.0**100
 _SMALL = 2.0**-100
 _LIBRARY = (2, 28)
@@ -45,8 +46,7 @@ def _power(halves: int) -> Callable[..., Any]:
         if not _library_is_known():
             return _call_library(builder, x, halves / 2)
         high, low = _exactly(builder, x, halves)
-        sure = builder.and_(_ordinary(builder, x), _ordinary(builder, high))
-        sure = builder.and_(sure, _far_from_middle(builder, high, low))
+        sure = _far_from_middle(builder, high, low)
         before = builder.block
         with builder.if_then(builder.not_(sure), likely=False):
             found = _call_library(builder, x, halves / 2)
@@ -96,19 +96,23 @@ def _size(builder: Any, x: Any) -> Any:
     return builder.call(builder.module.declare_intrinsic("llvm.fabs", [DOUBLE]), [x])
 
 
-def _ordinary(builder: Any, x: Any) -> Any:
-    """Whether a float is neither large nor small, nor NaN."""
-    size = _size(builder, x)
-    low = builder.fcmp_ordered(">=", size, DOUBLE(_SMALL))
-    return builder.and_(low, builder.fcmp_ordered("<=", size, DOUBLE(_LARGE)))
-
-
 def _far_from_middle(builder: Any, high: Any, low: Any) -> Any:
-    """Whether ``high + low`` is far from the middle between two floats, the smaller gap being meant."""
-    size = _size(builder, high)
-    below = builder.bitcast(builder.sub(builder.bitcast(size, WORD), WORD(1)), DOUBLE)
-    limit = builder.fmul(builder.fsub(size, below), DOUBLE(_NEAR))
-    return builder.fcmp_ordered("<", _size(builder, low), limit)
+    """Whether ``high`` is neither large nor small, and ``high + low`` far from the middle between two floats.
+
+    The gap below `high` is meant, the smaller one. What was computed on the way to a power that is
+    neither large nor small is neither, too.
+    """
+    size = builder.bitcast(_size(builder, high), WORD)
+    ordinary = builder.icmp_unsigned(
+        "<", builder.sub(size, WORD(_bits(_SMALL))), WORD(_bits(_LARGE) - _bits(_SMALL))
+    )
+    below = builder.bitcast(builder.sub(size, WORD(1)), DOUBLE)
+    limit = builder.fmul(builder.fsub(_size(builder, high), below), DOUBLE(_NEAR))
+    return builder.and_(ordinary, builder.fcmp_ordered("<", _size(builder, low), limit))
+
+
+def _bits(number: float) -> int:
+    return int(struct.unpack("<q", struct.pack("<d", number))[0])
 
 
 COUNTED: dict[str, Callable[[int], Any]] = {
