@@ -185,13 +185,24 @@ class _Chain:
             text = f"ag__.match_mapping({subject}, KEYS, {bool(pattern.rest)})"
             call = quote_expression(text, pattern, KEYS=keys)
         else:
-            inner = pattern.patterns
-            stars = [place for place, item in enumerate(inner) if isinstance(item, gast.MatchStar)]
-            text = f"ag__.match_sequence({subject}, {len(inner)}, STAR)"
-            call = quote_expression(text, pattern, STAR=constant(stars[0] if stars else None))
+            inner = [item for item in pattern.patterns if not _is_wildcard(item)]
+            spec = f"[{', '.join(map(_placeholder, pattern.patterns))}]"
+            call = quote_expression(f"ag__.match_sequence({subject}, SPEC)", pattern, SPEC=constant(spec))
         found = quote_expression("(PARTS := CALL) is not None", pattern, PARTS=name, CALL=call)
         tests, captures = self._inner([(item, f"{name}[{place}]") for place, item in enumerate(inner)])
         return [found, *tests], captures
+
+
+def _is_wildcard(pattern: Any) -> bool:
+    if isinstance(pattern, gast.MatchStar):
+        return pattern.name is None
+    return isinstance(pattern, gast.MatchAs) and pattern.name is None and pattern.pattern is None
+
+
+def _placeholder(pattern: Any) -> str:
+    """Return what stands for an item of a sequence pattern: Python does not fetch what nobody asks for."""
+    star = "*" if isinstance(pattern, gast.MatchStar) else ""
+    return f"{star}{'_' if _is_wildcard(pattern) else 'x'}"
 
 
 def _all(tests: list[Any], at: Any) -> Any:

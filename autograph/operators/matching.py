@@ -64,15 +64,23 @@ def _of_class(subject: Tensor, cls: Any, positional: int, names: tuple[str, ...]
     return (subject,) * positional + tuple(getattr(subject, name) for name in names)
 
 
-def match_sequence(subject: Any, count: int, star: int | None) -> _Parts:
-    """Return the items that a sequence pattern asks for, those of its star as a list."""
+def match_sequence(subject: Any, spec: str) -> _Parts:
+    """Return the items that a sequence pattern asks for, those of its star as a list.
+
+    Parameters
+    ----------
+    subject : object
+    spec : str
+        The pattern with ``x`` for what is asked for, as ``[x, _, *x]``.
+    """
     if current() is not None and getattr(subject, "grown", None) is not None:
         raise Untraceable("AG105", "a pattern for a list whose length is data")
-    patterns = "".join(f"{'*' if place == star else ''}p{place}, " for place in range(count))
-    found = _matched(f"[{patterns}]", count, subject, None)
-    if found is None or star is None or current() is None:
+    pieces = spec.split("x")
+    pattern = "".join(f"{piece}p{place}" for place, piece in enumerate(pieces[:-1])) + pieces[-1]
+    found = _matched(pattern, len(pieces) - 1, subject, None)
+    if found is None or current() is None:
         return found
-    return (*found[:star], TracedList(found[star]), *found[star + 1 :])
+    return tuple(TracedList(item) if type(item) is list else item for item in found)
 
 
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:

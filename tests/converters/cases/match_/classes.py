@@ -12,7 +12,7 @@ def f(x):
     subject = x
     if (parts := ag__.match_class(subject, int, 0, ())) is not None:
         return 1
-    elif (parts_1 := ag__.match_sequence(subject, 2, None)) is not None:
+    elif (parts_1 := ag__.match_sequence(subject, '[x, x]')) is not None:
         a = parts_1[0]
         b = parts_1[1]
         return a

@@ -8,7 +8,7 @@ def f(x):
 # becomes
 def f(x):
     subject = 0, *x
-    if (parts := ag__.match_sequence(subject, 3, None)) is not None and parts[0] == 0:
+    if (parts := ag__.match_sequence(subject, '[x, x, x]')) is not None and parts[0] == 0:
         a = parts[1]
         b = parts[2]
         return a

@@ -39,11 +39,11 @@ def f(x):
         if not matched:
             if (parts_2 := ag__.match_class(subject, int, 0, ())) is not None or (parts_3 := ag__.match_class(subject, float, 0, ())) is not None:
                 log(x)
-            elif (parts_4 := ag__.match_sequence(subject, 2, None)) is not None and parts_4[0] == 0 and ag__.bound((y_1 := parts_4[1])) or (parts_5 := ag__.match_sequence(subject, 2, None)) is not None and parts_5[1] == 0 and ag__.bound((y_1 := parts_5[0])):
+            elif (parts_4 := ag__.match_sequence(subject, '[x, x]')) is not None and parts_4[0] == 0 and ag__.bound((y_1 := parts_4[1])) or (parts_5 := ag__.match_sequence(subject, '[x, x]')) is not None and parts_5[1] == 0 and ag__.bound((y_1 := parts_5[0])):
                 y = y_1
                 return y
             else:
-                if (parts_6 := ag__.match_sequence(subject, 2, 1)) is not None:
+                if (parts_6 := ag__.match_sequence(subject, '[x, *x]')) is not None:
                     first = parts_6[0]
                     rest = parts_6[1]
                     if rest:
