@@ -12,6 +12,7 @@ from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
+    Chosen,
     Mapping,
     Number,
     Same,
@@ -258,6 +259,8 @@ class Carrying:
         """Whether a variable that is not moved itself may be an array that is."""
         if isinstance(spec, Sequence | Mapping):
             return any(self._may_be_moved(item) for item in spec.items)
+        if isinstance(spec, Chosen):
+            return self._may_be_moved(spec.container)
         return (
             bool(self.moved)
             and isinstance(spec, Number)
@@ -372,6 +375,8 @@ def _each(spec: Any, change: Any) -> Any:
         return change(spec)
     if isinstance(spec, Sequence | Mapping):
         return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
+    if isinstance(spec, Chosen):
+        return dataclasses.replace(spec, container=_each(spec.container, change))
     return spec
 
 

@@ -11,7 +11,16 @@ from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.encoding import decode, encode
 from autograph.tracing.spec import NOTHING, abstract, join
-from autograph.tracing.storage import arrays_in, is_local, link, mark_permuted, note_synced, permuted, shares
+from autograph.tracing.storage import (
+    arrays_in,
+    is_local,
+    is_lost,
+    link,
+    mark_permuted,
+    note_synced,
+    permuted,
+    shares,
+)
 from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
@@ -87,6 +96,9 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     for place, (one, two) in enumerate(pairs):
         if _same(one, two) and not (isinstance(one, Tensor) and is_local(then, one)):
             merged[place] = one
+        elif is_lost(then, one) or is_lost(orelse, two):
+            # Nobody reads the variable any more: the branch inside that gave it a value did not keep it.
+            merged[place] = one if is_lost(then, one) else two
         else:
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)

@@ -18,6 +18,7 @@ __all__ = [
     "content",
     "identity_of",
     "is_local",
+    "is_lost",
     "link",
     "link_roots",
     "mark_permuted",
@@ -103,6 +104,20 @@ def is_local(region: Region, handle: Tensor) -> bool:
         handle = handle.view.base
     key = handle.key
     return key in region.born or (key in region.current and key not in region.captured)
+
+
+def is_lost(region: Region, value: Any) -> bool:
+    """Whether a handle was made in a region that was left without keeping it: it has no value any more."""
+    if not isinstance(value, Tensor):
+        return False
+    if value.view is not None:
+        return any(is_lost(region, item) for item in (value.view.base, *value.view.operands))
+    around: Region | None = region
+    while around is not None:
+        if value.key in around.current or value.key in around.born:
+            return False
+        around = around.parent
+    return True
 
 
 def link(one: Tensor, two: Tensor) -> None:
