@@ -12,7 +12,9 @@ import numpy as np
 from autograph.concrete import ConcreteFunction, Fixed
 from autograph.runtime.errors import Deoptimize, Fault
 from autograph.switches import state as switches
-from autograph.tracing.outputs import text_of
+from autograph.tracing.containers import contents
+from autograph.tracing.lifting import is_plain_object
+from autograph.tracing.outputs import Frame, text_of
 from autograph.tracing.trace import threads
 
 __all__ = ["MISS", "Stopped", "call_path"]
@@ -27,6 +29,10 @@ _FILE = str(Path(__file__).parent / "<call>")
 _SAME = (type(None), types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 
 
+MOST_ARRAYS = 8
+"""More arrays are not compared pair by pair."""
+
+
 def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, stopped: Stopped) -> Any:
     """Write the call path of a graph for calls like this one.
 
@@ -35,7 +41,7 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     concrete : ConcreteFunction
         Compiled.
     args : tuple
-        The call it was traced for: arrays, numbers and static values, by position.
+        A call that it was made for, by position.
     static : frozenset of int or str
         The places of arguments that are taken by value.
     stopped : callable
@@ -44,72 +50,117 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     Returns
     -------
     callable or None
-        Takes the tuple of arguments; returns the call's result, or `MISS`. None where the arguments, or
-        what is to be done after the kernel has run, are not that simple.
+        Takes the tuple of arguments; returns the call's result, or `MISS`. None where the arguments are not
+        that simple.
     """
-    text = text_of(concrete.result)
     run = getattr(concrete.runner, "run", None)
-    if text is None or run is None or concrete.changes or concrete.outside or concrete.replays:
+    if run is None or concrete.replays:
         return None
-    checks = _Checks(concrete, stopped)
-    for place, value in enumerate(args):
-        if not (checks.static if place in static else checks.argument)(f"a{place}", value):
+    checks = _Checks(concrete)
+    names = [f"a{place}" for place in range(len(args))]
+    for place, (name, value) in enumerate(zip(names, args, strict=True)):
+        if not (checks.static if place in static else checks.argument)(name, value):
             return None
-    return checks.write(run, text, len(args))
+    checks.numbers_are_static = True
+    for place, (variable, _) in enumerate(concrete.outside):
+        checks.space[f"get{place}"] = variable.get
+        checks.lines.append(f"v{place} = get{place}()")
+        if not checks.argument(f"v{place}", variable.get()):
+            return None
+    if len(checks.arrays) > MOST_ARRAYS:
+        return None
+    return _written(concrete, checks, names, {"run": run, "stopped": stopped})
 
 
 class _Checks:
-    """Writes the source of one call path."""
+    """Writes the statements that take arguments apart, and return where they are others than expected.
 
-    def __init__(self, concrete: ConcreteFunction, stopped: Stopped) -> None:
+    Attributes
+    ----------
+    lines : list of str
+    leaves, objects : list of str
+        The names of the data and of the objects found, in the order of the graph's signature.
+    arrays : dict of int to str
+        The names of the arrays among them, by identity.
+    """
+
+    def __init__(self, concrete: ConcreteFunction) -> None:
         self.concrete = concrete
-        self.tests: list[str] = []
+        self.lines: list[str] = []
         self.leaves: list[str] = []
+        self.objects: list[str] = []
         self.arrays: dict[int, str] = {}
-        self.space: dict[str, Any] = {
-            "MISS": MISS,
-            "ndarray": np.ndarray,
-            "threads": threads,
-            "switches": switches,
-            "stopped": stopped,
-            "Stop": (Fault, Deoptimize),
-            "Deoptimize": Deoptimize,
-            "may_share_memory": np.may_share_memory,
-        }
+        self.numbers_are_static = False
+        self._seen: dict[int, str] = {}
+        self.space: dict[str, Any] = {}
+
+    def _expect(self, *tests: str) -> None:
+        self.lines.append(f"if not ({' and '.join(tests)}): return MISS")
 
     def argument(self, name: str, value: Any) -> bool:
-        """Add the checks of one argument; return whether they can be written."""
-        if type(value) is np.ndarray:
+        """Add the checks of one value; return whether they can be written."""
+        kind = type(value)
+        if kind is np.ndarray:
             self._array(name, value)
-        elif type(value) in (int, float, bool, complex) or isinstance(value, np.generic):
+        elif kind in (int, float, bool, complex) or isinstance(value, np.generic):
             self._number(name, value)
+        elif isinstance(value, tuple):
+            self.space[f"t{name}"] = kind
+            self._expect(f"type({name}) is t{name}", f"len({name}) == {len(value)}")
+            return self._items(name, name, value)
+        elif kind is dict or (is_plain_object(value) and type(getattr(value, "__dict__", None)) is dict):
+            return self._container(name, value)
         else:
             return self.static(name, value)
         return True
 
     def static(self, name: str, value: Any) -> bool:
-        """Add the checks of an argument that is taken by value; return whether they can be written."""
+        """Add the checks of a value that the graph was made for; return whether they can be written."""
         self.space |= {f"s{name}": value, f"t{name}": type(value)}
         if isinstance(value, _SAME):
-            self.tests.append(f"{name} is s{name}")
+            self._expect(f"{name} is s{name}")
         elif type(value) in (str, bytes, int, bool):
-            self.tests.append(f"type({name}) is t{name} and {name} == s{name}")
+            self._expect(f"type({name}) is t{name}", f"{name} == s{name}")
         else:
             return False
         return True
 
+    def _items(self, name: str, text: str, items: Any) -> bool:
+        names = [f"{name}_{place}" for place in range(len(items))]
+        if names:
+            self.lines.append(f"{', '.join(names)}, = {text}")
+        return all(self.argument(inner, item) for inner, item in zip(names, items, strict=True))
+
+    def _container(self, name: str, value: Any) -> bool:
+        if id(value) in self._seen:
+            self._expect(f"{name} is {self._seen[id(value)]}")
+            return True
+        held = value if type(value) is dict else contents(value)
+        if type(value) is not dict and held.keys() != value.__dict__.keys():  # it has slots
+            return False
+        self.space |= {f"t{name}": type(value), f"n{name}": tuple(held)}
+        text = name if type(value) is dict else f"{name}.__dict__"
+        self._expect(f"type({name}) is t{name}", *(f"{name} is not {other}" for other in self._seen.values()))
+        self._expect(f"tuple({text}) == n{name}")
+        self._seen[id(value)] = name
+        self.objects.append(name)
+        return self._items(name, f"{text}.values()", list(held.values()))
+
     def _number(self, name: str, value: Any) -> None:
         self.space[f"t{name}"] = type(value)
-        self.tests.append(f"type({name}) is t{name}")
-        if ("leaf", len(self.leaves)) in self.concrete.static:
+        tests = [f"type({name}) is t{name}"]
+        fixed = self.numbers_are_static and not isinstance(value, np.generic)
+        if fixed or ("leaf", len(self.leaves)) in self.concrete.static:
             exact = type(value) in (int, bool)
             self.space[f"s{name}"] = value if exact else repr(value)
-            self.tests.append(f"{name} == s{name}" if exact else f"repr({name}) == s{name}")
-        self.leaves.append(name)
+            tests.append(f"{name} == s{name}" if exact else f"repr({name}) == s{name}")
+        self._expect(*tests)
+        if not fixed:
+            self.leaves.append(name)
 
     def _array(self, name: str, value: np.ndarray[Any, Any]) -> None:
         if id(value) in self.arrays:
-            self.tests.append(f"{name} is {self.arrays[id(value)]}")
+            self._expect(f"{name} is {self.arrays[id(value)]}")
             return
         self.space[f"d{name}"] = value.dtype
         flags = value.flags
@@ -121,7 +172,7 @@ class _Checks:
         tests.append("f.writeable" if flags.writeable else "not f.writeable")
         tests += self._sizes(name, value)
         tests += [f"{name} is not {other}" for other in self.arrays.values()]
-        self.tests += tests
+        self._expect(*tests)
         self.arrays[id(value)] = name
         self.leaves.append(name)
 
@@ -139,40 +190,64 @@ class _Checks:
                 tests.append(f"{name}.shape[{key[2]}] == {size}")
         return tests
 
-    def write(self, run: Any, text: str, count: int) -> Any:
-        """Return the compiled call path."""
-        concrete, leaves = self.concrete, self.leaves
-        names = [f"a{place}" for place in range(count)]
-        inputs = [leaves[number] for number in concrete.lifter_inputs]
-        written = [leaves[number] for number in concrete.written]
-        arrays = list(self.arrays.values())
-        self.tests += [
-            f"not may_share_memory({one}, {other})"
-            for place, one in enumerate(written)
-            for other in arrays
-            if other != one and other not in written[:place]
-        ]
-        kept = [(name, f"k{name}") for name in written] if concrete.may_deoptimize else []
-        tests = ["threads.trace is None", "not switches.eager", *self.tests]
-        lines = [
-            "def call(args):",
-            f"    if len(args) != {count}: return MISS",
-            *([f"    {', '.join(names)}, = args"] if names else []),
-            f"    if not ({' and '.join(tests)}): return MISS",
-            *[f"    {copy} = {name}.copy()" for name, copy in kept],
-            "    try:",
-            f"        results = run({', '.join(inputs)})",
-            "    except Stop as stop:",
-            *(["        if type(stop) is Deoptimize:"] if kept else []),
-            *[f"            {name}[...] = {copy}" for name, copy in kept],
-            "        return stopped(stop, args)",
-            *_own(concrete, inputs),
-            f"    leaves = ({', '.join([*leaves, ''])})" if "leaves[" in text else "",
-            f"    return {text}",
-        ]
-        self.space["run"] = run
-        exec(compile("\n".join(lines), _FILE, "exec"), self.space)
-        return self.space["call"]
+
+def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], space: dict[str, Any]) -> Any:
+    """Return the compiled call path."""
+    leaves = checks.leaves
+    inputs = [leaves[number] for number in concrete.lifter_inputs]
+    written = [leaves[number] for number in concrete.written]
+    shared = [
+        f"may_share_memory({one}, {other})"
+        for place, one in enumerate(written)
+        for other in checks.arrays.values()
+        if other != one and other not in written[:place]
+    ]
+    kept = [(name, f"k{name}") for name in written] if concrete.may_deoptimize else []
+    lines = [
+        f"if len(args) != {len(names)} or threads.trace is not None or switches.eager: return MISS",
+        *([f"{', '.join(names)}, = args"] if names else []),
+        *checks.lines,
+        *([f"if {' or '.join(shared)}: return MISS"] if shared else []),
+        *[f"{copy} = {name}.copy()" for name, copy in kept],
+        "try:",
+        f"    results = run({', '.join(inputs)})",
+        "except Stop as stop:",
+        *(["    if type(stop) is Deoptimize:"] if kept else []),
+        *[f"        {name}[...] = {copy}" for name, copy in kept],
+        "    return stopped(stop, args)",
+        *_own(concrete, inputs),
+        *_finish(concrete, leaves, checks.objects),
+    ]
+    space = {
+        "MISS": MISS,
+        "ndarray": np.ndarray,
+        "threads": threads,
+        "switches": switches,
+        "Stop": (Fault, Deoptimize),
+        "Deoptimize": Deoptimize,
+        "may_share_memory": np.may_share_memory,
+        "Frame": Frame,
+        "result": concrete.result,
+        "changes": concrete.changes,
+        **checks.space,
+        **space,
+    }
+    exec(compile("\n    ".join(["def call(args):", *lines]), _FILE, "exec"), space)
+    return space["call"]
+
+
+def _finish(concrete: ConcreteFunction, leaves: Sequence[str], objects: Sequence[str]) -> list[str]:
+    """Return the lines that make the call's result of what the graph returned, and change its objects."""
+    text = text_of(concrete.result)
+    everything = f"({', '.join([*leaves, ''])})"
+    if text is not None and not concrete.changes:
+        return [*([f"leaves = {everything}"] if "leaves[" in text else []), f"return {text}"]
+    return [
+        f"frame = Frame(results, {everything}, ({', '.join([*objects, ''])}))",
+        "made = result(frame)",
+        *(["for change in changes: change(frame)"] if concrete.changes else []),
+        "return made",
+    ]
 
 
 def _own(concrete: ConcreteFunction, inputs: Sequence[str]) -> list[str]:
@@ -187,6 +262,6 @@ def _own(concrete: ConcreteFunction, inputs: Sequence[str]) -> list[str]:
         if seen:
             same = " or ".join(f"{name} is {other}" for other in seen)
             change = f"results[:{place}] + ({name}.copy(),) + results[{place + 1}:]"
-            lines.append(f"    if {same}: results = {change}")
+            lines.append(f"if {same}: results = {change}")
         seen.append(name)
     return lines

@@ -148,7 +148,7 @@ class Function(Decorated):
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
         versions.warn = None if self._owner is not None else self._warn
-        self._paths = versions if target is self.original else None
+        self._paths = versions if target is self.original and not versions.signature.specs else None
         return versions
 
     def _late(self) -> Versions | None:

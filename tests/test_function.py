@@ -70,9 +70,12 @@ def test_static_arguments_in_a_kernel():
         assert f(1.5, n) == 1.5 + n
 
 
-@pytest.mark.parametrize("mode", ["graph", "auto", "eager"])
-def test_arguments_must_fit_the_input_signature(mode):
-    @ag.function(mode=mode, backend="interpreter", input_signature="float64[:, 3], int")
+@pytest.mark.parametrize(
+    ("mode", "backend"),
+    [("graph", "interpreter"), ("graph", "kernel"), ("auto", "kernel"), ("eager", "kernel")],
+)
+def test_arguments_must_fit_the_input_signature(mode, backend):
+    @ag.function(mode=mode, backend=backend, input_signature="float64[:, 3], int")
     def f(x, n):
         return x.sum() * n
 
@@ -534,6 +537,76 @@ def test_the_call_path_takes_what_its_graph_was_made_for_alone(arguments):
     np.testing.assert_array_equal(result, expected)
     np.testing.assert_array_equal(mine[0], theirs[0])
     assert result is mine[0]
+
+
+class Particle:
+    """Something with a state."""
+
+    def __init__(self, place, speed):
+        self.place = place
+        self.speed = speed
+
+
+def moves(particle, pair, options, dt):
+    for _ in range(2):
+        particle.place = particle.place + particle.speed * dt
+    particle.speed[0] += pair[0]
+    return particle, pair[1] * options["scale"], options["name"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p, pair, options: (p, pair, options),
+        lambda p, pair, options: (p, (1, pair[1]), options),
+        lambda p, pair, options: (p, (pair[0], pair[1], 0), options),
+        lambda p, pair, options: (p, pair, {"scale": 2.0, "name": "other"}),
+        lambda p, pair, options: (p, pair, {"name": "n", "scale": 2.0}),
+        lambda p, pair, options: (p, (pair[0], p.speed), options),
+        lambda p, pair, options: (Particle(p.place, p.speed.astype("f4")), pair, options),
+    ],
+)
+def test_the_call_path_takes_objects_apart(change):
+    f = ag.function(moves, mode="graph")
+
+    def arguments():
+        return Particle(1.0, np.array([1.0, 2.0])), (0.5, np.ones(2)), {"scale": 2.0, "name": "n"}
+
+    for _ in range(3):
+        f(*arguments(), 0.1)
+    mine, theirs = change(*arguments()), change(*arguments())
+    result, expected = f(*mine, 0.1), moves(*theirs, 0.1)
+    assert result[0] is mine[0]
+    assert result[2] == expected[2]
+    for one, two in (
+        (result[1], expected[1]),
+        (mine[0].place, theirs[0].place),
+        (mine[0].speed, theirs[0].speed),
+    ):
+        np.testing.assert_array_equal(one, two)
+        assert type(one) is type(two)
+
+
+LIMITS = {"low": 1.0}
+WEIGHTS = np.array([1.0, 2.0])
+
+
+def clips(x):
+    return np.maximum(x, LIMITS["low"]) * WEIGHTS
+
+
+def test_the_call_path_reads_outside_variables_at_each_call(monkeypatch):
+    f = ag.function(clips, mode="graph", fullgraph=True)
+    x = np.array([0.5, 3.0])
+    for _ in range(3):
+        np.testing.assert_array_equal(f(x), clips(x))
+    monkeypatch.setitem(LIMITS, "low", 2.0)
+    np.testing.assert_array_equal(f(x), clips(x))
+    WEIGHTS[0] = 5.0
+    np.testing.assert_array_equal(f(x), clips(x))
+    monkeypatch.setitem(globals(), "WEIGHTS", np.array([3, 4]))
+    np.testing.assert_array_equal(f(x), clips(x))
+    assert f(x).dtype == clips(x).dtype
 
 
 def test_the_call_path_sees_that_arguments_overlap():
