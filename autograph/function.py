@@ -58,7 +58,7 @@ class Function(Decorated):
         self._versions: Versions | None = None
         self._parts: Parts | None = None
         self._has_parts = False
-        self._paths: Versions | None = None
+        self._fast: list[Any] = []
         self._late_problem: Untraceable | None = None
         self._itself: Callable[..., Any] | None = None
         self._running: set[int] = set()  # threads in which it runs as Python
@@ -112,21 +112,21 @@ class Function(Decorated):
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
-        if self._running and threading.get_ident() in self._running and threads.trace is None:
-            return (self._itself or self._found_itself())(*args, **kwargs)
         try:
-            if self._untimed > 0 and threads.trace is None:
-                self._untimed -= 1
-                return self.original(*args, **kwargs)
-            if self._paths is not None and not kwargs:
-                for path in self._paths.fast:
+            if not kwargs:
+                for path in self._fast:
                     result = path(args)
                     if result is not MISS:
                         return result
-            return self._call(args, kwargs)
+            if self._untimed > 0 and threads.trace is None:
+                self._untimed -= 1
+                return self.original(*args, **kwargs)
+            if not self._running or threading.get_ident() not in self._running or threads.trace is not None:
+                return self._call(args, kwargs)
         except BaseException as error:
             strip(error)
             raise
+        return (self._itself or self._found_itself())(*args, **kwargs)  # as Python it calls itself
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if threads.trace is not None:
@@ -148,7 +148,7 @@ class Function(Decorated):
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
         versions.warn = None if self._owner is not None else self._warn
-        self._paths = versions if target is self.original and not versions.signature.specs else None
+        self._fast = versions.fast if target is self.original and not versions.signature.specs else []
         return versions
 
     def _late(self) -> Versions | None:

@@ -152,7 +152,7 @@ class Versions:
         self.python = python
         self.signature = Signature(function, options.static_argnames, options.input_signature)
         self.entries: dict[Any, Entry] = {}
-        self.fast: tuple[Any, ...] = ()
+        self.fast: list[Any] = []  # one object for ever: the decorated function looks at it directly
         self.account = Account()
         self.price = price_of_tracing(function.__code__)
         self.refused: Fallback | None = None
@@ -221,7 +221,7 @@ class Versions:
         with self.lock:
             if len(self.entries) >= MAX_ENTRIES:
                 self.entries.pop(next(iter(self.entries)))
-                self.fast = ()
+                self.fast.clear()
             spent = self.account.spent if not self.entries else 0.0
             return self.entries.setdefault(key, Entry(spent))
 
@@ -283,7 +283,7 @@ class Versions:
             self._give_up(entry, Untraceable("AG304", f"{type(problem).__name__}: {problem}"))
 
     def _give_up(self, entry: Entry, problem: Untraceable) -> None:
-        self.fast = ()
+        self.fast.clear()
         entry.fallback = self.note(problem)
         if sum(other.fallback is not None for other in self.entries.values()) >= MAX_REFUSED:
             self.refused = entry.fallback
@@ -358,7 +358,7 @@ class Versions:
             )
         path = concrete.path
         if path is not None and path not in self.fast and not (self.options.rents and entry.trials):
-            self.fast = (path, *self.fast)[:MAX_FAST]
+            self.fast[:] = [path, *self.fast][:MAX_FAST]
         return path
 
     def _stopped(
