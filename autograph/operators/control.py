@@ -10,6 +10,7 @@ from autograph.operators.branches import StagedIf
 from autograph.operators.iteration import rounds_of
 from autograph.operators.staged_loops import StagedFor, StagedWhile
 from autograph.operators.truth import is_data, truth
+from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current, site
@@ -71,11 +72,9 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     if trace is None:
         return _PlainFor(iterable)
     where = ("loop", site())
-    if where in trace.decisions.static:
-        return _PlainFor(iterable)
-    rounds = rounds_of(iterable)
+    rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:
-        return _PlainFor(iterable)
+        return _PlainFor(iterable) if stop is None else Unrolled(iterable, names, stop)
     return StagedFor(trace, where, names, stop, rounds)
 
 

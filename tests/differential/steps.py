@@ -251,6 +251,39 @@ def by_parts(x, y, n):
             return whole[2]
 
 
+def left_a_written_out_loop(a, x):
+    for k in (3, 1, 2, 0):
+        print("try", k)
+        if a[k] > x:
+            break
+        x += 1
+    else:
+        x = -1.0
+    return x, k
+
+
+def returned_from_pairs(a, x):
+    total = 0.0
+    for name, weight in [("a", 1.0), ("b", 2.0), ("c", 0.5)]:
+        if a[1] * weight > x:
+            continue
+        total += weight
+        if total > 2.0:
+            return total
+        a[0] += weight
+        print(name)
+    return a.sum()
+
+
+def gathered_until(x):
+    out = []
+    for w in (1.0, 2.0, 3.0):
+        if w > x:
+            break
+        out.append(w * 2)
+    return out
+
+
 A = np.array([1.5, -2.0, 4.0, 0.5])
 CASES = [
     (chosen, (A, 1.0), (A, 9.0), (np.zeros(0), 1.0)),
@@ -285,6 +318,8 @@ CASES = [
     (by_sequence, ([], 2), ([1.0], 2), ([3.0, 1.0], 2), ([1.0, 3.0], 2), ((1.0, 2.0, 3.0), 2), (A, 1)),
     (by_mapping, ({"scale": 0}, 2.0), ({"scale": 3, "b": 1}, 2.0), ({}, 1.0)),
     (by_parts, (1.0, 0.0, 5), (-1.0, 4.0, 0), (1.0, 4.0, 2), (1.0, 4.0, 9)),
+    (left_a_written_out_loop, (A, 0.5), (A, 9.0), (A, 2.5)),
+    (returned_from_pairs, (A, 0.5), (A, 9.0), (A, -3.0)),
+    (gathered_until, (0.0,), (2.0,), (9.0,)),
     (swallows_nothing_of_ours, (A, 2.0), (A, float("nan"))),
 ]
-PYTHON = {"first_fit"}  # a loop that is written out, left where data decides

@@ -1,0 +1,55 @@
+"""Loops that are written out round by round in a graph, and that data may leave early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograph.operators.branches import StagedIf
+from autograph.operators.truth import is_data, negation, truth
+from autograph.tracing.tensor import Tensor
+
+__all__ = ["Unrolled"]
+
+
+class Unrolled:
+    """The rounds of a ``for`` over Python's items: once data has left the loop, each is an ``if``."""
+
+    staged = True
+
+    def __init__(self, iterable: Any, names: tuple[str, ...], stop: str) -> None:
+        self.iterable = iterable
+        self.names = names
+        self.stop = names.index(stop)
+        self.left = False
+        self.round: StagedIf | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self.iterable:
+            yield item
+            if self.left:
+                return
+
+    def enter(self, *values: Any) -> tuple[Any, ...]:
+        """Begin a round; it does nothing if the loop was left before."""
+        self.round = None
+        stop = values[self.stop]
+        if is_data(stop):
+            stop = truth(stop)
+        if not isinstance(stop, Tensor):
+            return values
+        going = negation(stop)
+        assert isinstance(going, Tensor)
+        self.round = StagedIf(going, self.names)
+        return self.round.enter(*values)
+
+    def leave(self, *values: Any) -> tuple[Any, ...]:
+        """End a round; returns the variables after it."""
+        if self.round is not None:
+            self.round.leave(*values)
+            self.round.then = False
+            before = self.round.enter(*values)
+            values = self.round.leave(*before)
+        stop = values[self.stop]
+        self.left = not is_data(stop) and bool(stop)
+        return values
