@@ -15,7 +15,7 @@ from autograph.switches import state as switches
 from autograph.tracing.containers import contents
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.outputs import Frame, text_of
-from autograph.tracing.trace import threads
+from autograph.tracing.trace import busy
 
 __all__ = ["MISS", "Stopped", "call_path"]
 
@@ -29,6 +29,9 @@ _FILE = str(Path(__file__).parent / "<call>")
 _SAME = (type(None), types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 
 
+_FORTRAN = 2
+_EXACT = 1 | _FORTRAN | 0x100 | 0x400
+"""NumPy's bits of ``flags.num``: C order, Fortran order, aligned, writeable."""
 MOST_ARRAYS = 8
 """More arrays are not compared pair by pair."""
 
@@ -163,13 +166,10 @@ class _Checks:
             self._expect(f"{name} is {self.arrays[id(value)]}")
             return
         self.space[f"d{name}"] = value.dtype
-        flags = value.flags
         tests = [f"type({name}) is ndarray and {name}.dtype is d{name} and {name}.ndim == {value.ndim}"]
-        order = "" if flags.c_contiguous else "not "
-        tests.append(f"{order}(f := {name}.flags).c_contiguous and f.aligned")
-        if not flags.c_contiguous:
-            tests.append("f.f_contiguous" if flags.f_contiguous else "not f.f_contiguous")
-        tests.append("f.writeable" if flags.writeable else "not f.writeable")
+        flags = value.flags
+        mask = _EXACT if not flags.c_contiguous else _EXACT & ~_FORTRAN
+        tests.append(f"{name}.flags.num & {mask} == {flags.num & mask}")
         tests += self._sizes(name, value)
         tests += [f"{name} is not {other}" for other in self.arrays.values()]
         self._expect(*tests)
@@ -204,7 +204,7 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
     ]
     kept = [(name, f"k{name}") for name in written] if concrete.may_deoptimize else []
     lines = [
-        f"if len(args) != {len(names)} or threads.trace is not None or switches.eager: return MISS",
+        f"if len(args) != {len(names)} or busy or switches.eager: return MISS",
         *([f"{', '.join(names)}, = args"] if names else []),
         *checks.lines,
         *([f"if {' or '.join(shared)}: return MISS"] if shared else []),
@@ -221,7 +221,7 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
     space = {
         "MISS": MISS,
         "ndarray": np.ndarray,
-        "threads": threads,
+        "busy": busy,
         "switches": switches,
         "Stop": (Fault, Deoptimize),
         "Deoptimize": Deoptimize,

@@ -194,6 +194,7 @@ class Trace:
         self.outside: list[Any] = []
         self.lifter: Any = None
         self.randomness: Any = None
+        self.bases: set[int] = set()
         self.guards = 0
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:
@@ -214,6 +215,8 @@ class _Threads(threading.local):
 
 
 threads = _Threads()
+busy: set[Trace | None] = set()
+"""The traces under way in all threads: a call path that sees it empty need not ask for its own thread's."""
 _active = 0
 _keys = itertools.count()
 _codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
@@ -239,9 +242,11 @@ def tracing(trace: Trace | None) -> Iterator[None]:
     """Make `trace` the thread's trace for a while (None: suspend the one under way)."""
     before = threads.trace
     threads.trace = trace
+    busy.add(trace)
     try:
         yield
     finally:
+        busy.discard(trace)
         threads.trace = before
 
 
