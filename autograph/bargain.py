@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dis
+import math
+import os
 import sys
 import types
 from typing import Any
@@ -13,6 +15,7 @@ from autograph.runtime.graph import Graph
 
 __all__ = [
     "Account",
+    "compile_budget",
     "loops_of",
     "may_be_long",
     "price_of_compiling",
@@ -66,6 +69,15 @@ def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
     first = 0.0 if "autograph.runtime.codegen.compiling" in sys.modules else _FIRST_KERNEL
     return first + _COMPILING[0] + _weight(graph)
+
+
+def compile_budget() -> float:
+    """Return how many seconds a function's kernels may take to compile, all together."""
+    named = os.environ.get("AUTOGRAPH_COMPILE_BUDGET", "")
+    try:
+        return float(named) if named else math.inf
+    except ValueError:
+        return math.inf
 
 
 def _weight(graph: Graph) -> float:

@@ -72,6 +72,7 @@ _ALL = (
     Reason("AG302", "tracing raised an exception", "the eager run shows the same exception"),
     Reason("AG303", "the graph met values it was not made for", "nothing: the call was run eagerly"),
     Reason("AG304", "the graph could not be compiled", "report it with the function's source"),
+    Reason("AG305", "compiling would take longer than it may", "raise AUTOGRAPH_COMPILE_BUDGET"),
 )
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in _ALL}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 import threading
 import types
 from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any, Literal
 
-from autograph.bargain import Account, price_of_compiling, price_of_tracing
+from autograph.bargain import Account, compile_budget, price_of_compiling, price_of_tracing
 from autograph.callpath import MISS, call_path
 from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
 from autograph.explain import Fallback
@@ -158,6 +159,7 @@ class Versions:
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
         self.refusals = self.seldom = 0
+        self.compiling = 0.0
         self.lock = threading.RLock()
 
     @property
@@ -277,10 +279,20 @@ class Versions:
         )
 
     def _compile(self, entry: Entry, concrete: ConcreteFunction) -> None:
+        budget = compile_budget()
+        if budget < math.inf and concrete.backend == "kernel":
+            price = price_of_compiling(concrete.optimized)
+            if self.compiling + price > budget:
+                left = max(budget - self.compiling, 0.0)
+                said = f"about {price:.1f} s, AUTOGRAPH_COMPILE_BUDGET leaves {left:.1f}"
+                self._give_up(entry, Untraceable("AG305", said))
+                return
+        begun = perf_counter()
         try:
             concrete.runner  # noqa: B018  (compiles)
         except Exception as problem:  # whatever it is, the program goes on as Python, and the reason is noted
             self._give_up(entry, Untraceable("AG304", f"{type(problem).__name__}: {problem}"))
+        self.compiling += perf_counter() - begun
 
     def _give_up(self, entry: Entry, problem: Untraceable) -> None:
         self.fast.clear()
