@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import pairwise
 from typing import Any
 
@@ -27,12 +28,15 @@ class Diversion:
     kind : type
         `gast.Break`, `gast.Continue` or `gast.Return`.
     flag : str
+    stops : collection of gast.AST
+        The loops that a flag ends already.
     """
 
     kind: type = gast.Break
 
-    def __init__(self, flag: str) -> None:
+    def __init__(self, flag: str, stops: Container[gast.AST]) -> None:
         self.flag = flag
+        self.stops = stops
         self._depth = 0
 
     def replace(self, jump: Any) -> list[Any]:
@@ -87,23 +91,23 @@ class Diversion:
                 done.append(node)
                 continue
             if isinstance(node, gast.If) and rest and self._depth < _DEEP:
-                rest = _absorb(node, rest)
+                rest = self._absorb(node, rest)
             self._depth += 1
             self.enter(node, guarded)
             self._depth -= 1
             return [*done, tidy(node), *self.guard(node, rest, guarded)]
         return done
 
-
-def _absorb(node: Any, rest: list[Any]) -> list[Any]:
-    """Move the rest into the only branch that goes on; return what could not be moved."""
-    if exits(node.body) and not exits(node.orelse):
-        node.orelse = node.orelse + rest
-        return []
-    if exits(node.orelse) and not exits(node.body):
-        node.body = node.body + rest
-        return []
-    return rest
+    def _absorb(self, node: Any, rest: list[Any]) -> list[Any]:
+        """Move the rest into the only branch that goes on; return what could not be moved."""
+        then, orelse = exits(node.body, self.stops), exits(node.orelse, self.stops)
+        if then and not orelse:
+            node.orelse = node.orelse + rest
+            return []
+        if orelse and not then:
+            node.body = node.body + rest
+            return []
+        return rest
 
 
 def tidy(node: Any) -> Any:

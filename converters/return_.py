@@ -56,10 +56,10 @@ def _function_block(
     if first is None or isinstance(block[first], gast.Return):
         return block
     node = block[first]
-    if isinstance(node, gast.With) and exits(node.body):
+    if isinstance(node, gast.With) and exits(node.body, context.stops):
         node.body = _function_block(context, at, node.body, result, flags)
         return [*block[: first + 1], *_function_block(context, at, block[first + 1 :], result, flags)]
-    if not exits(block):
+    if not exits(block, context.stops):
         block = block + quote("return None", at)
     flags.append(context.fresh("returned"))
     diverted = _Returns(context, result, flags[-1]).divert(block)
@@ -81,7 +81,7 @@ class _Returns(Diversion):
     kind = gast.Return
 
     def __init__(self, context: Context, result: str, returned: str) -> None:
-        super().__init__(returned)
+        super().__init__(returned, context.stops)
         self.context = context
         self.result = result
         self.breaks = False

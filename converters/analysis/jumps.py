@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import gast
@@ -83,10 +84,11 @@ def has_break(node: Any) -> bool:
     return any(has_break(statement) for block in inside for statement in block)
 
 
-def is_endless(node: Any) -> bool:
-    """Say whether a statement is ``while True`` without a ``break`` of its own."""
+def is_endless(node: Any, stops: Container[gast.AST] = ()) -> bool:
+    """Say whether a statement is ``while True`` that nothing ends: no ``break``, and it is not in `stops`."""
     return (
         isinstance(node, gast.While)
+        and node not in stops
         and isinstance(node.test, gast.Constant)
         and bool(node.test.value)
         and not any(has_break(statement) for statement in node.body)
@@ -102,14 +104,14 @@ def _is_complete(node: Any) -> bool:
     return case.guard is None and isinstance(pattern, gast.MatchAs)
 
 
-def exits(block: list[Any]) -> bool:
-    """Say whether control never passes the end of a block."""
+def exits(block: list[Any], stops: Container[gast.AST] = ()) -> bool:
+    """Say whether control never passes the end of a block; `stops` are the loops that a flag ends."""
     for node in block:
-        if isinstance(node, gast.Return | gast.Raise | gast.Break | gast.Continue) or is_endless(node):
+        if isinstance(node, gast.Return | gast.Raise | gast.Break | gast.Continue) or is_endless(node, stops):
             return True
-        if isinstance(node, gast.If) and node.orelse and exits(node.body) and exits(node.orelse):
-            return True
-        cases = node.cases if isinstance(node, gast.Match) and _is_complete(node) else []
-        if cases and all(exits(case.body) for case in cases):
+        ways = [node.body, node.orelse] if isinstance(node, gast.If) and node.orelse else []
+        if isinstance(node, gast.Match) and _is_complete(node):
+            ways = [case.body for case in node.cases]
+        if ways and all(exits(way, stops) for way in ways):
             return True
     return False
