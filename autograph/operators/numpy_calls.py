@@ -107,6 +107,8 @@ def staged_numpy_class(cls: type) -> Callable[..., Any] | None:
         return None
     if source_of(cls) is not None:
         return functools.partial(random_call, cls)
+    if cls is np.ndarray:
+        return _array
     if cls is np.ndindex:
         return _indices
     if cls is np.ndenumerate:
@@ -126,6 +128,13 @@ def _scalar(cls: type[np.generic], *args: Any) -> Any:
     if value.type.kind == "array":
         value = emit("item", value)
     return emit("to_numpy", value, dtype=dtype)
+
+
+def _array(shape: Any, dtype: Any = float, *rest: Any, **more: Any) -> Any:
+    """Stage ``np.ndarray(shape, dtype)``, an array that holds anything."""
+    if rest or more:
+        raise Untraceable("AG201", "`ndarray` over memory that is given")
+    return call_function(np.empty, (shape, dtype), {})
 
 
 def _instance(cls: Any, *args: Any, **kwargs: Any) -> Any:

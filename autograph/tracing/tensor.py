@@ -187,6 +187,12 @@ class Tensor:
             raise AttributeError(f"{self.type.dtype.name!r} object has no attribute 'shape'")
         return tuple(size_of(self, axis) for axis in range(self.type.ndim))
 
+    @shape.setter
+    def shape(self, sizes: Any) -> None:
+        from autograph.tracing.numpy_functions import set_shape  # noqa: PLC0415
+
+        set_shape(self, sizes)
+
     # -- items --------------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
@@ -317,6 +323,7 @@ def make_view(base: Tensor, op: str, operands: tuple[Any, ...], params: dict[str
     first = emit(op, base, *operands, **params)
     handle = Tensor(first.type, None, View(base, op, operands, params))
     handle.read_only = base.read_only
+    trace.bases.add(base.key)
     trace.region.views[handle.key] = (value_of(base, trace.region), trace.region.lookup(first))
     return handle
 
@@ -472,6 +479,20 @@ def _compare(op: str) -> Callable[[Tensor, Any], Any]:
     return method
 
 
+def _stored(name: str) -> property:
+    """Return an attribute that can be assigned to: its elements are written."""
+
+    def get(self: Tensor) -> Any:
+        return self.__getattr__(name)
+
+    def store(self: Tensor, value: Any) -> None:
+        self.__getattr__(name)[...] = value
+
+    return property(get, store)
+
+
+for _name in ("real", "imag", "flat"):
+    setattr(Tensor, _name, _stored(_name))
 for _name, (_op, _function) in _BINARY.items():
     setattr(Tensor, f"__{_name}__", _binary(_op, swapped=False))
     setattr(Tensor, f"__r{_name}__", _binary(_op, swapped=True))

@@ -18,6 +18,7 @@ from autograph.tracing.numpy_functions.dispatch import (
     implements,
     signature_of,
 )
+from autograph.tracing.numpy_functions.shapes import set_shape
 from autograph.tracing.numpy_functions.ufuncs import call_ufunc
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "parting",
     "parts",
     "reductions",
+    "set_shape",
     "shapes",
     "signature_of",
 ]

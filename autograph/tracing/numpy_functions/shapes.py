@@ -14,7 +14,7 @@ from autograph.tracing.numpy_functions.memory import is_contiguous, shares_flat
 from autograph.tracing.numpy_functions.reductions import axes_of
 from autograph.tracing.storage import link_roots
 from autograph.tracing.tensor import Tensor, make_view
-from autograph.tracing.trace import emit
+from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["move_axes", "transposed"]
 
@@ -110,6 +110,22 @@ def _reshaped(a: Tensor, sizes: list[Any]) -> Any:
     if shares is None or len(sizes) != 1:
         link_roots(result, a)  # A view or a copy, as the strides decide: neither may be written.
     return result
+
+
+def set_shape(a: Tensor, shape: Any) -> None:
+    """Stage ``a.shape = shape``: the handle becomes a view of what it was."""
+    trace = current()
+    assert trace is not None
+    others = a.aliases or a.origins or a.identity or a.group or a.key in trace.lifter.array_keys
+    if trace.region is not trace.root or others or a.key in trace.bases or not shares_flat(a):
+        raise Untraceable("AG203", "the shape of an array that others may know")
+    before = Tensor(a.type, a.sources, a.view)
+    if a.view is None:
+        trace.region.adopt(before, trace.region.lookup(a))
+    sizes = _resolved(before, list(sizes_of(shape)))
+    made = make_view(before, "reshape", tuple(sizes), {"shape": known(sizes)})
+    a.type, a.view = made.type, made.view
+    trace.region.views[a.key] = trace.region.views[made.key]
 
 
 @implements(np.ravel)
