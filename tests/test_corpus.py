@@ -11,14 +11,10 @@ from autograph.testing.corpus import check
 INTERPRETED, COMPILED, CHUNK = 2000, 200, 50
 
 
-DIFFERENT: tuple[int, ...] = ()
-"""Programs, by number, that are known to do something else for now."""
-
-
-def run(seeds: range, stages: tuple[str, ...], size: int, left_out: tuple[int, ...] = ()) -> None:
+def run(seeds: range, stages: tuple[str, ...], size: int) -> None:
     """Check programs by number; fail with the numbers and reports of those that differ."""
     failures = {}
-    for seed in sorted({*seeds} - {*left_out}):
+    for seed in seeds:
         verdict = check(program(seed, size), stages, repeat=1)
         if verdict.status != "same":
             failures[seed] = verdict
@@ -29,11 +25,11 @@ def run(seeds: range, stages: tuple[str, ...], size: int, left_out: tuple[int, .
 
 @pytest.mark.parametrize("first", range(0, INTERPRETED, CHUNK))
 def test_random_programs_do_the_same_interpreted(first: int) -> None:
-    run(range(first, first + CHUNK), ("converted", "interpreter"), 6, DIFFERENT)
+    run(range(first, first + CHUNK), ("converted", "interpreter"), 6)
 
 
 @pytest.mark.xfail(strict=False, reason="known to differ for now")
-@pytest.mark.parametrize("seed", DIFFERENT)
+@pytest.mark.parametrize("seed")
 def test_a_program_known_to_differ_does_the_same(seed: int) -> None:
     run(range(seed, seed + 1), ("converted", "interpreter"), 6)
 
