@@ -90,6 +90,12 @@ counter = 0
 for i in range(n):
     counter += i
 return counter""",
+    "assigned in a condition": """
+for i in range(n):
+    if (half := i // 2):
+        half = half + 1
+        log(half)
+return n""",
     "in a branch": """
 if x:
     for i in range(n):
