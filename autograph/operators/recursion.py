@@ -23,6 +23,8 @@ from autograph.tracing.trace import Region, Trace, Untraceable, current
 
 __all__ = ["call_again", "is_again"]
 
+MAX_BODIES = 600
+"""How often the bodies of recursive functions are traced in one trace before it is given up."""
 MAX_ATTEMPTS = 12
 """How often the body of a function is traced before the types of its results are given up."""
 MAX_FORMS = 12
@@ -251,6 +253,9 @@ def _closed(
 
 def _traced(trace: Trace, one: Recursion, region: Region, inputs: list[Any]) -> tuple[Any, list[Tensor]]:
     """Run the converted function once in a region of its own."""
+    trace.bodies += 1
+    if trace.bodies > MAX_BODIES:
+        raise Untraceable("AG206", f"`{one.target.__qualname__}` is called with ever new kinds of arguments")
     outer = trace.region
     trace.region = region
     trace.entered.append((one.target, region))

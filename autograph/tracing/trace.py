@@ -181,6 +181,7 @@ class Trace:
         self.root = Region(None, "graph")
         self.region = self.root
         self.nodes = 0
+        self.bodies = 0
         self.mutable: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
