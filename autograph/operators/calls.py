@@ -25,7 +25,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
 
-__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused"]
+__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused", "traced_call"]
 
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
@@ -171,7 +171,7 @@ def _staged_function(function: types.FunctionType) -> Any:
     if module.startswith(("autograph.tracing", "autograph.operators")):
         return function
     if is_converted(function.__code__):
-        return functools.partial(_called, function)
+        return functools.partial(traced_call, function)
     numpys = staged_numpy(function)
     if numpys is not None:
         return numpys
@@ -179,10 +179,11 @@ def _staged_function(function: types.FunctionType) -> Any:
         target = conversion_of(function).function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
-    return functools.partial(_called, target)
+    return functools.partial(traced_call, target)
 
 
-def _called(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
+def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
+    """Call a converted function while tracing."""
     trace = current()
     assert trace is not None
     if is_again(trace, target):

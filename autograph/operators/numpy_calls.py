@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import Rounds
+from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedList
 from autograph.tracing.numpy_functions import FUNCTIONS, call_function, call_ufunc, holds_handle, signature_of
 from autograph.tracing.randomness import random_call, source_of
@@ -58,9 +59,32 @@ def _is_numpys(function: Any) -> bool:
 
 
 def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    if any(_is_users(item) for item in (*args, *kwargs.values())):
+        return _looked_into(function, args, kwargs)
     if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
         return staged(*args, **kwargs)
     return lifted(function(*args, **kwargs))
+
+
+def _is_users(value: Any) -> bool:
+    """Whether an argument is, or holds, a function written in Python."""
+    if isinstance(value, list | tuple):
+        return any(_is_users(item) for item in value)
+    return isinstance(value, types.FunctionType | types.MethodType) and not _is_numpys(value)
+
+
+def _looked_into(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Trace NumPy's own Python, as it calls functions of the user's."""
+    from autograph.operators.calls import conversion_of, traced_call  # noqa: PLC0415  (calls call NumPy)
+
+    written = getattr(function, "__wrapped__", function)
+    if not isinstance(written, types.FunctionType):
+        raise Untraceable("AG201", f"`{getattr(function, '__name__', function)}` with a function in Python")
+    try:
+        target = conversion_of(written).function
+    except ConversionError as problem:
+        raise Untraceable("AG201", f"`{written.__qualname__}`: {problem.msg}") from None
+    return traced_call(target, *args, **kwargs)
 
 
 def lifted(result: Any, made_of: dict[int, Any] | None = None) -> Any:

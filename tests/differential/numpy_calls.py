@@ -67,6 +67,14 @@ def power_of_flags(a):
     return (a > 1) ** 2
 
 
+def users_function(m):
+    def spread(row):
+        print(row)
+        return row.max() - row.min()
+
+    return np.apply_along_axis(spread, 1, m), np.fromfunction(lambda i, j: i + 2 * j, (2, 3))
+
+
 ROW = np.array([0.5, 3.25, 2.0, 1.75])
 BYTES = np.array([3, 1, 2, 5, 0, 7], np.uint8)
 SMALL = np.array([3, 1, 2, -5], np.int8)
@@ -80,5 +88,6 @@ CASES = [
         for f in (copies_are_new, one_copy, broadcast, parts, clipped, rolling, spectrum, mixed_total)
     ),
     *((f, *VECTORS) for f in (split, power_of_flags)),
-    *((f, *TABLES) for f in (diagonal, turned, known_sizes)),
+    *((f, *TABLES) for f in (diagonal, turned, known_sizes, users_function)),
 ]
+PYTHON = {"users_function"}
