@@ -16,7 +16,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
-from autograph.tracing.storage import identity_of, targets
+from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
@@ -307,6 +307,12 @@ def _is_array(one: Tensor, two: Tensor) -> Any:
     ones, twos = ([target for target, _ in targets(item)] for item in (one, two))
     if any(root_of(first).key in root_of(second).aliases for first in ones for second in twos):
         raise Untraceable("AG104", "the identity of an array")
+    if any(
+        way_of(first) == way_of(second) and first.key != second.key and (first.merged or second.merged)
+        for first in ones
+        for second in twos
+    ):
+        raise Untraceable("AG104", "the identity of a view")
     for target in (*ones, *twos):
         both = and_(identity_of(one, target), functools.partial(identity_of, two, target))
         result = or_(result, given(both))

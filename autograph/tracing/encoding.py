@@ -9,6 +9,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType, is_python_scalar, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
     NOTHING,
     UNDEFINED,
@@ -23,7 +24,7 @@ from autograph.tracing.spec import (
     is_empty,
     same_what,
 )
-from autograph.tracing.storage import identity_of, link, targets
+from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
 from autograph.tracing.tensor import Alternative, Tensor
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 
@@ -42,9 +43,9 @@ def types_of(spec: Spec) -> list[ArrayType]:
         buffers = [ArrayType(type_.dtype, (free_size(),), "array") for type_ in types_of(spec.element)]
         return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
     if isinstance(spec, Number):
-        tag = ArrayType(np.dtype(bool), (), "python")
-        tags = len(spec.alternatives) + len(spec.origins)
-        return ([spec.type] if _has_value(spec) and spec.type is not None else []) + [tag] * tags
+        slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
+        tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
+        return ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
@@ -122,11 +123,31 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
             number = _convert(number, known, spec.type)
         elif spec.type.kind == "array":
             number = _held(number, spec)
-    same = [
-        identity_of(value, origin) if known is not None and isinstance(value, Tensor) else False
+    is_array = known is not None and isinstance(value, Tensor)
+    same = [identity_of(value, origin) if is_array else False for origin in spec.origins]
+    slots = [
+        operand
         for origin in spec.origins
+        if isinstance(origin, Seen)
+        for operand in (_chosen_operands(value, origin) if is_array else map(zero, origin.slots))
     ]
-    return ([number] if _has_value(spec) else []) + tags + same
+    return ([number] if _has_value(spec) else []) + tags + same + slots
+
+
+def _chosen_operands(value: Tensor, origin: Seen) -> list[Any]:
+    """Return the indices, where they are data, with which an array is a view."""
+    chosen: list[Any] = []
+    for target, tag in reversed(views_of(value, origin)):
+        operands = operands_of(target)
+        chosen = (
+            [
+                one if one is two else emit("select_scalar", tag, one, two)
+                for one, two in zip(operands, chosen, strict=True)
+            ]
+            if chosen
+            else operands
+        )
+    return chosen or [zero(slot) for slot in origin.slots]
 
 
 def _held(value: Any, spec: Number) -> Any:
@@ -139,7 +160,7 @@ def _held(value: Any, spec: Number) -> Any:
     own = [
         target
         for target, _ in targets(value)
-        if target.key not in known and not any(base.key in known for base, _ in target.identity)
+        if way_of(target) not in known and not any(base.key in known for base, _ in target.identity)
     ]
     return own[0] if len(own) == 1 else value
 
@@ -241,18 +262,17 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
 
 
 def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
-    tag_type = ArrayType(np.dtype(bool), (), "python")
     if _has_value(spec):
         value = values.pop(0)
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
         region.adopt(handle, value)
     else:
-        handle = Tensor(spec.type if spec.type is not None else tag_type)
+        handle = Tensor(spec.type if spec.type is not None else _TAG)
         region.born.add(handle.key)
     found = []
     for what in spec.alternatives:
         value = values.pop(0)
-        tag = Tensor(tag_type, sources)
+        tag = Tensor(_TAG, sources)
         region.adopt(tag, value)
         found.append(Alternative(what, tag))
     if spec.type is None:
@@ -260,13 +280,27 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
     handle.alternatives = tuple(found)
     handle.carrier = spec.carrier
     handle.read_only = spec.read_only
-    origins = []
+    origins: list[tuple[Any, Any]] = []
     for origin in spec.origins:
         value = values.pop(0)
-        tag = Tensor(tag_type, sources)
+        tag = Tensor(_TAG, sources)
         region.adopt(tag, value)
         origins.append((origin, tag))
+    origins = [
+        (_decode_view(origin, values, region) if isinstance(origin, Seen) else origin, tag)
+        for origin, tag in origins
+    ]
     return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
+
+
+def _decode_view(origin: Seen, values: list[Any], region: Region) -> Tensor:
+    operands = []
+    for _ in origin.slots:
+        value = values.pop(0)
+        operand = Tensor(value.type)
+        region.adopt(operand, value)
+        operands.append(operand)
+    return rebuilt(origin, operands)
 
 
 def _decode_array(spec: Number, handle: Tensor, origins: tuple[tuple[Tensor, Any], ...]) -> Tensor:

@@ -18,6 +18,7 @@ from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["appended", "element", "grown_from", "joined_element", "stored", "widened", "with_room"]
 
+
 def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     """Return what an element is in a list that may hold any of `items`.
 

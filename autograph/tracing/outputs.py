@@ -28,7 +28,7 @@ from autograph.tracing.lifting import Lifter, is_plain_object
 from autograph.tracing.list_items import items_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
-from autograph.tracing.storage import identity_of, targets
+from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
@@ -61,6 +61,7 @@ class OutputPlan:
         self._leaf_of = {handle.key: number for number, handle in lifter.handles.items()}
         self._seen: dict[Any, Rebuild] = {}
         self._chosen: dict[int, set[int]] = {}
+        self._views: dict[Any, list[Tensor]] = {}
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
 
     def _output(self, operand: Any) -> int:
@@ -273,6 +274,10 @@ class OutputPlan:
     def _view(self, value: Tensor) -> Rebuild:
         view = value.view
         assert view is not None
+        same = self._views.setdefault(way_of(value), [])
+        if any(other.key != value.key and (other.merged or value.merged) for other in same):
+            raise Untraceable("AG104", "the identity of a view")
+        same.append(value)
         base = self._tensor(view.base)
         operands = [
             self.describe(item) if isinstance(item, Tensor) else _constant(item) for item in view.operands

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.trace import Region, Untraceable, current
@@ -74,7 +75,7 @@ class Number:
 
     type: ArrayType | None
     alternatives: tuple[Any, ...] = ()
-    origins: tuple[Tensor, ...] = ()
+    origins: tuple[Tensor | Seen, ...] = ()
     carrier: bool = False
     own: bool = True
     loose: tuple[Tensor, ...] = ()
@@ -184,15 +185,17 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
     """Note which arrays from outside of `region` an array is, and in whose memory it may lie."""
-    origins: dict[int, Tensor] = {}
+    origins: dict[Any, Tensor | Seen] = {}
     loose: dict[int, Tensor] = {}
     own = False
     if value.view is not None or any(target.view is not None for target, _ in targets(value)):
         assert spec.type is not None
         spec = dataclasses.replace(spec, type=spec.type.with_(layout="A"))
     for target, _ in targets(value):
-        if region is None or not is_local(region, target):
-            origins[target.key] = target
+        seen = seen_of(target) if target.view is not None else None
+        if region is None or not is_local(region, root_of(target) if seen is not None else target):
+            found = seen if seen is not None else target
+            origins[found.key] = found
             continue
         if target.identity:
             origins.update((base.key, base) for base, _ in target.identity)
@@ -364,16 +367,20 @@ def _join_arrays(joined: Number, *parts: Number) -> Number:
     loose = {handle.key: handle for part in parts for handle in part.loose}
     if len({part.read_only for part in parts}) > 1:
         raise Untraceable("AG104", "an array that may be read-only")
-    kept = sorted(origins.values(), key=lambda handle: not is_callers(handle))
+    kept = sorted(origins.values(), key=lambda handle: not is_callers(_base(handle)))
     return dataclasses.replace(
         joined,
         origins=tuple(kept[:MAX_ORIGINS]),
         own=any(part.own for part in parts) or len(kept) > MAX_ORIGINS,
-        loose=tuple({**loose, **{handle.key: root_of(handle) for handle in kept[MAX_ORIGINS:]}}.values()),
+        loose=tuple({**loose, **{_base(item).key: _base(item) for item in kept[MAX_ORIGINS:]}}.values()),
         read_only=any(part.read_only for part in parts),
         carried=parts[0].carried,
         moved=any(part.moved for part in parts),
     )
+
+
+def _base(origin: Tensor | Seen) -> Tensor:
+    return origin.base if isinstance(origin, Seen) else root_of(origin)
 
 
 def same_what(one: Any, two: Any) -> bool:

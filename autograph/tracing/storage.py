@@ -8,6 +8,7 @@ from typing import Any
 
 from autograph.runtime.graph import Value
 from autograph.tracing.choice import Choice
+from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.trace import Region, current, emit, next_key
 
@@ -61,13 +62,24 @@ def targets(handle: Tensor) -> list[tuple[Tensor, Any]]:
     return [*found[:-1], (found[-1][0], True)]
 
 
-def identity_of(handle: Tensor, array: Tensor) -> Any:
-    """Return whether `handle` is that very array or view: a bool, or one of the program."""
+def way_of(handle: Tensor) -> Any:
+    """Return what tells an array or view from others wherever it was made: for a view, the way to it."""
+    seen = seen_of(handle) if handle.view is not None else None
+    return handle.key if seen is None else seen.key
+
+
+def views_of(handle: Tensor, seen: Seen) -> list[tuple[Tensor, Any]]:
+    """Return those of the arrays that a handle may be that are such views."""
+    return [(target, tag) for target, tag in targets(handle) if way_of(target) == seen.key]
+
+
+def identity_of(handle: Tensor, array: Tensor | Seen) -> Any:
+    """Return whether `handle` is that array or such a view: a bool, or one of the program."""
     result: Any = False
     others: Any = False
     for target, tag in targets(handle):
         here = _negation(others) if tag is True else tag
-        if target.key == array.key:
+        if array.key == (way_of(target) if isinstance(array, Seen) else target.key):
             result = _either(result, here)
         else:
             known = next((sign for origin, sign in target.identity if origin.key == array.key), False)

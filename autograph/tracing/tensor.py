@@ -58,6 +58,8 @@ class Tensor:
         is true; at most one is.
     own : bool
         Whether it may be none of these.
+    merged : bool
+        Whether it is a view made again after a branch or loop: the object itself may be older.
     identity : tuple of (Tensor, Tensor or bool)
         Arrays from before a loop that this very array is, which the loop knows under its names alone.
     group : tuple or None
@@ -74,6 +76,7 @@ class Tensor:
         "group",
         "identity",
         "key",
+        "merged",
         "origins",
         "own",
         "read_only",
@@ -100,6 +103,7 @@ class Tensor:
         self.alternatives: tuple[Alternative, ...] = ()
         self.origins: tuple[tuple[Tensor, Any], ...] = ()
         self.own = True
+        self.merged = False
         self.identity: tuple[tuple[Tensor, Any], ...] = ()
         self.group: tuple[int, tuple[Tensor, ...]] | None = None
         self.read_only = False

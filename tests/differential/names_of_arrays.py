@@ -330,6 +330,56 @@ def row_kept(m, n):
     return row
 
 
+def best_row(m, n):
+    best = m[0]
+    for i in range(len(m)):
+        if m[i].sum() * n > best.sum():
+            best = m[i]
+    best[0] = 100
+    return best
+
+
+def part_returned(a, n):
+    for i in range(len(a)):
+        if a[i] > n:
+            return a[: i + 1]
+    return a
+
+
+def row_taken_in_rounds(a, m, n):
+    for k in range(n):
+        a[0] += 1
+        a = m[k % 3]
+    a[1] = -1
+    return a
+
+
+def rows_swapped_by_data(m, n):
+    top, low = m[0], m[n % 3]
+    for k in range(n):
+        top[k % 4] += low[0]
+        top, low = low, m[k % 3]
+    return top.sum(), low
+
+
+def reversed_by_data(a, n):
+    for _ in range(n):
+        a[0] += 1
+        a = a[::-1] if n > 2 else a[:]
+    return a.sum()
+
+
+def dead_in_branch(a, b, n):
+    c = a[:]
+    d = b.copy()
+    if d[0] > b[1]:
+        if abs(a[1]) > 5 and n > 1:
+            d = c + b
+    else:
+        print(d[0], d.sum())
+    return c
+
+
 def new_with_two_names(y, n):
     z = y * 1
     w = z
@@ -388,6 +438,12 @@ CASES = [
     (swapped_in_list, *rounds(W)),
     (view_amid_swaps, *rounds(W)),
     (row_kept, *rounds(M)),
+    (best_row, *rounds(M), (M[::-1], 1)),
+    (part_returned, *rounds(W), *rounds(W[::-1])),
+    (row_taken_in_rounds, *rounds(W, M)),
+    (rows_swapped_by_data, *rounds(M)),
+    (reversed_by_data, *rounds(W)),
+    (dead_in_branch, *rounds(W, X)),
     (new_with_two_names, *rounds(W)),
 ]
-PYTHON = {"view_amid_swaps", "row_kept", "new_with_two_names"}
+PYTHON = {"view_amid_swaps", "new_with_two_names", "reversed_by_data"}
