@@ -91,6 +91,7 @@ class Mover:
         inside = [node.target, *node.body] if counted else node
         touched = reads(inside, self.scopes, self.scope) | (set(written) - outer)
         used = touched & self.live.before[node]
+        used &= self.assignment.entry[node]  # what else is read was written in the loop before
         in_parts = counted or isinstance(node, gast.While)
         results = [
             name
