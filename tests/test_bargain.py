@@ -1,0 +1,198 @@
+"""`mode="auto"`: Python until a graph has paid for itself, and never a bad bargain."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+
+import autograph as ag
+from autograph import bargain, versions
+from autograph.bargain import Account, loops_of, may_be_long, price_of_compiling, price_of_tracing
+
+
+def test_a_graph_is_bought_when_its_price_is_spent_or_lies_ahead():
+    account = Account()
+    assert not account.pays(1.0)
+    account.spent = 0.9
+    assert not account.pays(1.0)
+    assert account.pays(1.0, ahead=1.1)
+    account.spent = 1.0
+    assert account.pays(1.0)
+
+
+def straight(x):
+    return x + 1
+
+
+def one_for(n):
+    total = 0
+    for i in range(n):
+        total += i
+    return total
+
+
+def one_while(n):
+    while n > 1:
+        n = n // 2 if n % 2 == 0 else 3 * n + 1
+    return n
+
+
+def three_deep(a):
+    total = 0.0
+    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            k = 0
+            while k < 3:
+                total += a[i, j]
+                k += 1
+    for _ in range(3):
+        total += 1
+    return total
+
+
+@pytest.mark.parametrize(
+    ("function", "depth", "counted"),
+    [(straight, 0, False), (one_for, 1, True), (one_while, 1, False), (three_deep, 3, True)],
+)
+def test_loops_are_seen_in_the_code(function, depth, counted):
+    assert loops_of(function.__code__) == (depth, counted)
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "long"),
+    [
+        (straight, (np.ones(10**6),), False),
+        (one_for, (100,), False),
+        (one_for, (10**7,), True),
+        (one_while, (10**7,), False),
+        (three_deep, (np.ones((3, 3)),), False),
+        (three_deep, (np.ones((200, 200)),), True),
+        (one_for, ([1] * 10**7,), True),
+    ],
+)
+def test_a_first_call_that_may_be_long_is_told_from_one_that_is_not(function, args, long):
+    assert may_be_long(function.__code__, args) is long
+
+
+def test_what_costs_more_has_a_higher_price(monkeypatch):
+    assert price_of_tracing(three_deep.__code__) > price_of_tracing(straight.__code__)
+    small = ag.function(straight).trace(1.0).graph
+    large = ag.function(three_deep).trace(np.ones((3, 3))).graph
+    assert price_of_compiling(large) > price_of_compiling(small)
+    monkeypatch.delitem(sys.modules, "autograph.runtime.codegen.compiling", raising=False)
+    assert price_of_compiling(small) > 0.5  # the first kernel of a process pays for Numba
+
+
+def best(call, count=1):
+    """Return the seconds that `count` calls take at best."""
+    times = []
+    for _ in range(9):
+        begun = time.perf_counter()
+        for _ in range(count):
+            call()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+# -- calls -------------------------------------------------------------------------------------------------
+
+
+def frame_of(x):
+    seen.append(sys._getframe().f_code)
+    return x + 1
+
+
+seen: list[Any] = []
+
+
+def test_a_cold_function_runs_as_written():
+    decorated = ag.function(frame_of)
+    seen.clear()
+    for k in range(40):
+        assert decorated(k) == k + 1
+    assert set(seen) == {frame_of.__code__}
+    assert decorated.explain().traces == 0
+    assert not decorated.explain().captured
+
+
+@pytest.fixture
+def cheap(monkeypatch):
+    """Let tracing and compiling cost nothing."""
+    monkeypatch.setattr(versions, "price_of_tracing", lambda code: 0.0)
+    monkeypatch.setattr(versions, "price_of_compiling", lambda graph: 0.0)
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_hot_function_becomes_a_graph_where_that_is_faster():
+    def f(x):
+        total = 0.0
+        for i in range(len(x)):
+            total += x[i] * x[i]
+        return total
+
+    decorated, x = ag.function(f), np.arange(2000.0)
+    for _ in range(10):
+        assert decorated(x) == f(x)
+    assert decorated.explain().captured
+    assert best(lambda: decorated(x)) < best(lambda: f(x)) / 2
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_function_stays_python_where_that_is_faster():
+    def f(x):
+        return x
+
+    decorated = ag.function(f)
+    for k in range(200):
+        assert decorated(float(k)) == float(k)
+    assert decorated.explain().captured  # there is a graph, but it is not used
+    kernel = ag.function(f, mode="graph")
+    kernel(1.0)
+    assert best(lambda: decorated(1.0), 2000) < 2 * best(lambda: kernel(1.0), 2000)
+
+
+def test_fullgraph_does_not_wait():
+    decorated = ag.function(one_for, fullgraph=True, backend="interpreter")
+    assert decorated(5) == 10
+    assert decorated.explain().captured
+
+
+def test_an_exception_of_a_cold_call_shows_the_users_lines():
+    decorated = ag.function(lambda x: 1 // x)
+    with pytest.raises(ZeroDivisionError) as info:
+        decorated(0)
+    assert all("autograph" not in str(entry.path) for entry in info.traceback[1:])
+
+
+def test_threads_may_share_a_cold_function():
+    decorated, wrong = ag.function(one_for), []
+
+    def work():
+        for k in range(300):
+            if decorated(k) != one_for(k):
+                wrong.append(k)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_decorating_costs_little_where_no_graph_pays():
+    def f(x):
+        return x * 2 + 1
+
+    decorated = ag.function(f)
+
+    assert best(lambda: decorated(1), 2000) < 20 * best(lambda: f(1), 2000)  # nine, where nothing disturbs
+
+
+def test_constants_are_in_one_place():
+    assert all(name in vars(bargain) for name in ("_TRACING", "_COMPILING", "_FIRST_KERNEL", "_OUTLINING"))
