@@ -138,7 +138,17 @@ def get_item(handle: Tensor, key: Any) -> Any:
         return emit("get_item", handle, *operands, index=pattern)
     if kinds & {"array", "mask"}:
         return emit("get_item", handle, *operands, index=pattern)
-    return make_view(handle, "get_item", operands, {"index": pattern})
+    seen = make_view(handle, "get_item", operands, {"index": pattern})
+    return emit("copy", seen) if _holds_array(key) else seen
+
+
+def _holds_array(key: Any) -> bool:
+    """Whether an index holds a 0-d array: a number that makes the result a copy all the same."""
+    items = key if isinstance(key, tuple) else (key,)
+    return any(
+        isinstance(item, np.ndarray) or (isinstance(item, Tensor) and item.type.kind == "array")
+        for item in items
+    )
 
 
 def set_item(handle: Tensor, key: Any, value: Any) -> None:

@@ -490,7 +490,11 @@ def _stored(name: str) -> property:
         return self.__getattr__(name)
 
     def store(self: Tensor, value: Any) -> None:
-        self.__getattr__(name)[...] = value
+        from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+        part = self.__getattr__(name)
+        # The parts take any number, as a cast does; elements refuse what does not fit.
+        part[...] = value if name == "flat" else array(value, part.type.dtype, copy=None)
 
     return property(get, store)
 

@@ -45,6 +45,26 @@ def made(n):
     return x, np.ndarray(n).shape
 
 
+def wrapped(x):
+    x.real = -1
+    first = x.copy()
+    x.real = np.array([1.5, 300, -2])
+    return x, first
+
+
+def odd_element(x):
+    x.flat[0] = -1
+    return x
+
+
+def by_an_array(x):
+    at = x[0].argmax()
+    row, own = x[at], x[np.array(1)]
+    row[0] = 9
+    own[0] = 5
+    return row, own, x
+
+
 def wrong_shape(n):
     x = np.zeros(n)
     x.shape = (n, 3)
@@ -59,5 +79,8 @@ CASES = [
     (seen_before, (3,)),
     (made, (3,)),
     (wrong_shape, (3,)),
+    (wrapped, (np.arange(3, dtype=np.uint8),), (np.ones(3),)),
+    (odd_element, (np.arange(3, dtype=np.uint8),), (np.ones(3),)),
+    (by_an_array, (np.arange(6.0).reshape(2, 3),)),
 ]
 PYTHON = {"callers", "seen_before", "wrong_shape"}

@@ -35,7 +35,8 @@ class Flat(Rounds):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         """Write through to the array."""
-        if shares_flat(self.handle):
+        weak = type(value) is int or (isinstance(value, Tensor) and value.type.kind == "python")
+        if shares_flat(self.handle) and not (weak and self.handle.type.dtype.itemsize < 8):
             row: Any = np.reshape(self.handle, -1)
             row[key] = value
         else:
