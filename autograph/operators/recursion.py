@@ -87,6 +87,7 @@ def call_again(target: types.FunctionType, args: tuple[Any, ...], kwargs: dict[s
     if found is None:
         forms = [one for one in trace.recursions if one.target.__code__ is target.__code__]
         if len(forms) >= MAX_FORMS:
+            trace.bodies += MAX_BODIES  # another guess at what it returns would not help
             raise Untraceable("AG206", f"`{target.__qualname__}` with arguments of ever new types")
         found = Recursion(target, spec)
         trace.recursions.append(found)
@@ -152,7 +153,7 @@ def _settle(trace: Trace, one: Recursion) -> None:
         try:
             _settle_guessed(trace, one)
         except (Exception, Untraceable) as error:
-            if one.result is not None:  # nothing was guessed any more
+            if one.result is not None or trace.bodies > MAX_BODIES:  # nothing was guessed any more
                 raise
             problem = problem or error
         else:
