@@ -10,14 +10,14 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["geometric_mean", "print_table", "ratios"]
+__all__ = ["OURS", "geometric_mean", "print_bargain", "print_table", "ratios"]
 
 OURS = "autograph"
 
 
 def print_table(measured: list[dict[str, Any]], peers: list[str]) -> None:
     """Print a line for each row and size, and the geometric means of the ratios."""
-    table = Table(box=SIMPLE_HEAD, title="milliseconds: steady (first); memory in MB beyond the start")
+    table = Table(box=SIMPLE_HEAD, title="milliseconds: steady (first, again from disk); memory in MB")
     table.add_column("row")
     table.add_column("size")
     for peer in peers:
@@ -41,6 +41,20 @@ def print_table(measured: list[dict[str, Any]], peers: list[str]) -> None:
                 print(f"left out: {entry['row']} {entry['size']} {peer}: {numbers['skipped']}")
             if numbers.get("same") is False:
                 print(f"WRONG: {entry['row']} {entry['size']} {peer} gives another result than eager")
+
+
+def print_bargain(worst: dict[str, dict[str, float]]) -> None:
+    """Print what all calls cost together where autograph chooses, as a ratio to the better way."""
+    counts = list(next(iter(worst.values()), {}))
+    table = Table(box=SIMPLE_HEAD, title="all calls together: mode auto / the better of eager and compiled")
+    table.add_column("row")
+    for count in counts:
+        table.add_column(count, justify="right")
+    for row, found in worst.items():
+        table.add_row(row, *(f"{found[count]:.2f}" for count in counts))
+    table.add_row("worst", *(f"{max(found[count] for found in worst.values()):.2f}" for count in counts))
+    console = Console()
+    (console if console.is_terminal else Console(width=200)).print(table)
 
 
 def ratios(measured: list[dict[str, Any]], peer: str) -> list[float]:
@@ -71,4 +85,5 @@ def _cell(numbers: dict[str, Any]) -> str:
     if "steady" not in numbers:
         return "-"
     memory = f" {numbers['memory'] / 1e6:.0f}M" if numbers["memory"] else ""
-    return f"{1e3 * numbers['steady']:.3f} ({1e3 * numbers['first']:.0f}){memory}"
+    again = f", {1e3 * numbers['again']:.0f}" if "again" in numbers else ""
+    return f"{1e3 * numbers['steady']:.3f} ({1e3 * numbers['first']:.0f}{again}){memory}"

@@ -12,9 +12,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import benchmarks.rows
+from benchmarks import bargain
 from benchmarks.__main__ import main
 from benchmarks.peers import available, prepare
-from benchmarks.report import geometric_mean, ratios
+from benchmarks.report import geometric_mean, print_bargain, ratios
 
 ROWS = sorted(module.name for module in pkgutil.iter_modules(benchmarks.rows.__path__))
 
@@ -61,3 +62,13 @@ def test_the_command_prints_a_table_and_writes_json(tmp_path, monkeypatch, capsy
     assert main() == 0
     assert "eager / autograph: geometric mean" in capsys.readouterr().out
     assert '"steady"' in file.read_text()
+
+
+def test_all_calls_together_are_reckoned(monkeypatch, capsys):
+    monkeypatch.setattr(bargain, "COUNTS", (1, 10))
+    times = {way: bargain.total_times("collatz", way, "small") for way in ("eager", "auto")}
+    assert times["eager"]["10"] > times["eager"]["1"] > 0
+    print_bargain({"collatz": bargain.worst({**times, "graph": times["eager"]})})
+    shown = capsys.readouterr().out
+    assert "collatz" in shown
+    assert "worst" in shown
