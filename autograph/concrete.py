@@ -209,6 +209,7 @@ def trace_function(
     Untraceable
         If it cannot become one graph.
     """
+    decisions.work = 0
     try:
         return _settled(function, (args, kwargs, fixed), decisions)
     except Untraceable:

@@ -37,6 +37,8 @@ __all__ = [
     "tracing",
 ]
 
+MAX_WORK = 80_000
+"""All attempts at a trace together may not be longer than this."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
 
@@ -81,12 +83,15 @@ class Decisions:
         Whether loops stand for comprehensions.
     unfolded : bool
         Whether that made a difference.
+    work : int
+        Operations emitted so far in all attempts.
     """
 
     static: set[Any] = dataclasses.field(default_factory=set)
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True
     unfolded: bool = False
+    work: int = 0
 
 
 class Region:
@@ -306,7 +311,8 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     if any(isinstance(operand, Tensor) and operand.alternatives for operand in operands):
         return emit_with(name, operands, params)
     trace.nodes += 1
-    if trace.nodes > MAX_NODES:
+    trace.decisions.work += 1
+    if trace.nodes > MAX_NODES or trace.decisions.work > MAX_WORK:
         raise Untraceable("AG107", f"more than {MAX_NODES} operations")
     region = trace.region
     values = [value_of(operand, region) for operand in operands]
