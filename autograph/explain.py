@@ -53,7 +53,7 @@ class PartReport:
     Attributes
     ----------
     kind : str
-        ``"loop"`` or ``"call"``.
+        ``"loop"``, ``"call"``, or ``"rest"``: what is neither.
     where : Location
     state : str
         ``"graph"`` or ``"python"``.
@@ -76,8 +76,14 @@ class PartReport:
 
     def __str__(self) -> str:
         """Return one line."""
+        if self.kind == "rest":
+            return f"all else: Python, {self.share:.0%} of the time"
+        if not self.runs:
+            return (
+                f"{self.kind} at {self.where}: not run yet, a graph of its own where its variables are data"
+            )
         how = "a graph of its own" if self.state == "graph" else "Python"
-        cost = f", {self.share:.0%} of the time" if self.runs else ", not run yet"
+        cost = "" if self.kind == "call" else f", {self.share:.0%} of the time"
         why = f": {self.fallbacks[0]}" if self.fallbacks and self.state != "graph" else ""
         return f"{self.kind} at {self.where}: {how}{cost}{why}"
 
@@ -112,11 +118,16 @@ class Explanation:
     host_calls: tuple[str, ...] = ()
     parts: tuple[PartReport, ...] = ()
 
+    def _words(self) -> str:
+        if self.captured:
+            return "yes, as one graph"
+        return "no" if self.fallbacks or self.traces else "not yet: it runs as written until a graph pays"
+
     def __str__(self) -> str:
         """Return the explanation as a table of a few lines."""
         rows = [
             ("function", self.name),
-            ("captured", "yes, as one graph" if self.captured else "no"),
+            ("captured", self._words()),
             ("traces", str(self.traces)),
         ]
         rows += [("runs as Python", str(fallback)) for fallback in self.fallbacks]

@@ -306,7 +306,9 @@ class Function(Decorated):
         try:
             concrete = self._traced(args, kwargs)
         except Untraceable as problem:
-            fallback = Fallback(problem.code, problem.detail, problem.where, 3 if self.reports() else 4)
+            parts = self._found_parts() if self._versions is not None else None
+            rung = 4 if parts is None or parts.hopeless else 3
+            fallback = Fallback(problem.code, problem.detail, problem.where, rung)
             return Explanation(name, False, 0, (fallback,), parts=self.reports())
         assert self._versions is not None
         _, args, kwargs = bind(self.original, args, kwargs)
@@ -341,11 +343,13 @@ class Function(Decorated):
         """
         found = self._parts.reports() if self._parts is not None else []
         versions = self._versions
+        if self._parts is not None and self._parts.loops and self._seconds and versions is not None:
+            rest = max(self._seconds - self._parts.seconds, 0.0)
+            found.append(PartReport("rest", _where(versions.function), "python", 1, rest))
         if self._owner is not None and versions is not None:
-            code = versions.function.__code__
-            where = Location(code.co_filename, code.co_firstlineno, code.co_qualname)
             state = "graph" if versions.is_compiled else "python"
-            found.insert(0, PartReport("call", where, state, 1, 0.0, tuple(self._fallbacks)))
+            report = PartReport("call", _where(versions.function), state, 1, 0.0, tuple(self._fallbacks))
+            found.insert(0, report)
         total = self._seconds or 1.0
         return tuple(dataclasses.replace(part, share=min(part.seconds / total, 1.0)) for part in found)
 
@@ -373,6 +377,11 @@ def _refusal(problem: Untraceable) -> ConversionError:
     if where is None:
         return ConversionError(str(fallback))
     return ConversionError(str(fallback), (where.file, where.line, None, fallback.construct))
+
+
+def _where(function: types.FunctionType) -> Location:
+    code = function.__code__
+    return Location(code.co_filename, code.co_firstlineno, code.co_qualname)
 
 
 def _callers_level() -> int:

@@ -164,6 +164,11 @@ class Parts:
             getattr(callee, "promising", False) for callee in self.callees.values()
         )
 
+    @property
+    def seconds(self) -> float:
+        """What the loops have taken so far."""
+        return sum(part.seconds for part in self.loops.values())
+
     def reports(self) -> list[PartReport]:
         """Return what became of each part."""
         found = []

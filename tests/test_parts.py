@@ -308,3 +308,17 @@ def test_loops_that_do_not_pay_cost_little():
 
     assert decorated(words) == small_loops(words)
     assert best(decorated) < 8 * best(small_loops)  # less than two, where nothing disturbs
+
+
+def test_the_explanation_tells_what_each_part_costs():
+    log = io.StringIO()
+    decorated = interpreted(logs_every_row)
+    decorated(np.ones((3, 4)), log)
+    outer, inner, rest = decorated.explain().parts
+    assert (outer.state, inner.state, rest.kind) == ("python", "graph", "rest")
+    assert 0.0 < inner.share <= outer.share <= 1.0
+    assert outer.share + rest.share == pytest.approx(1.0)
+    shown = str(decorated.explain())
+    assert f"{__file__}:{inner.where.line}: a graph of its own" in shown
+    assert "pass an array or a number" in shown  # the way out for the loop that is none
+    assert "all else: Python" in shown
