@@ -15,6 +15,7 @@ from autograph.converters.unfolder import Unfolder
 __all__ = ["Unfoldings"]
 
 _LOWERED = (gast.ListComp, gast.GeneratorExp)
+_UNFOLDED = {*_LOWERED, gast.NamedExpr}
 
 
 class Unfoldings(Converter):
@@ -49,9 +50,8 @@ class Unfoldings(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, if there is something to do at all."""
-        if any(
-            isinstance(node, gast.NamedExpr | gast.While | gast.ListComp | gast.Call) for node in walk(tree)
-        ):
+        kinds = {type(node) for node in walk(tree)}
+        if not kinds.isdisjoint(_UNFOLDED) or kinds >= {gast.While, gast.Nonlocal}:
             self._scopes = Scopes(tree)
             return super().convert(tree)
         return tree

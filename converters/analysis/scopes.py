@@ -13,6 +13,7 @@ __all__ = ["Scope", "Scopes", "bound_names"]
 
 _COMPREHENSIONS = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
 _NAMING = (gast.Import, gast.ImportFrom, gast.MatchAs, gast.MatchStar, gast.MatchMapping)
+_BINDING = {*_NAMING, gast.FunctionDef, gast.AsyncFunctionDef, gast.ClassDef}
 _FUNCTIONS = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda)
 
 
@@ -179,7 +180,7 @@ class Scopes:
     }
 
 
-def bound_names(node: gast.AST) -> list[str]:
+def bound_names(node: Any) -> list[str]:
     """Return the names that this very node binds or unbinds, the nodes below it left out.
 
     Examples
@@ -188,14 +189,13 @@ def bound_names(node: gast.AST) -> list[str]:
     >>> bound_names(gast.parse("import os.path as p, sys").body[0])
     ['p', 'sys']
     """
-    if isinstance(node, gast.Name):
+    kind: Any = type(node)
+    if kind is gast.Name:
         return [] if isinstance(node.ctx, gast.Load | gast.Param) else [node.id]
-    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
-        return [node.name]
+    if kind not in _BINDING:
+        return []
     if isinstance(node, gast.Import | gast.ImportFrom):
         return [alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"]
-    if isinstance(node, gast.MatchAs | gast.MatchStar):
-        return [node.name] if node.name else []
     if isinstance(node, gast.MatchMapping):
         return [node.rest] if node.rest else []
-    return []
+    return [node.name] if node.name else []
