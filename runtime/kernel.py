@@ -11,6 +11,7 @@ import numpy as np
 from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.errors import Deoptimize, GraphError
+from autograph.runtime.floating import USUAL, check, computes, settings
 from autograph.runtime.graph import Graph
 from autograph.runtime.types import ArrayType, python_type
 
@@ -176,6 +177,7 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
     special = any(site.general for site in program.sites)
     lines = [
         f"def run({', '.join(names)}):",
+        *(["    if settings() is not usual:", "        check()"] if computes(graph) else []),
         "    frame = pool.pop() if pool else new_frame()",
         *(["    frame.start()"] if program.callbacks else []),
         "    try:",
@@ -194,6 +196,9 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
     ]
     space: dict[str, Any] = {
+        "settings": settings,
+        "usual": USUAL,
+        "check": check,
         "pool": kernel._pool,
         "new_frame": kernel.new_frame,
         "entry": kernel._entry,
