@@ -108,6 +108,24 @@ def test_deviation_5_a_kernel_leaves_the_lock_to_other_threads():
     assert len(seen) > 3  # this thread ran while the kernel did, and saw the array change
 
 
+def test_deviation_6_a_kernel_divides_by_zero_in_silence():
+    def f(x):
+        return 1 / x
+
+    x = np.array([0.0, 2.0])
+    np.testing.assert_array_equal(ag.function(mode="graph")(f)(x), [np.inf, 0.5])
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_deviation_6_an_error_that_is_to_raise_raises():
+    def f(x):
+        return 1 / x
+
+    decorated = ag.function(mode="graph")(f)
+    with np.errstate(divide="raise"), pytest.raises(FloatingPointError):
+        decorated(np.zeros(2))
+
+
 def test_python_integers_are_exact():
     def f(n):
         product = 1
