@@ -155,11 +155,30 @@ def program(seed: int, size: int = 6) -> tuple[str, tuple[Any, ...]]:
             break
         if line.startswith(f"v{len(lines) - 1} = "):
             names.append(f"v{len(lines) - 1}")
-    body = "".join(f"    {line}\n" for line in lines)
+    body = "".join(f"    {part}\n" for line in lines for part in line.split("\n"))
     return f"def f(a, b, n, x):\n{body}    return {', '.join(names)}\n", args
 
 
 def _line(dice: random.Random, names: list[str], target: str) -> str:
+    """Return a statement: an expression's value kept, a store, or a loop or branch of stores."""
+    kind = dice.random()
+    if kind < 0.85 or len(names) < 3:
+        return _simple(dice, names, target)
+    inner = [_changing(dice, names) for _ in range(2)]
+    if kind < 0.92:
+        return f"for k in range({dice.choice(('2', 'n', '3', 'len(a)'))}):\n    {inner[0]}"
+    test = dice.choice(("n > 0", "x < 1", "b.size > a.size", "a.ravel()[0] > x", "b.sum() > n"))
+    return f"if {test}:\n    {inner[0]}\nelse:\n    {dice.choice((inner[1], 'pass'))}"
+
+
+def _changing(dice: random.Random, names: list[str]) -> str:
+    """Return a store, or a variable bound again."""
+    if dice.random() < 0.6:
+        return dice.choice(STORES).format(v=dice.choice(names), w=dice.choice(names), s="x", t="n")
+    return _simple(dice, names, dice.choice(names[2:]))
+
+
+def _simple(dice: random.Random, names: list[str], target: str) -> str:
     fill = {
         "v": dice.choice(names),
         "w": dice.choice(names),
@@ -187,7 +206,8 @@ def _line(dice: random.Random, names: list[str], target: str) -> str:
 def _runs(line: str, space: dict[str, Any]) -> bool:
     """Run a line; says whether it did, and gave something that graphs hold."""
     trial = dict(space)
-    if not line.startswith("v") or " = " not in line or "] = " in line or "." in line.partition(" = ")[0]:
+    target, equals, _ = line.partition(" = ")
+    if not equals or not target.isidentifier():
         trial = duplicate({name: value for name, value in space.items() if name != "np"})
         trial["np"] = np
     with warnings.catch_warnings(), np.errstate(all="ignore"):
