@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import pickle
 import platform
 import sys
@@ -25,6 +26,10 @@ __all__ = ["build", "key_of"]
 
 _TRANSLATORS = ("compiling", "dialect", "libraries", "machine*", "support")
 """The modules of this package that stand between kernel source and machine code."""
+
+
+_FEATURES = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
+"""What turns parts of NumPy's loops on and off, whose results kernels give."""
 
 
 def build(program: Program) -> Callable[..., Any]:
@@ -90,6 +95,6 @@ def _surroundings() -> str:
         (
             *(sys.implementation.cache_tag, sys.version, platform.platform(), llvm.get_process_triple()),
             *(np.__version__, numba.__version__, llvmlite.__version__, own.hexdigest()),
-            *(processor, features, *map(str, settings)),
+            *(processor, features, *map(str, settings), *(os.environ.get(name) for name in _FEATURES)),
         )
     )

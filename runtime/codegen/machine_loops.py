@@ -17,6 +17,7 @@ from autograph.runtime.codegen.machine import (
     intrinsic_of,
     none,
 )
+from autograph.runtime.codegen.machine_waves import is_known, wave_function
 
 __all__ = ["FIXED", "numpy_loop"]
 
@@ -42,6 +43,8 @@ def _inner_loop(name: str, dtypes: str) -> Any:
         return scalar_types[-1], scalar_types[:-1]
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        if dtypes == "dd" and len(args) > 1 and is_known(name) and _in_pieces(sig.args[:2]):
+            return _waves(context, builder, sig, args, name)
         if len(args) > len(dtypes):
             return _loop_strip(context, builder, sig, args, symbol, scalar_types)
         if len(args) == len(dtypes):
@@ -49,6 +52,20 @@ def _inner_loop(name: str, dtypes: str) -> Any:
         return _loop_scalars(context, builder, args, symbol, scalar_types)
 
     return result, build
+
+
+def _in_pieces(types_: Sequence[Any]) -> bool:
+    return all(isinstance(type_, types.Array) and type_.layout == "C" for type_ in types_)
+
+
+def _waves(context: Any, builder: Any, sig: Any, args: Sequence[Any], name: str) -> Any:
+    """Write a call of the fast way to what one of NumPy's loops gives."""
+    source, target = (
+        context.make_array(t)(context, builder, v) for t, v in zip(sig.args[:2], args, strict=False)
+    )
+    count = context.cast(builder, args[2], sig.args[2], types.intp) if len(args) > 2 else target.nitems
+    builder.call(wave_function(builder.module, name), [source.data, target.data, count])
+    return context.get_dummy_value()
 
 
 def _words_at(builder: Any, values: Sequence[Any]) -> Any:

@@ -21,7 +21,7 @@ from numba.core import cgutils
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.machine import DOUBLE, WORD, floats, intrinsic_of
 
-__all__ = ["COUNTED"]
+__all__ = ["COUNTED", "library_is_known"]
 
 _NEAR = 0.484
 _LARGE = 2.0**100
@@ -32,7 +32,7 @@ Pair = tuple[Any, Any]
 
 
 @functools.cache
-def _library_is_known() -> bool:
+def library_is_known() -> bool:
     """Whether ``pow`` is the one described above, and a product with a sum takes one instruction."""
     name, version = platform.libc_ver()
     if name != "glibc" or tuple(map(int, version.split(".")[:2])) < _LIBRARY:
@@ -43,7 +43,7 @@ def _library_is_known() -> bool:
 def _power(halves: int) -> Callable[..., Any]:
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         (x,) = args
-        if not _library_is_known():
+        if not library_is_known():
             return _call_library(builder, x, halves / 2)
         high, low = _exactly(builder, x, halves)
         sure = _far_from_middle(builder, high, low)

@@ -135,3 +135,32 @@ def test_a_kernel_takes_sizes_for_equal_and_another_runs_where_they_are_not() ->
     np.testing.assert_array_equal(kernel(np.arange(3.0), np.arange(3.0))[0], [1.0, 3.0])
     np.testing.assert_array_equal(kernel(np.arange(2.0), np.arange(4.0))[0], [1.0, 2.0, 3.0])
     np.testing.assert_array_equal(kernel(np.arange(4.0), np.arange(2.0))[0], [1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize("name", ["sin", "cos"])
+@pytest.mark.parametrize("fused", [False, True])
+def test_waves_have_numpys_bits(name: str, fused: bool) -> None:
+    builder = Builder()
+    x = builder.input(ArrayType(np.dtype("f8"), (symbol(),)))
+    read = builder.apply(ops.get("negative"), (x,))[0] if fused else x
+    kernel = compile_graph(builder.build(builder.apply(ops.get(name), (read,))))
+    random = np.random.default_rng(0)
+    turns = random.integers(-600_000, 600_000, 4000) * (np.pi / 2)
+    numbers = np.concatenate(
+        [
+            random.normal(size=20_000) * 3,
+            random.uniform(-(2**20), 2**20, 4000),
+            np.exp(random.normal(size=4000) * 15),
+            turns * (1 + random.integers(-3, 4, 4000) * 2.0**-52),
+            random.normal(size=100) * 1e300,
+            [0.0, -0.0, np.inf, -np.inf, np.nan, 5e-324, 1e-310, 2.0**20, -(2.0**20)],
+        ]
+    )
+    random.shuffle(numbers)
+    with np.errstate(invalid="ignore"):
+        for size in (0, 1, 5, 511, 512, 513, len(numbers)):
+            given = numbers[:size]
+            expected = getattr(np, name)(-given if fused else given)
+            found, some = kernel(given)[0], ~np.isnan(expected)
+            np.testing.assert_array_equal(found[some].view("i8"), expected[some].view("i8"))
+            assert np.all(np.isnan(found[~some]))
