@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dis
-import math
 import os
 import sys
 import types
@@ -55,29 +54,58 @@ def _size(code: types.CodeType) -> int:
     return len(code.co_code) + sum(_size(item) for item in code.co_consts if isinstance(item, types.CodeType))
 
 
+_LONG = (100, 6e-5)
+"""Operations from which on compiling takes longer by the square of their number, and the seconds for one."""
+BUDGET = 20.0
+"""Seconds that the kernels of one function may take, where `AUTOGRAPH_COMPILE_BUDGET` does not say."""
+
+
 def price_of_outlining(code: types.CodeType) -> float:
     """Return the seconds that moving the loops of a function will take."""
     return _OUTLINING[0] + _OUTLINING[1] * _size(code)
 
 
-def price_of_tracing(code: types.CodeType) -> float:
-    """Return the seconds that converting and tracing a function will take."""
-    return _TRACING[0] + _TRACING[1] * _size(code)
+def price_of_tracing(function: types.FunctionType) -> float:
+    """Return the seconds that converting and tracing a function, and those it calls by name, will take."""
+    return _TRACING[0] + _TRACING[1] * sum(_size(code) for code in _codes(function, set()))
+
+
+def _codes(function: types.FunctionType, seen: set[types.CodeType]) -> set[types.CodeType]:
+    if function.__code__ not in seen:
+        seen.add(function.__code__)
+        for name in function.__code__.co_names:
+            callee = function.__globals__.get(name)
+            if type(callee) is types.FunctionType:
+                _codes(callee, seen)
+    return seen
+
+
+def least_price() -> float:
+    """Return the seconds that the smallest graph will take to compile."""
+    return _first() + _COMPILING[0]
+
+
+def _first() -> float:
+    return 0.0 if "autograph.runtime.codegen.compiling" in sys.modules else _FIRST_KERNEL
 
 
 def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
-    first = 0.0 if "autograph.runtime.codegen.compiling" in sys.modules else _FIRST_KERNEL
-    return first + _COMPILING[0] + _weight(graph)
+    long = max(0, _length(graph) - _LONG[0])
+    return least_price() + _weight(graph) + _LONG[1] * long**2
 
 
 def compile_budget() -> float:
     """Return how many seconds a function's kernels may take to compile, all together."""
     named = os.environ.get("AUTOGRAPH_COMPILE_BUDGET", "")
     try:
-        return float(named) if named else math.inf
+        return float(named) if named else BUDGET
     except ValueError:
-        return math.inf
+        return BUDGET
+
+
+def _length(graph: Graph) -> int:
+    return sum(1 + sum(map(_length, node.regions.values())) for node in graph.nodes)
 
 
 def _weight(graph: Graph) -> float:

@@ -15,7 +15,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from autograph.bargain import loops_of, may_be_long
+from autograph.bargain import Account, loops_of, may_be_long, price_of_outlining
 from autograph.callpath import MISS
 from autograph.concrete import ConcreteFunction, trace_function
 from autograph.converters.binding import bind_own_name
@@ -35,6 +35,8 @@ __all__ = ["Function", "function"]
 _HERE = str(Path(__file__).parent)
 CALLS = 3
 """How many calls Python counts where a decorated method calls itself, against one where a plain one does."""
+WORTH = 2
+"""How many times the price of watching its loops a function has cost when they are watched."""
 HOPELESS = 3
 """Calls that no graph took, nor one of the parts, before a callee is called as it is."""
 SHORT, SELDOM = 1e-5, 31
@@ -162,19 +164,11 @@ class Function(Decorated):
         return self._versions
 
     def _cold(self, versions: Versions, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Run as written while no graph pays; the loops are watched where they may take long."""
-        code = versions.function.__code__
-        parts = self._parts
-        if parts is not None or (loops_of(code)[0] and may_be_long(code, args)):
+        """Run as written while not even tracing pays."""
+        begun, account = perf_counter(), versions.account
+        if self._is_long(args):
             _, args, kwargs = bind(self.original, args, kwargs)
-            before = parts.clock.graphs if parts is not None else 0.0
-            begun = perf_counter()
-            try:
-                return self._python(args, kwargs, in_parts=True)
-            finally:
-                graphs = self._parts.clock.graphs - before if self._parts is not None else 0.0
-                versions.account.spent += perf_counter() - begun - graphs
-        begun = perf_counter()
+            return self._watched(args, kwargs, account)
         try:
             return self._as_written(self.original, args, kwargs)
         finally:
@@ -182,11 +176,43 @@ class Function(Decorated):
             if taken < SHORT and not versions.signature.specs:
                 self._untimed = SELDOM
                 taken *= 1 + SELDOM
-            versions.account.spent += taken
+            account.spent += taken
+
+    def _is_long(self, args: tuple[Any, ...]) -> bool:
+        """Whether the loops should be watched: that has paid by now, or this call may take long."""
+        assert self._versions is not None
+        code = self._versions.function.__code__
+        if self._parts is not None or not loops_of(code)[0]:
+            return self._parts is not None
+        return self._versions.account.pays(WORTH * price_of_outlining(code)) or may_be_long(code, args)
+
+    def _watched(self, args: tuple[Any, ...], kwargs: dict[str, Any], account: Account) -> Any:
+        """Run in parts, so that a loop that takes long goes on as a graph; count what was Python."""
+        parts = self._found_parts()
+        if parts is None or parts.hopeless:
+            assert self._versions is not None
+            begun = perf_counter()
+            try:
+                return self._as_written(self._versions.function, args, kwargs)
+            finally:
+                account.spent += perf_counter() - begun
+        clock = parts.clock
+        graphs, bought, begun = clock.graphs, clock.bought, perf_counter()
+        try:
+            return self._as_written(parts.function, args, kwargs)
+        finally:
+            taken = perf_counter() - begun
+            self._seconds += taken
+            account.spent += taken - (clock.graphs - graphs)
+            if clock.bought != bought:
+                account.spent = 0.0  # what the loops cost is no rent any more
 
     def _python(self, args: tuple[Any, ...], kwargs: dict[str, Any], in_parts: bool) -> Any:
         """Run as Python a call that no graph takes: the loops and callees as graphs if `in_parts`."""
         assert self._versions is not None
+        versions = self._versions
+        if not in_parts and self.options.rents and not versions.is_compiled and self._is_long(args):
+            return self._watched(args, kwargs, versions.account)
         parts = self._found_parts() if in_parts else None
         hopeless = in_parts and (parts is None or parts.hopeless)
         target = self._versions.function if parts is None or hopeless else parts.function
@@ -328,7 +354,8 @@ class Function(Decorated):
     def is_called(self) -> bool:
         """Whether anything is known of the function from calls."""
         versions = self._versions
-        return bool(self._fallbacks or (versions and (versions.entries or versions.account.spent)))
+        known = versions is not None and (versions.entries or versions.account.spent)
+        return bool(self._fallbacks or self._seconds or known)
 
     @property
     def promising(self) -> bool:

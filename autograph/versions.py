@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any, Literal
 
-from autograph.bargain import Account, compile_budget, price_of_compiling, price_of_tracing
+from autograph.bargain import Account, compile_budget, least_price, price_of_compiling, price_of_tracing
 from autograph.callpath import MISS, call_path
 from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
 from autograph.explain import Fallback
@@ -31,6 +31,8 @@ MAX_VALUES = 32
 """Static values of one signature that get graphs; calls with others run as Python."""
 MAX_DEOPTIMIZED = 4
 """Calls that a graph may hand back to Python before it is given up."""
+WAIT = 0.5
+"""Of the least price of a kernel: what is spent before a function is traced."""
 MAX_REFUSED = 3
 """Signatures that cannot be graphs before new ones are not tried any more."""
 MAX_FAST = 4
@@ -155,12 +157,22 @@ class Versions:
         self.entries: dict[Any, Entry] = {}
         self.fast: list[Any] = []  # one object for ever: the decorated function looks at it directly
         self.account = Account()
-        self.price = price_of_tracing(function.__code__)
+        self._price = 0.0
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
         self.refusals = self.seldom = 0
         self.compiling = 0.0
         self.lock = threading.RLock()
+
+    @property
+    def price(self) -> float:
+        """What must have been spent before the function is traced, which tells what compiling it will cost.
+
+        Tracing alone gives nothing: it waits until a good part of the price of any kernel is spent.
+        """
+        if not self._price:
+            self._price = price_of_tracing(self.function)
+        return max(self._price, WAIT * least_price())
 
     @property
     def cold(self) -> bool:
@@ -315,11 +327,15 @@ class Versions:
         entry = found.entry
         if entry is None or found.hopeless:
             return self.python(args, kwargs, True)
-        begun = perf_counter()
+        begun, before = perf_counter(), self.account.spent
         result = self.python(args, kwargs, False)
         entry.python = perf_counter() - begun
         self.seldom = SELDOM if entry.python < SHORT else 0
-        entry.account.spent += entry.python * (1 + self.seldom)
+        told = self.account.spent - before  # by the owner, of what was Python
+        if told:
+            entry.account.spent = entry.account.spent + told if told > 0 else 0.0
+        else:
+            entry.account.spent += entry.python * (1 + self.seldom)
         return result
 
     def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
