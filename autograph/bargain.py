@@ -54,7 +54,7 @@ def _size(code: types.CodeType) -> int:
     return len(code.co_code) + sum(_size(item) for item in code.co_consts if isinstance(item, types.CodeType))
 
 
-_LONG = (100, 6e-5)
+_LONG = (100, 1e-4)
 """Operations from which on compiling takes longer by the square of their number, and the seconds for one."""
 BUDGET = 20.0
 """Seconds that the kernels of one function may take, where `AUTOGRAPH_COMPILE_BUDGET` does not say."""
