@@ -7,6 +7,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograph.operators.builtins import BUILTINS
 from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList
@@ -37,6 +39,10 @@ def _matched(pattern: str, count: int, subject: Any, of: Any) -> _Parts:
     except Exception as error:
         strip(error)
         raise
+
+
+_ARRAYS_ARE_SEQUENCES = _matched("[*_]", 0, np.zeros(1), None) is not None
+"""Whether an array is matched by ``[first, *rest]``; it is since NumPy 2.5."""
 
 
 def bound(value: Any) -> bool:
@@ -75,6 +81,8 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
     """
     if current() is not None and getattr(subject, "grown", None) is not None:
         raise Untraceable("AG105", "a pattern for a list whose length is data")
+    if _ARRAYS_ARE_SEQUENCES and isinstance(subject, Tensor) and subject.type.kind == "array":
+        raise Untraceable("AG202", "a pattern of a sequence for an array")
     pieces = spec.split("x")
     pattern = "".join(f"{piece}p{place}" for place, piece in enumerate(pieces[:-1])) + pieces[-1]
     found = _matched(pattern, len(pieces) - 1, subject, None)
