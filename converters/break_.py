@@ -45,7 +45,7 @@ class Breaks(Converter):
         if any(holds(statement, gast.Break) for statement in node.body):
             flag = self.context.stops[node] = self.context.fresh("stop")
             before = quote("STOP = False", node, STOP=flag)
-            node.body = Diversion(flag, self.context.stops).divert(node.body) or quote("pass", node)
+            node.body = Diversion(flag, self.context).divert(node.body) or quote("pass", node)
         flag = self.context.stops.get(node, "")
         if otherwise and any(has_break(statement) for statement in node.body):
             if not flag:

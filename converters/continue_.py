@@ -37,7 +37,7 @@ class Continues(Converter):
         self.generic_visit(node)
         if any(holds(statement, gast.Continue) for statement in node.body):
             flag = self.context.fresh("skip")
-            body = _Skipping(flag, self.context.stops).divert(node.body)
+            body = _Skipping(flag, self.context).divert(node.body)
             tested = any(
                 isinstance(name, gast.Name) and name.id == flag and isinstance(name.ctx, gast.Load)
                 for statement in body

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from itertools import pairwise
 from typing import Any
 
 import gast
 
 from autograph.converters.analysis.jumps import blocks, exits, holds
-from autograph.converters.base import quote
+from autograph.converters.base import Context, quote
 
 __all__ = ["Diversion", "tidy"]
 
@@ -28,20 +27,41 @@ class Diversion:
     kind : type
         `gast.Break`, `gast.Continue` or `gast.Return`.
     flag : str
-    stops : collection of gast.AST
-        The loops that a flag ends already.
+    context : Context
+    breaks : bool
+        Whether a jump out of the loop under way may be left to a ``break``.
     """
 
     kind: type = gast.Break
 
-    def __init__(self, flag: str, stops: Container[gast.AST]) -> None:
+    def __init__(self, flag: str, context: Context) -> None:
         self.flag = flag
-        self.stops = stops
+        self.context = context
+        self.breaks = False
         self._depth = 0
 
     def replace(self, jump: Any) -> list[Any]:
         """Return the statements that stand for a jump."""
         return quote("FLAG = True", jump, FLAG=self.flag)
+
+    def _enter(self, node: Any, guarded: bool) -> tuple[list[Any], list[Any]]:
+        """Divert inside a statement; returns what to do before and after it.
+
+        What runs when a ``with`` or ``finally`` is left may raise, and a ``with`` round it swallow that:
+        then the jump is undone. So it has a flag of its own, and passes it on when it is left.
+        """
+        if not guarded or not (isinstance(node, gast.With) or getattr(node, "finalbody", None)):
+            self.enter(node, guarded)
+            return [], []
+        outer, self.flag = self.flag, self.context.fresh(self.flag.rstrip("_0123456789"))
+        breaks, self.breaks = self.breaks, False
+        self.enter(node, guarded)
+        own, self.flag, self.breaks = self.flag, outer, breaks
+        return quote("OWN = False", node, OWN=own), self.pass_on(own, node)
+
+    def pass_on(self, flag: str, node: Any) -> list[Any]:
+        """Return the statements that jump on, if another flag says so."""
+        return quote("if OWN:\n    FLAG = True", node, OWN=flag, FLAG=self.flag)
 
     def enter(self, node: Any, guarded: bool) -> None:
         """Divert inside the blocks of a statement that holds jumps."""
@@ -57,7 +77,7 @@ class Diversion:
 
     def _enter_try(self, node: gast.Try, guarded: bool) -> None:
         """Divert inside a ``try``: a jump in its body skips the ``else``, an exception undoes it."""
-        jumps = any(holds(statement, self.kind, guarded) for statement in node.body)
+        jumps = any(holds(statement, self.kind) for statement in node.body)
         node.body = self.divert(node.body, guarded)
         node.orelse = self.guard(node, node.orelse, guarded) if jumps else self.divert(node.orelse, guarded)
         for handler in node.handlers:
@@ -70,7 +90,7 @@ class Diversion:
         if self._depth < _DEEP:
             parts = [rest]
         else:  # one test after another, for Python allows no more than 20 blocks inside one another
-            ends = [n + 1 for n, inner in enumerate(rest) if holds(inner, self.kind, guarded)]
+            ends = [n + 1 for n, inner in enumerate(rest) if holds(inner, self.kind)]
             parts = [rest[start:end] for start, end in pairwise([0, *ends, len(rest)])]
         tested: list[Any] = []
         self._depth += 1
@@ -87,20 +107,20 @@ class Diversion:
             rest = block[index + 1 :]
             if isinstance(node, self.kind):
                 return done + self.replace(node)  # the rest is dead
-            if not holds(node, self.kind, guarded):
+            if not holds(node, self.kind):
                 done.append(node)
                 continue
             if isinstance(node, gast.If) and rest and self._depth < _DEEP:
                 rest = self._absorb(node, rest)
             self._depth += 1
-            self.enter(node, guarded)
+            before, after = self._enter(node, guarded)
             self._depth -= 1
-            return [*done, tidy(node), *self.guard(node, rest, guarded)]
+            return [*done, *before, tidy(node), *after, *self.guard(node, rest, guarded)]
         return done
 
     def _absorb(self, node: Any, rest: list[Any]) -> list[Any]:
         """Move the rest into the only branch that goes on; return what could not be moved."""
-        then, orelse = exits(node.body, self.stops), exits(node.orelse, self.stops)
+        then, orelse = exits(node.body, self.context.stops), exits(node.orelse, self.context.stops)
         if then and not orelse:
             node.orelse = node.orelse + rest
             return []

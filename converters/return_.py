@@ -81,10 +81,8 @@ class _Returns(Diversion):
     kind = gast.Return
 
     def __init__(self, context: Context, result: str, returned: str) -> None:
-        super().__init__(returned, context.stops)
-        self.context = context
+        super().__init__(returned, context)
         self.result = result
-        self.breaks = False
 
     def replace(self, jump: gast.Return) -> list[Any]:
         value = jump.value if jump.value is not None else gast.Constant(None, None)
@@ -92,12 +90,16 @@ class _Returns(Diversion):
         text = "RESULT = VALUE\nRETURNED = True" + ("\nbreak" if self.breaks else "")
         return quote(text, jump, RESULT=self.result, VALUE=value, RETURNED=self.flag)
 
+    def pass_on(self, flag: str, node: Any) -> list[Any]:
+        text = "if OWN:\n    RETURNED = True" + ("\n    break" if self.breaks else "")
+        return quote(text, node, OWN=flag, RETURNED=self.flag)
+
     def enter(self, node: Any, guarded: bool) -> None:
         if not isinstance(node, LOOPS):
             super().enter(node, guarded)
             return
         node.orelse = self.divert(node.orelse, guarded)
-        if not any(holds(statement, gast.Return, guarded) for statement in node.body):
+        if not any(holds(statement, gast.Return) for statement in node.body):
             return
         outer, self.breaks = self.breaks, any(has_break(statement) for statement in node.body)
         if not self.breaks:

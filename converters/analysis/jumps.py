@@ -25,29 +25,23 @@ def blocks(node: Any) -> list[list[Any]]:
     return found
 
 
-def holds(node: Any, kind: type, guarded: bool = False) -> bool:
+def holds(node: Any, kind: type) -> bool:
     """Say whether a statement holds a jump that leaves it and that may become a flag.
 
     Parameters
     ----------
     kind : type
         `gast.Return`, or `gast.Break` or `gast.Continue` (those of loops inside are not counted).
-    guarded : bool
-        Whether the statement stands in a ``with`` already. A jump out of two ``with`` stays what it
-        is, for the outer one may swallow what the inner one raises after the flag was set; and so
-        does one in a ``try`` whose ``finally`` jumps itself.
+        A jump in a ``try`` whose ``finally`` jumps itself stays what it is.
     """
     if isinstance(node, kind):
         return True
     if isinstance(node, TRIES) and not is_steered(node):
         return False
-    if guarded and (isinstance(node, gast.With) or getattr(node, "finalbody", None)):
-        return False
     inside = blocks(node)
     if isinstance(node, LOOPS) and kind is not gast.Return:
         inside = [node.orelse]
-    guarded = guarded or isinstance(node, gast.With)
-    return any(holds(statement, kind, guarded) for block in inside for statement in block)
+    return any(holds(statement, kind) for block in inside for statement in block)
 
 
 def is_steered(node: Any) -> bool:

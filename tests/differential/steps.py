@@ -175,6 +175,26 @@ def managed(x, y):
     return scope.depth
 
 
+def returned_through_two(x):
+    with Scope("outer"), Scope("inner"):
+        if x > 0:
+            return x * 2
+        x += 1
+    return x
+
+
+def left_through_two(a, x):
+    for i in range(len(a)):
+        with Scope(1), np.errstate(all="ignore"):
+            with Scope(2):
+                if a[i] > x:
+                    break
+                if a[i] < -x:
+                    continue
+            x += a[i]
+    return x, i
+
+
 def suppressed(x, y):
     z = 0.0
     with contextlib.suppress(ZeroDivisionError):
@@ -306,6 +326,8 @@ CASES = [
     (caught_from_below, (A, 9.0), (A, 1.0)),
     (left_inside_with, (A, 1.0), (A, 9.0), (np.array([1.0, 0.0]), 5.0)),
     (managed, (1.0, 2.0), (1.0, 0.0)),
+    (returned_through_two, (1.0,), (-1.0,)),
+    (left_through_two, (A, 3.0), (A, 1.0), (A, 9.0)),
     (suppressed, (1.0, 2.0), (1.0, 0.0)),
     (
         by_class,
