@@ -7,9 +7,25 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.truth import is_data, negation, truth
+from autograph.tracing.containers import TracedList
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Untraceable
 
 __all__ = ["Unrolled"]
+
+_HOLDERS = (list, tuple, dict, set, frozenset, str, bytes, range, type({}.keys()), type({}.values()))
+_PASSIVE = {
+    kind.__iter__
+    for kind in (*_HOLDERS, *(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)))
+} | {TracedList.__iter__, type({}.items()).__iter__, type(iter(range(1))).__iter__}
+
+
+def _is_passive(iterable: Any) -> bool:
+    """Say whether fetching an item does nothing that anybody could notice."""
+    if isinstance(iterable, enumerate | zip | reversed):
+        parts: Any = iterable.__reduce__()[1]
+        return all(_is_passive(part) for part in parts if not isinstance(part, int))
+    return getattr(type(iterable), "__iter__", None) in _PASSIVE
 
 
 class Unrolled:
@@ -38,6 +54,8 @@ class Unrolled:
             stop = truth(stop)
         if not isinstance(stop, Tensor):
             return values
+        if not _is_passive(self.iterable):
+            raise Untraceable("AG202", "a loop over what makes its items as it runs, left where data decides")
         going = negation(stop)
         assert isinstance(going, Tensor)
         self.round = StagedIf(going, self.names)

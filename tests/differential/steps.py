@@ -282,6 +282,21 @@ def left_a_written_out_loop(a, x):
     return x, k
 
 
+def shown(k):
+    print("made", k)
+    return k
+
+
+def left_while_items_are_made(a, x):
+    for k in map(shown, (3, 1, 2)):
+        if a[k] > x:
+            break
+    for k in (shown(j) for j in (1, 2)):
+        if a[k] > x:
+            return k
+    return -k
+
+
 def returned_from_pairs(a, x):
     total = 0.0
     for name, weight in [("a", 1.0), ("b", 2.0), ("c", 0.5)]:
@@ -341,7 +356,9 @@ CASES = [
     (by_mapping, ({"scale": 0}, 2.0), ({"scale": 3, "b": 1}, 2.0), ({}, 1.0)),
     (by_parts, (1.0, 0.0, 5), (-1.0, 4.0, 0), (1.0, 4.0, 2), (1.0, 4.0, 9)),
     (left_a_written_out_loop, (A, 0.5), (A, 9.0), (A, 2.5)),
+    (left_while_items_are_made, (A, 0.1), (A, 9.0), (A, 2.5)),
     (returned_from_pairs, (A, 0.5), (A, 9.0), (A, -3.0)),
     (gathered_until, (0.0,), (2.0,), (9.0,)),
     (swallows_nothing_of_ours, (A, 2.0), (A, float("nan"))),
 ]
+PYTHON = {"left_while_items_are_made"}
