@@ -13,11 +13,10 @@ from autograph.tracing.trace import Untraceable
 
 __all__ = ["Unrolled"]
 
-_HOLDERS = (list, tuple, dict, set, frozenset, str, bytes, range, type({}.keys()), type({}.values()))
-_PASSIVE = {
-    kind.__iter__
-    for kind in (*_HOLDERS, *(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes)))
-} | {TracedList.__iter__, type({}.items()).__iter__, type(iter(range(1))).__iter__}
+_HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
+_VIEWS: tuple[Any, ...] = tuple(type(view) for view in ({}.keys(), {}.values(), {}.items()))
+_READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
+_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, type(iter(range(1))), TracedList)}
 
 
 def _is_passive(iterable: Any) -> bool:
