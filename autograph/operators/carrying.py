@@ -33,7 +33,7 @@ from autograph.tracing.storage import (
     shares,
     stale,
 )
-from autograph.tracing.tensor import Tensor
+from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
 
 __all__ = ["Carrying"]
@@ -69,6 +69,9 @@ class Carrying:
         self.held: dict[int, tuple[Any, Any]] = {}
         self.attempts = 0
         self.shared: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+        self.shared_after: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+        self.never: frozenset[int] = frozenset()
+        self.may_assume = True
         self.moved: tuple[int, ...] = ()
         self.may_move = True
         self.inherit = True
@@ -98,7 +101,8 @@ class Carrying:
             self.values.append(inputs)
             self.parameters.append(decode(spec, list(inputs), region, self.sources))
         self.note_entry(region)
-        self._link(self.parameters)
+        self._link(self.parameters, self.shared)
+        self.assume()
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
             restore(container, held)
@@ -142,7 +146,7 @@ class Carrying:
             self.carried[key] = (container, held)
             settled.append(generalise(abstract(held)))
         kept = self._keep_apart(settled, region, regions)
-        known = self._linked(ends, region)
+        known = self._linked(ends, region, self._stop_value(ends, region))
         stable = (
             kept and known and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
         )
@@ -151,6 +155,7 @@ class Carrying:
             for old, new in zip(self.specs, settled, strict=False)
         ):
             self.shared.clear()
+            self.shared_after.clear()
         self.specs = settled
         self.trace.decisions.specs[self.where] = [_typed(spec) for spec in settled[: len(self.names)]]
         if stable:
@@ -197,15 +202,15 @@ class Carrying:
         settled[:] = [_apart(spec, apart=not self.inherit or self._may_be_moved(spec)) for spec in settled]
         return self.inherit == before
 
-    def _link(self, items: list[Any]) -> None:
+    def _link(self, items: list[Any], pairs: set[tuple[tuple[int, int], tuple[int, int]]]) -> None:
         """Note which of the variables' new handles may be one array."""
         flat = [arrays_in(item) for item in items]
-        for (one, first), (two, second) in self.shared:
+        for (one, first), (two, second) in pairs:
             pair = flat[one][first : first + 1] + flat[two][second : second + 1]
             if len(pair) == 2 and all(isinstance(item, Tensor) for item in pair):
                 link(pair[0], pair[1])
 
-    def _linked(self, ends: list[Any], region: Region) -> bool:
+    def _linked(self, ends: list[Any], region: Region, stop: Any) -> bool:
         """Note which variables may be one new array in the next round; returns whether that was known."""
         flat = [
             ((place, number), item)
@@ -213,14 +218,56 @@ class Carrying:
             for number, item in enumerate(arrays_in(end))
             if isinstance(item, Tensor) and item.type.kind == "array"
         ]
+        pairs = [
+            (first, one, second, two)
+            for (first, one), (second, two) in itertools.combinations(flat, 2)
+            if not (first[0] in self.moved and second[0] in self.moved)
+        ]
+        after = {(first, second) for first, one, second, two in pairs if shares(one, two, region)}
         found = {
             (first, second)
-            for (first, one), (second, two) in itertools.combinations(flat, 2)
-            if not (first[0] in self.moved and second[0] in self.moved) and shares(one, two, region)
+            for first, one, second, two in pairs
+            if (first, second) in after and shares(one, two, region, stop)
         }
-        known = found <= self.shared
+        known = found <= self.shared and after <= self.shared_after
         self.shared |= found
+        self.shared_after |= after
         return known
+
+    def _stop_value(self, ends: list[Any], region: Region) -> Any:
+        """Return the bool, at the end of the body, that ends the loop; None where there is none."""
+        end = ends[self.stop] if self.stop is not None else None
+        return region.current.get(end.key) if isinstance(end, Tensor) else None
+
+    def assume(self) -> None:
+        """Note which of the carried bools are false in every round, as the loop ends where they are not."""
+        flat = [value for values in self.values for value in values]
+        self.trace.facts.never.update(flat[place] for place in self.never)
+
+    def flags_settled(self, outputs: list[Any], region: Region) -> bool:
+        """Return whether all is known that follows from the loop's ending where its flag is true.
+
+        Called after the body, in the region around the loop.
+        """
+        if self.stop is None or not (self.shared_after or self.never) or not self.may_assume:
+            return True
+        facts, outer = self.trace.facts, self.trace.region
+        before = sum(len(types_of(spec)) for spec in self.specs[: self.stop])
+        if not types_of(self.specs[self.stop]):
+            return True
+        found = {
+            place
+            for place, (value, start) in enumerate(zip(outputs, self.operands(), strict=True))
+            if value.type.kind == "python" and value.type.dtype.kind == "b"
+            if facts.holds(value, outputs[before], is_=True, region=region)
+            if start is False or (isinstance(start, Tensor) and facts.is_false(outer.lookup(start), outer))
+        }
+        if found >= self.never and (self.never or not found):
+            return True
+        self.may_assume = not self.never
+        self.never = frozenset(found) if self.may_assume else frozenset()
+        self.shared.clear()
+        return False
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
@@ -229,6 +276,13 @@ class Carrying:
             for entry, spec in zip(self.entries(), self.specs, strict=True)
             for operand in encode(entry, spec)
         ]
+
+    def note_flags(self, results: list[Any], outputs: list[Any], region: Region) -> None:
+        """Note what holds of the bools after the loop, as it holds before it and after every round."""
+        if self.stop is not None:
+            outer = self.trace.region
+            starts = [value_of(operand, outer) for operand in self.operands()]
+            self.trace.facts.note_merged(results, [(outputs, region), (starts, outer)])
 
     # -- arrays that change places ---------------------------------------------------------------------------
 
@@ -317,7 +371,7 @@ class Carrying:
         for place, value in elements.items():
             if place not in self.moved:
                 note_synced(after[place], outer, value)
-        self._link(after)
+        self._link(after, self.shared_after)
         if self.moved:
             self._give_back(after, elements, region)
         count = len(self.names)

@@ -64,6 +64,8 @@ class StagedFor(Carrying):
             for operand in encode(end, spec)
         ]
         self.trace.leave()
+        if not self.flags_settled(outputs, region):
+            return values
         stop_value = None
         if self.stop is not None and types_of(self.specs[self.stop]):
             stop_value = self.values[self.stop]
@@ -81,6 +83,7 @@ class StagedFor(Carrying):
         operands = [*self.rounds.bounds, *self.operands(), *handles]
         carried = len(outputs) + len(written)
         results = apply("for_loop", operands, {"body": body, "carried": carried, "test": test})
+        self.note_flags(results[: len(outputs)], outputs, region)
         after: tuple[Any, ...] = self._after(region, results, written, len(outputs))
         return after
 
@@ -180,6 +183,7 @@ class StagedWhile(Carrying):
     def _adopt(self, region: Region) -> None:
         """Let the variables' handles stand for the body's inputs too."""
         region.born |= self.tested.born
+        self.assume()
         self.note_entry(region)
         for old, new in zip(self.test_values, self.values, strict=True):
             for one, two in zip(old, new, strict=True):
@@ -204,6 +208,8 @@ class StagedWhile(Carrying):
             for operand in encode(end, spec)
         ]
         self.trace.leave()
+        if not self.flags_settled(outputs, region):
+            return values
         handles = captured_handles(region, self.tested)
         written = [handle for handle in handles if handle.key in region.written]
         handles = written + [handle for handle in handles if handle.key not in region.written]
@@ -216,6 +222,7 @@ class StagedWhile(Carrying):
             [*self.operands(), *handles],
             {"test": self._test_graph(handles), "body": body, "carried": len(outputs) + len(written)},
         )
+        self.note_flags(results[: len(outputs)], outputs, region)
         outer = self.trace.region
         for handle, value in zip(written, results[len(outputs) :], strict=True):
             outer.assign(handle, value)

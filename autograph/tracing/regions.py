@@ -115,6 +115,7 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
         )
     trace.region = outer
     rest = _close(test, then, orelse, outputs)
+    trace.facts.note_merged(rest, [(outputs[0], then), (outputs[1], orelse)])
     made = []
     for (one, two), spec in zip(groups, specs, strict=True):
         elements = rest[0] if rest else None

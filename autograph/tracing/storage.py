@@ -147,17 +147,38 @@ def link_roots(made: Tensor, seen: Tensor) -> None:
             link(made, root)
 
 
-def shares(one: Any, two: Any, region: Region) -> bool:
-    """Whether two objects may lie in the same memory, of an array made in `region`."""
+def shares(one: Any, two: Any, region: Region, stop: Value | None = None) -> bool:
+    """Whether two objects may lie in the same memory, of an array made in `region`.
+
+    Parameters
+    ----------
+    one, two : object
+    region : Region
+    stop : Value, optional
+        Where this bool is true, it does not matter.
+    """
     if not (isinstance(one, Tensor) and isinstance(two, Tensor)):
         return False
     if not "array" == one.type.kind == two.type.kind:
         return False
-    first, second = _local_roots(one, region), _local_roots(two, region)
+    if one.group is not None and two.group is not None and one.group[0] == two.group[0]:
+        return one.key == two.key
+    trace = current()
+    assert trace is not None
+    facts = trace.facts
+    first, second = (
+        [
+            item
+            for item in _local_roots(handle, region)
+            if stop is None or item[2] is None or not facts.holds(item[2], stop, is_=True, region=region)
+        ]
+        for handle in (one, two)
+    )
     return any(
-        (a.key == b.key and not (known and also)) or a.key in b.aliases
-        for a, known in first
-        for b, also in second
+        ((a.key == b.key and not (known and also)) or a.key in b.aliases)
+        and not facts.excluded(when, then, region)
+        for a, known, when in first
+        for b, also, then in second
     )
 
 
@@ -172,14 +193,19 @@ def arrays_in(item: Any) -> list[Any]:
     return [item]
 
 
-def _local_roots(handle: Tensor, region: Region) -> list[tuple[Tensor, bool]]:
+def _local_roots(handle: Tensor, region: Region) -> list[tuple[Tensor, bool, Value | None]]:
     """Return the arrays made in `region` in whose memory `handle` may lie.
 
-    Each with whether it is that array itself, and of that is known which it is after the loop.
+    Each with whether it is that array itself, and of that is known which it is after the loop; and
+    with the bool that says that it is this one.
     """
     return [
-        (root, target.view is None and bool(root.identity))
-        for target, _ in targets(handle)
+        (
+            root,
+            target.view is None and bool(root.identity),
+            region.current.get(tag.key) if isinstance(tag, Tensor) else None,
+        )
+        for target, tag in (*handle.origins, *([(owned(handle), True)] if handle.own else []))
         for root, _ in targets(root_of(target))
         if is_local(region, root)
     ]

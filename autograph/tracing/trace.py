@@ -19,6 +19,7 @@ from autograph.runtime import ops
 from autograph.runtime.errors import Location
 from autograph.runtime.graph import Builder, Graph, Value
 from autograph.runtime.types import ArrayType
+from autograph.tracing.facts import Facts
 
 if TYPE_CHECKING:
     from autograph.tracing.tensor import Tensor
@@ -143,6 +144,9 @@ class Region:
             value = self.builder.input(outer.type, outer.hint)
             self.captured[handle.key] = (handle, value)
             self.current[handle.key] = value
+            trace = threads.trace
+            if trace is not None:
+                trace.facts.capture(value, outer)
         return value
 
     def assign(self, handle: Tensor, value: Value) -> None:
@@ -199,6 +203,7 @@ class Trace:
         self.recursions: list[Any] = []
         self.outside: list[Any] = []
         self.lifter: Any = None
+        self.facts = Facts()
         self.randomness: Any = None
         self.bases: set[int] = set()
         self.guards = 0

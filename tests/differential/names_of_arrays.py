@@ -380,6 +380,26 @@ def dead_in_branch(a, b, n):
     return c
 
 
+def changed_after_return(a, b, n):
+    for _ in range(n):
+        a = a - 1
+        if abs(a[1]) > 2 and n > 1:
+            return b, a
+        a += 0.5
+    return b, a
+
+
+def new_goes_to_either(a, b, n):
+    for k in range(n):
+        b[0] += 1
+        b = np.zeros(4) + k
+        if a[-1] < 6:
+            b[1:] += n
+        else:
+            b, a = a, b
+    return b.sum()
+
+
 def new_with_two_names(y, n):
     z = y * 1
     w = z
@@ -444,6 +464,8 @@ CASES = [
     (rows_swapped_by_data, *rounds(M)),
     (reversed_by_data, *rounds(W)),
     (dead_in_branch, *rounds(W, X)),
+    (changed_after_return, *rounds(W, X)),
+    (new_goes_to_either, *rounds(W, X)),
     (new_with_two_names, *rounds(W)),
 ]
 PYTHON = {"view_amid_swaps", "new_with_two_names", "reversed_by_data"}
