@@ -11,6 +11,7 @@ import numpy as np
 from autograph.runtime.types import python_type
 from autograph.tracing.alternatives import apart
 from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
 from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
@@ -78,11 +79,12 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
         raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
     if not copy and handle.type.kind == "array" and target == handle.type.dtype:
         return _function_of(np.asarray, handle, order=None if order == "K" else order)
-    return emit("cast", handle, dtype=target)
+    made = emit("cast", handle, dtype=target)
+    return note_order(made, order == "C") if order in ("C", "F") else made
 
 
 def _copy(handle: Tensor, order: str = "C") -> Any:
-    return emit("copy", handle) if handle.type.kind == "array" else handle
+    return note_order(emit("copy", handle), order == "C") if handle.type.kind == "array" else handle
 
 
 def _item(handle: Tensor, *index: Any) -> Any:

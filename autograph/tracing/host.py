@@ -12,6 +12,7 @@ import numpy as np
 
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.orders import note_order
 from autograph.tracing.sampling import Attempt, attempts, zeros
 from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import Restart, Untraceable, current, emit, tracing
@@ -74,6 +75,7 @@ class _Result:
     same: int | None = None
     base: int | None = None
     locked: bool = False
+    ordered: bool = True
     sizes: tuple[tuple[int, int] | None, ...] = ()
 
 
@@ -121,8 +123,10 @@ class _Call:
                 made[place] = self.handles[item.same]
             elif item.base is not None:
                 made[place] = self._view(structure, place, item)
-            elif item.locked:
-                made[place].read_only = True
+            else:
+                made[place].read_only = item.locked
+                if not item.ordered:
+                    note_order(made[place], False)
         return [made[place] for place in range(len(results))]
 
     def _emit(self, structure: Any, places: list[int], results: list[_Result]) -> tuple[Any, ...]:
@@ -336,7 +340,9 @@ def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]
         if same is None and (not shared or not item.size):
             if any(np.shares_memory(item, other) for other in earlier):
                 raise Untraceable("AG204", f"{name} returns two views of one array")
-            found.append(_Result(type_, locked=not item.flags.writeable))
+            found.append(
+                _Result(type_, locked=not item.flags.writeable, ordered=bool(item.flags.c_contiguous))
+            )
         else:
             locked = not item.flags.writeable and (same is not None or values[shared[0]].flags.writeable)
             found.append(_Result(type_, same, None if same is not None else shared[0], locked))
@@ -375,4 +381,4 @@ def _common(call: _Call, one: _Result, two: _Result) -> _Result:
     if (one.same, one.base, one.locked) != (two.same, two.base, two.locked):
         raise _dependent(call, "whether the result is a view depends on the data")
     type_ = ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)
-    return dataclasses.replace(one, type=type_)
+    return dataclasses.replace(one, type=type_, ordered=one.ordered and two.ordered)

@@ -206,6 +206,7 @@ class Trace:
         self.facts = Facts()
         self.randomness: Any = None
         self.bases: set[int] = set()
+        self.orders: dict[Value, bool] = {}
         self.guards = 0
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:

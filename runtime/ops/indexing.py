@@ -252,7 +252,8 @@ def _infer_put_view(
 
 
 def _put_view(x: Any, value: Any, *operands: Any, view: str, **params: Any) -> Any:
-    result = x.copy(order="K")
+    # What NumPy sees may depend on the order in memory; the other views are made for C order.
+    result = x.copy(order="K" if view == "host_view" else "C")
     target = get(view).numpy(result, *operands, **params)
     if not target.flags.writeable:
         target.flags.writeable = True

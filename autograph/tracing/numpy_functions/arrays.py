@@ -9,10 +9,11 @@ import numpy as np
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous
+from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["array", "as_array", "as_array_of", "joined"]
+__all__ = ["array", "as_array", "as_array_of", "in_order", "joined"]
 
 
 @implements(np.array)
@@ -51,8 +52,13 @@ def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> 
     if asked != value.type.dtype:
         if copy is False:
             raise NotStaged
-        return _with_rank(emit("cast", value, dtype=asked), ndmin)
-    return _with_rank(emit("copy", value) if copy else value, ndmin)
+        return _with_rank(in_order(emit("cast", value, dtype=asked), order), ndmin)
+    return _with_rank(in_order(emit("copy", value), order) if copy else value, ndmin)
+
+
+def in_order(made: Any, order: Any) -> Any:
+    """Note the order that a new array was asked for."""
+    return note_order(made, order == "C") if order in ("C", "F") else made
 
 
 def _with_rank(value: Any, ndmin: int) -> Any:
@@ -103,7 +109,7 @@ def _row(a: Any, dtype: Any) -> Any:
 
 @implements(np.copy)
 def _copy(a: Any, order: str = "K", subok: bool = False) -> Any:
-    return array(a)
+    return array(a, order=order)
 
 
 def as_array(value: Any) -> Any:

@@ -9,6 +9,8 @@ import numpy as np
 
 from autograph.tracing.numpy_functions.arrays import as_array
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.memory import is_contiguous
+from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
 
@@ -33,34 +35,41 @@ def known(sizes: Any) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def filled(shape: Any, value: Any, dtype: Any) -> Any:
+def filled(shape: Any, value: Any, dtype: Any, order: Any = "C") -> Any:
     sizes = sizes_of(shape)
-    return emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes))
+    return note_order(emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes)), order == "C")
 
 
 @implements(np.zeros)
 def _zeros(shape: Any, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(0), target)
+    return filled(shape, target.type(0), target, order)
 
 
 @implements(np.ones)
 def _ones(shape: Any, dtype: Any = None, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(1), target)
+    return filled(shape, target.type(1), target, order)
 
 
 @implements(np.empty)
 def _empty(shape: Any, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(0), target)
+    return filled(shape, target.type(0), target, order)
 
 
 @implements(np.full)
 def _full(shape: Any, fill_value: Any, dtype: Any = None, order: str = "C", **_rest: Any) -> Any:
     if ndim_of(fill_value):
         raise NotStaged
-    return filled(shape, fill_value, dtype if dtype is not None else dtype_of(fill_value))
+    return filled(shape, fill_value, dtype if dtype is not None else dtype_of(fill_value), order)
+
+
+def _order_like(a: Any, order: Any) -> Any:
+    """Return the order of an array made like another."""
+    if order == "C" or not isinstance(a, Tensor) or (order in ("K", "A") and is_contiguous(a)):
+        return "C"
+    return order
 
 
 def _like(value: Any) -> Callable[..., Any]:
@@ -69,7 +78,8 @@ def _like(value: Any) -> Callable[..., Any]:
     ) -> Any:
         a = as_array(a)
         target = np.dtype(dtype) if dtype is not None else dtype_of(a)
-        return filled(shape_of(a) if shape is None else shape, target.type(value), target)
+        sizes = shape_of(a) if shape is None else shape
+        return filled(sizes, target.type(value), target, _order_like(a, order))
 
     return staged
 
@@ -84,9 +94,8 @@ def _full_like(  # noqa: PLR0913, PLR0917  (NumPy's signature)
 ) -> Any:
     if ndim_of(fill_value):
         raise NotStaged
-    return filled(
-        shape_of(a) if shape is None else shape, fill_value, dtype if dtype is not None else dtype_of(a)
-    )
+    target = dtype if dtype is not None else dtype_of(a)
+    return filled(shape_of(a) if shape is None else shape, fill_value, target, _order_like(a, order))
 
 
 @implements(np.shape)

@@ -6,7 +6,9 @@ import dataclasses
 import itertools
 from typing import Any
 
+from autograph.tracing.orders import is_ordered
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import current
 
 __all__ = ["is_contiguous", "shares_flat"]
 
@@ -107,12 +109,20 @@ def _owned(a: Tensor, layout: str) -> _Memory:
         axes.append(_Axis(len(many), many=_is_many(size)))
         many.append(_is_many(size))
     # A row with gaps is still one run of steps.
-    return _Memory(tuple(axes), layout if len(many) > 1 or layout == "A" else "C", tuple(many))
+    return _Memory(
+        tuple(axes), layout if len(many) > 1 or (layout == "A" and _is_given(a)) else "C", tuple(many)
+    )
+
+
+def _is_given(a: Tensor) -> bool:
+    trace = current()
+    return trace is not None and trace.lifter is not None and a.key in trace.lifter.array_keys
 
 
 def _memory(a: Tensor) -> _Memory | None:
     if a.view is None:
-        return _owned(a, a.type.layout)
+        given = a.type.layout if a.type.layout == "F" and _is_given(a) else "A"
+        return _owned(a, "C" if is_ordered(a) else given)
     view = a.view
     if view.op == "reshape":
         # It was made a view because the elements lie in one run.

@@ -84,7 +84,7 @@ def _known_order(a: Tensor, order: str) -> str:
         return "F" if is_contiguous(a) is False else "C"
     if order == "K" and is_contiguous(a) is True:
         return "C"
-    raise NotStaged
+    raise Untraceable("AG204", "the order of an array in memory")
 
 
 def _resolved(a: Tensor, sizes: list[Any]) -> list[Any]:
