@@ -15,6 +15,10 @@ from autograph.converters.jumps import tidy
 __all__ = ["Flags"]
 
 
+_FLAGS = ("left", "matched", "returned", "skip", "stop")
+"""What the variables are called that say where a jump goes; others that are generated hold values."""
+
+
 class Flags(Converter):
     """Drops what the converters of jumps wrote in vain.
 
@@ -84,5 +88,6 @@ class Flags(Converter):
             isinstance(node, gast.Assign)
             and isinstance(node.targets[0], gast.Name)
             and node.targets[0].id in self.context.generated
+            and node.targets[0].id.rstrip("_0123456789") in _FLAGS
             and isinstance(node.value, gast.Constant)
         )
