@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-import site
 import sys
-import sysconfig
 import types
 from collections.abc import Callable
 from time import perf_counter
@@ -40,21 +39,22 @@ END = object()
 HOPELESS = 3
 """Runs of a loop that no graph took, and without parts of its own, before it is left alone."""
 
-_LIBRARIES = tuple(
-    {
-        *(sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
-        *site.getsitepackages(),
-        "<frozen",
-    }
-)
-
-
 Decorate = Callable[[types.FunctionType, Options, "Parts"], Any]
+
+
+@functools.cache
+def _libraries() -> tuple[str, ...]:
+    """Return where installed code lies."""
+    import site  # noqa: PLC0415  (some milliseconds that few programs need)
+    import sysconfig  # noqa: PLC0415  (the same)
+
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    return (*{sysconfig.get_path(name) for name in names}, *site.getsitepackages(), "<frozen")
 
 
 def is_users(function: types.FunctionType) -> bool:
     """Whether a function is the user's own, not an installed library's."""
-    return not function.__code__.co_filename.startswith(_LIBRARIES)
+    return not function.__code__.co_filename.startswith(_libraries())
 
 
 def parts_of(
