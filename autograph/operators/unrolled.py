@@ -14,7 +14,7 @@ from autograph.tracing.trace import Untraceable
 __all__ = ["Unrolled"]
 
 _HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
-_VIEWS: tuple[Any, ...] = tuple(type(view) for view in ({}.keys(), {}.values(), {}.items()))
+_VIEWS: tuple[Any, ...] = tuple(type(getattr({}, name)()) for name in ("keys", "values", "items"))
 _READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
 _PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, type(iter(range(1))), TracedList)}
 

@@ -42,7 +42,8 @@ class Frame:
         self.program = program
         self.runners = runners
         self.words = np.zeros(size, np.int64)
-        self.view: Any = memoryview(self.words)  # type: ignore[arg-type]
+        words: Any = self.words  # a buffer, which NumPy's types say from 2.5 on
+        self.view: Any = memoryview(words)
         self.address: int = self.words.ctypes.data
         self.effects = 0
         self.error: BaseException | None = None

@@ -111,7 +111,9 @@ def _infer_vector_product(a: ArrayType, b: ArrayType) -> tuple[ArrayType, ...]:
     return (_product_type(np.vdot, a, b, ()),)
 
 
-for _name, _function in {"vdot": np.vdot, "inner": np.inner}.items():
+_VECTOR_PRODUCTS: dict[str, Callable[..., Any]] = {"vdot": np.vdot, "inner": np.inner}
+
+for _name, _function in _VECTOR_PRODUCTS.items():
     define(
         _name,
         infer=_infer_vector_product,
