@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import LOOPS, blocks, has_break, holds
+from autograph.converters.analysis.names import yields
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
 
@@ -40,6 +41,8 @@ class Breaks(Converter):
 
     def _loop(self, node: Any) -> Any:
         self.generic_visit(node)
+        if yields(node):
+            return node
         before: list[Any] = []
         otherwise, node.orelse = node.orelse, []
         if any(holds(statement, gast.Break) for statement in node.body):

@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import holds
+from autograph.converters.analysis.names import yields
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
@@ -35,7 +36,7 @@ class Continues(Converter):
 
     def _loop(self, node: Any) -> Any:
         self.generic_visit(node)
-        if any(holds(statement, gast.Continue) for statement in node.body):
+        if not yields(node) and any(holds(statement, gast.Continue) for statement in node.body):
             flag = self.context.fresh("skip")
             body = _Skipping(flag, self.context).divert(node.body)
             tested = any(

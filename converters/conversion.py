@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import dataclasses
 import functools
+import inspect
 import types
 from typing import Any
 
@@ -73,7 +74,7 @@ def _tree(found: Definition) -> Any:
     return tree
 
 
-def convert(function: types.FunctionType, operators: Any) -> Converted:
+def convert(function: types.FunctionType, operators: Any, generators: bool = False) -> Converted:
     """Convert a function.
 
     Parameters
@@ -82,6 +83,8 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
         Written in Python, its source at hand.
     operators : object
         The namespace that the converted code calls as ``ag__``.
+    generators : bool
+        Whether a generator function is converted, too: it yields where it stands.
 
     Returns
     -------
@@ -93,7 +96,7 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
         If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
         Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken.
     """
-    module, found, context = prepare(function)
+    module, found, context = prepare(function, generators)
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
@@ -103,7 +106,9 @@ def convert(function: types.FunctionType, operators: Any) -> Converted:
     return Converted(built, tree, found)
 
 
-def prepare(function: types.FunctionType) -> tuple[gast.Module, Definition, Context]:
+def prepare(
+    function: types.FunctionType, generators: bool = False
+) -> tuple[gast.Module, Definition, Context]:
     """Return a function's definition as the one statement of a module, with what is known of it.
 
     Raises
@@ -114,8 +119,11 @@ def prepare(function: types.FunctionType) -> tuple[gast.Module, Definition, Cont
     found = definition(function)
     tree = _tree(found)
     left = natives(tree)
+    looks = tree in left and any(looks_at_frame(node) for node in walk(tree))
+    if generators and inspect.isgeneratorfunction(function) and not looks:
+        left.discard(tree)
     if tree in left:
-        if any(looks_at_frame(node) for node in walk(tree)):
+        if looks:
             raise _refusal(function, found, "the function looks at its own variables", "AG202")
         raise _refusal(function, found, "generators and coroutines are not converted", "AG002")
     taken = identifiers(tree) | set(function.__code__.co_freevars)

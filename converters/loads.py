@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import inspect
+import sys
 import types
 from typing import Any
 
@@ -10,6 +12,7 @@ import gast
 
 from autograph.converters.base import OPERATORS, quote_expression
 from autograph.converters.lookup import MISSING, Resolver
+from autograph.converters.origin import is_library
 
 __all__ = ["Loads"]
 
@@ -24,16 +27,49 @@ _CODE = (
 )
 
 
+def _file_of(value: Any) -> str:
+    """Return the file of a module, or of the module of a class; builtins count as installed."""
+    module = sys.modules.get(value.__module__) if isinstance(value, type) else value
+    return getattr(module, "__file__", None) or "<frozen"
+
+
 class Loads(Resolver):
     """Wraps reads of variables from outside, unless they hold code: functions, classes, modules.
 
     ::
 
         return x * SCALE          return x * ag__.load(SCALE, 'SCALE')
+        return x * mod.SCALE      return x * ag__.load(mod.SCALE, 'mod.SCALE')
     """
 
     def _is_builtin(self, name: str, value: Any) -> bool:
         return vars(builtins).get(name, MISSING) is value is not MISSING
+
+    def visit_Attribute(self, node: gast.Attribute) -> Any:
+        """Convert a read of what a module or a class of the user's holds."""
+        name, value = self._held(node)
+        if not name or value is MISSING or not isinstance(node.ctx, gast.Load):
+            return self.generic_visit(node)
+        if isinstance(value, _CODE) or hasattr(type(value), "__get__"):
+            return self.generic_visit(node)
+        return quote_expression(f"ag__.load(ATTRIBUTE, {name!r})", node, ATTRIBUTE=node)
+
+    def visit_MatchValue(self, node: gast.MatchValue) -> Any:
+        """Leave a pattern as it is: it must be a dotted name."""
+        return node
+
+    def _held(self, node: Any) -> tuple[str, Any]:
+        """Return the dotted name of a module's or class's attribute, and what it holds now."""
+        if isinstance(node, gast.Name):
+            value = self.outside(node)
+            is_users = isinstance(value, type | types.ModuleType) and not is_library(_file_of(value))
+            return (node.id, value) if is_users else ("", MISSING)
+        if not isinstance(node, gast.Attribute):
+            return "", MISSING
+        name, owner = self._held(node.value)
+        if not isinstance(owner, type | types.ModuleType):
+            return "", MISSING
+        return f"{name}.{node.attr}", inspect.getattr_static(owner, node.attr, MISSING)
 
     def visit_Name(self, node: gast.Name) -> Any:
         """Convert one read."""

@@ -29,8 +29,14 @@ class Whiles(Converter):
 
     removes = (gast.While,)
 
+    def keeps(self, node: gast.AST) -> bool:
+        """Keep the loops of generators that a ``yield`` suspends."""
+        return node not in self.context.depths
+
     def visit_While(self, node: gast.While) -> Any:
         """Convert one ``while``."""
+        if self.keeps(node):
+            return self.generic_visit(node)
         names = self.context.states.get(node, ())
         stop = self.context.stops.get(node)
         if stop and stop not in names:

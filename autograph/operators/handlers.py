@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from autograph.operators.generators import Manager
 from autograph.operators.replay import replaying
 from autograph.tracing.lifting import is_plain_object
-from autograph.tracing.trace import Restart, Trace, Untraceable, current
+from autograph.tracing.trace import Trace, Untraceable, current
 
 __all__ = ["MANAGERS", "attempt", "attempted", "context", "escaped", "leaving", "refuse"]
 
@@ -60,7 +61,7 @@ def refuse(begun: _Attempt) -> None:
     """End the trace, for what its block raised."""
     begun.end()
     error = sys.exception()
-    if isinstance(error, Untraceable | Restart) or error is None:
+    if not isinstance(error, Exception):
         return
     raise Untraceable("AG202", f"`try` round what raises {type(error).__name__}") from error
 
@@ -114,7 +115,7 @@ class _Context:
     def __init__(self, trace: Trace, manager: Any) -> None:
         self.trace = trace
         self.manager = manager
-        self.native = isinstance(manager, MANAGERS)
+        self.native = isinstance(manager, (*MANAGERS, Manager))
         if not self.native and not is_plain_object(manager):
             raise Untraceable("AG202", f"`with` of a {type(manager).__name__}")
 
@@ -134,12 +135,12 @@ class _Context:
     ) -> None:
         """Leave the manager; an exception that is on its way ends the trace."""
         self.attempt.end()
-        if self.native:
+        if self.native and (error is None or isinstance(self.manager, MANAGERS)):
             self.manager.__exit__(None, None, None)
         if error is None:
             if not self.native:
                 self._call("__exit__", None, None, None)
-        elif not isinstance(error, Untraceable | Restart):
+        elif isinstance(error, Exception):
             raise Untraceable("AG202", f"`with` round what raises {type(error).__name__}") from error
 
     def _call(self, name: str, *args: Any) -> Any:

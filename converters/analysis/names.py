@@ -21,6 +21,7 @@ __all__ = [
     "unbound_names",
     "writes",
     "written_by_closures",
+    "yields",
 ]
 
 _LATER = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef, gast.GeneratorExp)
@@ -41,6 +42,11 @@ def nodes_of(tree: Any) -> Iterator[gast.AST]:
         below = evaluated_at_once(node) if isinstance(node, _CLOSED) else children(node)
         below.reverse()
         todo += below
+
+
+def yields(tree: Any) -> bool:
+    """Say whether a node, or a list of nodes, suspends the generator that it stands in."""
+    return any(isinstance(node, gast.Yield | gast.YieldFrom) for node in nodes_of(tree))
 
 
 def evaluated_at_once(node: Any) -> list[gast.AST]:

@@ -10,7 +10,7 @@ import gast
 from autograph.converters.analysis.assignment import Assignment
 from autograph.converters.analysis.jumps import is_jump_free
 from autograph.converters.analysis.liveness import Liveness
-from autograph.converters.analysis.names import nodes_of, writes, written_by_closures
+from autograph.converters.analysis.names import nodes_of, writes, written_by_closures, yields
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.walking import children
 
@@ -118,7 +118,7 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
     """Return for each ``if``, loop and ``try`` how many of its kind stand around it in its function.
 
     Each of them will need a block of its own, and Python allows no more than 20 inside one another:
-    an ``if`` too deep for that is left out.
+    an ``if`` too deep for that is left out. So are those that a ``yield`` suspends.
     """
     found: dict[gast.AST, int] = {}
 
@@ -126,11 +126,13 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
         if isinstance(node, gast.FunctionDef):
             branches = loops = others = 0
         elif isinstance(node, gast.If):
-            if branches + loops + others < _DEEPEST and not _is_plain(node.test):
+            shallow = branches + loops + others < _DEEPEST
+            if shallow and not _is_plain(node.test) and not yields(node):
                 found[node] = branches
                 branches += 1
         elif isinstance(node, gast.For | gast.While):
-            found[node] = loops
+            if not yields(node):
+                found[node] = loops
             loops += 1
         elif isinstance(node, gast.Try | gast.TryStar):
             found[node] = others

@@ -195,6 +195,67 @@ def left_through_two(a, x):
     return x, i
 
 
+@contextlib.contextmanager
+def announced(name, x):
+    print("start", name)
+    try:
+        yield x * 2
+    finally:
+        print("stop", name)
+
+
+def managed_by_a_generator(x, y):
+    with announced("outer", x) as twice:
+        z = twice / y
+        print("in", z)
+    return z
+
+
+def weighted(a):
+    for i in range(2):
+        for w in (1, 2):
+            yield a[i], w
+
+
+def squares(n):
+    k = 0
+    while k < 3:
+        yield k * n
+        k += 1
+
+
+def several_generators(a, n):
+    yield from squares(n)
+    yield a[0]
+
+
+def uses_generators(a, n):
+    total = 0.0
+    for x, w in weighted(a):
+        total += x * w
+    for s in several_generators(a, n):
+        total = total * 2 + s
+    return total, sum(squares(n)), [v for v in squares(n)]
+
+
+def cleaned_up(n):
+    try:
+        yield n
+        yield n + 1
+    finally:
+        print("closed")
+
+
+def leaves_a_generator(a, n):
+    for x in cleaned_up(n):
+        break
+    for y in squares(n):
+        print("y", y)
+        if y > a[0]:
+            break
+    return x + y
+
+
 def suppressed(x, y):
     z = 0.0
     with contextlib.suppress(ZeroDivisionError):
@@ -343,6 +404,9 @@ CASES = [
     (managed, (1.0, 2.0), (1.0, 0.0)),
     (returned_through_two, (1.0,), (-1.0,)),
     (left_through_two, (A, 3.0), (A, 1.0), (A, 9.0)),
+    (managed_by_a_generator, (1.0, 2.0), (1.0, 0.0)),
+    (uses_generators, (A, 3)),
+    (leaves_a_generator, (A, 2), (A, 1)),
     (suppressed, (1.0, 2.0), (1.0, 0.0)),
     (
         by_class,
@@ -361,4 +425,4 @@ CASES = [
     (gathered_until, (0.0,), (2.0,), (9.0,)),
     (swallows_nothing_of_ours, (A, 2.0), (A, float("nan"))),
 ]
-PYTHON = {"left_while_items_are_made"}
+PYTHON = {"leaves_a_generator", "left_while_items_are_made"}
