@@ -12,6 +12,7 @@ import numpy as np
 
 from autograph.converters import Converted, convert
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
@@ -102,6 +103,9 @@ def converted(function: Any) -> Any:
 def _replayed(function: Any) -> Any:
     target = function.original if isinstance(function, Decorated) else function
     if isinstance(target, types.FunctionType) and not is_converted(target.__code__):
+        steps = replayed_generator(target)
+        if steps is not None:
+            return steps
         try:
             return conversion_of(target).function
         except ConversionError:
@@ -175,6 +179,9 @@ def _staged_function(function: types.FunctionType) -> Any:
     numpys = staged_numpy(function)
     if numpys is not None:
         return numpys
+    steps = staged_generator(function)
+    if steps is not None:
+        return steps
     try:
         target = conversion_of(function).function
     except ConversionError as problem:
