@@ -12,10 +12,17 @@ import numpy as np
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedList
-from autograph.tracing.numpy_functions import FUNCTIONS, call_function, call_ufunc, holds_handle, signature_of
+from autograph.tracing.numpy_functions import (
+    FUNCTIONS,
+    call_function,
+    call_ufunc,
+    holds_handle,
+    need_static,
+    signature_of,
+)
 from autograph.tracing.randomness import random_call, source_of
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Restart, Untraceable, current, emit
 
 __all__ = ["staged_numpy", "staged_numpy_class"]
 
@@ -24,6 +31,9 @@ _FILES = {"file", "fname", "filename", "fid"}
 
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
+
+_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval)
+"""Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)
 """Classes whose instances never change."""
@@ -119,6 +129,25 @@ def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
     owner = getattr(function, "__self__", None)
     if isinstance(owner, np.ufunc):
         return call_ufunc(owner, function.__name__, args, kwargs)
+    if function in _ARITHMETIC:
+        return _as_written(function, args, kwargs)
+    return call_function(function, args, kwargs)
+
+
+def _as_written(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Trace NumPy's own Python where that gives a graph, else call it."""
+    trace = current()
+    assert trace is not None
+    need_static(function, args, kwargs)
+    region, count, calls = trace.region, len(trace.region.builder.nodes), len(trace.host_calls)
+    try:
+        return _looked_into(function, args, kwargs)
+    except Restart:
+        raise
+    except (Untraceable, Exception):
+        # What it has emitted goes; it has changed nothing but arrays of its own.
+        trace.region = region
+        del region.builder.nodes[count:], trace.host_calls[calls:]
     return call_function(function, args, kwargs)
 
 

@@ -75,6 +75,24 @@ def users_function(m):
     return np.apply_along_axis(spread, 1, m), np.fromfunction(lambda i, j: i + 2 * j, (2, 3))
 
 
+def norms(m):
+    total = 0.0
+    for row in m:
+        total += np.linalg.norm(row)
+    return (
+        total,
+        np.linalg.norm(m),
+        np.linalg.norm(m, axis=0),
+        np.linalg.norm(m, 1),
+        np.linalg.norm(m, np.inf),
+    )
+
+
+def averages(m):
+    row = m[0]
+    return np.average(m, axis=0), np.average(row, weights=m[1] ** 2), np.trapezoid(m), np.polyval(row, 2.0)
+
+
 ROW = np.array([0.5, 3.25, 2.0, 1.75])
 BYTES = np.array([3, 1, 2, 5, 0, 7], np.uint8)
 SMALL = np.array([3, 1, 2, -5], np.int8)
@@ -88,6 +106,6 @@ CASES = [
         for f in (copies_are_new, one_copy, broadcast, parts, clipped, rolling, spectrum, mixed_total)
     ),
     *((f, *VECTORS) for f in (split, power_of_flags)),
-    *((f, *TABLES) for f in (diagonal, turned, known_sizes, users_function)),
+    *((f, *TABLES) for f in (diagonal, turned, known_sizes, users_function, norms, averages)),
 ]
 PYTHON = {"users_function"}

@@ -16,6 +16,7 @@ from autograph.tracing.numpy_functions.dispatch import (
     call_function,
     holds_handle,
     implements,
+    need_static,
     signature_of,
 )
 from autograph.tracing.numpy_functions.shapes import set_shape
@@ -32,6 +33,7 @@ __all__ = [
     "implements",
     "in_place",
     "joining",
+    "need_static",
     "parting",
     "parts",
     "reductions",
