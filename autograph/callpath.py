@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from autograph.concrete import ConcreteFunction, Fixed
 from autograph.runtime.errors import Deoptimize, Fault
 from autograph.switches import state as switches
 from autograph.tracing.containers import contents
-from autograph.tracing.lifting import is_plain_object
+from autograph.tracing.lifting import is_plain_object, is_static
 from autograph.tracing.outputs import Frame, text_of
 from autograph.tracing.trace import busy
 
@@ -26,7 +25,6 @@ Stopped = Callable[[Exception, tuple[Any, ...]], Any]
 """What a call path hands a stop of its kernel to, with the call's arguments."""
 
 _FILE = str(Path(__file__).parent / "<call>")
-_SAME = (type(None), types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 
 
 _FORTRAN = 2
@@ -111,7 +109,7 @@ class _Checks:
             self.space[f"t{name}"] = kind
             self._expect(f"type({name}) is t{name}", f"len({name}) == {len(value)}")
             return self._items(name, name, value)
-        elif kind is dict or (is_plain_object(value) and type(getattr(value, "__dict__", None)) is dict):
+        elif not is_static(value) and kind is not range and (kind is dict or is_plain_object(value)):
             return self._container(name, value)
         else:
             return self.static(name, value)
@@ -120,10 +118,10 @@ class _Checks:
     def static(self, name: str, value: Any) -> bool:
         """Add the checks of a value that the graph was made for; return whether they can be written."""
         self.space |= {f"s{name}": value, f"t{name}": type(value)}
-        if isinstance(value, _SAME):
-            self._expect(f"{name} is s{name}")
-        elif type(value) in (str, bytes, int, bool):
+        if type(value) in (str, bytes, int, bool):
             self._expect(f"type({name}) is t{name}", f"{name} == s{name}")
+        elif is_static(value):
+            self._expect(f"{name} is s{name}")
         else:
             return False
         return True
@@ -138,6 +136,8 @@ class _Checks:
         if id(value) in self._seen:
             self._expect(f"{name} is {self._seen[id(value)]}")
             return True
+        if type(value) is not dict and type(getattr(value, "__dict__", None)) is not dict:
+            return False
         held = value if type(value) is dict else contents(value)
         if type(value) is not dict and held.keys() != value.__dict__.keys():  # it has slots
             return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import sys
 import types
@@ -15,6 +14,7 @@ import numpy as np
 from autograph.bargain import Account
 from autograph.callpath import MISS
 from autograph.converters.loops import Loop, Outlined, outline
+from autograph.converters.origin import is_library
 from autograph.explain import Fallback, PartReport
 from autograph.operators.calls import is_refused
 from autograph.operators.variables import UNDEFINED, read, read_free
@@ -42,19 +42,9 @@ HOPELESS = 3
 Decorate = Callable[[types.FunctionType, Options, "Parts"], Any]
 
 
-@functools.cache
-def _libraries() -> tuple[str, ...]:
-    """Return where installed code lies."""
-    import site  # noqa: PLC0415  (some milliseconds that few programs need)
-    import sysconfig  # noqa: PLC0415  (the same)
-
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
-    return (*{sysconfig.get_path(name) for name in names}, *site.getsitepackages(), "<frozen")
-
-
 def is_users(function: types.FunctionType) -> bool:
     """Whether a function is the user's own, not an installed library's."""
-    return not function.__code__.co_filename.startswith(_libraries())
+    return not is_library(function.__code__.co_filename)
 
 
 def parts_of(

@@ -12,10 +12,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import settings_of_others as settings
+from settings_of_others import Config
 
 import autograph as ag
 from autograph.testing import assert_same
 
+Inner = Config.Inner
 GRAPH: dict[str, Any] = {"mode": "graph", "backend": "interpreter"}
 
 
@@ -690,3 +693,36 @@ def test_a_long_list_of_numbers_is_one_array():
 def test_a_long_container_of_other_things_runs_as_python():
     assert_same(totals, (0.5,) * 3000)
     assert_same(totals, [0.5, 1] * 3000)
+
+
+# -- what modules and classes hold -------------------------------------------------------------------------
+
+
+def reads_attributes(x, kind):
+    total = x * settings.SCALE + settings.TABLE[1] + settings.Config.step
+    if kind is settings.Kind.LOW:
+        total += Inner.factor
+    return settings.Config.twice(total) + np.pi
+
+
+@pytest.mark.parametrize("backend", ["interpreter", "kernel"])
+def test_attributes_of_modules_and_classes_are_read_at_each_call(backend, monkeypatch):
+    f = ag.function(reads_attributes, mode="graph", fullgraph=True, backend=backend)
+
+    def check():
+        for _ in range(2):
+            assert f(1.5, settings.Kind.LOW) == reads_attributes(1.5, settings.Kind.LOW)
+        assert f(1.5, settings.Kind.HIGH) == reads_attributes(1.5, settings.Kind.HIGH)
+
+    check()
+    monkeypatch.setattr(settings, "SCALE", 5.0)
+    check()
+    monkeypatch.setattr(settings, "TABLE", settings.TABLE.copy())
+    check()
+    settings.TABLE[1] = 7.0
+    check()
+    monkeypatch.setattr(settings.Config, "step", 0)
+    check()
+    monkeypatch.setattr(Inner, "factor", 9)
+    check()
+    assert "settings.SCALE" in f.explain(1.5, settings.Kind.LOW).guards

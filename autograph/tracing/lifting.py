@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import struct
 import sys
 import types
@@ -70,6 +71,11 @@ def numbers_in(items: list[Any]) -> np.ndarray[Any, Any] | None:
         return np.array(items, np.dtype(kind))
     except OverflowError:
         raise Untraceable("AG205", "an int beyond 64 bits", None) from None
+
+
+def is_static(value: Any) -> bool:
+    """Whether a value is taken as it is, not apart."""
+    return isinstance(value, _STATIC) and type(value) is not range
 
 
 class Flat:
@@ -353,20 +359,19 @@ def load_outside(value: Any, name: str) -> Any:
 
 
 def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
+    """Return what reads a variable, or an attribute of one (``module.NAME``), that holds `value` now."""
+    root, *attributes = name.split(".")
     frame: Any = sys._getframe(2)
     while frame is not None and not is_converted(frame.f_code):
         frame = frame.f_back
-    if (
-        frame is not None
-        and frame.f_globals.get(name, trace) is value
-        and name not in frame.f_code.co_freevars
-    ):
+    if frame is not None and root in frame.f_globals and root not in frame.f_code.co_freevars:
         space = frame.f_globals
-        return lambda: space[name]
+        if functools.reduce(getattr, attributes, space[root]) is value:
+            return lambda: functools.reduce(getattr, attributes, space[root])
     for function in reversed(trace.calls):
         names = function.__code__.co_freevars
-        if name in names:
-            cell = function.__closure__[names.index(name)]
-            if cell.cell_contents is value:
-                return lambda: cell.cell_contents
+        if root in names:
+            cell = function.__closure__[names.index(root)]
+            if functools.reduce(getattr, attributes, cell.cell_contents) is value:
+                return lambda: functools.reduce(getattr, attributes, cell.cell_contents)
     return None
