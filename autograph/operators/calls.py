@@ -198,6 +198,7 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
     if len(trace.calls) > MAX_DEPTH:
         raise Untraceable("AG206", f"`{target.__qualname__}`")
     watch_cells(target)
+    trace.spend(20)
     trace.calls.append(target)
     trace.entered.append((target, trace.region))
     try:

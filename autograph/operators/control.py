@@ -13,7 +13,7 @@ from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import current, site
+from autograph.tracing.trace import Trace, current, site
 
 __all__ = ["for_stmt", "if_stmt", "while_stmt"]
 
@@ -62,7 +62,7 @@ def while_stmt(names: tuple[str, ...] = (), stop: str | None = None) -> Iterable
         return _FOREVER
     where = ("loop", site())
     if where in trace.decisions.static:
-        return _FOREVER
+        return _paid(trace, _FOREVER)
     return StagedWhile(trace, where, names, stop)
 
 
@@ -78,6 +78,18 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     return StagedFor(trace, where, names, stop, rounds)
 
 
+def _paid(trace: Trace, rounds: Iterable[Any]) -> Iterator[Any]:
+    """Return the rounds of a loop that runs while tracing, each of which counts."""
+
+    def paid() -> Iterator[Any]:
+        for item in items:
+            trace.spend(2)
+            yield item
+
+    items = iter(rounds)
+    return paid()
+
+
 class _PlainFor:
     """The rounds of a ``for`` over plain values."""
 
@@ -88,8 +100,9 @@ class _PlainFor:
         self.iterable = iterable
 
     def __iter__(self) -> Iterator[Any]:
+        trace = current()
         try:
-            return iter(self.iterable)
+            return iter(self.iterable) if trace is None else _paid(trace, self.iterable)
         except Exception as error:
             strip(error)
             raise

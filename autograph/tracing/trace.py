@@ -38,8 +38,8 @@ __all__ = [
     "tracing",
 ]
 
-MAX_WORK = 80_000
-"""All attempts at a trace together may not be longer than this."""
+MAX_WORK = 100_000
+"""All attempts at a trace together may not take more steps: operations, plain rounds, objects looked at."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
 
@@ -85,7 +85,7 @@ class Decisions:
     unfolded : bool
         Whether that made a difference.
     work : int
-        Operations emitted so far in all attempts.
+        Steps taken so far in all attempts.
     """
 
     static: set[Any] = dataclasses.field(default_factory=set)
@@ -214,6 +214,12 @@ class Trace:
         self.region = Region(self.region, name, inherit=inherit)
         return self.region
 
+    def spend(self, steps: int) -> None:
+        """Count steps of tracing; raises Untraceable where they are too many to be worth it."""
+        self.decisions.work += steps
+        if self.decisions.work > MAX_WORK:
+            raise Untraceable("AG107", "tracing it takes too long")
+
     def leave(self) -> Region:
         """Return to the enclosing region; returns the one left."""
         region = self.region
@@ -317,9 +323,9 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     if any(isinstance(operand, Tensor) and operand.alternatives for operand in operands):
         return emit_with(name, operands, params)
     trace.nodes += 1
-    trace.decisions.work += 1
-    if trace.nodes > MAX_NODES or trace.decisions.work > MAX_WORK:
+    if trace.nodes > MAX_NODES:
         raise Untraceable("AG107", f"more than {MAX_NODES} operations")
+    trace.spend(1)
     region = trace.region
     values = [value_of(operand, region) for operand in operands]
     op = ops.get(name)
