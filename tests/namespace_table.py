@@ -54,6 +54,17 @@ def outcomes(entry: Entry) -> set[str]:
     AssertionError
         If a sample gives another answer.
     """
+    label = entry.section, entry.name
+    if label not in _KNOWN:
+        _KNOWN[label] = _outcomes(entry)
+    return _KNOWN[label]
+
+
+_KNOWN: dict[tuple[str, str], set[str]] = {}
+"""What was found already, by section and name."""
+
+
+def _outcomes(entry: Entry) -> set[str]:
     found = set()
     for args, kwargs in entry.samples:
         prepared: dict[str, Any] = {}
