@@ -86,19 +86,19 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     if what is UNDEFINED and tag is not True:
         emit("assume", emit("logical_not_py", tag), reason="an unbound variable")
         return apart(call, *(_without(item, tag) for item in operands))
-    there = tuple(restored(item, what, tag) for item in operands)
     if tag is True:
-        return apart(call, *there)
+        return apart(call, *(restored(item, what, tag) for item in operands))
     rest = tuple(_without(item, tag) for item in operands)
-    return choose(tag, lambda: _attempt(call, there), lambda: apart(call, *rest))
+    return choose(tag, lambda: _attempt(call, operands, what, tag), lambda: apart(call, *rest))
 
 
-def _attempt(call: Callable[..., Any], operands: tuple[Any, ...]) -> Any:
+def _attempt(call: Callable[..., Any], operands: tuple[Any, ...], what: Any, tag: Any) -> Any:
+    """Stage a call for the case that `tag` is true; the numbers are converted there, where they can be."""
     trace = current()
     assert trace is not None
     region = trace.region
     try:
-        return apart(call, *operands)
+        return apart(call, *(restored(item, what, tag) for item in operands))
     except Exception as error:  # whatever it is, the run without a graph raises it
         trace.region = region
         emit("assume", False, reason=f"a value of another type ({type(error).__name__})")

@@ -82,9 +82,34 @@ class TracedList(list[Any]):
     def __bool__(self) -> bool:
         return len(self) > 0
 
+    def _both_known(self, other: object) -> None:
+        for items in (self, other):
+            if isinstance(items, TracedList):
+                items._need_length("to compare lists")
+
     def __eq__(self, other: object) -> bool:
-        self._need_length("to compare lists")
+        self._both_known(other)
         return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self._both_known(other)
+        return super().__ne__(other)
+
+    def __lt__(self, other: Any) -> bool:
+        self._both_known(other)
+        return super().__lt__(other)
+
+    def __le__(self, other: Any) -> bool:
+        self._both_known(other)
+        return super().__le__(other)
+
+    def __gt__(self, other: Any) -> bool:
+        self._both_known(other)
+        return super().__gt__(other)
+
+    def __ge__(self, other: Any) -> bool:
+        self._both_known(other)
+        return super().__ge__(other)
 
     __hash__ = None
 
