@@ -123,12 +123,12 @@ class Emitter:
         self.line(f"{name} = {text}")
         return name
 
-    def size(self, text: str) -> str:
+    def size(self, text: str, hint: str = "n") -> str:
         """Return a variable that holds a size; the same expression gives the same variable."""
         if re.fullmatch(r"[\w.]+", text):
             return text
         if text not in self.sizes:
-            self.sizes[text] = self.assign(text, "", "n")
+            self.sizes[text] = self.assign(text, "", hint)
             self.module.alike.note(self.sizes[text], text)
         return self.sizes[text]
 

@@ -133,7 +133,7 @@ def _clamped(emit: Emitter, value: Value, length: str, step: int, hint: str) -> 
         single, size = known.single, int(length)
         return str(min(max(single + size if single < 0 else single, 0), size))
     kind = "slice_bound" if step > 0 else "slice_bound_back"
-    return emit.assign(f"{kind}({text}, {length})", "", hint)
+    return emit.size(f"{kind}({emit.simple(text)}, {length})", hint)
 
 
 def _slice_by_data(
