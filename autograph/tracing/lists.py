@@ -27,10 +27,19 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     Untraceable
         If such elements cannot lie in arrays.
     """
-    found = [*specs, *(generalise(abstract(item)) for item in items)]
+    found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
     made = functools.reduce(join, found)
     _require_flat(made)
     return made
+
+
+def _numbered(spec: Spec) -> Spec:
+    """Return the spec of an element with bools as numbers, which they are in an array."""
+    if isinstance(spec, Static) and isinstance(spec.value, bool):
+        return Number(ArrayType(np.dtype(bool), (), "python"))
+    if isinstance(spec, Sequence):
+        return Sequence(spec.kind, tuple(map(_numbered, spec.items)))
+    return spec
 
 
 def _require_flat(spec: Spec) -> None:
