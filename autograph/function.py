@@ -28,7 +28,7 @@ from autograph.switches import state as switches
 from autograph.tracebacks import strip
 from autograph.tracing.lifting import Flat
 from autograph.tracing.trace import Decisions, Untraceable, threads
-from autograph.versions import Options, Versions, static_words
+from autograph.versions import Options, Versions, options_of, static_words
 
 __all__ = ["Function", "function"]
 
@@ -478,7 +478,7 @@ def function(original: Any = None, /, **options: Any) -> Any:
     >>> collatz(27)
     111
     """
-    chosen = _options(options)
+    chosen = options_of(options)
     if original is None:
         return lambda target: _decorate(target, chosen)
     return _decorate(original, chosen)
@@ -492,22 +492,3 @@ def _decorate(original: Any, options: Options) -> Any:
     if not callable(original):
         raise TypeError(f"ag.function decorates a callable, got {type(original).__name__}")
     return Function(original, options)
-
-
-_CHOICES = {"mode": ("auto", "graph", "eager"), "backend": ("kernel", "interpreter")}
-
-
-def _options(given: dict[str, Any]) -> Options:
-    names = given.get("static_argnames", ())
-    given["static_argnames"] = (names,) if isinstance(names, str) else tuple(names)
-    for name, choices in _CHOICES.items():
-        if given.get(name, choices[0]) not in choices:
-            raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}; got {given[name]!r}")
-    if given.get("parallel"):
-        raise ValueError("parallel=True cannot be met: kernels run on one thread")
-    try:
-        return Options(**given)
-    except TypeError:
-        known = {field.name for field in dataclasses.fields(Options)}
-        unknown = next(name for name in given if name not in known)
-        raise TypeError(f"ag.function() has no option {unknown!r}") from None
