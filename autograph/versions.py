@@ -279,7 +279,9 @@ class Versions:
             if entry.fallback is not None:
                 return None
             if concrete is None:
+                began = perf_counter()
                 concrete = self._trace(entry, *call)
+                entry.account.spent -= perf_counter() - began  # what it took must be earned again
             if concrete is None:
                 return None
             if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):

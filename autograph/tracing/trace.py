@@ -38,7 +38,7 @@ __all__ = [
     "tracing",
 ]
 
-MAX_WORK = 100_000
+MAX_WORK = 60_000
 """All attempts at a trace together may not take more steps: operations, plain rounds, objects looked at."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
