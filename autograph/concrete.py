@@ -264,6 +264,8 @@ def _attempt(
     replays = any(one.written for one in trace.recursions)
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
+    # What an exception finds changed in the caller's objects is what came before it.
+    replays = replays or (bool(changes) and not has_effects(graph.nodes))
     static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(

@@ -155,7 +155,8 @@ class Flat:
             if is_generator(value):
                 return ("g", kind)
             held = contents(value)
-            return ("o", kind, tuple(held), tuple(self.key(item) for item in held.values()))
+            items = tuple(self.key(item) for item in held.values())
+            return ("o", kind, tuple(held), items, class_data(kind, held))
         if callable(value) and getattr(value, "__hash__", None) is not None:
             return ("c", kind, value)
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__}")
@@ -165,6 +166,34 @@ def _bounded(value: Any) -> None:
     """Refuse a container of very many items: each would be an input of its own."""
     if len(value) > MAX_ITEMS:
         raise Untraceable("AG205", f"a {type(value).__qualname__} of more than {MAX_ITEMS} items")
+
+
+_FEW, _SMALL = 64, 8192
+"""Items and bytes of a class's containers and arrays up to which they are compared at each call."""
+
+
+def class_data(kind: type, held: Any) -> tuple[Any, ...]:
+    """Return what tells the data among a class's attributes from other data; a trace reads it as it is.
+
+    Raises
+    ------
+    Untraceable
+        If there is much of it.
+    """
+    found: list[Any] = []
+    for owner in kind.__mro__[:-1]:
+        for name, item in vars(owner).items():
+            if name.startswith("__") or name in held:
+                continue
+            if isinstance(item, np.ndarray) and item.nbytes <= _SMALL:
+                found.append((name, item.dtype.str, item.shape, item.tobytes()))
+            elif isinstance(item, list | dict | set | np.ndarray):
+                if isinstance(item, np.ndarray) or len(item) > _FEW:
+                    raise Untraceable("AG205", f"the class attribute {name!r} of {kind.__qualname__}")
+                found.append((name, type(item), repr(item)))
+            elif isinstance(item, int | float | complex | str | bytes | np.generic | tuple):
+                found.append((name, type(item), repr(item)))
+    return tuple(found)
 
 
 def is_plain_object(value: Any) -> bool:
