@@ -55,7 +55,7 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
         that simple.
     """
     run = getattr(concrete.runner, "run", None)
-    if run is None or concrete.replays:
+    if run is None or concrete.redone:
         return None
     checks = _Checks(concrete)
     names = [f"a{place}" for place in range(len(args))]

@@ -112,6 +112,17 @@ class ConcreteFunction:
         program = getattr(self.runner, "program", None)
         return program is None or program.callbacks or any(_may_deoptimize(site) for site in program.sites)
 
+    @functools.cached_property
+    def redone(self) -> bool:
+        """Whether an exception makes Python run the call again, so that it finds changed what came before it.
+
+        The caller's objects are changed after the graph has run, arrays alone while it runs.
+        """
+        if self.replays or not self.changes:
+            return self.replays
+        program = getattr(self.runner, "program", None)
+        return program is None or program.callbacks or any(not site.reason for site in program.sites)
+
     def run(self, leaves: Sequence[Any], objects: Sequence[Any]) -> Any:
         """Run the graph on data taken apart by :class:`Flat`.
 
@@ -125,13 +136,13 @@ class ConcreteFunction:
         inputs = [leaves[number] for number in self.lifter_inputs]
         if self.randomness is not None:
             self.randomness.given(objects)
-        keeping = self.written if self.may_deoptimize or self.replays else ()
+        keeping = self.written if self.may_deoptimize or self.redone else ()
         kept = [(leaves[number], leaves[number].copy()) for number in keeping]
         try:
             results = self.runner(*inputs)
         except (Fault, Deoptimize) as stop:
-            if self.replays and isinstance(stop, Fault):
-                stop = Deoptimize(EXCEPTION, 0, stop.where)
+            if self.redone and isinstance(stop, Fault):
+                stop = Deoptimize(EXCEPTION, stop.effects, stop.where)
             if isinstance(stop, Deoptimize):
                 for array, before in kept:
                     array[...] = before
@@ -264,8 +275,6 @@ def _attempt(
     replays = any(one.written for one in trace.recursions)
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
-    # What an exception finds changed in the caller's objects is what came before it.
-    replays = replays or (bool(changes) and not has_effects(graph.nodes))
     static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(

@@ -80,12 +80,15 @@ class Fault(AutographError):
     ----------
     exception : BaseException
     where : Location or None
+    effects : int
+        How many effects (prints, impure host calls) had happened.
     """
 
-    def __init__(self, exception: BaseException, where: Location | None) -> None:
+    def __init__(self, exception: BaseException, where: Location | None, effects: int = 0) -> None:
         super().__init__(exception, where)
         self.exception = exception
         self.where = where
+        self.effects = effects
 
 
 CAUGHT = "an exception is caught, or comes before a write is done"
@@ -103,7 +106,7 @@ def failure(error: BaseException, where: Location | None, effects: int) -> Autog
     """
     if where is not None and where.caught:
         return Deoptimize(CAUGHT, effects, where)
-    return Fault(error, where)
+    return Fault(error, where, effects)
 
 
 class Deoptimize(AutographError):

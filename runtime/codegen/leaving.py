@@ -84,7 +84,7 @@ class Frame:
         if site.reason:
             return Deoptimize(site.reason, self.effects, site.where)
         if site.exception is not None:
-            return Fault(site.exception, site.where)
+            return Fault(site.exception, site.where, self.effects)
         return self._again(site)
 
     def _again(self, site: Site) -> BaseException:
@@ -97,7 +97,7 @@ class Frame:
         except Deoptimize as error:
             return Deoptimize(error.reason, self.effects, site.where)
         except BaseException as error:
-            return Fault(error, site.where)
+            return Fault(error, site.where, self.effects)
         return Deoptimize(f"{node.op.name} has a result that a kernel cannot hold", self.effects, site.where)
 
 
