@@ -11,8 +11,9 @@ import numpy as np
 from autograph.concrete import ConcreteFunction, Fixed
 from autograph.runtime.errors import Deoptimize, Fault
 from autograph.switches import state as switches
+from autograph.tracing.bindings import ABSENT, Binding
 from autograph.tracing.containers import contents
-from autograph.tracing.lifting import is_plain_object, is_static
+from autograph.tracing.lifting import class_data, is_plain_object, is_static
 from autograph.tracing.outputs import Frame, text_of
 from autograph.tracing.trace import busy
 
@@ -63,6 +64,7 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
         if not (checks.static if place in static else checks.argument)(name, value):
             return None
     checks.numbers_are_static = True
+    checks.bound(concrete.bindings)
     for place, (variable, _) in enumerate(concrete.outside):
         checks.space[f"get{place}"] = variable.get
         checks.lines.append(f"v{place} = get{place}()")
@@ -126,6 +128,12 @@ class _Checks:
             return False
         return True
 
+    def bound(self, bindings: Sequence[Binding]) -> None:
+        """Add the checks that names still mean the code that the graph followed."""
+        for place, (get, name, value) in enumerate(bindings):
+            self.space |= {f"b{place}": get, f"w{place}": value}
+            self._expect(f"b{place}({name!r}, ABSENT) is w{place}")
+
     def _items(self, name: str, text: str, items: Any) -> bool:
         names = [f"{name}_{place}" for place in range(len(items))]
         if names:
@@ -140,6 +148,8 @@ class _Checks:
             return False
         held = value if type(value) is dict else contents(value)
         if type(value) is not dict and held.keys() != value.__dict__.keys():  # it has slots
+            return False
+        if type(value) is not dict and class_data(type(value), held):
             return False
         self.space |= {f"t{name}": type(value), f"n{name}": tuple(held)}
         text = name if type(value) is dict else f"{name}.__dict__"
@@ -220,6 +230,7 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
     ]
     space = {
         "MISS": MISS,
+        "ABSENT": ABSENT,
         "ndarray": np.ndarray,
         "busy": busy,
         "switches": switches,

@@ -15,6 +15,7 @@ from autograph.operators.recursion import has_effects
 from autograph.reasons import REASONS
 from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault
 from autograph.runtime.graph import Graph
+from autograph.tracing.bindings import Binding
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
 from autograph.tracing.randomness import Randomness
@@ -43,6 +44,8 @@ class ConcreteFunction:
         Leaves and sizes whose Python values the trace used, with those values.
     outside : list
         Global and outer variables read at each call, with their signatures.
+    bindings : list
+        What names and classes held that the graph took for granted.
     replays : bool
         Whether a call that ends with an exception is run again as Python: what a recursive function has
         written by then lies in copies.
@@ -55,6 +58,7 @@ class ConcreteFunction:
     changes: list[Callable[[Frame], None]]
     static: dict[Any, Any]
     outside: list[tuple[Outside, Any]]
+    bindings: list[Binding]
     host_calls: list[str]
     randomness: Randomness | None
     unrolled: int = 0
@@ -257,6 +261,7 @@ def _attempt(
     except ConversionError as problem:
         raise Untraceable(_code_of(problem), str(problem.msg)) from None
     trace = Trace(decisions)
+    trace.bindings.follow(function)
     with tracing(trace):
         lifter = trace.lifter = Lifter(trace)
         lifted_args = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
@@ -285,6 +290,7 @@ def _attempt(
         changes,
         static,
         outside,
+        trace.bindings.found(),
         trace.host_calls,
         trace.randomness,
         sum(key[0] == "loop" for key in decisions.static),

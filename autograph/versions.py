@@ -118,6 +118,8 @@ class Entry:
 
 def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
     """Take the outside variables of a graph apart; return whether they are what it was made for."""
+    if not all(binding.holds() for binding in concrete.bindings):
+        return False
     if not concrete.outside:
         return True
     flat.static_numbers = True

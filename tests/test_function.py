@@ -728,34 +728,6 @@ def test_attributes_of_modules_and_classes_are_read_at_each_call(backend, monkey
     assert "settings.SCALE" in f.explain(1.5, settings.Kind.LOW).guards
 
 
-class Scale:
-    """Reads what its class says."""
-
-    factor = 2.0
-    offsets = np.array([1.0, 2.0])
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def apply(self, x: float) -> float:
-        """Scale one number."""
-        self.calls += 1
-        return x * self.factor + self.offsets[0]
-
-
-def test_a_changed_class_attribute_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    scale = Scale()
-    apply = ag.function(Scale.apply, mode="graph", backend="interpreter")
-    assert apply(scale, 3.0) == 7.0
-    monkeypatch.setattr(Scale, "factor", 10.0)
-    assert apply(scale, 3.0) == 31.0
-    monkeypatch.setattr(Scale, "offsets", np.array([5.0, 2.0]))
-    assert apply(scale, 3.0) == 35.0
-    Scale.offsets[0] = 0.0
-    assert apply(scale, 3.0) == 30.0
-    assert scale.calls == 4
-
-
 def test_an_exception_finds_the_callers_objects_changed() -> None:
     def read(log: list[float], x: np.ndarray, place: int) -> float:
         log.append(1.0)

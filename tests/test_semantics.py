@@ -127,6 +127,18 @@ def test_deviation_6_an_error_that_is_to_raise_raises():
         decorated(np.zeros(2))
 
 
+def test_deviation_7_a_patched_library_is_not_noticed_before_the_graph_is_made_anew(monkeypatch):
+    def f(x):
+        return np.sin(x)
+
+    graph = ag.function(mode="graph")(f)
+    assert graph(0.5) == f(0.5)
+    monkeypatch.setattr(np, "sin", np.cos)
+    assert graph(0.5) != f(0.5)
+    graph.clear()
+    assert graph(0.5) == f(0.5)
+
+
 def test_python_integers_are_exact():
     def f(n):
         product = 1

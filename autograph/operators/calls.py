@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import types
 import weakref
 from collections.abc import Callable
@@ -169,6 +170,9 @@ def _name(function: Any) -> str:
 
 
 def _staged_function(function: types.FunctionType) -> Any:
+    trace = current()
+    assert trace is not None
+    trace.bindings.follow(inspect.unwrap(function))
     if function in _refused:
         raise Untraceable("AG201", f"`{function.__qualname__}` is marked do_not_convert")
     module = function.__module__ or ""
@@ -271,6 +275,9 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     if not is_plain_object(made):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     register(made)
+    trace = current()
+    assert trace is not None
+    trace.bindings.instance(cls)
     initialise = cls.__init__
     if isinstance(initialise, types.FunctionType):
         if hasattr(cls, "__dataclass_fields__") and initialise.__code__.co_filename.startswith("<"):

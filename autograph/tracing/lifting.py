@@ -173,7 +173,7 @@ _FEW, _SMALL = 64, 8192
 
 
 def class_data(kind: type, held: Any) -> tuple[Any, ...]:
-    """Return what tells the data among a class's attributes from other data; a trace reads it as it is.
+    """Return what tells the changeable data among a class's attributes from other data.
 
     Raises
     ------
@@ -185,15 +185,28 @@ def class_data(kind: type, held: Any) -> tuple[Any, ...]:
         for name, item in vars(owner).items():
             if name.startswith("__") or name in held:
                 continue
-            if isinstance(item, np.ndarray) and item.nbytes <= _SMALL:
-                found.append((name, item.dtype.str, item.shape, item.tobytes()))
-            elif isinstance(item, list | dict | set | np.ndarray):
-                if isinstance(item, np.ndarray) or len(item) > _FEW:
+            if isinstance(item, list | dict | set | np.ndarray):
+                if not _is_small(item):
                     raise Untraceable("AG205", f"the class attribute {name!r} of {kind.__qualname__}")
-                found.append((name, type(item), repr(item)))
-            elif isinstance(item, int | float | complex | str | bytes | np.generic | tuple):
-                found.append((name, type(item), repr(item)))
+                found.append((name, _data(item)))
     return tuple(found)
+
+
+def _is_small(item: Any) -> bool:
+    if isinstance(item, np.ndarray):
+        return item.nbytes <= _SMALL and not item.dtype.hasobject
+    return len(item) <= _FEW
+
+
+def _data(item: Any) -> Any:
+    """Return what tells containers, arrays and numbers from others by their contents."""
+    if isinstance(item, np.ndarray):
+        return item.dtype.str, item.shape, item.tobytes()
+    if isinstance(item, dict):
+        return dict, tuple((_data(key), _data(value)) for key, value in item.items())
+    if isinstance(item, list | tuple | set | frozenset):
+        return type(item), tuple(_data(inner) for inner in item)
+    return type(item), repr(item)
 
 
 def is_plain_object(value: Any) -> bool:
@@ -289,8 +302,10 @@ class Lifter:
         elif kind is set:
             shadow = self._seen[id(value)] = TracedSet(value)
         else:
+            held = contents(value)
+            self.trace.bindings.instance(kind, held)
             shadow = self._seen[id(value)] = register(kind.__new__(kind))
-            for name, item in contents(value).items():
+            for name, item in held.items():
                 object.__setattr__(shadow, name, self.lift(item))
         self.originals[number] = (value, shadow, contents(shadow))
         self.shadows[id(shadow)] = number

@@ -19,6 +19,7 @@ from autograph.runtime import ops
 from autograph.runtime.errors import Location
 from autograph.runtime.graph import Builder, Graph, Value
 from autograph.runtime.types import ArrayType
+from autograph.tracing.bindings import Bindings
 from autograph.tracing.facts import Facts
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ class Trace:
         self.entered: list[tuple[Any, Region]] = []
         self.recursions: list[Any] = []
         self.outside: list[Any] = []
+        self.bindings = Bindings()
         self.lifter: Any = None
         self.facts = Facts()
         self.randomness: Any = None
