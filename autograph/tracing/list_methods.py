@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -48,6 +47,26 @@ def grown(items: TracedList) -> Grown:
     return grown_from(held, joined_element(held))
 
 
+def _grown_for(items: TracedList, key: Any, use: str = "as an index of a list") -> Grown | None:
+    """Return what a list holds, in arrays, as the value of `key` is data; None for a list known to be empty.
+
+    Raises
+    ------
+    Restart, Untraceable
+        If its items cannot lie in arrays, so that the value of `key` is needed.
+    """
+    if items.grown is not None:
+        return items.grown
+    held = tuple(list.__iter__(items))
+    if not held:
+        return None
+    try:
+        spec = joined_element(held)
+    except Untraceable:
+        raise need_value(key, use) from None
+    return grown_from(held, spec)
+
+
 def holds_data(items: TracedList) -> bool:
     """Whether a list is in arrays or has a handle among its items."""
     return items.grown is not None or any(isinstance(item, Tensor) for item in list.__iter__(items))
@@ -81,11 +100,9 @@ def get(items: TracedList, key: Any) -> Any:
         made = TracedList()
         made.grown = None if held is None else _cut(held, key)
         return made
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
+    held = _grown_for(items, key)
+    if held is None:
         return _never(IndexError("list index out of range"))
-    held = grown(items)
     return element(held, _place(held, key, "list index out of range"))
 
 
@@ -98,14 +115,6 @@ def _never(error: BaseException) -> Any:
     emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)
     trace.region.terminated = True
     return 0
-
-
-def _joinable(items: TracedList) -> bool:
-    try:
-        joined_element(tuple(list.__iter__(items))) if list.__len__(items) else None
-    except Untraceable:
-        return False
-    return True
 
 
 def _cut(held: Grown, key: slice) -> Grown:
@@ -124,16 +133,6 @@ def _place(held: Grown, key: Any, message: str) -> Any:
     if not 0 <= place < held.count:
         raise IndexError(message)
     return place
-
-
-class _IndexError:
-    """Makes an IndexError; equal for equal messages, so that equal checks are done once."""
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self) -> BaseException:
-        return IndexError(self.message)
 
 
 def _as_index(key: Any) -> Any:
@@ -163,12 +162,11 @@ def put(items: TracedList, key: Any, value: Any) -> None:
             list.__setitem__(items, slice(None), content)
             return
         raise Untraceable("AG105", "a slice of a list is assigned")
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
+    held = _grown_for(items, key)
+    if held is None:
         _never(IndexError("list assignment index out of range"))
         return
-    held = _fit_for(grown(items), value)
+    held = _fit_for(held, value)
     _become(items, stored(held, _place(held, key, "list assignment index out of range"), value))
 
 
@@ -250,11 +248,9 @@ def repeat(items: TracedList, count: Any) -> TracedList:
 
     count = _as_index(count)
     made = TracedList()
-    if items.grown is None and not list.__len__(items):
+    held = _grown_for(items, count, "as the length of a list")
+    if held is None:
         return made
-    if items.grown is None and not _joinable(items):
-        raise need_value(count, "as the length of a list")
-    held = grown(items)
     times: Any = max_(count, 0)
     total = held.count * times
     _become(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
@@ -275,18 +271,11 @@ def _outer(used: Tensor, times: Any) -> Any:
 
 def pop(items: TracedList, key: Any = -1) -> Any:
     """Return ``items.pop(key)``."""
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
-        return _never(IndexError("pop from empty list"))
-    held = grown(items)
+    held = _grown_for(items, key)
+    if held is None:
+        return _never(_pop_from_empty())
     if isinstance(held.count, Tensor):
-        emit(
-            "raise_if",
-            operator.eq(held.count, 0),
-            exception=_IndexError("pop from empty list"),
-            name="IndexError",
-        )
+        emit("raise_if", operator.eq(held.count, 0), exception=_pop_from_empty, name="IndexError")
     place = _place(held, key, "pop index out of range")
     found = element(held, place)
     if not isinstance(key, Tensor) and key == -1:
@@ -296,13 +285,15 @@ def pop(items: TracedList, key: Any = -1) -> Any:
     return found
 
 
+def _pop_from_empty() -> IndexError:
+    return IndexError("pop from empty list")
+
+
 def remove_at(items: TracedList, key: Any) -> None:
     """Do ``del items[key]``."""
     if isinstance(key, slice):
         raise Untraceable("AG105", "a slice of a list is deleted")
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    held = grown(items)
+    held = _grown_for(items, key) or grown(items)
     _become(items, _deleted(held, _place(held, key, "list assignment index out of range")))
 
 
@@ -318,11 +309,9 @@ def _deleted(held: Grown, place: Any) -> Grown:
 
 def insert(items: TracedList, key: Any, item: Any) -> None:
     """Do ``items.insert(key, item)``."""
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    empty = items.grown is None and not list.__len__(items)
-    held = grown_from((), joined_element((item,))) if empty else grown(items)
-    held = with_room(_fit_for(held, item), held.count)
+    held = _grown_for(items, key)
+    held = grown_from((), joined_element((item,))) if held is None else _fit_for(held, item)
+    held = with_room(held, held.count)
     place = _clamped(_as_index(key), held.count)
 
     def make_room(buffer: Tensor) -> Any:
@@ -386,13 +375,12 @@ def index(items: TracedList, item: Any, *bounds: Any) -> Any:
         raise Untraceable("AG105", "list.index() with bounds")
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
-    if isinstance(item, Tensor):
-        raise_missing: Callable[..., BaseException] = lambda value: ValueError(f"{value!r} is not in list")  # noqa: E731
-        emit("raise_if", emit("logical_not_py", found), item, exception=raise_missing, name="ValueError")
-    else:
-        text = f"{item!r} is not in list"
-        emit("raise_if", emit("logical_not_py", found), exception=lambda: ValueError(text), name="ValueError")
+    emit("raise_if", emit("logical_not_py", found), item, exception=_not_in_list, name="ValueError")
     return emit("to_python", np.argmax(same), type=int)
+
+
+def _not_in_list(item: Any) -> ValueError:
+    return ValueError(f"{item!r} is not in list")
 
 
 def count(items: TracedList, item: Any) -> Any:

@@ -94,8 +94,7 @@ def element(held: Grown, place: Any) -> Any:
 
 
 def stored(held: Grown, place: Any, value: Any) -> Grown:
-    """Return the list with another element at `place`, which is known to be in range."""
-    held = widened(held, joined_element((value,), held.element))
+    """Return the list, which can take `value`, with it at `place`, which is known to be in range."""
     buffers = tuple(
         emit("set_item", buffer, operand, place, index=(("int",),))
         for buffer, operand in zip(held.buffers, encode(value, held.element), strict=True)
@@ -104,8 +103,7 @@ def stored(held: Grown, place: Any, value: Any) -> Grown:
 
 
 def appended(held: Grown, value: Any) -> Grown:
-    """Return the list with one element more."""
-    held = widened(held, joined_element((value,), held.element))
+    """Return the list, which can take `value`, with it as one element more."""
     roomy = with_room(held, held.count)
     made = stored(roomy, held.count, value)
     return dataclasses.replace(made, count=held.count + 1)
