@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType, is_python_scalar, type_of
+from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
 from autograph.tracing.seen import Seen, operands_of, rebuilt
@@ -212,8 +212,7 @@ def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
             )
     if target.kind == "scalar":
         return emit("to_numpy", number, dtype=target.dtype)
-    python: type = {"b": bool, "i": int, "f": float, "c": complex}[target.dtype.kind]
-    return emit("to_python", number, type=python)
+    return emit("to_python", number, type=python_type(target.dtype))
 
 
 def _dummy(type_: ArrayType) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.spec import Number, Sequence, Spec, Static, abstract, generalise, join
@@ -85,9 +85,7 @@ def element(held: Grown, place: Any) -> Any:
     for buffer, type_ in zip(held.buffers, types_of(held.element), strict=True):
         item = emit("get_item", buffer, place, index=(("int",),))
         if type_.kind == "python":
-            item = emit(
-                "to_python", item, type={"b": bool, "i": int, "f": float, "c": complex}[type_.dtype.kind]
-            )
+            item = emit("to_python", item, type=python_type(type_.dtype))
         values.append(value_of(item, trace.region))
     sources = place.sources if isinstance(place, Tensor) else None
     return decode(held.element, values, trace.region, sources)
@@ -157,7 +155,7 @@ def _recast_number(
     main = buffers[0] if one.type is not None else None
     first = 0 if main is None else 1
     count = first + len(one.alternatives)
-    tags = dict(zip(range(len(one.alternatives)), buffers[first:count], strict=True))
+    tags = buffers[first:count]
     made: list[Any] = []
     if two.type is not None:
         if main is None:
@@ -171,7 +169,7 @@ def _recast_number(
         if place is not None:
             made.append(tags[place])
         elif isinstance(what, ArrayType) and what == one.type and not one.carrier:
-            made.append(_none_of(list(tags.values()), sizes[0]))
+            made.append(_none_of(tags, sizes[0]))
         else:
             made.append(emit("full", sizes[0], False, dtype=np.dtype(bool)))
     return made, buffers[count:]
@@ -211,15 +209,10 @@ def as_array(held: Grown) -> Any:
         raise Untraceable("AG105", "an array of a list that holds no data")
     dtype = np.result_type(*(column.type.dtype for column in columns))
     if isinstance(held.element, Sequence) or dtype != np.float64:
-        emit("assume", truth_of(held.count > 0), reason="an array of an empty list")
+        emit("assume", held.count > 0, reason="an array of an empty list")
     if not isinstance(held.element, Sequence):
         return emit("copy", columns[0])
     return emit("stack", *(emit("cast", column, dtype=dtype) for column in columns), axis=1)
-
-
-def truth_of(flag: Any) -> Any:
-    """Return a bool of the program for one that may be known."""
-    return flag if isinstance(flag, Tensor) else bool(flag)
 
 
 def _columns(spec: Spec, buffers: list[Any]) -> tuple[list[Any], list[Any]]:

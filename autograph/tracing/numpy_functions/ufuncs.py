@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime import ops
-from autograph.runtime.types import is_python_scalar
+from autograph.runtime.types import is_python_scalar, python_type
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -115,7 +115,7 @@ def _numpy_operands(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> tuple[Any, ...]
 
 def _python_type(item: Any) -> Any:
     if isinstance(item, Tensor):
-        return {"b": bool, "i": int, "f": float, "c": complex}[item.type.dtype.kind]
+        return python_type(item.type.dtype)
     return type(item)
 
 
