@@ -9,11 +9,12 @@ import numpy as np
 
 from autograph.operators.carrying import Carrying
 from autograph.operators.iteration import Rounds
-from autograph.operators.truth import is_data, negation, truth
+from autograph.operators.truth import is_data, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import changed_since
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.flags import negated
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
@@ -111,7 +112,7 @@ class StagedFor(Carrying):
         outer, self.trace.region = self.trace.region, region
         handle = Tensor(flag.type)  # type: ignore[union-attr]
         region.adopt(handle, flag)  # type: ignore[arg-type]
-        result = region.lookup(negation(handle))
+        result = region.lookup(negated(handle))
         self.trace.region = outer
         return region.close(inputs, [result])
 
@@ -250,7 +251,7 @@ class StagedWhile(Carrying):
         empty = never.close([never.builder.input(value.type) for value in inputs], [never.constant(False)])
         flag = Tensor(inputs[place].type)
         region.adopt(flag, inputs[place])
-        going = region.lookup(negation(flag))
+        going = region.lookup(negated(flag))
         (result,) = region.builder.apply(ops.get("cond"), [going, *inputs], {"then": graph, "orelse": empty})
         self.trace.region = outer
         return region.close(inputs, [result])

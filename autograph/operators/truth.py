@@ -14,6 +14,7 @@ from autograph.tracebacks import strip
 from autograph.tracing import list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
+from autograph.tracing.flags import negated
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
@@ -21,7 +22,7 @@ from autograph.tracing.tensor import Tensor, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "negation", "not_", "not_in", "or_", "truth"]
+__all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "not_", "not_in", "or_", "truth"]
 
 
 def truth(value: Any) -> Any:
@@ -72,11 +73,6 @@ def is_data(value: Any) -> bool:
     return isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None)
 
 
-def negation(flag: Any) -> Any:
-    """Return the negation of a bool of the program."""
-    return emit("logical_not_py", flag)
-
-
 def not_(value: Any) -> Any:
     """Return ``not value``."""
     try:
@@ -90,7 +86,7 @@ def _not(value: Any) -> Any:
     if is_data(value):
         value = truth(value)
         if isinstance(value, Tensor):
-            return negation(value)
+            return negated(value)
     return not value
 
 
@@ -327,7 +323,7 @@ def _is_object(one: Tensor, two: Any) -> Any:
     if isinstance(two, bool):
         one = settle(one)
         if one.type.kind == "python" and one.type.dtype.kind == "b":
-            return one if two else negation(one)
+            return one if two else negated(one)
     if isinstance(two, int | float | complex):
         raise Untraceable("AG101", "the identity of a number")
     return False

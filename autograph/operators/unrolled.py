@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
-from autograph.operators.truth import is_data, negation, truth
+from autograph.operators.truth import is_data, truth
 from autograph.tracing.containers import TracedList
+from autograph.tracing.flags import negated
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
 
@@ -55,7 +56,7 @@ class Unrolled:
             return values
         if not _is_passive(self.iterable):
             raise Untraceable("AG202", "a loop over what makes its items as it runs, left where data decides")
-        going = negation(stop)
+        going = negated(stop)
         assert isinstance(going, Tensor)
         self.round = StagedIf(going, self.names)
         return self.round.enter(*values)

@@ -13,10 +13,11 @@ from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, python_type, type_of
 from autograph.tracing.choice import Choice
+from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["apart", "both", "either", "emit_with", "restored"]
+__all__ = ["apart", "emit_with", "restored"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -324,24 +325,3 @@ def _assume_exact(made: Tensor, tag: Any) -> None:
     """Stake the run on an int that is held as a float being one that a float can hold."""
     exact = emit("to_python", emit("less", emit("absolute", made), float(2**53)), type=bool)
     emit("assume", either(exact, negated(tag)), reason="an int beyond 2**53 among floats")
-
-
-def negated(flag: Any) -> Any:
-    """Return ``not flag`` for a bool, known or of the program."""
-    return not flag if isinstance(flag, bool) else emit("logical_not_py", flag)
-
-
-def both(one: Any, two: Any) -> Any:
-    """Return ``one and two`` for bools, known or of the program."""
-    for flag, other in ((one, two), (two, one)):
-        if isinstance(flag, bool):
-            return other if flag else False
-    return emit("bitwise_and", one, two)
-
-
-def either(one: Any, two: Any) -> Any:
-    """Return ``one or two`` for bools, known or of the program."""
-    for flag, other in ((one, two), (two, one)):
-        if isinstance(flag, bool):
-            return True if flag else other
-    return emit("bitwise_or", one, two)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from autograph.tracing.flags import negated
 from autograph.tracing.tensor import Alternative
 from autograph.tracing.trace import emit
 
@@ -75,8 +76,6 @@ class Choice:
         return self.settle() == settled(other)
 
     def __ne__(self, other: object) -> Any:
-        from autograph.tracing.alternatives import negated  # noqa: PLC0415  (alternatives know choices)
-
         return negated(self == other)
 
 

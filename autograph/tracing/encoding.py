@@ -9,6 +9,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.flags import both, negated
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
     NOTHING,
@@ -171,19 +172,9 @@ def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
     others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
     mine: Any = True
     for tag in others:
-        mine = (
-            False
-            if tag is True
-            else emit("logical_not_py", tag)
-            if mine is True
-            else _both(mine, emit("logical_not_py", tag))
-        )
+        mine = both(mine, negated(tag))
     tags[place] = mine
     return tags
-
-
-def _both(one: Any, two: Any) -> Any:
-    return emit("to_python", emit("logical_and", one, two), type=bool)
 
 
 def _plain_number(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograph.runtime.graph import Value
 from autograph.tracing.choice import Choice
+from autograph.tracing.flags import both, either, negated
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.trace import Region, current, emit, next_key
@@ -78,34 +79,14 @@ def identity_of(handle: Tensor, array: Tensor | Seen) -> Any:
     result: Any = False
     others: Any = False
     for target, tag in targets(handle):
-        here = _negation(others) if tag is True else tag
+        here = negated(others) if tag is True else tag
         if array.key == (way_of(target) if isinstance(array, Seen) else target.key):
-            result = _either(result, here)
+            result = either(result, here)
         else:
             known = next((sign for origin, sign in target.identity if origin.key == array.key), False)
-            result = _either(result, _both(here, known))
-        others = _either(others, here)
+            result = either(result, both(here, known))
+        others = either(others, here)
     return result
-
-
-def _negation(flag: Any) -> Any:
-    return not flag if isinstance(flag, bool) else emit("logical_not_py", flag)
-
-
-def _both(one: Any, two: Any) -> Any:
-    if isinstance(one, bool):
-        return two if one else False
-    if isinstance(two, bool):
-        return one if two else False
-    return emit("to_python", emit("logical_and", one, two), type=bool)
-
-
-def _either(one: Any, two: Any) -> Any:
-    if isinstance(one, bool):
-        return True if one else two
-    if isinstance(two, bool):
-        return True if two else one
-    return emit("to_python", emit("logical_or", one, two), type=bool)
 
 
 def is_local(region: Region, handle: Tensor) -> bool:

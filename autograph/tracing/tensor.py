@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar
+from autograph.tracing.flags import either, negated
 from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, next_key
 
 __all__ = ["Alternative", "Tensor", "View", "is_operand", "need_value", "settle", "value_of"]
@@ -457,8 +458,6 @@ def write_result(target: Tensor, result: Any) -> None:
 
 def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     """Return how data that may be an object compares with an object, such as a string."""
-    from autograph.tracing.alternatives import either, negated  # noqa: PLC0415  (these emit)
-
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
     if op not in ("equal", "not_equal") or isinstance(other, list | dict):
         raise Untraceable("AG101", "data that may be an object is compared")
