@@ -18,7 +18,7 @@ from autograph.tracing.flags import negated
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
-from autograph.tracing.tensor import Tensor, clone, root_of, settle
+from autograph.tracing.tensor import Tensor, bare, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
 
@@ -42,7 +42,7 @@ def truth(value: Any) -> Any:
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
     if statics:
         return _truth_of_choice(value, statics)
-    value = clone(value, ()) if value.alternatives else value
+    value = bare(value)
     if value.type.kind == "array":
         if value.type.ndim:
             if all(isinstance(size, int) and size == 1 for size in value.type.shape):

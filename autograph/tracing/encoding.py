@@ -26,7 +26,7 @@ from autograph.tracing.spec import (
     same_what,
 )
 from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor
+from autograph.tracing.tensor import Alternative, Tensor, bare
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 
 __all__ = ["decode", "encode", "types_of"]
@@ -117,7 +117,7 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
     if known is None or spec.type is None:
         number = _dummy(spec.type) if spec.type is not None else None
     else:
-        number = _plain_number(value)
+        number = bare(value)
         if spec.type.kind != "array" and known != spec.type:
             if not (isinstance(value, Tensor) and value.carrier):
                 tags = _tag_type(tags, spec, known)
@@ -175,12 +175,6 @@ def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
         mine = both(mine, negated(tag))
     tags[place] = mine
     return tags
-
-
-def _plain_number(value: Any) -> Any:
-    from autograph.tracing.tensor import clone  # noqa: PLC0415
-
-    return clone(value, ()) if isinstance(value, Tensor) and value.alternatives else value
 
 
 def _place(spec: Number | Chosen, what: Any) -> int:

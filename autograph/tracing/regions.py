@@ -21,7 +21,7 @@ from autograph.tracing.storage import (
     permuted,
     shares,
 )
-from autograph.tracing.tensor import Tensor, clone, value_of
+from autograph.tracing.tensor import Tensor, bare, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
 __all__ = ["apply", "branch", "captured_handles", "emit_cond", "merge_poison"]
@@ -141,9 +141,7 @@ def _close(test: Any, then: Region, orelse: Region, outputs: list[list[Value]]) 
     for region, values in ((then, outputs[0]), (orelse, outputs[1])):
         inputs = [region.input_for(handle) for handle in handles]
         graphs.append(region.close(inputs, [*values, *(region.current[handle.key] for handle in written)]))
-    results = apply(
-        "cond", [test, *(_bare(handle) for handle in handles)], {"then": graphs[0], "orelse": graphs[1]}
-    )
+    results = apply("cond", [test, *map(bare, handles)], {"then": graphs[0], "orelse": graphs[1]})
     count = len(outputs[0])
     for handle, value in zip(written, results[count:], strict=True):
         outer.assign(handle, value)
@@ -199,10 +197,6 @@ def _mark_permuted(groups: list[tuple[Any, Any]], made: list[Any]) -> None:
 
 def _identity(item: Any) -> Any:
     return ("handle", item.key, len(item.alternatives)) if isinstance(item, Tensor) else id(item)
-
-
-def _bare(handle: Tensor) -> Tensor:
-    return clone(handle, ()) if handle.alternatives else handle
 
 
 def _written(*regions: Region) -> list[Tensor]:

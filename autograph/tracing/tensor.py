@@ -355,6 +355,11 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     return other
 
 
+def bare(item: Any) -> Any:
+    """Return a handle without its alternatives, of its main type; anything else as it is."""
+    return clone(item, ()) if isinstance(item, Tensor) and item.alternatives else item
+
+
 def settle(handle: Any, *, keep: tuple[Any, ...] = ()) -> Any:
     """Return `handle` without its alternatives, staking the kernel's run on their not being the case."""
     if not isinstance(handle, Tensor) or not handle.alternatives:
