@@ -10,7 +10,7 @@ import types
 from typing import Any
 
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.trace import Untraceable, current, is_converted
+from autograph.tracing.trace import current, is_converted
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
 from autograph.tracing.watching import is_mutable, register
 
@@ -223,8 +223,3 @@ def changed_since(before: dict[int, tuple[Any, Any]]) -> dict[int, tuple[Any, An
         if not same_contents(held, now):
             found[key] = (container, now)
     return found
-
-
-def refuse_length() -> Untraceable:
-    """Return the refusal for a container whose length data decides."""
-    return Untraceable("AG105", "a container grows or shrinks where data decides")
