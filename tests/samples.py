@@ -102,7 +102,13 @@ SAMPLES: dict[str, list[Sample]] = {
     "roll": [((X, 1), {"axis": 1}), ((X, -2), {})],
     "tril": [((X,), {}), ((ROW,), {"k": 1})],
     "triu": [((X,), {"k": -1})],
-    "reserve": [((ROW, 2), {}), ((ROW, ROW.size), {}), ((np.zeros(0), 0), {})],
+    "reserve": [
+        ((ROW, 2), {"axis": 0}),
+        ((ROW, 5 * ROW.size), {"axis": 0}),
+        ((np.zeros(0), 0), {"axis": 0}),
+        ((np.ones((2, 3)), 3), {"axis": 1}),
+        ((np.ones((0, 3)), 0), {"axis": 0}),
+    ],
     "list_place": [((key, 3), {"message": "list index out of range"}) for key in (0, 2, -1, -3)],
     "get_item": [
         ((X, 1), {"index": (INT, WHOLE)}),

@@ -78,7 +78,7 @@ class StagedIf:
             )
             restore(container, held)
         try:
-            merged = emit_cond(self.test, then, orelse, pairs)
+            merged = emit_cond(self.test, then, orelse, pairs, touched)
         except Untraceable as problem:
             if self.test.sources is not None and problem.code in ("AG102", "AG105", "AG104"):
                 raise Restart(self.test.sources) from None
@@ -87,6 +87,7 @@ class StagedIf:
             self.trace.region.terminated = True
         for (container, _), held in zip(touched.values(), merged[len(self.names) :], strict=True):
             restore(container, held)
+        self.before.clear()
         return tuple(merged[: len(self.names)])
 
     def _told_apart(self, one: Any, two: Any) -> tuple[Any, Any]:

@@ -8,11 +8,14 @@ from typing import Any
 
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
     Chosen,
+    Listing,
     Mapping,
     Number,
     Same,
@@ -35,6 +38,7 @@ from autograph.tracing.storage import (
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+from autograph.tracing.traced_list import ListContents, TracedList
 
 __all__ = ["Carrying"]
 
@@ -76,6 +80,7 @@ class Carrying:
         self.may_move = True
         self.inherit = True
         self.done = False
+        self.ends: list[Any] = []
 
     def entries(self) -> list[Any]:
         """Return what the carried variables and containers are before the loop."""
@@ -106,8 +111,14 @@ class Carrying:
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
             restore(container, held)
+        self._lose_copied(self.entries())
         self.held = snapshot()
         return tuple(self.parameters[:count])
+
+    def _lose_copied(self, values: list[Any]) -> None:
+        """Make the lists unusable that are items of what is carried, and are carried by their contents."""
+        for value, spec in zip(values, self.specs, strict=True):
+            lose(list(copied(value, spec)))
 
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
@@ -117,8 +128,21 @@ class Carrying:
 
     def reset(self) -> None:
         """Set containers back to what they held before the loop."""
+        self.held.clear()
         for container, held in self.before.values():
             restore(container, held)
+        for place, (container, held) in enumerate(list(self.carried.values()), len(self.names)):
+            if isinstance(held, ListContents) and isinstance(self.specs[place], Listing) and any_list(held):
+                self._arrange(container)
+
+    def _arrange(self, container: TracedList) -> None:
+        """Put a list of lists, which the loop leaves in arrays, into arrays before the loop."""
+        for items in arrange(container):
+            if id(items) in self.carried:
+                held = contents(items)
+                self.carried[id(items)] = (items, held)
+                place = len(self.names) + list(self.carried).index(id(items))
+                self.specs[place] = generalise(abstract(held))
 
     # -- the end of the body ---------------------------------------------------------------------------------
 
@@ -160,6 +184,7 @@ class Carrying:
         self.trace.decisions.specs[self.where] = [_typed(spec) for spec in settled[: len(self.names)]]
         if stable:
             _refuse_doubt(region, regions)
+            self.ends = ends
         return ends if stable else None
 
     def _join(self, ends: list[Any], region: Region) -> list[Any]:
@@ -271,6 +296,8 @@ class Carrying:
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
+        for container, held in self.before.values():
+            restore(container, held)
         return [
             operand
             for entry, spec in zip(self.entries(), self.specs, strict=True)
@@ -377,6 +404,10 @@ class Carrying:
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), after[count:], strict=True):
             restore(container, held)
+        self._lose_copied(self.entries())
+        self._lose_copied(self.ends)
+        self.before.clear()
+        self.held.clear()
         self.done = True
         return tuple(after[:count])
 
@@ -424,8 +455,8 @@ def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
 
 
 def _each(spec: Any, change: Any) -> Any:
-    """Return `spec` with every number in it changed."""
-    if isinstance(spec, Number):
+    """Return `spec` with every number, and every list in arrays, in it changed."""
+    if isinstance(spec, Number | Listing):
         return change(spec)
     if isinstance(spec, Sequence | Mapping):
         return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
@@ -436,18 +467,21 @@ def _each(spec: Any, change: Any) -> Any:
 
 def _typed(spec: Any) -> Any:
     """Return `spec` without the arrays of one attempt at the trace."""
-    return _each(
-        spec,
-        lambda number: dataclasses.replace(
-            number, origins=(), own=True, loose=(), carried="content", moved=False
-        ),
-    )
+
+    def change(part: Number | Listing) -> Any:
+        if isinstance(part, Listing):
+            return Listing(part.kind, part.element)
+        return dataclasses.replace(part, origins=(), own=True, loose=(), carried="content", moved=False)
+
+    return _each(spec, change)
 
 
 def _apart(spec: Any, *, apart: bool) -> Any:
     """Return `spec` with an array's elements carried, or only those that no array from outside holds."""
 
-    def change(number: Number) -> Number:
+    def change(number: Number | Listing) -> Any:
+        if isinstance(number, Listing):
+            return number
         alone = not apart or not number.origins or number.moved
         return dataclasses.replace(number, carried="content" if alone else "own" if number.own else "nothing")
 

@@ -13,7 +13,7 @@ from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
-from autograph.tracing.traced_list import Grown, TracedList
+from autograph.tracing.traced_list import TracedList
 
 __all__ = [
     "Rounds",
@@ -98,15 +98,19 @@ def _array_rounds(array: Tensor) -> Rounds:
     return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
 
 
-def _list_rounds(items: TracedList, held: Grown) -> Rounds:
-    return Rounds((0, held.count, 1), lambda i: element(held, i), (items,))
+def _list_rounds(items: TracedList) -> Rounds:
+    return Rounds((0, list_methods.length(items), 1), _item_of(items), (items,))
+
+
+def _item_of(items: TracedList) -> Callable[[Any], Any]:
+    return lambda i: element(list_methods.grown(items), i, items)
 
 
 def lists_of(*iterables: Any) -> tuple[TracedList, ...]:
     """Return the lists in arrays that iterables go through."""
     found: tuple[TracedList, ...] = ()
     for item in iterables:
-        if isinstance(item, TracedList) and item.grown is not None:
+        if isinstance(item, TracedList) and item.in_arrays:
             found += (item,)
         elif isinstance(item, Rounds):
             found += item.items
@@ -115,8 +119,8 @@ def lists_of(*iterables: Any) -> tuple[TracedList, ...]:
 
 def as_rounds(value: Any) -> Any:
     """Return a list in arrays as its rounds, anything else as it is."""
-    if isinstance(value, TracedList) and value.grown is not None:
-        return _list_rounds(value, value.grown)
+    if isinstance(value, TracedList) and value.in_arrays:
+        return _list_rounds(value)
     return value
 
 
@@ -132,8 +136,8 @@ def rounds_of(value: Any) -> Rounds | None:
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
         return _range_rounds(value)
-    if isinstance(value, TracedList) and value.grown is not None:
-        return _list_rounds(value, value.grown)
+    if isinstance(value, TracedList) and value.in_arrays:
+        return _list_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
     return None
@@ -148,8 +152,8 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
     if isinstance(value, np.ndarray):
         return len(value), lambda i: value[i]
     if isinstance(value, list | tuple) and not is_data(value):
-        items = TracedList(value)
-        return len(value), lambda i: element(list_methods.grown(items), i)
+        items = value if isinstance(value, TracedList) else TracedList(value)
+        return len(value), _item_of(items)
     rounds = rounds_of(value)
     if rounds is None:
         raise Untraceable("AG101", f"a {type(value).__name__} is iterated beside data")
@@ -163,7 +167,7 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
 def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
     return isinstance(value, Tensor | SymbolicRange | Rounds) or (
-        isinstance(value, TracedList) and value.grown is not None
+        isinstance(value, TracedList) and value.in_arrays
     )
 
 

@@ -16,6 +16,7 @@ from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import changed_since
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.flags import negated
+from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
@@ -106,6 +107,8 @@ class StagedFor(_Staged):
     ) -> None:
         super().__init__(trace, where, names, stop)
         self.rounds = rounds
+        self.begun: tuple[Any, ...] | None = None
+        self.lengths: list[Any] = []
 
     def __iter__(self) -> Iterator[Any]:
         while not self.done:
@@ -115,17 +118,20 @@ class StagedFor(_Staged):
             self.index = index
             handle = Tensor(index.type, self.sources)
             region.adopt(handle, index)
+            self.begun = None if self.entry is None else self.begin(self.entry)
             yield self.rounds.at(handle)
 
     def enter(self, *values: Any) -> tuple[Any, ...]:
         """Begin the body."""
-        return self.begin(values)
+        begun = self.begin(values) if self.begun is None else self.begun
+        self.lengths = list(map(length_key, self.rounds.items))
+        return begun
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
-        if any(id(items) in changed_since(self.held) for items in self.rounds.items):
-            raise Untraceable("AG105", "a list is changed while it is iterated")
+        if list(map(length_key, self.rounds.items)) != self.lengths:
+            raise Untraceable("AG105", "a list grows or shrinks while it is iterated")
         return self.end_body(values, self.settle(values, region), [self.index])
 
     def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:

@@ -35,8 +35,8 @@ def truth(value: Any) -> Any:
     """
     if isinstance(value, Choice):
         return apart(truth, value)
-    if isinstance(value, TracedList) and value.grown is not None:
-        value = value.grown.count > 0
+    if isinstance(value, TracedList) and value.in_arrays:
+        value = list_methods.length(value) > 0
     if not isinstance(value, Tensor):
         return bool(value)
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
@@ -70,7 +70,7 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
 
 def is_data(value: Any) -> bool:
     """Whether the truth of `value` is data: a handle's, or that of a list whose length is data."""
-    return isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None)
+    return isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays)
 
 
 def not_(value: Any) -> Any:
@@ -215,7 +215,7 @@ def _in(item: Any, container: Any) -> Any:
     container = settled(container)
     if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
-    if isinstance(container, TracedList) and container.grown is not None:
+    if isinstance(container, TracedList) and container.in_arrays:
         return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
     if isinstance(container, Tensor):
         if container.type.kind != "array":

@@ -10,8 +10,8 @@ import types
 from typing import Any
 
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.trace import current, is_converted
-from autograph.tracing.traced_list import Grown, ListContents, TracedList
+from autograph.tracing.trace import Region, current, is_converted
+from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, TracedList
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
@@ -63,7 +63,9 @@ def contents(container: Any) -> Any:
     if isinstance(container, types.CellType):
         return _cell_contents(container)
     if isinstance(container, TracedList):
-        return container.grown if container.grown is not None else ListContents(container)
+        container.require_whole()
+        held = container.home if container.home is not None else container.own
+        return held if held is not None else ListContents(list.__iter__(container))
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
@@ -99,8 +101,9 @@ def restore(container: Any, held: Any) -> None:
             del container.cell_contents
     elif isinstance(container, list):
         if isinstance(container, TracedList):
-            container.grown = held if isinstance(held, Grown) else None
-        list.__setitem__(container, slice(None), () if isinstance(held, Grown) else held)
+            _restore_list(container, held)
+        else:
+            container[:] = held
     elif isinstance(container, dict):
         dict.clear(container)
         dict.update(container, held)
@@ -109,6 +112,23 @@ def restore(container: Any, held: Any) -> None:
         (container.update if isinstance(container, set) else container.extend)(held)
     else:
         _restore_attributes(container, held)
+
+
+def _restore_list(items: TracedList, held: Any) -> None:
+    in_arrays = isinstance(held, Grown) or is_elsewhere(held)
+    if in_arrays:
+        for item in list.__iter__(items):
+            if isinstance(item, TracedList):  # what it is now an element of is known by its place alone
+                restore(item, LOST)
+    items.missing = None
+    items.own = held if isinstance(held, Grown) else None
+    items.home = held if is_elsewhere(held) else None
+    list.__setitem__(items, slice(None), () if in_arrays else held)
+
+
+def is_elsewhere(held: Any) -> bool:
+    """Whether what a list holds lies in another one."""
+    return held is LOST or isinstance(held, Home)
 
 
 def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
@@ -121,7 +141,7 @@ def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
 
 def same_contents(one: Any, two: Any) -> bool:
     """Whether two results of :func:`contents` hold the very same objects in the same order."""
-    if isinstance(one, Grown) or isinstance(two, Grown):
+    if any(isinstance(held, Grown) or is_elsewhere(held) for held in (one, two)):
         return one is two
     if type(one) is not type(two) or len(one) != len(two):
         return False
@@ -140,8 +160,9 @@ class Snapshot(dict[int, tuple[Any, Any]]):
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __init__(self) -> None:
+    def __init__(self, region: Region) -> None:
         super().__init__()
+        self.region = region
         frame: Any = sys._getframe(1)
         while frame.f_globals.get("__name__") in _STATEMENTS:
             frame = frame.f_back
@@ -175,14 +196,14 @@ _STATEMENTS = {
 
 def list_length(held: Any) -> int:
     """Return how many objects what a watched object holds consists of."""
-    return 0 if isinstance(held, Grown) else len(held)
+    return 0 if isinstance(held, Grown) or is_elsewhere(held) else len(held)
 
 
 def snapshot() -> Snapshot:
     """Return the watched objects and what they hold now."""
     trace = current()
     assert trace is not None
-    made = Snapshot()
+    made = Snapshot(trace.region)
     for key, item in trace.mutable.items():
         made.take(item, trace.variables.get(key))
     trace.spend(1 + sum(1 + list_length(held) // 16 for _, held in made.values()) // 4)

@@ -10,9 +10,9 @@ from autograph.runtime.types import ArrayType, is_python_scalar, python_type, ty
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
 from autograph.tracing.flags import both, negated
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
-    NOTHING,
     UNDEFINED,
     Chosen,
     Listing,
@@ -41,8 +41,11 @@ def types_of(spec: Spec) -> list[ArrayType]:
     if isinstance(spec, Chosen):
         return [_TAG] * len(spec.alternatives) + types_of(spec.container)
     if isinstance(spec, Listing):
-        buffers = [ArrayType(type_.dtype, (free_size(),), "array") for type_ in types_of(spec.element)]
-        return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
+        buffers = [
+            ArrayType(type_.dtype, tuple(free_size() for _ in range(type_.ndim + 1)), "array")
+            for type_ in types_of(spec.element)
+        ]
+        return buffers if spec.count is not None else [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
         tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
@@ -90,14 +93,15 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
 
 
 def _encode_list(value: Any, spec: Listing) -> list[Any]:
-    from autograph.tracing.lists import grown_from, widened  # noqa: PLC0415  (lists are made of specs)
+    from autograph.tracing.lists import alone, grown_from  # noqa: PLC0415  (lists are made of specs)
+    from autograph.tracing.recasting import widened  # noqa: PLC0415
 
-    held = value.grown if isinstance(value, TracedList) and value.grown is not None else value
+    held: Any = value.grown if isinstance(value, TracedList) and value.in_arrays else value
     if isinstance(held, Grown):
-        made = widened(held, spec.element)
+        made = widened(alone(held), spec.element)
     else:
         made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
-    return [made.count, *made.buffers]
+    return [*made.buffers] if spec.count is not None else [made.count, *made.buffers]
 
 
 def _encode_number(value: Any, spec: Number) -> list[Any]:
@@ -237,11 +241,12 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
         region.adopt(handle, value)
         found.append(handle)
-    held = Grown(spec.element, found[0], tuple(found[1:]))
+    count = spec.count if spec.count is not None else found.pop(0)
+    held = Grown(spec.element, count, tuple(found), order=spec.order or object())
     if spec.kind is ListContents:
         return held
     made = TracedList()
-    made.grown = held
+    made.own = held
     return made
 
 

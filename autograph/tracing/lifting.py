@@ -329,7 +329,7 @@ class Lifter:
             count = len(numbers) if fixed else emit("size", handle, axis=0)
             if isinstance(count, Tensor):
                 count.sources = frozenset((key,))
-            shadow.grown = Grown(Number(type_of(numbers[0].item())), count, (handle,))
+            shadow.own = Grown(Number(type_of(numbers[0].item())), count, (handle,))
             if fixed:
                 fix(shadow)
         finally:

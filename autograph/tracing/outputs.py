@@ -20,18 +20,21 @@ from autograph.tracing.containers import (
     TracedList,
     TracedSet,
     contents,
+    is_elsewhere,
     is_mutable,
     restore,
     same_contents,
 )
 from autograph.tracing.lifting import Lifter, is_plain_object
 from autograph.tracing.list_items import items_of
+from autograph.tracing.lists import alone
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
+from autograph.tracing.traced_list import Home
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
 
@@ -63,6 +66,7 @@ class OutputPlan:
         self._chosen: dict[int, set[int]] = {}
         self._views: dict[Any, list[Tensor]] = {}
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
+        self._parted: list[TracedList] = []
 
     def _output(self, operand: Any) -> int:
         self.operands.append(operand)
@@ -105,7 +109,7 @@ class OutputPlan:
             texts = [text_of(item) for item in items]
             made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
             return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
-        if kind in (TracedList, TracedDict, TracedSet) or is_mutable(value):
+        if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
@@ -132,8 +136,6 @@ class OutputPlan:
             return lambda frame: value
         if callable(value) and not isinstance(value, types.MethodType):
             return lambda frame: value
-        if type(value) is list and not value:
-            return lambda frame: []
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__} is returned")
 
     def _container(self, value: Any) -> Rebuild:
@@ -153,8 +155,19 @@ class OutputPlan:
 
         self._seen[key] = rebuild
         held = contents(value)
+        if is_elsewhere(held):
+            held = self._part(value)
         parts.update(self._parts(held))
         return rebuild
+
+    def _part(self, items: TracedList) -> Grown:
+        """Return the contents of a list that is an element of another, in buffers of its own."""
+        held: Any = items.grown
+        root = items
+        while root.home is not None:
+            root = root.home.owner
+        self._parted.append(root)
+        return alone(held)
 
     def _parts(self, held: Any) -> dict[Any, Rebuild]:
         if isinstance(held, Grown):
@@ -179,10 +192,29 @@ class OutputPlan:
         found = []
         for number, (_, shadow, before) in enumerate(self.lifter.originals):
             held = contents(shadow)
-            if same_contents(before, held):
+            if same_contents(before, held) or self._is_as_arranged(shadow):
                 continue
+            if is_elsewhere(held):
+                held = alone(shadow.grown)
             found.append(self._change(number, held, self._parts(held)))
         return found
+
+    def _is_as_arranged(self, shadow: Any) -> bool:
+        """Whether a list of the caller's that was put into arrays by reading it is as it was.
+
+        The lists in it are looked at by themselves.
+        """
+        root = shadow
+        while isinstance(root, TracedList) and isinstance(root.home, Home):
+            root = root.home.owner
+        arranged = self.trace.arranged.get(id(root))
+        if arranged is None:
+            return False
+        if root.own is arranged:
+            return True
+        if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
+            raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
+        return root is shadow
 
     @staticmethod
     def _change(number: int, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
@@ -248,6 +280,10 @@ class OutputPlan:
         """Decide, once all that is seen is known, what stands for an array that may be one of several."""
         for value, found in self._pending:
             found.append(self._chosen_one(value))
+        roots = [id(root) for root in self._parted]
+        known = self._seen.keys() | self.lifter.shadows.keys()
+        if len(set(roots)) < len(roots) or not known.isdisjoint(roots):
+            raise Untraceable("AG105", "a list and one that it is an element of are returned")
 
     def _chosen_one(self, value: Tensor) -> Rebuild:
         """Return the recipe that tells arrays apart that are seen elsewhere, too."""

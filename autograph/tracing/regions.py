@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
+from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
 from autograph.tracing.spec import NOTHING, abstract, join
 from autograph.tracing.storage import (
@@ -71,7 +72,13 @@ def _sources(test: Tensor, *values: Any) -> frozenset[Any] | None:
     return found
 
 
-def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any, Any]]) -> list[Any]:
+def emit_cond(
+    test: Tensor,
+    then: Region,
+    orelse: Region,
+    pairs: list[tuple[Any, Any]],
+    changed: Collection[int] = (),
+) -> list[Any]:
     """Emit a ``cond`` of two finished regions; returns each pair's merged object.
 
     Parameters
@@ -82,6 +89,8 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
         Left already; children of the current region.
     pairs : list of (object, object)
         What each variable is at the end of the two branches.
+    changed : collection of int
+        The identities of lists and dicts that one of them changes.
 
     Raises
     ------
@@ -103,6 +112,10 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
     specs = [join(abstract(one, then), abstract(two, orelse)) for one, two in groups]
+    ends = [(end, spec) for group, spec in zip(groups, specs, strict=True) for end in group]
+    copies = {id(item): item for end, spec in ends for item in copied(end, spec)}
+    if any(key in changed for key in copies):
+        raise Untraceable("AG105", "a list in another is changed, or the other gets another one")
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region
@@ -127,6 +140,7 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     _mark_permuted(groups, made)
     for place in open_places:
         merged[place] = made[slots[place]]
+    lose(copies.values())
     return merged
 
 

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import TracedDict, contents, restore
+from autograph.tracing.containers import TracedDict, contents, is_elsewhere, restore
 from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_list import Grown, TracedList
 
@@ -56,6 +56,8 @@ def is_shared(container: Any, names: int) -> bool:
     assert trace is not None
     if trace.lifter is not None and id(container) in trace.lifter.shadows:
         return True
+    if isinstance(container, TracedList) and container.home is not None:
+        return True
     frame: FrameType | None = sys._getframe(1)
     found = 0
     while frame is not None:
@@ -97,7 +99,7 @@ def detached(container: Any, held: Any) -> Any:
 
 def _holds(other: Any, container: Any) -> bool:
     held = contents(other)
-    if isinstance(held, Grown | frozenset):
+    if isinstance(held, Grown | frozenset) or is_elsewhere(held):
         return False
     items = held.values() if isinstance(held, dict) else held
     return any(content_of(item) is container for item in items)

@@ -11,11 +11,14 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList, is_elsewhere
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
+from autograph.tracing.sharing import is_container, made_within
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.trace import Region, Untraceable, current
+from autograph.tracing.traced_list import LOST
 
 __all__ = [
     "NOTHING",
@@ -44,8 +47,6 @@ class _Undefined:
 
 
 UNDEFINED = _Undefined()
-NOTHING = object()
-"""Stands for every variable at the end of a path that raised."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,19 +116,51 @@ class Mapping:
     items: tuple[Any, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Listing:
-    """A list whose length is data: what a container holds (`Grown`), or a new list on every path."""
+    """A list whose length is data: what a container holds (`Grown`), or a new list on every path.
+
+    Attributes
+    ----------
+    kind : type
+    element : Spec
+    order : object or None
+        Its elements lie where they lay in this order, if on every path they do.
+    count : Tensor or int or None
+        Its length, if that is the same on every path.
+    """
 
     kind: type
     element: Any
+    order: Any = None
+    count: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Listing)
+            and self.kind is other.kind
+            and self.element == other.element
+            and self.order is other.order
+            and same_count(self.count, other.count)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.kind)
+
+
+def same_count(one: Any, two: Any) -> bool:
+    """Whether two lengths are known to be equal."""
+    if isinstance(one, Tensor) and isinstance(two, Tensor):
+        return bool(one.key == two.key)
+    return type(one) is type(two) and one == two
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Same:
-    """That very list or dict, which has other names too."""
+    """That very list or dict, which has other names too, or (`inner`) is an item of a container."""
 
     value: Any
+    inner: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Same) and other.value is self.value
@@ -171,16 +204,25 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
     if isinstance(value, Choice):
         return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
     if isinstance(value, Grown):
-        return Listing(ListContents, value.element)
-    if type(value) is TracedList and value.grown is not None:
-        return Listing(TracedList, value.grown.element)
+        count = value.count
+        if region is not None and isinstance(count, Tensor) and is_local(region, count):
+            count = None
+        return Listing(ListContents, value.element, value.order, count)
+    if type(value) is TracedList and (held := value.grown) is not None:
+        return Listing(TracedList, held.element)
     if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
-        return Sequence(type(value), tuple(abstract(item, region) for item in value))
+        return Sequence(type(value), tuple(_item(item, region) for item in value))
     if type(value) is TracedList:
-        return Sequence(TracedList, tuple(abstract(item, region) for item in value))
+        return Sequence(TracedList, tuple(_item(item, region) for item in value))
     if type(value) is TracedDict:
-        return Mapping(tuple(value), tuple(abstract(item, region) for item in value.values()))
+        return Mapping(tuple(value), tuple(_item(item, region) for item in value.values()))
     return Static(value)
+
+
+def _item(value: Any, region: Region | None) -> Spec:
+    """Return the spec of an item: a list or dict from outside of `region` stays the one it is."""
+    known = is_container(value) and (region is None or not made_within(value, region))
+    return Same(value, inner=True) if known else abstract(value, region)
 
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
@@ -248,12 +290,10 @@ def join(one: Spec, two: Spec) -> Spec:
     Untraceable
         If there is none.
     """
-    if isinstance(one, Static) and one.value is NOTHING:
-        return two
-    if isinstance(two, Static) and two.value is NOTHING:
-        return one
-    if isinstance(one, Static | Same) and one == two:
-        return one
+    known = _join_known(one, two)
+    if known is not None:
+        return known
+    one, two = _contents(one), _contents(two)
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
@@ -266,6 +306,28 @@ def join(one: Spec, two: Spec) -> Spec:
     if any(isinstance(spec, Chosen | Sequence | Mapping) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
+
+
+def _join_known(one: Spec, two: Spec) -> Spec | None:
+    """Return the spec that holds both where nothing of what they hold need be looked at."""
+    for spec, other in ((one, two), (two, one)):
+        if isinstance(spec, Static) and spec.value is NOTHING:
+            return other
+    if isinstance(one, Static | Same) and one == two:
+        return one
+    if any(isinstance(spec, Static) and is_elsewhere(spec.value) for spec in (one, two)):
+        return Static(LOST)
+    objects = (isinstance(spec, Same | Static) for spec in (one, two))
+    if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
+        return _join_identities(one, two)
+    return None
+
+
+def _contents(spec: Spec) -> Spec:
+    """Return what a list holds that is an item of a container, anything else as it is."""
+    if isinstance(spec, Same) and spec.inner and isinstance(spec.value, TracedList):
+        return abstract(spec.value)
+    return spec
 
 
 def _join_identities(one: Spec, two: Spec) -> Number:
@@ -328,9 +390,13 @@ def _listing(one: Spec, two: Spec) -> Listing:
     for spec in (one, two):
         if not isinstance(spec, Listing | Sequence) or spec.kind not in (TracedList, ListContents):
             raise Untraceable("AG102", "a list on one path, something else on another")
-        elements += [spec.element] if isinstance(spec, Listing) else [generalise(item) for item in spec.items]
+        elements += [spec.element] if isinstance(spec, Listing) else map(generalise, spec.items)
     assert isinstance(one, Listing | Sequence)
-    return Listing(one.kind, joined_element((), *elements))
+    element = joined_element((), *elements)
+    if isinstance(one, Listing) and isinstance(two, Listing):
+        order = one.order if one.order is two.order else None
+        return Listing(one.kind, element, order, one.count if same_count(one.count, two.count) else None)
+    return Listing(one.kind, element)
 
 
 def _name(kind: type) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar
 from autograph.tracing.flags import either, negated
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, next_key
 
 __all__ = ["Alternative", "Tensor", "View", "is_operand", "need_value", "settle", "value_of"]
@@ -299,7 +300,7 @@ def need_value(handle: Tensor, use: str) -> BaseException:
 def value_of(operand: Any, region: Region) -> Value:
     """Return the value of an operand in a region: a handle's, or a constant."""
     if not isinstance(operand, Tensor):
-        return region.constant(operand)
+        return region.constant(0 if operand is NOTHING else operand)
     if operand.view is None:
         if operand.origins:
             from autograph.tracing.storage import content  # noqa: PLC0415  (which reads values)

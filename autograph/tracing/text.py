@@ -65,9 +65,10 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         if quoted:
             raise Untraceable("AG101", "the repr of text made of data")
         return value.parts
-    if isinstance(value, TracedList) and value.grown is not None:
+    if isinstance(value, TracedList) and value.in_arrays:
         numbers = plain_numbers(value, "the text")
-        return ((numbers, "p" if value.grown.element.type.kind == "python" else "n", ""),)
+        held: Any = value.grown
+        return ((numbers, "p" if held.element.type.kind == "python" else "n", ""),)
     if isinstance(value, list) or type(value) is tuple:
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ",)" if len(value) == 1 else ")")
         found: tuple[Any, ...] = (opening,)

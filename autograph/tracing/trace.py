@@ -195,6 +195,7 @@ class Trace:
         self.mutable: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.arranged: dict[int, Any] = {}
         self.variables: dict[int, str] = {}
         self.loaded: dict[Any, Any] = {}
         self.size_sources: dict[Any, frozenset[Any]] = {}

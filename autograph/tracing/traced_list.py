@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, SupportsIndex
 
 from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Untraceable
 from autograph.tracing.watching import register
 
-__all__ = ["Grown", "ListContents", "TracedList"]
+__all__ = ["LOST", "Grown", "Home", "ListContents", "TracedList"]
 
 
 class ListContents(tuple[Any, ...]):
@@ -29,12 +30,56 @@ class Grown:
     count : Tensor or int
         How many there are.
     buffers : tuple of Tensor
-        For each value that an element is made of, an array of at least `count`.
+        For each value that an element is made of, an array of at least `count`. Of elements that are
+        lists, their lengths, and their own buffers with one axis more, as long as the longest needs.
+    at : tuple of (Tensor or int)
+        Where in the buffers the list lies, if it is an element of another.
+    order : object
+        Another one once an element may lie at another place than before, or may be another list.
+    counts : Tensor or None
+        The lengths of all lists that lie in the buffers, if it is an element of another.
     """
 
     element: Any
     count: Any
     buffers: tuple[Tensor, ...]
+    at: tuple[Any, ...] = ()
+    order: Any = dataclasses.field(default_factory=object)
+    counts: Any = None
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Home:
+    """Where a list lies that is an element of one in arrays, and has no contents of its own.
+
+    Attributes
+    ----------
+    owner : TracedList
+    place : Tensor or int
+        Of the element in the owner.
+    key : Tensor or int
+        The index that the program gave.
+    path : tuple of int
+        Of the list in the element, where that is a tuple.
+    order : object
+        The owner's, for which the place is right.
+    """
+
+    owner: TracedList
+    place: Any
+    key: Any
+    path: tuple[int, ...]
+    order: Any
+
+
+class _Lost:
+    """Stands for the contents of a list of which it is not known in which other one it lies."""
+
+    def __repr__(self) -> str:
+        return "<a list in another>"
+
+
+LOST = _Lost()
 
 
 def _methods() -> Any:
@@ -43,32 +88,65 @@ def _methods() -> Any:
     return list_methods
 
 
+def _nested() -> Any:
+    from autograph.tracing import nested_lists  # noqa: PLC0415  (they are made of lists)
+
+    return nested_lists
+
+
 class TracedList(list[Any]):
     """A list of the program; where data decides its length or an index, it is kept in arrays.
 
     Attributes
     ----------
-    grown : Grown or None
+    own : Grown or None
         What it holds, if its length is data: the list itself is empty then.
+    home : Home or None
+        Where it lies, if it is an element of a list in arrays: it is empty then, too.
+    seen : tuple
+        The contents of its owner when it was last looked at, the region, and its own then.
+    missing : Tensor or int
+        The index under which lies a list that is at another place too, until it gets another one.
     """
 
-    grown: Grown | None = None
+    own: Grown | None = None
+    home: Any = None
+    seen: Any = None
+    missing: Any = None
+
+    @property
+    def in_arrays(self) -> bool:
+        """Whether its contents are kept in arrays, its own or those of the list that it is an element of."""
+        return self.own is not None or self.home is not None
+
+    @property
+    def grown(self) -> Grown | None:
+        """What the arrays hold."""
+        self.require_whole()
+        if self.home is None:
+            return self.own
+        found: Grown = _nested().part(self)
+        return found
 
     def __init__(self, items: Any = ()) -> None:
         super().__init__(items)
         register(self)
 
+    def require_whole(self) -> None:
+        """Refuse to look at a list that has an element at two places."""
+        if self.missing is not None:
+            raise Untraceable("AG105", "a list is at two places of another")
+
     def _by_data(self, *operands: Any) -> bool:
-        return self.grown is not None or any(
-            isinstance(item, Tensor) or (isinstance(item, TracedList) and item.grown is not None)
-            for item in operands
+        return self.in_arrays or any(
+            isinstance(item, Tensor) or (isinstance(item, TracedList) and item.in_arrays) for item in operands
         )
 
     def _need_length(self, use: str) -> None:
-        if self.grown is not None:
-            count = self.grown.count
-            if isinstance(count, Tensor):
-                raise need_value(count, use)
+        held = self.grown
+        if held is not None:
+            if isinstance(held.count, Tensor):
+                raise need_value(held.count, use)
             _methods().fix(self)
 
     def __len__(self) -> int:
@@ -119,8 +197,9 @@ class TracedList(list[Any]):
 
     def copy(self) -> TracedList:
         """Return a list of the same items."""
-        made = TracedList(() if self.grown is not None else self)
-        made.grown = self.grown
+        made = TracedList(() if self.in_arrays else self)
+        if self.in_arrays:
+            made.own = _methods().copied(self)
         return made
 
     def __add__(self, other: Any) -> TracedList:
@@ -192,7 +271,10 @@ class TracedList(list[Any]):
 
     def clear(self) -> None:
         """Remove all items."""
-        self.grown = None
+        if self.home is not None:
+            _methods().empty(self)
+            return
+        self.own = None
         super().clear()
 
     def reverse(self) -> None:

@@ -25,13 +25,16 @@ def reserve(emit: Emitter, node: Node) -> None:
     buffer, count = node.inputs
     result = node.outputs[0]
     old = emit.stored(buffer)
-    size = emit.array(buffer).dims[0]
-    full = f"{emit.variable(count)} >= {size}"
+    dims, wanted = emit.array(buffer).dims, emit.variable(count)
+    axis = node.params["axis"]
     name = old if replaceable(emit, node, buffer) else emit.name(result.hint, "roomy")
-    with emit.block(f"if {full}:"):
-        fresh = emit.allocate([f"2 * {size} + 8"], result.type.dtype)
-        with emit.nest([size]) as (index,):
-            emit.line(f"{fresh}[{index}] = {old}[{index}]")
+    with emit.block(f"if {wanted} >= {dims[axis]}:"):
+        longer = [*dims[:axis], f"maximum(2 * {dims[axis]} + 8, {wanted} + 1)", *dims[axis + 1 :]]
+        fresh = emit.allocate(longer, result.type.dtype)
+        with emit.nest([f"{fresh}.shape[{place}]" for place in range(len(dims))]) as index:
+            emit.line(f"{fresh}[{', '.join(index)}] = 0")
+        with emit.nest(dims) as index:
+            emit.line(f"{fresh}[{', '.join(index)}] = {old}[{', '.join(index)}]")
         emit.line(f"{name} = {fresh}")
     if name != old:
         with emit.block("else:"):

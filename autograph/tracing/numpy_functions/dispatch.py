@@ -36,7 +36,7 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
-    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None):
+    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays):
         return True
     if isinstance(value, list | tuple | set):
         return any(holds_handle(item) for item in value)
@@ -110,7 +110,7 @@ def _settle_all(value: Any) -> Any:
         value = value.settle()
     if isinstance(value, Tensor):
         return settle(value)
-    if isinstance(value, TracedList) and value.grown is not None:
+    if isinstance(value, TracedList) and value.in_arrays:
         return as_numbers(value)
     if type(value) is tuple:
         return tuple(_settle_all(item) for item in value)
