@@ -61,7 +61,6 @@ class ConcreteFunction:
     bindings: list[Binding]
     host_calls: list[str]
     randomness: Randomness | None
-    unrolled: int = 0
     backend: str = "kernel"
     replays: bool = False
     path: Any = None
@@ -297,7 +296,6 @@ def _attempt(
         trace.bindings.found(),
         trace.host_calls,
         trace.randomness,
-        sum(key[0] == "loop" for key in decisions.static),
         replays=replays,
     )
 

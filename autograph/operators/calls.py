@@ -25,7 +25,7 @@ from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
-from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
+from autograph.tracing.trace import Untraceable, current, is_converted, register_code
 
 __all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused", "traced_call"]
 
@@ -289,9 +289,3 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return made
-
-
-def as_python(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call `function` with the trace under way set aside."""
-    with tracing(None):
-        return function(*args, **kwargs)

@@ -25,7 +25,7 @@ from autograph.tracing.containers import (
     restore,
     same_contents,
 )
-from autograph.tracing.lifting import Lifter, is_plain_object
+from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone
 from autograph.tracing.sharing import is_container
@@ -388,8 +388,3 @@ def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
         return {key: parts[key](frame) for key in held}
     made = [parts[place](frame) for place in range(len(held))]
     return frozenset(made) if isinstance(held, frozenset) else made
-
-
-def plain_object(value: Any) -> bool:
-    """Whether `value` is an object whose state is its attributes."""
-    return is_plain_object(value)

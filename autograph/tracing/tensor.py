@@ -512,8 +512,3 @@ for _name, (_op, _function) in _BINARY.items():
     setattr(Tensor, f"__i{_name}__", _in_place(_op))
 for _name, _op in _COMPARE.items():
     setattr(Tensor, f"__{_name}__", _compare(_op))
-
-
-def sizes_known(type_: ArrayType) -> bool:
-    """Whether every size is a number."""
-    return not any(isinstance(size, Symbol) for size in type_.shape)
