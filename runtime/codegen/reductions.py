@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_WORDS
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
@@ -214,21 +215,17 @@ def _sum_flat(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     return emit.assign(f"np_add_reduce({found.name})", hint, "total")
 
 
-_BLOCK = 128
-_PAIR_WORDS = 129
-
-
 def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     """Write the sum of elements along one axis, block by block in NumPy's tree."""
     if source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", hint, "total")
     state, block = emit.name("", "pairs"), emit.name("", "block")
-    emit.scratch(state, _PAIR_WORDS, "int64")
-    emit.scratch(block, _BLOCK, dtype_name(dtype))
+    emit.scratch(state, PAIR_WORDS, "int64")
+    emit.scratch(block, PAIR_BLOCK, dtype_name(dtype))
     emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
     first = emit.assign("0", "", "first")
     left = emit.assign(f"pairs_begin({state}, {source.dims[0]})", "", "left")
-    with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {_BLOCK}"):
+    with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"):
         with emit.nest([left], [source], first) as index:
             emit.line(f"{block}[{moved(index[0], '-' + first)}] = {source.at(index)}")
         emit.line(f"{first} = {first} + {left}")
