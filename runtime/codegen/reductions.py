@@ -10,6 +10,7 @@ import numpy as np
 from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_WORDS
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
+from autograph.runtime.codegen.nests import STRIP
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
 from autograph.runtime.codegen.text import DType, atom, cast, dtype_name, join, literal, typed
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
@@ -333,7 +334,6 @@ def _extreme(emit: Emitter, node: Node, function: str) -> None:
     _bind(emit, node, found)
 
 
-_STRIP = 512
 _SHORT = 8
 
 
@@ -358,7 +358,7 @@ def _fold_rows(emit: Emitter, node: Node, source: Array, start: str, function: s
     ):
         return emit.assign(f"np_fold_{function}({start}, {source.name})", hint, "total")
     strip = emit.name("", "strip")
-    emit.scratch(strip, _STRIP, dtype_name(dtype))
+    emit.scratch(strip, STRIP, dtype_name(dtype))
     result = None
     if plan.kept:
         dims = plan.dims(source.dims)
@@ -368,8 +368,8 @@ def _fold_rows(emit: Emitter, node: Node, source: Array, start: str, function: s
         total = emit.assign(start, hint if result is None else "", "total")
         with emit.nest([source.dims[axis] for axis in plan.reduced[:-1]]) as middle:
             begin, last = emit.name("", "begin"), source.dims[-1]
-            with emit.block(f"for {begin} in range(0, {last}, {_STRIP}):"):
-                count = emit.assign(f"minimum({_STRIP}, {last} - {begin})", "", "count")
+            with emit.block(f"for {begin} in range(0, {last}, {STRIP}):"):
+                count = emit.assign(f"minimum({STRIP}, {last} - {begin})", "", "count")
                 with emit.nest([count], [source], begin) as inner:
                     place = moved(inner[-1], "-" + begin)
                     emit.line(f"{strip}[{place}] = {source.at((*outer, *middle, *inner))}")
