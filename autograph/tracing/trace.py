@@ -35,6 +35,7 @@ __all__ = [
     "emit",
     "here",
     "is_tracing",
+    "need_value",
     "register_code",
     "tracing",
 ]
@@ -69,6 +70,14 @@ class Restart(BaseException):
     def __init__(self, sources: frozenset[Any]) -> None:
         super().__init__(sources)
         self.sources = sources
+
+
+def need_value(handle: Tensor, use: str) -> BaseException:
+    """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
+    settled = handle.sources
+    if settled is not None:
+        return Restart(settled)
+    return Untraceable("AG101", f"data is needed {use}")
 
 
 @dataclasses.dataclass

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.arithmetic import write_result
 from autograph.tracing.choice import Choice
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.tensor import Tensor, need_value, settle, size_of, write_result
+from autograph.tracing.tensor import Tensor, need_value, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
