@@ -273,7 +273,7 @@ def _attempt(
         trace.entered.append((converted, trace.root))
         try:
             result = converted(*lifted_args, **lifted)
-        except Exception as problem:
+        except Exception as problem:  # whatever it is, the run without a graph shows it
             raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
         plan = OutputPlan(trace, lifter)
         rebuild = plan.describe(result)

@@ -125,7 +125,7 @@ class Function(Decorated):
                 return self.original(*args, **kwargs)
             if not self._running or threading.get_ident() not in self._running or threads.trace is not None:
                 return self._call(args, kwargs)
-        except BaseException as error:
+        except BaseException as error:  # whatever the function raises
             strip(error)
             raise
         return (self._itself or self._found_itself())(*args, **kwargs)  # as Python it calls itself

@@ -50,7 +50,7 @@ def if_stmt(test: Any, names: tuple[str, ...] = ()) -> Iterable[Any]:
             return StagedIf(test, names)
     try:
         return _THEN if test else _ELSE
-    except Exception as error:
+    except Exception as error:  # whatever the condition's own code raises
         strip(error)
         raise
 
@@ -99,6 +99,6 @@ class _PlainFor:
         try:
             rounds = iter(self.iterable)
             return rounds if trace is None else _paid(trace, rounds)
-        except Exception as error:
+        except Exception as error:  # whatever the iterable's own code raises
             strip(error)
             raise

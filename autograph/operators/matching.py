@@ -36,7 +36,7 @@ def _matcher(pattern: str, count: int) -> Callable[..., _Parts]:
 def _matched(pattern: str, count: int, subject: Any, of: Any) -> _Parts:
     try:
         return _matcher(pattern, count)(subject, of)
-    except Exception as error:
+    except Exception as error:  # whatever the subject's own code raises
         strip(error)
         raise
 

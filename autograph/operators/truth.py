@@ -77,7 +77,7 @@ def not_(value: Any) -> Any:
     """Return ``not value``."""
     try:
         return _not(value)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -117,7 +117,7 @@ def and_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first and rest[0]() and ...``, for its value."""
     try:
         return _and(first, *rest)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -144,7 +144,7 @@ def or_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first or rest[0]() or ...``, for its value."""
     try:
         return _or(first, *rest)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -171,7 +171,7 @@ def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any
     """Return ``then() if test else orelse()``."""
     try:
         return _if_exp(test, then, orelse)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -188,7 +188,7 @@ def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     """Return ``first op0 links[0]() op1 links[1]() ...``; each operand is evaluated at most once."""
     try:
         return _compare(first, *links)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -206,7 +206,7 @@ def in_(item: Any, container: Any) -> Any:
     """Return ``item in container``."""
     try:
         return _in(item, container)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
