@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators import iteration
+from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
@@ -21,7 +22,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
-from autograph.tracing.text import Text, frozen
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["BUILTINS", "max_", "min_", "round_"]
@@ -323,6 +324,8 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:
+    if isinstance(value, Text):
+        return issubclass(str, kinds)
     if not isinstance(value, Tensor):
         return isinstance(value, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
@@ -341,11 +344,14 @@ def _class_of(type_: ArrayType) -> type:
     return np.ndarray if type_.kind == "array" else type_.dtype.type
 
 
+_STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
+
+
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
         return _class_of(settle(args[0]).type)
-    if len(args) == 1 and type(args[0]) in (TracedList, TracedDict, TracedSet):
-        return {TracedList: list, TracedDict: dict, TracedSet: set}[type(args[0])]
+    if len(args) == 1 and type(args[0]) in _STANDS_FOR:
+        return _STANDS_FOR[type(args[0])]
     return type(*args)
 
 
@@ -378,20 +384,6 @@ def _list(iterable: Any = ()) -> Any:
 
 def _tuple(iterable: Any = ()) -> Any:
     return tuple(iterable)
-
-
-def _str(*args: Any, **kwargs: Any) -> Any:
-    if len(args) == 1 and isinstance(args[0], Tensor):
-        return Text(((frozen(args[0]), "s", ""),))
-    if len(args) == 1 and isinstance(args[0], Text):
-        return args[0]
-    return str(*args, **kwargs)
-
-
-def _repr(value: Any) -> Any:
-    if isinstance(value, Tensor):
-        return Text(((frozen(value), "r", ""),))
-    return repr(value)
 
 
 def _filter(function: Any, iterable: Any) -> Any:
@@ -457,6 +449,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     divmod: _divmod,
     enumerate: iteration.enumerate_,
     filter: _filter,
+    format: format_,
     float: _each_type(_to(float)),
     int: _each_type(_to(int)),
     isinstance: _isinstance,
@@ -468,11 +461,11 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     min: min_,
     pow: _pow,
     range: iteration.range_,
-    repr: _repr,
+    repr: repr_,
     reversed: iteration.reversed_,
     round: _each_type(round_),
     sorted: _sorted,
-    str: _str,
+    str: str_,
     sum: _sum,
     tuple: _tuple,
     type: _type,
@@ -482,7 +475,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.prod: _math_prod,
     **_extremes_of_math(),
 }
-_ANY = (bool, isinstance, type, str, repr)
+_ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""
 BUILTINS = {
     builtin: _each_type(staged, numbers=False) if builtin in _ANY else _of_container(staged)

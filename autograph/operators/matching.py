@@ -13,6 +13,7 @@ from autograph.operators.builtins import BUILTINS
 from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
 
 __all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
@@ -52,14 +53,14 @@ def bound(value: Any) -> bool:
 
 def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     """Return the attributes that a class pattern asks for; None if the subject is of another class."""
-    if isinstance(subject, Tensor):
+    if isinstance(subject, Tensor | Text):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
     patterns += [f"{name}=p{positional + place}" for place, name in enumerate(names)]
     return _matched(f"of({', '.join(patterns)})", len(patterns), subject, cls)
 
 
-def _of_class(subject: Tensor, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
+def _of_class(subject: Tensor | Text, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     if positional > 1 or (positional and cls not in _SELF):
         raise Untraceable("AG202", f"a pattern of {cls.__name__} for data")
     answer = BUILTINS[isinstance](subject, cls)

@@ -51,6 +51,10 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
     def method(self: Tensor, other: Any, *modulus: Any) -> Any:
         if modulus:
             raise need_value(self, "by pow() with a modulus")
+        if op == "add" and self.alternatives:
+            made = _joined_texts(self, other, swapped=swapped)
+            if made is not NotImplemented:
+                return made
         other = as_operand(other)
         if other is NotImplemented:
             return NotImplemented
@@ -60,6 +64,16 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
         return emit(op, left, right)
 
     return method
+
+
+def _joined_texts(one: Tensor, other: Any, *, swapped: bool) -> Any:
+    """Return the sum of two strings, one of which data chose; NotImplemented if they are none."""
+    from autograph.tracing.text import worded  # noqa: PLC0415  (text is made of handles)
+
+    text = worded(one)
+    if text is one:
+        return NotImplemented
+    return text.__radd__(worded(other)) if swapped else text + worded(other)
 
 
 def _refuse_power(base: Any, exponent: Any) -> None:

@@ -24,9 +24,11 @@ from autograph.tracing.spec import (
     free_size,
     is_empty,
     same_what,
+    shapes_of,
 )
 from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
 from autograph.tracing.tensor import Alternative, Tensor, bare
+from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 
 __all__ = ["decode", "encode", "types_of"]
@@ -40,6 +42,9 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return []
     if isinstance(spec, Chosen):
         return [_TAG] * len(spec.alternatives) + types_of(spec.container)
+    if isinstance(spec, Wording):
+        slots = [type_ for _, inner in spec.slots() for slot in inner for type_ in types_of(slot)]
+        return [_TAG] * (len(spec.variants) if spec.tagged else 0) + slots
     if isinstance(spec, Listing):
         buffers = [
             ArrayType(type_.dtype, tuple(free_size() for _ in range(type_.ndim + 1)), "array")
@@ -67,6 +72,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return _encode_list(value, spec)
     if isinstance(spec, Chosen):
         return _encode_choice(value, spec)
+    if isinstance(spec, Wording):
+        return _encode_text(value, spec)
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
@@ -74,19 +81,44 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
 
 
+def _encode_text(value: Any, spec: Wording) -> list[Any]:
+    value = worded(value)
+    given: tuple[tuple[Any, Text], ...] = ()
+    if isinstance(value, str | Text):
+        text = value if isinstance(value, Text) else Text((value,))
+        given = text.variants or ((True, text),)
+    known = [(shape, tag, text) for tag, text in given for shape in shapes_of(text)]
+    tags: list[Any] = []
+    operands: list[Any] = []
+    for shape, slots in spec.slots():
+        found = [(tag, text) for own, tag, text in known if alike(own, shape)]
+        tags.append(found[0][0] if found else False)
+        handles: list[Any] = list(handles_in(found[0][1])) if found else [NOTHING] * len(slots)
+        for handle, slot in zip(handles, slots, strict=True):
+            operands += encode(handle, slot)
+    if len(known) > sum(tag is not False for tag in tags):
+        raise Untraceable("AG102", "a text of another kind")
+    return (tags if spec.tagged else []) + operands
+
+
 def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     tags: list[Any] = [False] * len(spec.alternatives)
     content = value
+    loose: Any = () if isinstance(spec.container, Wording) else str
     if isinstance(value, Choice):
         for alternative in value.alternatives:
             tags[_place(spec, alternative.what)] = alternative.tag
         content = value.value
     elif isinstance(value, Tensor):
         content = NOTHING
+        texts = []
         for alternative in value.alternatives:
-            if alternative.tag is not True:
+            if isinstance(alternative.what, str) and not loose:
+                texts.append((alternative.tag, Text((alternative.what,))))
+            elif alternative.tag is not True:
                 tags[_place(spec, alternative.what)] = alternative.tag
-    elif isinstance(value, str | type(None)) or value is UNDEFINED:
+        content = Text.chosen(tuple(texts)) if texts else NOTHING
+    elif value is None or value is UNDEFINED or isinstance(value, loose):
         tags[_place(spec, value)] = True
         content = NOTHING
     return tags + encode(content, spec.container)
@@ -220,10 +252,24 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):
         return _decode_list(spec, values, region, sources)
+    if isinstance(spec, Wording):
+        return _decode_text(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
         return TracedDict(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+
+
+def _decode_text(spec: Wording, values: list[Any], region: Region, sources: Any) -> Text:
+    tags = []
+    for _ in spec.variants if spec.tagged else ():
+        tag = Tensor(_TAG, sources)
+        region.adopt(tag, values.pop(0))
+        tags.append(tag)
+    texts = []
+    for shape, slots in spec.slots():
+        texts.append(rebuilt_text(shape, iter([decode(slot, values, region, sources) for slot in slots])))
+    return Text.chosen(tuple(zip(tags, texts, strict=True))) if tags else texts[0]
 
 
 def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import SymbolicRange
-from autograph.operators.printing import _piece, _template
 from autograph.runtime import ops
+from autograph.runtime.ops.templates import format_template
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import (
@@ -28,6 +28,7 @@ from autograph.tracing.containers import (
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone
+from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
@@ -222,14 +223,9 @@ class OutputPlan:
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []
-        template = _template(value.parts, handles)
+        template = template_of(value.parts, handles)
         parts = [self.describe(handle) for handle in handles]
-
-        def rebuild(frame: Frame) -> str:
-            values = [part(frame) for part in parts]
-            return "".join(_piece(piece, values) for piece in template)
-
-        return rebuild
+        return lambda frame: format_template(template, [part(frame) for part in parts])
 
     def _tensor(self, value: Tensor) -> Rebuild:
         if value.type.kind == "array" and self._is_new(value) and not value.origins:

@@ -17,6 +17,7 @@ from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.sharing import is_container, made_within
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.text import Text, Wording, join_wordings, shape_of
 from autograph.tracing.trace import Region, Untraceable, current
 from autograph.tracing.traced_list import LOST
 
@@ -36,6 +37,7 @@ __all__ = [
     "is_empty",
     "join",
     "same_what",
+    "shapes_of",
 ]
 
 
@@ -176,7 +178,7 @@ class Chosen:
     alternatives: tuple[Any, ...]
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same
+Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same | Wording
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -201,6 +203,8 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
         return value
+    if isinstance(value, Text):
+        return Wording(shapes_of(value))
     if isinstance(value, Choice):
         return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
     if isinstance(value, Grown):
@@ -223,6 +227,20 @@ def _item(value: Any, region: Region | None) -> Spec:
     """Return the spec of an item: a list or dict from outside of `region` stays the one it is."""
     known = is_container(value) and (region is None or not made_within(value, region))
     return Same(value, inner=True) if known else abstract(value, region)
+
+
+def shapes_of(text: Text) -> tuple[Any, ...]:
+    """Return the shapes that a text can have."""
+    return tuple(shape_of(one, _slot) for one in ([one for _, one in text.variants] or [text]))
+
+
+def _slot(value: Tensor) -> Spec:
+    """Return the spec of data in a text, which nobody can write any more."""
+    spec = abstract(value)
+    assert isinstance(spec, Number)
+    if spec.type is None or spec.type.kind != "array":
+        return spec
+    return Number(_any_size(spec.type).with_(layout="A"), spec.alternatives)
 
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
@@ -303,6 +321,8 @@ def join(one: Spec, two: Spec) -> Spec:
         return _listing(one, two)
     if isinstance(one, Mapping) and isinstance(two, Mapping):
         return _join_mappings(one, two)
+    if isinstance(one, Wording) or isinstance(two, Wording):
+        return _join_texts(_as_wording(one), _as_wording(two))
     if any(isinstance(spec, Chosen | Sequence | Mapping) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
@@ -355,10 +375,13 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
             found.append(spec.value)
         elif isinstance(spec, Number) and spec.type is None:
             found += spec.alternatives
-        elif isinstance(spec, Sequence | Mapping | Listing):
+        elif isinstance(spec, Sequence | Mapping | Listing | Wording):
             containers.append(spec)
         else:
             raise Untraceable("AG102", "a number on one path, a container on another")
+    if any(isinstance(spec, Wording) for spec in containers):
+        containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
+        found = [what for what in found if not isinstance(what, str)]
     if any(isinstance(what, TracedList | TracedDict) for what in found):
         raise Untraceable("AG105", "a list with several names, or another one")
     whats: list[Any] = []
@@ -366,6 +389,22 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
         if not any(same_static(what, known) for known in whats):
             whats.append(what)
     return Chosen(functools.reduce(join, containers), tuple(whats))
+
+
+def _join_texts(one: Spec, two: Spec) -> Spec:
+    if isinstance(one, Wording) and isinstance(two, Wording):
+        return join_wordings(one, two)
+    return _join_choices(one, two)
+
+
+def _as_wording(spec: Spec) -> Spec:
+    """Return the spec of strings alone as one of text."""
+    whats = (spec.value,) if isinstance(spec, Static) else ()
+    if isinstance(spec, Number) and spec.type is None:
+        whats = spec.alternatives
+    if not whats or not all(type(what) is str for what in whats):
+        return spec
+    return Wording(tuple((what,) for what in whats))
 
 
 def _join_mappings(one: Mapping, two: Mapping) -> Mapping:

@@ -11,6 +11,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
+from autograph.tracing.text import Text, handles_in
 from autograph.tracing.trace import Region, current, emit, next_key
 
 __all__ = [
@@ -101,6 +102,8 @@ def is_local(region: Region, handle: Tensor) -> bool:
 
 def is_lost(region: Region, value: Any) -> bool:
     """Whether a handle was made in a region that was left without keeping it: it has no value any more."""
+    if isinstance(value, Text):
+        return any(is_lost(region, handle) for handle in handles_in(value))
     if not isinstance(value, Tensor):
         return False
     if value.view is not None:

@@ -128,7 +128,9 @@ class Tensor(Operators):
         self.size_symbol: Symbol | None = None
 
     def __repr__(self) -> str:
-        """Return a description for people who debug a trace."""
+        """Return a description for people who debug; a program being traced must not get it."""
+        if current() is not None:
+            raise need_value(self, "as text")
         return f"<Tensor {self.type}>"
 
     # -- NumPy's protocols ------------------------------------------------------------------------

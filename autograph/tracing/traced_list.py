@@ -149,6 +149,10 @@ class TracedList(list[Any]):
                 raise need_value(held.count, use)
             _methods().fix(self)
 
+    def __repr__(self) -> str:
+        self._need_length("as text")
+        return super().__repr__()
+
     def __len__(self) -> int:
         self._need_length("as the length of a list")
         return super().__len__()
