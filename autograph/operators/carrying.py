@@ -11,7 +11,16 @@ from autograph.tracing.containers import changed_since, contents, restore, snaps
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.nested_lists import any_list, arrange
-from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
+from autograph.tracing.sharing import (
+    References,
+    alike,
+    content_of,
+    is_container,
+    items_of,
+    like,
+    replaced,
+    replaced_inside,
+)
 from autograph.tracing.spec import (
     NOTHING,
     Chosen,
@@ -67,6 +76,7 @@ class Carrying:
         self.entry: tuple[Any, ...] | None = None
         self.specs: list[Any] = []
         self.before = snapshot()
+        self.named: set[int] = set()
         self.carried: dict[int, tuple[Any, Any]] = {}
         self.parameters: list[Any] = []
         self.values: list[list[Any]] = []
@@ -94,8 +104,8 @@ class Carrying:
             raise Untraceable("AG103", "the types of its variables do not settle")
         if self.entry is None:
             self.entry = values
-            shared = shared_among(self, values)
-            self.specs = [Same(item) if id(item) in shared else _first_spec(item) for item in values]
+            self.named = References(self).shared(values, [held for _, held in self.before.values()])
+            self.specs = [_first_spec(self._named(item)) for item in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
                 self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
@@ -160,15 +170,16 @@ class Carrying:
         ends = list(values) if not region.terminated else [NOTHING] * len(values)
         fresh = [key for key in changed_since(self.held) if key in self.before and key not in self.carried]
         ends += [contents(container) for container, _ in self.carried.values()]
+        shared = References(self).shared(ends[: len(values)], ends[len(values) :])
         ends = [
-            self._told_apart(end, start, region) for end, start in zip(ends, self.parameters, strict=True)
+            self._told_apart(end, start, shared) for end, start in zip(ends, self.parameters, strict=True)
         ]
         self._move(ends, regions)
         settled = self._join(ends, region)
         for key in fresh:
             container, held = self.before[key]
             self.carried[key] = (container, held)
-            settled.append(generalise(abstract(held)))
+            settled.append(generalise(abstract(self._named(held))))
         kept = self._keep_apart(settled, region, regions)
         known = self._linked(ends, region, self._stop_value(ends, region))
         stable = (
@@ -201,18 +212,38 @@ class Carrying:
                 raise Restart(self.sources) from None
             raise
 
-    def _told_apart(self, end: Any, start: Any, region: Region) -> Any:
-        """Return what a variable is at the end of the body, a list or dict from outside as itself."""
-        held = content_of(end)
-        if end is start or not is_container(held):
+    def _named(self, value: Any) -> Any:
+        """Return what is carried, before the loop, with lists and dicts of other names as themselves."""
+
+        def change(item: Any) -> Any:
+            container = content_of(item)
+            if id(container) in self.named:
+                if isinstance(item, Choice):
+                    raise Restart(self.sources)
+                return Same(item)
+            return replaced_inside(item, contents(container), change)
+
+        return replaced(value, change)
+
+    def _told_apart(self, end: Any, start: Any, shared: set[int], *, inside: bool = False) -> Any:
+        """Return what is carried, at the end of the body, with lists and dicts from outside as themselves."""
+        if end is start and not inside:
             return end
-        if not made_within(held, region):
-            if isinstance(end, Choice):
+        if alike(end, start):
+            pairs = zip(items_of(end), items_of(start), strict=True)
+            return like(end, [self._told_apart(a, b, shared, inside=True) for a, b in pairs])
+
+        def change(item: Any) -> Any:
+            container = content_of(item)
+            if id(container) in self.before:
+                if isinstance(item, Choice):
+                    raise Restart(self.sources)
+                return Same(item)
+            if id(container) in shared:  # a list with several names, made in a loop
                 raise Restart(self.sources)
-            return Same(end)
-        if shared_among(self, (end,)):  # a list with several names, made in a loop
-            raise Restart(self.sources)
-        return end
+            return replaced_inside(item, contents(container), change)
+
+        return replaced(end, change)
 
     def _keep_apart(self, settled: list[Any], region: Region, regions: tuple[Region, ...]) -> bool:
         """Carry no elements twice, with a variable and by its array, where a round writes them.

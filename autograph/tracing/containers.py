@@ -15,6 +15,7 @@ from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, Trace
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
+    "DictContents",
     "Grown",
     "ListContents",
     "TracedDict",
@@ -58,6 +59,10 @@ class TracedSet(set[Any]):
         register(self)
 
 
+class DictContents(dict[Any, Any]):
+    """What a dict or an object holds, in order."""
+
+
 def contents(container: Any) -> Any:
     """Return what a watched object holds: a tuple, or a dict in order."""
     if isinstance(container, types.CellType):
@@ -69,7 +74,7 @@ def contents(container: Any) -> Any:
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
-        return dict(container)
+        return DictContents(container)
     if isinstance(container, set):
         return frozenset(container)
     return _attributes(container)
@@ -82,8 +87,8 @@ def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
         return ()
 
 
-def _attributes(instance: Any) -> dict[str, Any]:
-    found = dict(getattr(instance, "__dict__", {}))
+def _attributes(instance: Any) -> DictContents:
+    found = DictContents(getattr(instance, "__dict__", {}))
     for owner in type(instance).__mro__:
         names = owner.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:
@@ -105,7 +110,8 @@ def restore(container: Any, held: Any) -> None:
         else:
             container[:] = held
     elif isinstance(container, dict):
-        dict.clear(container)
+        if list(container) != list(held):  # else who iterates it goes on where it was
+            dict.clear(container)
         dict.update(container, held)
     elif isinstance(container, collections.deque | set):
         container.clear()
@@ -156,6 +162,11 @@ class Snapshot(dict[int, tuple[Any, Any]]):
     """Watched objects and what they held when a statement began, by identity.
 
     Variables of the function that the statement is in are left out: the statement keeps those itself.
+
+    Attributes
+    ----------
+    variables : dict
+        Those variables, as they were.
     """
 
     __hash__ = object.__hash__  # type: ignore[assignment]
@@ -167,6 +178,7 @@ class Snapshot(dict[int, tuple[Any, Any]]):
         while frame.f_globals.get("__name__") in _STATEMENTS:
             frame = frame.f_back
         self._frame = frame if is_converted(frame.f_code) else None
+        self.variables = dict(frame.f_locals) if self._frame is not None else {}
 
     def __eq__(self, other: object) -> bool:
         return self is other

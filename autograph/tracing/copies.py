@@ -7,7 +7,7 @@ from typing import Any
 
 from autograph.tracing.containers import TracedDict, restore
 from autograph.tracing.sharing import is_container
-from autograph.tracing.spec import Chosen, Listing, Mapping, Sequence, Spec
+from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import LOST, ListContents, TracedList
 
@@ -25,6 +25,7 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
     else:
         return
     for item, each in zip(_items(value), inner, strict=False):
+        item = item.value if isinstance(item, Same) else item  # noqa: PLW2901
         if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen):
             yield item
         yield from copied(item, each)

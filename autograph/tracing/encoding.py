@@ -8,7 +8,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.containers import Grown, ListContents, TracedList
 from autograph.tracing.flags import both, negated
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, operands_of, rebuilt
@@ -256,7 +256,7 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_text(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
-        return TracedDict(zip(spec.keys, items, strict=True))
+        return spec.kind(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
 
 

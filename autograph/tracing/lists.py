@@ -86,6 +86,7 @@ def grown_from(items: tuple[Any, ...], element: Spec) -> Grown:
 
 
 def _is_in_arrays(item: Any) -> bool:
+    item = _itself(item)
     if isinstance(item, TracedList):
         return item.in_arrays or any(map(_is_in_arrays, list.__iter__(item)))
     return isinstance(item, tuple) and any(map(_is_in_arrays, item))
@@ -93,7 +94,7 @@ def _is_in_arrays(item: Any) -> bool:
 
 def _columns(spec: Spec, items: Iterable[Any]) -> list[list[Any]]:
     """Return, for each value an element is made of, the operands of all items, of lists those in lists."""
-    items = tuple(items)
+    items = tuple(map(_itself, items))
     if isinstance(spec, Sequence):
         parts = [_columns(inner, [_item(item, k) for item in items]) for k, inner in enumerate(spec.items)]
         return [column for part in parts for column in part]
@@ -104,6 +105,10 @@ def _columns(spec: Spec, items: Iterable[Any]) -> list[list[Any]]:
         return [[len(row) for row in held], *inner]
     operands = [encode(item, spec) for item in items]
     return [[operand[k] for operand in operands] for k in range(len(types_of(spec)))]
+
+
+def _itself(item: Any) -> Any:
+    return item.value if isinstance(item, Same) else item
 
 
 def _item(item: Any, place: int) -> Any:
@@ -235,6 +240,7 @@ def _write(spec: Spec, columns: list[Any], at: tuple[Any, ...], value: Any, made
         return
     taken = [columns.pop(0) for _ in types_of(spec)]
     if isinstance(spec, Listing):
+        value = _itself(value)
         held = value.grown if value is not NOTHING and value.in_arrays else None
         if held is None:
             held = grown_from(() if value is NOTHING else tuple(list.__iter__(value)), spec.element)

@@ -13,9 +13,9 @@ import numpy as np
 
 from autograph.runtime.ops.templates import Template, format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing.flags import both, negated
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, is_mutable
+from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.spec import UNDEFINED, is_empty
 from autograph.tracing.tensor import Tensor

@@ -11,10 +11,16 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList, is_elsewhere
+from autograph.tracing.containers import (
+    DictContents,
+    Grown,
+    ListContents,
+    TracedDict,
+    TracedList,
+    is_elsewhere,
+)
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
-from autograph.tracing.sharing import is_container, made_within
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.text import Text, Wording, join_wordings, shape_of
@@ -112,8 +118,9 @@ class Sequence:
 
 @dataclasses.dataclass(frozen=True)
 class Mapping:
-    """A dict, new on every path."""
+    """A dict, new on every path, or what a dict or an object holds."""
 
+    kind: type
     keys: tuple[Any, ...]
     items: tuple[Any, ...]
 
@@ -159,10 +166,9 @@ def same_count(one: Any, two: Any) -> bool:
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Same:
-    """That very list or dict, which has other names too, or (`inner`) is an item of a container."""
+    """That very list or dict, which can be reached in other ways, too."""
 
     value: Any
-    inner: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Same) and other.value is self.value
@@ -207,26 +213,24 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return Wording(shapes_of(value))
     if isinstance(value, Choice):
         return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
-    if isinstance(value, Grown):
-        count = value.count
-        if region is not None and isinstance(count, Tensor) and is_local(region, count):
-            count = None
-        return Listing(ListContents, value.element, value.order, count)
-    if type(value) is TracedList and (held := value.grown) is not None:
-        return Listing(TracedList, held.element)
+    if isinstance(value, Grown) or type(value) is TracedList:
+        return _abstract_list(value, region)
     if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
-        return Sequence(type(value), tuple(_item(item, region) for item in value))
-    if type(value) is TracedList:
-        return Sequence(TracedList, tuple(_item(item, region) for item in value))
-    if type(value) is TracedDict:
-        return Mapping(tuple(value), tuple(_item(item, region) for item in value.values()))
+        return Sequence(type(value), tuple(abstract(item, region) for item in value))
+    if type(value) in (TracedDict, DictContents):
+        return Mapping(type(value), tuple(value), tuple(abstract(item, region) for item in value.values()))
     return Static(value)
 
 
-def _item(value: Any, region: Region | None) -> Spec:
-    """Return the spec of an item: a list or dict from outside of `region` stays the one it is."""
-    known = is_container(value) and (region is None or not made_within(value, region))
-    return Same(value, inner=True) if known else abstract(value, region)
+def _abstract_list(value: Any, region: Region | None) -> Spec:
+    """Return the spec of a list, or of what one in arrays holds."""
+    if isinstance(value, Grown):
+        count = value.count
+        inside = region is not None and isinstance(count, Tensor) and is_local(region, count)
+        return Listing(ListContents, value.element, value.order, None if inside else count)
+    if (held := value.grown) is not None:
+        return Listing(TracedList, held.element)
+    return Sequence(TracedList, tuple(abstract(item, region) for item in list.__iter__(value)))
 
 
 def shapes_of(text: Text) -> tuple[Any, ...]:
@@ -311,7 +315,6 @@ def join(one: Spec, two: Spec) -> Spec:
     known = _join_known(one, two)
     if known is not None:
         return known
-    one, two = _contents(one), _contents(two)
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
@@ -319,7 +322,7 @@ def join(one: Spec, two: Spec) -> Spec:
         return _join_sequences(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
-    if isinstance(one, Mapping) and isinstance(two, Mapping):
+    if isinstance(one, Mapping) and isinstance(two, Mapping) and one.kind is two.kind:
         return _join_mappings(one, two)
     if isinstance(one, Wording) or isinstance(two, Wording):
         return _join_texts(_as_wording(one), _as_wording(two))
@@ -341,13 +344,6 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
         return _join_identities(one, two)
     return None
-
-
-def _contents(spec: Spec) -> Spec:
-    """Return what a list holds that is an item of a container, anything else as it is."""
-    if isinstance(spec, Same) and spec.inner and isinstance(spec.value, TracedList):
-        return abstract(spec.value)
-    return spec
 
 
 def _join_identities(one: Spec, two: Spec) -> Number:
@@ -410,7 +406,7 @@ def _as_wording(spec: Spec) -> Spec:
 def _join_mappings(one: Mapping, two: Mapping) -> Mapping:
     if one.keys != two.keys:
         raise Untraceable("AG105", "a dict with other keys")
-    return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    return Mapping(one.kind, one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:
@@ -456,11 +452,13 @@ def _join_numbers(one: Number, two: Number) -> Number:
             what, str | bytes | type(None) | _Undefined | TracedList | TracedDict
         ):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
-    if main is not None and main.kind == "array" and alternatives:
-        main = _any_size(main)
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
-    real = any(number.type == main and not number.carrier for number in (one, two))
+    is_array = main is not None and main.kind == "array"
+    held = [number.type for number in (one, two) if number.type is not None and not number.carrier]
+    real = bool(held) if is_array else main in held
+    if main is not None and is_array and alternatives:
+        main = _any_size(main)
     joined = Number(main, tuple(alternatives), carrier=main is not None and not real)
     return joined if main is None or main.kind != "array" else _join_arrays(joined, one, two)
 

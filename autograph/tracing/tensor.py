@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -219,7 +220,7 @@ class Tensor(Operators):
     # -- items --------------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
-        if self.alternatives and self.alternatives[0].tag is not True and _is_list(self.alternatives[0].what):
+        if self._may_be_list():
             from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
 
             return apart(lambda owner: owner[key], self)
@@ -228,13 +229,19 @@ class Tensor(Operators):
         return get_item(self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        if self._may_be_list():
+            from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+            apart(lambda owner: operator.setitem(owner, key, value), self)
+            return
         from autograph.tracing.indexing import set_item  # noqa: PLC0415
 
         set_item(self, key, value)
 
-
-def _is_list(what: Any) -> bool:
-    return isinstance(what, list | dict)
+    def _may_be_list(self) -> bool:
+        """Whether the handle may be one of several lists or dicts."""
+        first = self.alternatives[0] if self.alternatives else None
+        return first is not None and first.tag is not True and isinstance(first.what, list | dict)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:

@@ -10,7 +10,7 @@ from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.watching import register
 
-__all__ = ["LOST", "Grown", "Home", "ListContents", "TracedList"]
+__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "TracedList"]
 
 
 class ListContents(tuple[Any, ...]):
@@ -94,6 +94,38 @@ def _nested() -> Any:
     return nested_lists
 
 
+class ListIterator(Iterator[Any]):
+    """The items of a list of known length, one by one from either end, as long as its length stays known.
+
+    Attributes
+    ----------
+    items : TracedList or None
+        None once there are no more.
+    """
+
+    __slots__ = ("items", "place", "step")
+
+    def __init__(self, items: TracedList, place: int = 0, step: int = 1) -> None:
+        self.items: TracedList | None = items
+        self.place = place
+        self.step = step
+
+    def __iter__(self) -> ListIterator:
+        return self
+
+    def __next__(self) -> Any:
+        items, place = self.items, self.place
+        if items is None:
+            raise StopIteration
+        if items.in_arrays:
+            raise Untraceable("AG105", "a list is changed while it is iterated")
+        if not 0 <= place < list.__len__(items):
+            self.items = None
+            raise StopIteration
+        self.place = place + self.step
+        return list.__getitem__(items, place)
+
+
 class TracedList(list[Any]):
     """A list of the program; where data decides its length or an index, it is kept in arrays.
 
@@ -159,7 +191,11 @@ class TracedList(list[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         self._need_length("as the length of a list")
-        return super().__iter__()
+        return ListIterator(self)
+
+    def __reversed__(self) -> Iterator[Any]:
+        self._need_length("as the length of a list")
+        return ListIterator(self, len(self) - 1, -1)
 
     def __bool__(self) -> bool:
         return len(self) > 0
