@@ -348,9 +348,92 @@ def gauss(a, b):
     return x
 
 
+def argument_row_replaced_in_a_branch(c, g):
+    r = g[0]
+    if c > 0:
+        g[1] = [5.0]
+    r.append(3.0)
+    return g
+
+
+def row_replaced_in_a_branch(c):
+    g = [[1.0], [2.0]]
+    r = g[0]
+    if c > 0:
+        g[1] = [5.0]
+    r.append(3.0)
+    return g
+
+
+def row_changed_and_another_replaced(c):
+    g = [[1.0], [2.0]]
+    r = g[0]
+    if c > 0:
+        r[0] = 7.0
+        g[1] = [5.0]
+    r.append(3.0)
+    return g
+
+
+def row_changed_and_one_appended(c):
+    g = [[1.0], [2.0]]
+    r = g[0]
+    if c > 0:
+        r[0] = 7.0
+        g.append([5.0])
+    return g, len(g)
+
+
+def row_and_table_grow_in_a_loop(c):
+    g = [[1.0], [2.0]]
+    for i in range(c):
+        g[0].append(1.0)
+        g.append([i * 1.0])
+    return g, len(g)
+
+
+def row_replaced_in_a_loop(c):
+    g = [[1.0], [2.0]]
+    r = g[0]
+    for i in range(c):
+        g[1] = [i * 1.0, 2.0]
+        r[0] += 1.0
+    r.append(8.0)
+    return g
+
+
+def by_data_in_both_branches(c, n):
+    g = [[1.0, 2.0], [2.0, 3.0]]
+    if c > 0:
+        g[n][0] = 5.0
+    else:
+        g[0][n] = 6.0
+    return g
+
+
+def row_and_its_table_in_a_branch_in_a_loop(c, n):
+    g = [[1.0, 2.0], [2.0, 3.0]]
+    r = g[1]
+    for i in range(n):
+        if c > 0:
+            r[i % 2] += g[i % 2][0]
+            g[i % 2][1] = -1.0
+    return g, r[0]
+
+
+def appended_or_changed(c, n):
+    g = [[1.0, 2.0], [2.0, 3.0]]
+    for i in range(n):
+        if c > i:
+            g.append([1.0, i * 2.0])
+        else:
+            g[i % 2][0] += 1
+    return g
+
+
 GRID = [[0, 1, 0, 0], [0, 1, 0, 1], [0, 1, 0, 0], [1, 0, 0, 0]]
 SYSTEM = ([[4.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 2.0]], [1.0, 2.0, 3.0])
-ROWS = [
+CASES = [
     (table, (3, 4), (1, 1), (0, 3), (9, 12)),
     (longest_common_subsequence, (WORD, OTHER), (OTHER, WORD), (WORD[:0], OTHER)),
     (adjacency, (6, EDGES), (6, EDGES[:0])),
@@ -384,5 +467,13 @@ ROWS = [
     (spiral, (4,), (1,)),
     (knapsack, ([3, 4, 5], [30, 50, 60], 8), (np.array([3, 4, 5]), np.array([30, 50, 60]), 8)),
     (gauss, SYSTEM),
+    (argument_row_replaced_in_a_branch, (1.0, [[1.0], [2.0]]), (-1.0, [[1.0], [2.0]])),
+    (row_replaced_in_a_branch, (1.0,), (-1.0,)),
+    (row_changed_and_another_replaced, (1.0,), (-1.0,)),
+    (row_changed_and_one_appended, (1.0,), (-1.0,)),
+    (row_and_table_grow_in_a_loop, (3,), (0,)),
+    (row_replaced_in_a_loop, (3,), (0,)),
+    (by_data_in_both_branches, (1, 1), (-1, 0), (1, 0)),
+    (row_and_its_table_in_a_branch_in_a_loop, (1, 4), (-1, 0)),
+    (appended_or_changed, (2, 4), (-1, 0), (9, 3)),
 ]
-PYTHON = ()
