@@ -331,6 +331,8 @@ def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
         return leaves[key[1]].shape[key[2]]
     if key[0] == "length":
         return len(leaves[key[1]])
+    if key[0] == "rows":
+        return tuple(leaves[key[1]].tolist())
     value = leaves[key[1]]
     return type(value), repr(value)
 

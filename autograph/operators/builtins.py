@@ -314,13 +314,9 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
-    if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
-        made = _list(iterable)
-        made.sort(reverse=reverse)
-        return made
-    if iteration.is_data(iterable):
-        raise Untraceable("AG101", "sorted() of data by a key")
-    return TracedList(sorted(iterable, key=None if key is None else converted(key), reverse=reverse))
+    made = _list(iterable)
+    made.sort(key=None if key is None else converted(key), reverse=reverse)
+    return made
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.list_arrays import as_array
+from autograph.tracing.list_sorting import in_order, keys_of
 from autograph.tracing.lists import (
     alone,
     appended,
@@ -86,6 +87,14 @@ def _grown_for(items: TracedList, key: Any, use: str = "as an index of a list") 
 def holds_data(items: TracedList) -> bool:
     """Whether a list is in arrays or has a handle among its items."""
     return items.in_arrays or any(isinstance(item, Tensor) for item in list.__iter__(items))
+
+
+def holds_data_inside(items: TracedList) -> bool:
+    """Whether a list is in arrays or has a handle among its items, or in tuples among these."""
+    return holds_data(items) or any(
+        isinstance(item, tuple) and any(isinstance(part, Tensor) for part in item)
+        for item in list.__iter__(items)
+    )
 
 
 def is_unbounded(items: Any) -> bool:
@@ -415,21 +424,11 @@ def plain_numbers(items: TracedList, use: str) -> Any:
     return emit("copy", _numbers(items, use)[0])
 
 
-def sort(items: TracedList, *, reverse: Any = False) -> None:
+def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
     """Do ``items.sort()``."""
-    if isinstance(reverse, Tensor):
-        raise need_value(reverse, "as the order of sorting")
-    if not items.in_arrays and not list.__len__(items):
-        return
-    numbers, held = _numbers(items, "sorting")
-    if numbers.type.dtype.kind == "c":
-        raise TypeError("'<' not supported between instances of 'complex' and 'complex'")
-    if numbers.type.dtype.kind == "f":
-        minus_zero: Any = (numbers == 0) & np.signbit(numbers)
-        bad = emit("to_python", np.any(np.isnan(numbers) | minus_zero), type=bool)
-        emit("assume", emit("logical_not_py", bad), reason="nan or -0.0 among what is sorted")
-    made = np.sort(numbers)
-    _become(items, Grown(held.element, held.count, (emit("copy", made[::-1] if reverse else made),)))
+    if items.in_arrays or list.__len__(items):
+        keys = None if key is None else grown(keys_of(items, key))
+        _become(items, in_order(grown(items), keys, reverse=reverse))
 
 
 def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:

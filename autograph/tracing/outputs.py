@@ -27,7 +27,7 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
-from autograph.tracing.lists import alone
+from autograph.tracing.lists import alone, has_lists
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -53,6 +53,10 @@ class Frame:
         self.leaves = leaves
         self.objects = objects
         self.made: dict[int, Any] = {}
+
+    def object(self, number: int | tuple[int, int]) -> Any:
+        """Return one of the objects that the function was called with, or an item of one."""
+        return self.objects[number] if isinstance(number, int) else self.objects[number[0]][number[1]]
 
 
 class OutputPlan:
@@ -95,7 +99,7 @@ class OutputPlan:
             return self._choice(value)
         if id(value) in self.lifter.shadows:
             number = self.lifter.shadows[id(value)]
-            return lambda frame: frame.objects[number]
+            return lambda frame: frame.object(number)
         if isinstance(value, SymbolicRange):
             parts = [self.describe(item) for item in (value.start, value.stop, value.step)]
             return lambda frame: range(*(part(frame) for part in parts))
@@ -191,14 +195,30 @@ class OutputPlan:
     def changes(self) -> list[Callable[[Frame], None]]:
         """Return what must be done to the objects the function was called with."""
         found = []
-        for number, (_, shadow, before) in enumerate(self.lifter.originals):
+        objects = ((number, *known[1:]) for number, known in enumerate(self.lifter.originals))
+        for number, shadow, before in (*self.lifter.rows, *objects):
             held = contents(shadow)
             if same_contents(before, held) or self._is_as_arranged(shadow):
                 continue
             if is_elsewhere(held):
                 held = alone(shadow.grown)
-            found.append(self._change(number, held, self._parts(held)))
+            if isinstance(before, Grown) and has_lists(before.element):
+                found.append(self._change_rows(number, before, held))
+            else:
+                found.append(self._change(number, held, self._parts(held)))
         return found
+
+    def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
+        """Return what changes the lists in one of the caller's lists, which are the same ones."""
+        if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
+            raise Untraceable("AG105", "a list of lists from outside grows, shrinks or is sorted")
+        part = self._grown(held)
+
+        def change(frame: Frame) -> None:
+            for row, items in zip(frame.object(number), part(frame), strict=True):
+                row[:] = items
+
+        return change
 
     def _is_as_arranged(self, shadow: Any) -> bool:
         """Whether a list of the caller's that was put into arrays by reading it is as it was.
@@ -218,8 +238,8 @@ class OutputPlan:
         return root is shadow
 
     @staticmethod
-    def _change(number: int, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
-        return lambda frame: restore(frame.objects[number], _contents(held, parts, frame))
+    def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
+        return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []

@@ -326,10 +326,9 @@ class TracedList(list[Any]):
 
     def sort(self, *, key: Any = None, reverse: bool = False) -> None:
         """Sort; numbers that are data are sorted as arrays are."""
-        if key is None and _methods().holds_data(self):
-            _methods().sort(self, reverse=reverse)
+        if _methods().holds_data_inside(self):
+            _methods().sort(self, key=key, reverse=reverse)
             return
-        self._need_length("to sort by a key")
         super().sort(key=key, reverse=reverse)
 
     def index(self, item: Any, *bounds: Any) -> Any:

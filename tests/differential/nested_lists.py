@@ -431,6 +431,95 @@ def appended_or_changed(c, n):
     return g
 
 
+def degrees(n, edges):
+    found = [0] * n
+    for u, v in edges:
+        found[u] += 1
+        found[v] += 1
+    return found, len(edges)
+
+
+def shortest_paths(n, edges):
+    far = [1e9] * n
+    far[0] = 0.0
+    for _ in range(n - 1):
+        for k in range(len(edges)):
+            u, v, w = edges[k]
+            if far[u] + w < far[v]:
+                far[v] = far[u] + w
+    return far
+
+
+def pairs_of_lists(n, edges):
+    total = 0
+    for k in range(len(edges)):
+        u, v = edges[k]
+        total += u * v
+    for u, v in edges:
+        total -= u
+    return total
+
+
+def rows_of_several_lengths(rows):
+    total = 0
+    for i in range(len(rows)):
+        for j in range(len(rows[i])):
+            total += rows[i][j] * (j + 1)
+    longest = max(len(row) for row in rows)
+    return total, longest, sum(rows[-1])
+
+
+def some_rows_are_changed(rows, k):
+    rows[k][0] = -1
+    rows[k].append(9)
+    for i in range(len(rows)):
+        if i % 2:
+            rows[i].pop()
+    return len(rows[k])
+
+
+def rows_are_added(rows, n):
+    for i in range(n):
+        rows.append([i, i])
+    return len(rows)
+
+
+def returns_one_of_the_rows(rows, k):
+    rows[k][0] = 5
+    return rows[k]
+
+
+def columns_of_rows(rows):
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def tuples_are_replaced(points, k):
+    for i in range(len(points)):
+        x, y = points[i]
+        points[i] = (x * k, y)
+    return points[0]
+
+
+def the_same_row_twice(rows, row):
+    rows[0][0] = 7
+    return row[0]
+
+
+def sorted_pairs(points):
+    return sorted(points)[0], max(p[1] for p in points)
+
+
+def flat_and_back(grid):
+    flat = [v for row in grid for v in row]
+    total = sum(flat)
+    again = [flat[i : i + 2] for i in range(0, len(flat), 2)]
+    return total, again
+
+
+EDGE_LIST = [(0, 1), (1, 2), (2, 3), (0, 4), (4, 5), (3, 5)]
+ROAD_LIST = [(0, 1, 4.0), (0, 2, 1.0), (2, 1, 2.0), (1, 3, 5.0), (2, 3, 8.0)]
+RAGGED = [[1, 2, 3], [4], [5, 6, 7, 8], [9, 10]]
+SHARED_ROW = [[1, 2, 3, 4], [5, 6, 7, 8]]
 GRID = [[0, 1, 0, 0], [0, 1, 0, 1], [0, 1, 0, 0], [1, 0, 0, 0]]
 SYSTEM = ([[4.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.0, 1.0, 2.0]], [1.0, 2.0, 3.0])
 CASES = [
@@ -476,4 +565,17 @@ CASES = [
     (by_data_in_both_branches, (1, 1), (-1, 0), (1, 0)),
     (row_and_its_table_in_a_branch_in_a_loop, (1, 4), (-1, 0)),
     (appended_or_changed, (2, 4), (-1, 0), (9, 3)),
+    (degrees, (6, EDGE_LIST), (6, [list(edge) for edge in EDGE_LIST]), (6, EDGE_LIST[:2])),
+    (shortest_paths, (4, ROAD_LIST), (4, ROAD_LIST[:1])),
+    (pairs_of_lists, (6, [list(edge) for edge in EDGE_LIST]), (6, [[1, 2, 3]] * 6)),
+    (rows_of_several_lengths, (RAGGED,), (RAGGED[:2],), ([[1.5] * 9, [2.5]],), ([[True] * 9, [1]],)),
+    (some_rows_are_changed, (RAGGED, 2), (RAGGED, -1), (RAGGED, 7)),
+    (rows_are_added, (RAGGED, 2)),
+    (returns_one_of_the_rows, (RAGGED, 1)),
+    (columns_of_rows, (GRID,)),
+    (tuples_are_replaced, (EDGE_LIST, 3), (EDGE_LIST[:1], 3)),
+    (the_same_row_twice, (SHARED_ROW, SHARED_ROW[0]), (SHARED_ROW, [1, 2])),
+    (sorted_pairs, (EDGE_LIST,)),
+    (flat_and_back, (GRID,)),
 ]
+PYTHON = ("rows_are_added", "returns_one_of_the_rows", "the_same_row_twice", "pairs_of_lists")
