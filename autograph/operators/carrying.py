@@ -10,6 +10,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.sharing import (
     References,
@@ -437,6 +438,8 @@ class Carrying:
             restore(container, held)
         self._lose_copied(self.entries())
         self._lose_copied(self.ends)
+        require_untouched(self.ends, self.parameters, region)
+        hand_on(self.ends, after)
         self.before.clear()
         self.held.clear()
         self.done = True

@@ -20,6 +20,7 @@ from autograph.tracing.spec import (
     Number,
     Same,
     Spec,
+    Stacked,
     Static,
     free_size,
     is_empty,
@@ -45,6 +46,11 @@ def types_of(spec: Spec) -> list[ArrayType]:
     if isinstance(spec, Wording):
         slots = [type_ for _, inner in spec.slots() for slot in inner for type_ in types_of(slot)]
         return [_TAG] * (len(spec.variants) if spec.tagged else 0) + slots
+    if isinstance(spec, Stacked):
+        size = ArrayType(np.dtype(np.int64), (), "python")
+        return [size] * spec.ndim + [
+            ArrayType(spec.dtype, tuple(free_size() for _ in range(spec.ndim)), "array")
+        ]
     if isinstance(spec, Listing):
         buffers = [
             ArrayType(type_.dtype, tuple(free_size() for _ in range(type_.ndim + 1)), "array")
@@ -74,6 +80,7 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return _encode_choice(value, spec)
     if isinstance(spec, Wording):
         return _encode_text(value, spec)
+    assert not isinstance(spec, Stacked)  # those are in lists alone
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
@@ -254,6 +261,7 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_list(spec, values, region, sources)
     if isinstance(spec, Wording):
         return _decode_text(spec, values, region, sources)
+    assert not isinstance(spec, Stacked)  # those are in lists alone
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
         return spec.kind(zip(spec.keys, items, strict=True))

@@ -12,7 +12,7 @@ from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import types_of
 from autograph.tracing.lists import alone
 from autograph.tracing.recasting import none_of
-from autograph.tracing.spec import Listing, Number, Sequence, Spec
+from autograph.tracing.spec import Listing, Number, Sequence, Spec, Stacked
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["as_array"]
@@ -50,14 +50,23 @@ def _rectangle(held: Grown) -> tuple[tuple[Any, ...], Spec, list[Any]]:
     shape: tuple[Any, ...] = (held.count,)
     spec, buffers = held.element, list(held.buffers)
     while isinstance(spec, Listing):
-        counts = buffers.pop(0)[tuple(map(_up_to, shape))]
-        emit("assume", operator.gt(shape[-1], 0), reason="an array of an empty list")
-        first = emit("get_item", counts, *[0] * len(shape), index=(("int",),) * len(shape))
-        size = emit("to_python", first, type=int)
-        same = emit("to_python", np.all(counts == size), type=bool)
-        emit("assume", same, reason="an array of lists of several lengths")
-        shape, spec = (*shape, size), spec.element
+        shape = (*shape, _length(buffers.pop(0), shape))
+        spec = spec.element
+    if isinstance(spec, Stacked):
+        sizes = [_length(buffers.pop(0), shape) for _ in range(spec.ndim)]
+        shape, spec = (*shape, *sizes), Number(ArrayType(spec.dtype, (), "scalar"))
     return shape, spec, buffers
+
+
+def _length(lengths: Any, shape: tuple[Any, ...]) -> Any:
+    """Return the length that all elements have."""
+    counts = lengths[tuple(map(_up_to, shape))]
+    emit("assume", operator.gt(shape[-1], 0), reason="an array of an empty list")
+    first = emit("get_item", counts, *[0] * len(shape), index=(("int",),) * len(shape))
+    size = emit("to_python", first, type=int)
+    same = emit("to_python", np.all(counts == size), type=bool)
+    emit("assume", same, reason="an array of elements of several lengths")
+    return size
 
 
 def _columns(spec: Spec, buffers: list[Any]) -> tuple[list[Any], list[Any]]:

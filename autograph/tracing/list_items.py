@@ -8,7 +8,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
-from autograph.tracing.spec import Listing, Number, Sequence, Spec, Static
+from autograph.tracing.spec import Listing, Number, Sequence, Spec, Stacked, Static
 
 __all__ = ["items_of"]
 
@@ -48,6 +48,11 @@ def _items(spec: Spec, columns: list[Any], count: int) -> tuple[list[Any], list[
             for place, size in enumerate(counts.tolist())
         ]
         return rows, columns[width:]
+    if isinstance(spec, Stacked):
+        *sizes, values = columns[: spec.ndim + 1]
+        shapes = zip(*(size.tolist() for size in sizes), strict=True)
+        arrays = [values[(place, *map(slice, shape))].copy() for place, shape in enumerate(shapes)]
+        return arrays, columns[spec.ndim + 1 :]
     assert isinstance(spec, Number)
     used = len(types_of(spec))
     return _numbers(spec, columns[:used]), columns[used:]

@@ -16,6 +16,7 @@ from autograph.tracing.lists import (
     appended,
     element,
     grown_from,
+    has_arrays,
     has_lists,
     joined_element,
     mapped,
@@ -153,11 +154,20 @@ def copied(items: TracedList) -> Grown:
     """Return what a copy of a list in arrays holds."""
     held = grown(items)
     _require_no_lists(held, "a copy")
+    _note_arrays(held)
     return alone(held)
+
+
+def _note_arrays(held: Grown) -> None:
+    """Note that arrays in a list are in a second one."""
+    trace = current()
+    assert trace is not None
+    trace.shown_twice = trace.shown_twice or has_arrays(held.element)
 
 
 def _cut(held: Grown, key: slice) -> Grown:
     _require_no_lists(held, "a slice")
+    _note_arrays(held)
     made = mapped(held, lambda used: emit("copy", used[key]))
     if not made.buffers:
         raise Untraceable("AG105", "a slice of a list that holds no data")
@@ -284,6 +294,7 @@ def _of_array(array: Tensor) -> Grown:
 
 def _joined(items: TracedList, more: Grown) -> Grown:
     _require_no_lists(more, "a second name for the elements")
+    _note_arrays(more)
     own = items.grown
     if own is None:
         held = tuple(list.__iter__(items))
@@ -323,6 +334,7 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     if held is None:
         return made
     _require_no_lists(held, "a multiple")
+    _note_arrays(held)
     times: Any = max_(count, 0)
     total = held.count * times
     _become(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))

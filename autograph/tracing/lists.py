@@ -12,16 +12,28 @@ import numpy as np
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.recasting import widened
-from autograph.tracing.spec import Listing, Number, Same, Sequence, Spec, Static, abstract, generalise, join
+from autograph.tracing.spec import (
+    Listing,
+    Number,
+    Same,
+    Sequence,
+    Spec,
+    Stacked,
+    Static,
+    abstract,
+    generalise,
+    join,
+)
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Untraceable, current, emit, zero
 from autograph.tracing.traced_list import Home
 
 __all__ = [
-    "alone", "appended", "element", "grown_from", "has_lists", "joined_element", "mapped", "stored", "used",
-    "with_room", "written",
+    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "joined_element", "mapped",
+    "stored", "used", "with_room", "written",
 ]  # fmt: skip
 
 
@@ -43,6 +55,8 @@ def _numbered(spec: Spec) -> Spec:
     """Return the spec of an element as it is in arrays: bools as numbers, lists of any length."""
     if isinstance(spec, Static) and isinstance(spec.value, bool):
         return Number(ArrayType(np.dtype(bool), (), "python"))
+    if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
+        return _stacked(spec, spec.type)
     if isinstance(spec, Same) and isinstance(spec.value, TracedList):
         return _numbered(generalise(abstract(spec.value)))
     if isinstance(spec, Sequence) and spec.kind is TracedList:
@@ -53,15 +67,27 @@ def _numbered(spec: Spec) -> Spec:
     return spec
 
 
+def _stacked(spec: Number, type_: ArrayType) -> Stacked:
+    """Return the spec of an array as it is in a list.
+
+    Raises
+    ------
+    Untraceable
+        If a copy of its elements would not do.
+    """
+    if spec.alternatives or spec.read_only or not type_.ndim or (type_.layout != "C" and type_.ndim > 1):
+        raise Untraceable("AG105", "a list of arrays of several kinds, or in Fortran's order")
+    return Stacked(type_.dtype, type_.ndim)
+
+
 def _require_plain(spec: Spec) -> None:
     if isinstance(spec, Listing):
         _require_plain(spec.element)
     elif isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         for item in spec.items:
             _require_plain(item)
-    elif isinstance(spec, Number):
-        if spec.type is not None and spec.type.kind == "array":
-            raise Untraceable("AG105", "a list of arrays whose length data decides")
+    elif isinstance(spec, Number | Stacked):
+        return
     elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None) | Nothing):
         raise Untraceable("AG105", "a list of objects whose length data decides")
 
@@ -73,12 +99,19 @@ def has_lists(spec: Spec) -> bool:
     return isinstance(spec, Listing)
 
 
+def has_arrays(spec: Spec) -> bool:
+    """Whether an element is an array, or a tuple or list that holds one."""
+    if isinstance(spec, Sequence):
+        return any(map(has_arrays, spec.items))
+    return has_arrays(spec.element) if isinstance(spec, Listing) else isinstance(spec, Stacked)
+
+
 # -- lists of known length ---------------------------------------------------------------------------------
 
 
 def grown_from(items: tuple[Any, ...], element: Spec) -> Grown:
     """Return a list of known items as one whose length is data."""
-    if any(map(_is_in_arrays, items)):
+    if has_arrays(element) or any(map(_is_in_arrays, items)):
         made = Grown(element, 0, tuple(_block([], type_) for type_ in types_of(element)))
         return functools.reduce(appended, items, made)
     columns = zip(_columns(element, items), types_of(element), strict=True)
@@ -190,6 +223,11 @@ def _read(spec: Spec, columns: list[Any], source: _Source, path: tuple[int, ...]
         else:
             made.own = alone(part_of(spec, taken, at, held.order))
         return made
+    if isinstance(spec, Stacked):
+        sizes = [
+            _scalar(column, type_, at) for column, type_ in zip(taken[:-1], types_of(spec), strict=False)
+        ]
+        return mark(emit("copy", taken[-1][(*at, *(slice(None, size) for size in sizes))]))
     trace = current()
     assert trace is not None
     values = [_scalar(column, type_, at) for column, type_ in zip(taken, types_of(spec), strict=True)]
@@ -246,8 +284,30 @@ def _write(spec: Spec, columns: list[Any], at: tuple[Any, ...], value: Any, made
             held = grown_from(() if value is NOTHING else tuple(list.__iter__(value)), spec.element)
         made += written(taken, at, widened(alone(held), spec.element))
         return
+    if isinstance(spec, Stacked):
+        made += _array_written(spec, taken, at, value)
+        return
     for column, operand in zip(taken, encode(value, spec), strict=True):
         made.append(emit("set_item", column, operand, *at, index=(("int",),) * len(at)))
+
+
+def _array_written(spec: Stacked, columns: list[Any], at: tuple[Any, ...], value: Any) -> list[Any]:
+    """Return the columns with an array at a place."""
+    if value is NOTHING:
+        value = emit("full", *[0] * spec.ndim, spec.dtype.type(0), dtype=spec.dtype)
+    if isinstance(value, Tensor):
+        lend(value)
+    sizes = [emit("size", value, axis=axis) for axis in range(spec.ndim)]
+    places = (("int",),) * len(at)
+    made = [
+        emit("set_item", column, size, *at, index=places)
+        for column, size in zip(columns[:-1], sizes, strict=True)
+    ]
+    values = columns[-1]
+    for axis, size in enumerate(sizes):
+        values = emit("reserve", values, size - 1, axis=len(at) + axis)
+    index = places + (("slice", False, True, None),) * len(sizes)
+    return [*made, emit("set_item", values, value, *at, *sizes, index=index)]
 
 
 def written(columns: list[Any], at: tuple[Any, ...], held: Grown) -> list[Any]:

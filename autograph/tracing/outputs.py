@@ -27,7 +27,7 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
-from autograph.tracing.lists import alone, has_lists
+from autograph.tracing.lists import alone, has_arrays, has_lists
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -72,6 +72,7 @@ class OutputPlan:
         self._views: dict[Any, list[Tensor]] = {}
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
         self._parted: list[TracedList] = []
+        self._arrays = False
 
     def _output(self, operand: Any) -> int:
         self.operands.append(operand)
@@ -183,6 +184,7 @@ class OutputPlan:
 
     def _grown(self, held: Grown) -> Rebuild:
         """Return the recipe for the items of a list whose length is data."""
+        self._arrays = self._arrays or has_arrays(held.element)
         count = self._output(held.count)
         places = [self._output(buffer) for buffer in held.buffers]
 
@@ -296,10 +298,18 @@ class OutputPlan:
         """Decide, once all that is seen is known, what stands for an array that may be one of several."""
         for value, found in self._pending:
             found.append(self._chosen_one(value))
+        if self._arrays:
+            self._require_alone()
         roots = [id(root) for root in self._parted]
         known = self._seen.keys() | self.lifter.shadows.keys()
         if len(set(roots)) < len(roots) or not known.isdisjoint(roots):
             raise Untraceable("AG105", "a list and one that it is an element of are returned")
+
+    def _require_alone(self) -> None:
+        """Refuse arrays in a returned list that are returned in another way, too, or are the caller's."""
+        seen = {key[1] for key in self._seen if isinstance(key, tuple)} | self.lifter.array_keys
+        if self.trace.shown_twice or not seen.isdisjoint(self.trace.lent):
+            raise Untraceable("AG105", "an array in a list that is returned has another name")
 
     def _chosen_one(self, value: Tensor) -> Rebuild:
         """Return the recipe that tells arrays apart that are seen elsewhere, too."""

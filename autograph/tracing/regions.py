@@ -11,6 +11,7 @@ from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
+from autograph.tracing.lent import hand_on
 from autograph.tracing.spec import NOTHING, abstract, join
 from autograph.tracing.storage import (
     arrays_in,
@@ -20,6 +21,7 @@ from autograph.tracing.storage import (
     mark_permuted,
     note_synced,
     permuted,
+    require_unlent,
     shares,
 )
 from autograph.tracing.tensor import Tensor, bare, value_of
@@ -141,6 +143,8 @@ def emit_cond(
     for place in open_places:
         merged[place] = made[slots[place]]
     lose(copies.values())
+    for side in (0, 1):
+        hand_on([group[side] for group in groups], made)
     return merged
 
 
@@ -220,6 +224,7 @@ def _written(*regions: Region) -> list[Tensor]:
             if key in region.captured:
                 found.setdefault(key, handle)
     for handle in found.values():
+        require_unlent(handle)
         for region in regions:
             try:
                 region.lookup(handle)

@@ -36,6 +36,7 @@ __all__ = [
     "Same",
     "Sequence",
     "Spec",
+    "Stacked",
     "Static",
     "abstract",
     "free_size",
@@ -164,6 +165,14 @@ def same_count(one: Any, two: Any) -> bool:
     return type(one) is type(two) and one == two
 
 
+@dataclasses.dataclass(frozen=True)
+class Stacked:
+    """An array in a list in arrays."""
+
+    dtype: np.dtype[Any]
+    ndim: int
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Same:
     """That very list or dict, which can be reached in other ways, too."""
@@ -184,7 +193,7 @@ class Chosen:
     alternatives: tuple[Any, ...]
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same | Wording
+Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same | Wording | Stacked
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -336,8 +345,10 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     for spec, other in ((one, two), (two, one)):
         if isinstance(spec, Static) and spec.value is NOTHING:
             return other
-    if isinstance(one, Static | Same) and one == two:
+    if isinstance(one, Static | Same | Stacked) and one == two:
         return one
+    if isinstance(one, Stacked) or isinstance(two, Stacked):
+        raise Untraceable("AG105", "a list of arrays of several dtypes or ranks, or of other things too")
     if any(isinstance(spec, Static) and is_elsewhere(spec.value) for spec in (one, two)):
         return Static(LOST)
     objects = (isinstance(spec, Same | Static) for spec in (one, two))

@@ -12,7 +12,7 @@ from autograph.tracing.flags import both, either, negated
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.text import Text, handles_in
-from autograph.tracing.trace import Region, current, emit, next_key
+from autograph.tracing.trace import Region, Untraceable, current, emit, next_key
 
 __all__ = [
     "arrays_in",
@@ -172,7 +172,7 @@ def arrays_in(item: Any) -> list[Any]:
         return arrays_in(item.value)
     if isinstance(item, dict):
         return [inner for value in item.values() for inner in arrays_in(value)]
-    if isinstance(item, tuple | list) and getattr(item, "grown", None) is None:
+    if isinstance(item, tuple | list) and not getattr(item, "in_arrays", False):
         return [inner for value in item for inner in arrays_in(value)]
     return [item]
 
@@ -376,6 +376,7 @@ def write(handle: Tensor, change: Change) -> None:
     if handle.read_only:
         raise ValueError("assignment destination is read-only")
     root = root_of(handle)
+    require_unlent(root)
     if root.origins:
         _write_one(handle, root, targets(root), change)
     elif handle.view is None:
@@ -384,6 +385,22 @@ def write(handle: Tensor, change: Change) -> None:
         trace.region.assign(handle, value_of(change(handle), trace.region))
     else:
         _write_through(handle.view, change(handle))
+
+
+def require_unlent(handle: Tensor) -> None:
+    """Require that an array about to be written is in no list, which would not hold what is written.
+
+    Raises
+    ------
+    Untraceable
+        If it may be.
+    """
+    trace = current()
+    assert trace is not None
+    if trace.lent:
+        roots = [root_of(target) for target, _ in targets(root_of(handle))]
+        if any(key in trace.lent for root in roots for key in (root.key, *root.aliases)):
+            raise Untraceable("AG105", "an array that is in a list is written")
 
 
 def assign(handle: Tensor, new: Tensor) -> None:

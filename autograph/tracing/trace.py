@@ -205,6 +205,8 @@ class Trace:
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
         self.arranged: dict[int, Any] = {}
+        self.lent: dict[int, Any] = {}
+        self.shown_twice = False
         self.variables: dict[int, str] = {}
         self.loaded: dict[Any, Any] = {}
         self.size_sources: dict[Any, frozenset[Any]] = {}

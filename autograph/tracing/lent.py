@@ -1,0 +1,102 @@
+"""Arrays that are in lists: a list holds copies of their elements, so nobody may write them any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograph.tracing.storage import arrays_in, is_local, require_unlent, targets
+from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.trace import Region, Untraceable, current
+
+__all__ = ["hand_on", "is_lent", "lend", "mark", "require_untouched"]
+
+
+def _every(handle: Tensor) -> Iterator[Tensor]:
+    """Yield the arrays that a handle may be, or in whose memory it may lie."""
+    root = root_of(handle)
+    for target, _ in targets(root):
+        base = root_of(target)
+        yield base
+        yield from base.aliases.values()
+        if base.origins and base.key != root.key:
+            yield from _every(base)
+
+
+def lend(handle: Tensor) -> None:
+    """Note that a list holds the elements that an array has now.
+
+    Raises
+    ------
+    Untraceable
+        If it was written since it was made in a round of a loop under way, as it will be again.
+    """
+    trace = current()
+    assert trace is not None
+    body = trace.region
+    while body.parent is not None and body.builder.name != "body":
+        body = body.parent
+    for array in _every(handle):
+        fresh = body.parent is None or (is_local(body, array) and not _is_parameter(body, array))
+        if array.key in trace.lent or not fresh:
+            trace.shown_twice = True
+        if not fresh:
+            _require_unwritten(array)
+        trace.lent[array.key] = array
+
+
+def _is_parameter(body: Region, array: Tensor) -> bool:
+    value = body.current.get(array.key)
+    return value is not None and any(value is given for given in body.builder.inputs)
+
+
+def _require_unwritten(array: Tensor) -> None:
+    trace = current()
+    region: Region | None = trace.region if trace is not None else None
+    while region is not None and region.parent is not None:
+        if array.key in region.written:
+            raise Untraceable("AG105", "an array that is in a list is written")
+        region = region.parent
+
+
+def mark(handle: Tensor) -> Tensor:
+    """Note that a handle is an array of a list; returns it."""
+    trace = current()
+    assert trace is not None
+    trace.lent[handle.key] = handle
+    return handle
+
+
+def is_lent(value: Any) -> bool:
+    """Whether a handle may be an array that is in a list."""
+    trace = current()
+    assert trace is not None
+    if not isinstance(value, Tensor) or value.type.kind != "array" or not trace.lent:
+        return False
+    return any(array.key in trace.lent for array in _every(value))
+
+
+def hand_on(ends: Sequence[Any], made: Sequence[Any]) -> None:
+    """Let what variables are after a branch or loop be in a list where they are at the end of it."""
+    for end, after in zip(ends, made, strict=True):
+        ones, others = arrays_in(end), arrays_in(after)
+        if len(ones) != len(others):
+            continue
+        for one, other in zip(ones, others, strict=True):
+            if isinstance(other, Tensor) and other.type.kind == "array" and is_lent(one):
+                mark(root_of(other))
+
+
+def require_untouched(ends: Sequence[Any], starts: Sequence[Any], region: Region) -> None:
+    """Require that no round writes a variable that may be an array put into a list in the round before.
+
+    Raises
+    ------
+    Untraceable
+        If one does.
+    """
+    for end, start in zip(ends, starts, strict=True):
+        if isinstance(start, Tensor) and start.key in region.written and is_lent(end):
+            raise Untraceable("AG105", "an array that is in a list is written")
+    for handle in region.written.values():
+        require_unlent(handle)

@@ -1,0 +1,190 @@
+"""Lists of arrays: trajectories, rows that are picked, arrays written before or after they are in a list."""
+
+import numpy as np
+
+
+def trajectory(x0, n):
+    xs = [x0]
+    x = x0
+    for i in range(n):
+        x = x + 0.1 * np.sin(x)
+        xs.append(x)
+    return np.array(xs)
+
+
+def euler(y0, h, n):
+    ys = [y0]
+    for i in range(n):
+        ys.append(ys[-1] + h * np.array([ys[-1][1], -ys[-1][0]]))
+    return np.array(ys), ys[-1]
+
+
+def rows_on_condition(a):
+    rows = []
+    for i in range(a.shape[0]):
+        if a[i].sum() > 0:
+            rows.append(a[i] * 2)
+    return np.array(rows), len(rows)
+
+
+def rows_returned(a):
+    rows = []
+    for r in a:
+        rows.append(r + 1)
+    return rows
+
+
+def written_after(n):
+    x = np.zeros(3)
+    rows = []
+    for i in range(n):
+        x[0] = i
+        rows.append(x)
+    return rows
+
+
+def written_copy(n):
+    x = np.zeros(3)
+    rows = []
+    for i in range(n):
+        x[0] = i
+        rows.append(x.copy())
+    return rows
+
+
+def written_in_place(n):
+    x = np.zeros(3)
+    rows = [x.copy()]
+    for i in range(n):
+        x += 1
+        rows.append(x)
+    return np.array(rows)
+
+
+def element_written(n):
+    rows = []
+    for i in range(n):
+        rows.append(np.full(2, float(i)))
+    rows[-1][0] = 50.0
+    rows[0] += 1
+    return rows
+
+
+def last_written(n):
+    rows = []
+    x = np.ones(2)
+    for i in range(n):
+        x = x * 2
+        rows.append(x)
+    x[0] = -1
+    return rows
+
+
+def both(n):
+    rows = []
+    x = np.ones(2)
+    for i in range(n):
+        x = x * 2
+        rows.append(x)
+    return x, rows
+
+
+def twice(n):
+    rows = []
+    x = np.ones(2)
+    for i in range(n):
+        rows.append(x)
+    return rows
+
+
+def ragged(n):
+    rows = []
+    for i in range(n):
+        rows.append(np.arange(i))
+    return rows, np.concatenate(rows) if n else None
+
+
+def pairs(n):
+    rows = []
+    t = 0.0
+    y = np.array([1.0, 0.0])
+    for i in range(n):
+        y = y + 0.1 * np.array([y[1], -y[0]])
+        t += 0.1
+        rows.append((t, y))
+    return [r[0] for r in rows], rows[-1][1], sum(r[1][0] for r in rows)
+
+
+def stacked(a):
+    rows = []
+    for i in range(len(a)):
+        rows.append(a[i] - a.mean(axis=0))
+    return np.stack(rows), np.vstack(rows), np.mean(rows, axis=0)
+
+
+def arrays_in_loop(a):
+    out = []
+    for i in range(len(a)):
+        d = a - a[i]
+        s = np.sqrt((d**2).sum(axis=1))
+        out.append(s)
+    return np.array(out).max()
+
+
+def until(x):
+    xs = [x.copy()]
+    while np.abs(xs[-1]).max() > 0.1:
+        xs.append(xs[-1] / 2)
+    return len(xs), xs[-1]
+
+
+def written_elsewhere(x, c):
+    rows = []
+    y = x + 1
+    for i in range(3):
+        rows.append(y)
+        if c > 0:
+            y = y + 1
+        else:
+            y[0] = 9
+    return rows
+
+
+def view_appended(x):
+    rows = []
+    for i in range(len(x) - 1):
+        rows.append(x[i : i + 2])
+    x[0] = 100.0
+    return np.array(rows)
+
+
+def view_kept(x):
+    rows = []
+    for i in range(len(x) - 1):
+        rows.append(x[i : i + 2])
+    return np.array(rows)
+
+
+A = np.arange(12.0).reshape(4, 3) - 5
+V = np.array([1.0, 2.0])
+CASES = [
+    (trajectory, (V, 5), (V, 0)),
+    (euler, (V, 0.1, 4)),
+    (rows_on_condition, (A,), (-A,), (A * 0 - 1,)),
+    (rows_returned, (A,)),
+    (written_after, (3,)),
+    (written_copy, (3,)),
+    (written_in_place, (3,)),
+    (element_written, (3,)),
+    (last_written, (3,)),
+    (both, (3,)),
+    (twice, (3,)),
+    (ragged, (4,)),
+    (pairs, (4,)),
+    (stacked, (A,)),
+    (arrays_in_loop, (A,)),
+    (until, (V,)),
+    (written_elsewhere, (V, 1), (V, -1)),
+    (view_appended, (V * np.ones((2, 1)).sum(),), (np.arange(5.0),)),
+    (view_kept, (np.arange(5.0),)),
+]
