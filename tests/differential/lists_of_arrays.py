@@ -165,6 +165,19 @@ def view_kept(x):
     return np.array(rows)
 
 
+def put_together(a):
+    rows, tables = [], []
+    for i in range(len(a)):
+        rows.append(a[i] * 2)
+        tables.append(a[: 2 + 0 * i] + i)
+    return (
+        (np.stack(rows), np.stack(rows, axis=1), np.stack(tables, axis=-1)),
+        (np.vstack(rows), np.hstack(rows), np.column_stack(rows), np.concatenate(rows)),
+        (np.vstack(tables), np.hstack(tables), np.concatenate(tables, axis=1), np.mean(rows, axis=0)),
+        (np.vstack(a), np.stack(a, axis=1), np.concatenate(a), sum(rows), max(r[0] for r in rows)),
+    )
+
+
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
 CASES = [
@@ -187,4 +200,15 @@ CASES = [
     (written_elsewhere, (V, 1), (V, -1)),
     (view_appended, (V * np.ones((2, 1)).sum(),), (np.arange(5.0),)),
     (view_kept, (np.arange(5.0),)),
+    (put_together, (A,), (A[:1],)),
 ]
+PYTHON = (
+    "written_after",
+    "written_in_place",
+    "element_written",
+    "last_written",
+    "both",
+    "twice",
+    "written_elsewhere",
+    "view_appended",
+)

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.arrays import as_array, joined
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
-from autograph.tracing.tensor import Tensor
+from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
+from autograph.tracing.traced_list import TracedList
 
 __all__: list[str] = []
 
@@ -30,10 +32,36 @@ def _atleast_2d(*arrays: Any) -> Any:
     return made[None, :] if ndim_of(made) == 1 else made
 
 
+def _table(arrays: Any) -> Any:
+    """Return arrays whose number is data as one with an axis more, the first; None for any others."""
+    if isinstance(arrays, TracedList) and arrays.in_arrays:
+        return as_numbers(arrays)
+    if not isinstance(arrays, Tensor):
+        return None
+    if arrays.type.ndim < 2:
+        raise NotStaged
+    emit("assume", size_of(arrays, 0) > 0, reason="no arrays to put together")
+    return arrays
+
+
+def _merged(table: Any, axis: Any) -> Any:
+    """Return the parts of a table one after the other along one of their axes."""
+    if axis is None or ndim_of(table) < 2:
+        raise NotStaged
+    axis = normalize_axis_index(axis, ndim_of(table) - 1)
+    shape = [size_of(table, place) for place in range(ndim_of(table))]
+    count = shape.pop(0)
+    shape[axis] = count * shape[axis]
+    return emit("copy", np.reshape(np.moveaxis(table, 0, axis), tuple(shape)))
+
+
 @implements(np.concatenate)
 def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "same_kind") -> Any:
-    if dtype is not None or isinstance(arrays, Tensor):
+    if dtype is not None:
         raise NotStaged
+    table = _table(arrays)
+    if table is not None:
+        return _merged(table, axis)
     parts = [as_array(item) for item in arrays]
     if axis is None:
         parts, axis = [np.ravel(part) for part in parts], 0
@@ -44,8 +72,11 @@ def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "
 
 @implements(np.stack)
 def _stack(arrays: Any, axis: int = 0, **rest: Any) -> Any:
-    if rest or isinstance(arrays, Tensor):
+    if rest:
         raise NotStaged
+    table = _table(arrays)
+    if table is not None:
+        return emit("copy", np.moveaxis(table, 0, axis))
     parts = [joined(item) if not isinstance(item, Tensor | np.ndarray) else item for item in arrays]
     parts = [
         emit("to_array", part) if isinstance(part, Tensor) and part.type.is_scalar else part for part in parts
@@ -55,6 +86,9 @@ def _stack(arrays: Any, axis: int = 0, **rest: Any) -> Any:
 
 @implements(np.vstack)
 def _vstack(tup: Any, **rest: Any) -> Any:
+    table = None if rest else _table(tup)
+    if table is not None:
+        return emit("copy", table) if ndim_of(table) == 2 else _merged(table, 0)
     parts = [as_array(item) for item in tup]
     if rest or any(ndim_of(part) == 0 for part in parts):
         raise NotStaged
@@ -63,6 +97,9 @@ def _vstack(tup: Any, **rest: Any) -> Any:
 
 @implements(np.hstack)
 def _hstack(tup: Any, **rest: Any) -> Any:
+    table = None if rest else _table(tup)
+    if table is not None:
+        return _merged(table, 0 if ndim_of(table) == 2 else 1)
     parts = [as_array(item) for item in tup]
     if rest or any(ndim_of(part) == 0 for part in parts):
         raise NotStaged
@@ -71,5 +108,8 @@ def _hstack(tup: Any, **rest: Any) -> Any:
 
 @implements(np.column_stack)
 def _column_stack(tup: Any) -> Any:
+    table = _table(tup)
+    if table is not None:
+        return emit("copy", np.transpose(table)) if ndim_of(table) == 2 else _merged(table, 1)
     parts = [as_array(item) for item in tup]
     return _concatenate([part[:, None] if ndim_of(part) == 1 else part for part in parts], axis=1)
