@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.regions import emit_cond
 from autograph.tracing.sharing import (
     References,
@@ -23,12 +24,16 @@ from autograph.tracing.sharing import (
 from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Restart, Untraceable, current
+from autograph.tracing.traced_list import ListContents
 
 __all__ = ["StagedIf"]
 
 
 class StagedIf:
-    """An ``if`` on data: iterated twice, with the variables set back in between."""
+    """An ``if`` on data: iterated twice, with the variables set back in between.
+
+    Where they leave a list of lists in arrays, it is put into arrays before, and they are traced again.
+    """
 
     staged = True
 
@@ -44,11 +49,14 @@ class StagedIf:
         self.ends: list[tuple[Region, tuple[Any, ...], dict[int, tuple[Any, Any]]]] = []
         self.references: list[References] = []
         self.shared: set[int] = set()
+        self.done = False
 
     def __iter__(self) -> Iterator[StagedIf]:
-        yield self
-        self.then = False
-        yield self
+        while not self.done:
+            self.then = True
+            yield self
+            self.then = False
+            yield self
 
     def enter(self, *values: Any) -> tuple[Any, ...]:
         """Begin a branch; returns the variables as they were before the statement."""
@@ -67,7 +75,31 @@ class StagedIf:
         self.ends.append((self.trace.leave(), values, changed))
         if self.then:
             return values
+        if self._arrange():
+            return self.initial
+        self.done = True
         return self._merge()
+
+    def _arrange(self) -> bool:
+        """Put lists of lists that the branches leave in arrays into arrays before them; say if any are."""
+        ends = [changed for _, _, changed in self.ends]
+        found = []
+        for container, held in self.before.values():
+            after = [changed.get(id(container), (container, held))[1] for changed in ends]
+            if isinstance(held, ListContents) and any_list(held) and not _is_as_long(held, after):
+                found.append(container)
+        if not found:
+            return False
+        for container, held in self.before.values():
+            restore(container, held)
+        try:
+            for container in found:
+                if not container.in_arrays:
+                    arrange(container)
+        except Untraceable:
+            return False
+        self.ends, self.references, self.shared = [], [], set()
+        return True
 
     def _merge(self) -> tuple[Any, ...]:
         (then, then_values, then_changed), (orelse, else_values, else_changed) = self.ends
@@ -152,3 +184,8 @@ class StagedIf:
         if region.terminated:
             return NOTHING
         return changed[key][1] if key in changed else before
+
+
+def _is_as_long(held: ListContents, after: list[Any]) -> bool:
+    """Whether a list has as many items, known ones, after both branches."""
+    return all(isinstance(end, ListContents) and len(end) == len(held) for end in after)

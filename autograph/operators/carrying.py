@@ -48,7 +48,7 @@ from autograph.tracing.storage import (
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
-from autograph.tracing.traced_list import ListContents, TracedList
+from autograph.tracing.traced_list import Grown, ListContents, TracedList
 
 __all__ = ["Carrying"]
 
@@ -129,7 +129,7 @@ class Carrying:
     def _lose_copied(self, values: list[Any]) -> None:
         """Make the lists unusable that are items of what is carried, and are carried by their contents."""
         for value, spec in zip(values, self.specs, strict=True):
-            lose(list(copied(value, spec)))
+            lose(list(copied(self._named(value), spec)), self.sources)
 
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
@@ -180,7 +180,9 @@ class Carrying:
         for key in fresh:
             container, held = self.before[key]
             self.carried[key] = (container, held)
-            settled.append(generalise(abstract(self._named(held))))
+            now = contents(container)
+            is_table = isinstance(held, ListContents) and any_list(held) and isinstance(now, Grown)
+            settled.append(generalise(abstract(now if is_table else self._named(held))))
         kept = self._keep_apart(settled, region, regions)
         known = self._linked(ends, region, self._stop_value(ends, region))
         stable = (

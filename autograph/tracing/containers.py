@@ -11,7 +11,7 @@ from typing import Any
 
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Region, current, is_converted
-from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, TracedList
+from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, Lost, TracedList
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
@@ -134,7 +134,7 @@ def _restore_list(items: TracedList, held: Any) -> None:
 
 def is_elsewhere(held: Any) -> bool:
     """Whether what a list holds lies in another one."""
-    return held is LOST or isinstance(held, Home)
+    return isinstance(held, Lost | Home)
 
 
 def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:

@@ -9,15 +9,22 @@ from autograph.tracing.containers import TracedDict, restore
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
 from autograph.tracing.trace import Untraceable
-from autograph.tracing.traced_list import LOST, ListContents, TracedList
+from autograph.tracing.traced_list import ListContents, Lost, TracedList
 
 __all__ = ["copied", "lose"]
 
 
 def copied(value: Any, spec: Spec) -> Iterator[Any]:
-    """Yield the lists in a variable or in what a container holds that `spec` tells by their contents."""
+    """Yield the lists in a variable or in what a container holds that `spec` tells by their contents.
+
+    A variable's own list is one of them where it is known to have other names.
+    """
     if isinstance(spec, Chosen):
         spec = spec.container
+    if isinstance(value, Same):
+        value = value.value
+        if isinstance(spec, Sequence | Mapping | Listing):
+            yield value
     if isinstance(spec, Listing):
         inner: Any = [spec.element] * len(_items(value))
     elif isinstance(spec, Sequence | Mapping):
@@ -40,8 +47,14 @@ def _items(value: Any) -> Any:
     return tuple(value) if isinstance(value, tuple | ListContents) else ()
 
 
-def lose(items: Any) -> None:
+def lose(items: Any, sources: frozenset[Any] | None) -> None:
     """Make lists of which there are copies now unusable.
+
+    Parameters
+    ----------
+    items : iterable of TracedList or TracedDict
+    sources : frozenset or None
+        What would have to be known for there to be no copies.
 
     Raises
     ------
@@ -51,4 +64,4 @@ def lose(items: Any) -> None:
     for item in items:
         if isinstance(item, TracedDict):
             raise Untraceable("AG105", "a dict that is an item of a container, or another one")
-        restore(item, LOST)
+        restore(item, Lost(sources))

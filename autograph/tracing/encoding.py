@@ -72,6 +72,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
     if isinstance(spec, Static | Same):
         return []
+    if isinstance(value, Same) and not isinstance(spec, Number):
+        value = value.value
     if isinstance(spec, Number):
         return _encode_number(value.value if isinstance(value, Same) else value, spec)
     if isinstance(spec, Listing):

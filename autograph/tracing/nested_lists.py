@@ -13,8 +13,8 @@ from autograph.tracing.lists import alone, grown_from, has_lists, joined_element
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Listing, Sequence, Spec
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Untraceable, current, emit
-from autograph.tracing.traced_list import Grown, Home, TracedList
+from autograph.tracing.trace import Region, Restart, Untraceable, current, emit
+from autograph.tracing.traced_list import Grown, Home, Lost, TracedList
 
 __all__ = ["adopt", "any_list", "arrange", "become", "length_key", "part", "require_free"]
 
@@ -31,6 +31,8 @@ def part(items: TracedList) -> Grown:
     assert trace is not None
     home = items.home
     whole = home.owner.grown if isinstance(home, Home) else None
+    if isinstance(home, Lost) and home.sources:
+        raise Restart(home.sources)
     if whole is None or home.order is not whole.order:
         raise Untraceable("AG105", "a list in a list, by the name it had before that changed")
     known = items.seen

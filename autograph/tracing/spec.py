@@ -324,6 +324,7 @@ def join(one: Spec, two: Spec) -> Spec:
     known = _join_known(one, two)
     if known is not None:
         return known
+    one, two = _contents_beside(one, two), _contents_beside(two, one)
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
@@ -355,6 +356,13 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
         return _join_identities(one, two)
     return None
+
+
+def _contents_beside(spec: Spec, other: Spec) -> Spec:
+    """Return what a list holds that is known by its identity, where the other one is a new list."""
+    is_list = isinstance(spec, Same) and isinstance(spec.value, TracedList)
+    new = isinstance(other, Listing) or (isinstance(other, Sequence) and other.kind is TracedList)
+    return abstract(spec.value) if is_list and new and isinstance(spec, Same) else spec
 
 
 def _join_identities(one: Spec, two: Spec) -> Number:

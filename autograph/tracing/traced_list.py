@@ -10,7 +10,7 @@ from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.watching import register
 
-__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "TracedList"]
+__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "Lost", "TracedList"]
 
 
 class ListContents(tuple[Any, ...]):
@@ -72,14 +72,23 @@ class Home:
     order: Any
 
 
-class _Lost:
-    """Stands for the contents of a list of which it is not known in which other one it lies."""
+class Lost:
+    """Stands for the contents of a list of which it is not known in which other one it lies.
+
+    Attributes
+    ----------
+    sources : frozenset or None
+        What would have to be known for the list to be kept.
+    """
+
+    def __init__(self, sources: frozenset[Any] | None = None) -> None:
+        self.sources = sources
 
     def __repr__(self) -> str:
         return "<a list in another>"
 
 
-LOST = _Lost()
+LOST = Lost()
 
 
 def _methods() -> Any:
