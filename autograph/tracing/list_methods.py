@@ -34,7 +34,7 @@ from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
     "append", "count", "extend", "fix", "get", "holds_data", "index", "insert", "is_unbounded", "length",
-    "pop", "put", "remove_at", "repeat", "sort",
+    "never", "pop", "put", "remove_at", "repeat", "sort",
 ]  # fmt: skip
 
 
@@ -129,11 +129,11 @@ def get(items: TracedList, key: Any) -> Any:
         return made
     held = _grown_for(items, key)
     if held is None:
-        return _never(IndexError("list index out of range"))
+        return never(IndexError("list index out of range"))
     return element(held, _place(held, key, "list index out of range"), items, key)
 
 
-def _never(error: BaseException) -> Any:
+def never(error: BaseException) -> Any:
     """Raise `error`, or stage it where data decides whether the program comes here."""
     trace = current()
     assert trace is not None
@@ -218,7 +218,7 @@ def put(items: TracedList, key: Any, value: Any) -> None:
     fill(items, key)
     held = _grown_for(items, key)
     if held is None:
-        _never(IndexError("list assignment index out of range"))
+        never(IndexError("list assignment index out of range"))
         return
     place = _place(held, key, "list assignment index out of range")
     if has_lists(held.element) and is_there(items, key, value):
@@ -357,7 +357,7 @@ def pop(items: TracedList, key: Any = -1) -> Any:
     """Return ``items.pop(key)``."""
     held = _grown_for(items, key)
     if held is None:
-        return _never(_pop_from_empty())
+        return never(_pop_from_empty())
     if isinstance(held.count, Tensor):
         emit("raise_if", operator.eq(held.count, 0), exception=_pop_from_empty, name="IndexError")
     place = _place(held, key, "pop index out of range")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, SupportsIndex
 
 from autograph.tracing.tensor import Tensor, need_value
@@ -95,6 +95,12 @@ def _methods() -> Any:
     from autograph.tracing import list_methods  # noqa: PLC0415  (the methods make lists)
 
     return list_methods
+
+
+def _equality() -> Any:
+    from autograph.tracing import list_equality  # noqa: PLC0415  (it is made of lists)
+
+    return list_equality
 
 
 def _nested() -> Any:
@@ -209,18 +215,24 @@ class TracedList(list[Any]):
     def __bool__(self) -> bool:
         return len(self) > 0
 
+    @staticmethod
+    def _tried(method: Callable[..., Any], *args: Any) -> Any:
+        """Return what a method of a list of known length gives; where it raises, the program does."""
+        try:
+            return method(*args)
+        except IndexError as error:
+            return _methods().never(error)
+
     def _both_known(self, other: object) -> None:
         for items in (self, other):
             if isinstance(items, TracedList):
                 items._need_length("to compare lists")
 
-    def __eq__(self, other: object) -> bool:
-        self._both_known(other)
-        return super().__eq__(other)
+    def __eq__(self, other: object) -> Any:
+        return _equality().equal(self, other) if isinstance(other, list) else NotImplemented
 
-    def __ne__(self, other: object) -> bool:
-        self._both_known(other)
-        return super().__ne__(other)
+    def __ne__(self, other: object) -> Any:
+        return _equality().unequal(self, other) if isinstance(other, list) else NotImplemented
 
     def __lt__(self, other: Any) -> bool:
         self._both_known(other)
@@ -276,20 +288,20 @@ class TracedList(list[Any]):
             return _methods().get(self, key)
         if isinstance(key, slice):
             return TracedList(super().__getitem__(key))
-        return super().__getitem__(key)
+        return self._tried(super().__getitem__, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         parts = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
         if self._by_data(*parts):
             _methods().put(self, key, value)
             return
-        super().__setitem__(key, value)
+        self._tried(super().__setitem__, key, value)
 
     def __delitem__(self, key: Any) -> None:
         if self._by_data(key):
             _methods().remove_at(self, key)
             return
-        super().__delitem__(key)
+        self._tried(super().__delitem__, key)
 
     def append(self, item: Any) -> None:
         """Add an item at the end."""
@@ -316,7 +328,7 @@ class TracedList(list[Any]):
         """Remove and return an item."""
         if self._by_data(place):
             return _methods().pop(self, place)
-        return super().pop(place)
+        return self._tried(super().pop, place)
 
     def clear(self) -> None:
         """Remove all items."""

@@ -257,24 +257,24 @@ def matrix_chain(p):
 
 def viterbi(obs, start, trans, emis):
     n = len(start)
-    T = len(obs)
-    V = [[0.0] * n for _ in range(T)]
-    back = [[0] * n for _ in range(T)]
+    count = len(obs)
+    score = [[0.0] * n for _ in range(count)]
+    back = [[0] * n for _ in range(count)]
     for s in range(n):
-        V[0][s] = start[s] * emis[s][obs[0]]
-    for t in range(1, T):
+        score[0][s] = start[s] * emis[s][obs[0]]
+    for t in range(1, count):
         for s in range(n):
             best = -1.0
             arg = 0
             for r in range(n):
-                p = V[t - 1][r] * trans[r][s] * emis[s][obs[t]]
+                p = score[t - 1][r] * trans[r][s] * emis[s][obs[t]]
                 if p > best:
                     best = p
                     arg = r
-            V[t][s] = best
+            score[t][s] = best
             back[t][s] = arg
-    path = [max(range(n), key=lambda s: V[T - 1][s])]
-    for t in range(T - 1, 0, -1):
+    path = [max(range(n), key=lambda s: score[count - 1][s])]
+    for t in range(count - 1, 0, -1):
         path.insert(0, back[t][path[0]])
     return path
 

@@ -1,0 +1,82 @@
+"""Whether two lists of data are equal, as Python compares lists: first their lengths, then item by item."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType
+from autograph.tracing.encoding import types_of
+from autograph.tracing.flags import both
+from autograph.tracing.list_methods import grown, holds_data_inside, length
+from autograph.tracing.lists import used
+from autograph.tracing.spec import Number, Sequence, Spec
+from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import Grown, TracedList
+
+__all__ = ["equal", "unequal"]
+
+
+def equal(one: TracedList, other: list[Any]) -> Any:
+    """Return ``one == other``: a bool, or one of the program.
+
+    Raises
+    ------
+    Untraceable
+        If they hold other things than numbers and tuples of numbers.
+    """
+    from autograph.operators.truth import and_  # noqa: PLC0415  (operators are made of lists)
+
+    two = other if isinstance(other, TracedList) else TracedList(other)
+    if not (one.in_arrays or two.in_arrays):
+        if not (holds_data_inside(one) or holds_data_inside(two)):
+            return list.__eq__(one, two)
+        if list.__len__(one) != list.__len__(two):
+            return False
+        pairs = zip(list.__iter__(one), list.__iter__(two), strict=True)
+        return and_(True, *(functools.partial(_same, a, b) for a, b in pairs))
+    return and_(length(one) == length(two), lambda: _all_equal(one, two))
+
+
+def unequal(one: TracedList, other: list[Any]) -> Any:
+    """Return ``one != other``."""
+    from autograph.operators.truth import not_  # noqa: PLC0415  (operators are made of lists)
+
+    return not_(equal(one, other))
+
+
+def _same(one: Any, two: Any) -> Any:
+    return one is two or one == two
+
+
+def _all_equal(one: TracedList, two: TracedList) -> Any:
+    """Return whether two lists of one length hold equal items."""
+    if not (one.in_arrays or list.__len__(one)) or not (two.in_arrays or list.__len__(two)):
+        return True
+    first, second = grown(one), grown(two)
+    columns = zip(_numbers(first.element, first), _numbers(second.element, second), strict=True)
+    found: list[Any] = []
+    for a, b in columns:
+        if a.type.dtype.kind in "fc":  # a list is equal to itself even with nan in it
+            bad = emit("to_python", np.any(np.isnan(a)), type=bool)
+            emit("assume", emit("logical_not_py", bad), reason="nan in a list that is compared")
+        found.append(emit("to_python", np.all(a == b), type=bool))
+    return functools.reduce(both, found, True)
+
+
+def _numbers(spec: Spec, held: Grown) -> list[Any]:
+    """Return the numbers in a list's items, an array for each place in a tuple, whatever their types."""
+    parts = spec.items if isinstance(spec, Sequence) else (spec,)
+    buffers, found = list(held.buffers), []
+    for part in parts:
+        if not isinstance(part, Number) or part.type is None or not _only_numbers(part):
+            raise Untraceable("AG105", "lists of other things than numbers are compared")
+        taken, buffers = buffers[: len(types_of(part))], buffers[len(types_of(part)) :]
+        found.append(used(held, taken[0]))
+    return found
+
+
+def _only_numbers(part: Number) -> bool:
+    return all(isinstance(what, ArrayType) for what in part.alternatives)
