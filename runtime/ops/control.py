@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograph.runtime.codegen import control as kernels
+from autograph.runtime.codegen import loops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.graph import Function
 from autograph.runtime.ops.base import define
@@ -131,7 +132,7 @@ define(
     "while_loop",
     infer=_infer_while,
     numpy=_while_loop,
-    kernel=kernels.while_loop,
+    kernel=loops.while_loop,
 )
 
 
@@ -178,7 +179,7 @@ define(
     "for_loop",
     infer=_infer_for,
     numpy=_for_loop,
-    kernel=kernels.for_loop,
+    kernel=loops.for_loop,
     may_fail=True,
 )
 
