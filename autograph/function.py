@@ -21,6 +21,7 @@ from autograph.concrete import ConcreteFunction, trace_function
 from autograph.converters.binding import bind_own_name
 from autograph.explain import Explanation, Fallback, PartReport
 from autograph.operators.calls import Decorated, conversion_of, converted
+from autograph.options import Options, options_of
 from autograph.parts import Parts, parts_of
 from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
@@ -28,7 +29,7 @@ from autograph.switches import state as switches
 from autograph.tracebacks import strip
 from autograph.tracing.lifting import Flat
 from autograph.tracing.trace import Decisions, Untraceable, threads
-from autograph.versions import Options, Versions, options_of, static_words
+from autograph.versions import Versions, static_words
 
 __all__ = ["Function", "function"]
 

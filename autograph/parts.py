@@ -18,10 +18,11 @@ from autograph.converters.origin import is_library
 from autograph.explain import Fallback, PartReport
 from autograph.operators.calls import is_refused
 from autograph.operators.variables import UNDEFINED, read, read_free
+from autograph.options import Options
 from autograph.runtime.errors import ConversionError, Location
 from autograph.tracebacks import continues_caller
 from autograph.tracing.trace import Untraceable
-from autograph.versions import Options, Versions
+from autograph.versions import Versions
 
 __all__ = ["Parts", "parts_of"]
 

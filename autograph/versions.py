@@ -9,7 +9,7 @@ import threading
 import types
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any
 
 from autograph.bargain import Account, compile_budget, least_price, price_of_compiling, price_of_tracing
 from autograph.callpath import MISS, call_path
@@ -17,13 +17,14 @@ from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_
 from autograph.explain import Fallback
 from autograph.operators.calls import conversion_of
 from autograph.operators.replay import skipping
+from autograph.options import Options
 from autograph.runtime.errors import Deoptimize, Fault
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
 from autograph.tracing.lifting import Flat
 from autograph.tracing.trace import Decisions, Untraceable
 
-__all__ = ["Entry", "Found", "Options", "Versions", "options_of", "static_words"]
+__all__ = ["Entry", "Found", "Versions", "static_words"]
 
 MAX_ENTRIES = 64
 """Signatures for which graphs are kept."""
@@ -42,49 +43,6 @@ SHORT, SELDOM = 1e-4, 31
 """Of a function whose calls are shorter than this many seconds as Python, one in so many is looked at."""
 TRIALS = 4
 """Calls of a new graph that are timed against Python."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Options:
-    """How a function is run; see :func:`autograph.function`."""
-
-    mode: Literal["auto", "graph", "eager"] = "auto"
-    backend: Literal["kernel", "interpreter"] = "kernel"
-    fullgraph: bool = False
-    static_argnames: tuple[str, ...] = ()
-    input_signature: Any = None
-    parallel: bool | None = None
-
-    @property
-    def rents(self) -> bool:
-        """Whether Python runs until a graph has paid for itself."""
-        return self.mode == "auto" and not self.fullgraph
-
-
-_CHOICES = {"mode": ("auto", "graph", "eager"), "backend": ("kernel", "interpreter")}
-
-
-def options_of(given: dict[str, Any]) -> Options:
-    """Return the options that a user gave by name.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one is not known, or cannot be met.
-    """
-    names = given.get("static_argnames", ())
-    given["static_argnames"] = (names,) if isinstance(names, str) else tuple(names)
-    for name, choices in _CHOICES.items():
-        if given.get(name, choices[0]) not in choices:
-            raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}; got {given[name]!r}")
-    if given.get("parallel"):
-        raise ValueError("parallel=True cannot be met: kernels run on one thread")
-    try:
-        return Options(**given)
-    except TypeError:
-        known = {field.name for field in dataclasses.fields(Options)}
-        unknown = next(name for name in given if name not in known)
-        raise TypeError(f"ag.function() has no option {unknown!r}") from None
 
 
 class Entry:
