@@ -46,7 +46,7 @@ _STATIC = (
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 MAX_ITEMS = 1000
-"""A longer list or dict of numbers is not taken apart: each item would be an input of its own."""
+"""A longer container is not taken apart: each item would be an input of its own."""
 _IN_A_TABLE = -1
 """Stands for the number of a list among the objects of a call, which it has not."""
 _POINTER = struct.calcsize("P")
