@@ -31,15 +31,8 @@ class Breaks(Converter):
     A ``break`` that must stay has the flag set before it if there is an ``else``.
     """
 
-    def visit_For(self, node: gast.For) -> Any:
+    def visit_For(self, node: Any) -> Any:
         """Convert the loops inside, then this one."""
-        return self._loop(node)
-
-    def visit_While(self, node: gast.While) -> Any:
-        """Convert the loops inside, then this one."""
-        return self._loop(node)
-
-    def _loop(self, node: Any) -> Any:
         self.generic_visit(node)
         if yields(node):
             return node
@@ -58,6 +51,8 @@ class Breaks(Converter):
         if otherwise and flag:
             otherwise = quote("if not STOP:\n    OTHERWISE", node, STOP=flag, OTHERWISE=otherwise)
         return [*before, node, *otherwise]
+
+    visit_While = visit_For
 
 
 def _set_flag(block: list[Any], flag: str) -> None:

@@ -26,15 +26,8 @@ class Continues(Converter):
             total += x
     """
 
-    def visit_For(self, node: gast.For) -> Any:
+    def visit_For(self, node: Any) -> Any:
         """Convert the loops inside, then this one."""
-        return self._loop(node)
-
-    def visit_While(self, node: gast.While) -> Any:
-        """Convert the loops inside, then this one."""
-        return self._loop(node)
-
-    def _loop(self, node: Any) -> Any:
         self.generic_visit(node)
         if not yields(node) and any(holds(statement, gast.Continue) for statement in node.body):
             flag = self.context.fresh("skip")
@@ -47,6 +40,8 @@ class Continues(Converter):
             start = quote("SKIP = False", node, SKIP=flag) if tested else []
             node.body = [*start, *body] or quote("pass", node)
         return node
+
+    visit_While = visit_For
 
 
 class _Skipping(Diversion):
