@@ -110,20 +110,23 @@ def _select_type(test: Any, a: Any, b: Any) -> Any:
     return types.unliteral(a), (types.boolean, types.unliteral(a), types.unliteral(a))
 
 
+def _holds(builder: Any, test: str, kind: Any, a: Any, b: Any) -> Any:
+    """Return ``a test b`` for two numbers of one Numba type; it does not hold of a NaN."""
+    if isinstance(kind, types.Float):
+        return builder.fcmp_ordered(test, a, b)
+    if isinstance(kind, types.Boolean) or not kind.signed:
+        return builder.icmp_unsigned(test, a, b)
+    return builder.icmp_signed(test, a, b)
+
+
 def _chosen(test: str, *, nan_wins: bool) -> Build:
     """Return a choice of one of two numbers: the first if ``first test second``, or if it is NaN."""
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         a, b = args
-        type_ = sig.return_type
-        if isinstance(type_, types.Float):
-            first = builder.fcmp_ordered(test, a, b)
-            if nan_wins:
-                first = builder.or_(first, builder.fcmp_unordered("uno", a, a))
-        elif isinstance(type_, types.Boolean) or not type_.signed:
-            first = builder.icmp_unsigned(test, a, b)
-        else:
-            first = builder.icmp_signed(test, a, b)
+        first = _holds(builder, test, sig.return_type, a, b)
+        if nan_wins and isinstance(sig.return_type, types.Float):
+            first = builder.or_(first, builder.fcmp_unordered("uno", a, a))
         return builder.select(first, a, b)
 
     return build
@@ -134,14 +137,7 @@ def _python_chosen(test: str) -> Build:
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         a, b = args
-        type_ = sig.return_type
-        if isinstance(type_, types.Float):
-            second = builder.fcmp_ordered(test, b, a)
-        elif isinstance(type_, types.Boolean) or not type_.signed:
-            second = builder.icmp_unsigned(test, b, a)
-        else:
-            second = builder.icmp_signed(test, b, a)
-        return builder.select(second, b, a)
+        return builder.select(_holds(builder, test, sig.return_type, b, a), b, a)
 
     return build
 
