@@ -179,31 +179,27 @@ def _template(value: Any, handles: list[Tensor]) -> Any:
         return _Hole(len(handles) - 1)
     if isinstance(value, np.ndarray):
         return value.copy()
-    if isinstance(value, list):
-        return [_template(item, handles) for item in value]
-    if isinstance(value, tuple):
-        made = [_template(item, handles) for item in value]
-        return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
-    if isinstance(value, dict):
-        return {key: _template(item, handles) for key, item in value.items()}
-    if isinstance(value, slice):
-        return slice(*(_template(item, handles) for item in (value.start, value.stop, value.step)))
-    return value
+    return _each(value, lambda item: _template(item, handles))
 
 
 def _fill(template: Any, values: Any) -> Any:
     if isinstance(template, _Hole):
         return values[template.number]
-    if isinstance(template, list):
-        return [_fill(item, values) for item in template]
-    if isinstance(template, tuple):
-        made = [_fill(item, values) for item in template]
-        return type(template)(*made) if hasattr(template, "_fields") else tuple(made)
-    if isinstance(template, dict):
-        return {key: _fill(item, values) for key, item in template.items()}
-    if isinstance(template, slice):
-        return slice(*(_fill(item, values) for item in (template.start, template.stop, template.step)))
-    return template
+    return _each(template, lambda item: _fill(item, values))
+
+
+def _each(container: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a list, tuple, dict or slice of what `change` makes of its items; anything else as it is."""
+    if isinstance(container, list):
+        return [change(item) for item in container]
+    if isinstance(container, tuple):
+        made = [change(item) for item in container]
+        return type(container)(*made) if hasattr(container, "_fields") else tuple(made)
+    if isinstance(container, dict):
+        return {key: change(item) for key, item in container.items()}
+    if isinstance(container, slice):
+        return slice(*(change(item) for item in (container.start, container.stop, container.step)))
+    return container
 
 
 # -- what a result is made of ------------------------------------------------------------------
