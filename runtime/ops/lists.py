@@ -57,5 +57,5 @@ define(
     numpy=_reserve,
     kernel=growing.reserve,
     may_fail=True,
-    views=True,
+    hands_on=True,
 )
