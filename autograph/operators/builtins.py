@@ -16,10 +16,11 @@ from autograph.operators import iteration
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing import list_methods
+from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text, frozen
 from autograph.tracing.trace import Untraceable, emit
@@ -86,6 +87,8 @@ def _len(value: Any) -> Any:
         return value.count()
     if isinstance(value, TracedList):
         return list_methods.length(value)
+    if dict_methods.is_any(value):
+        return dict_methods.length(value)
     return len(value)
 
 
@@ -313,6 +316,8 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
+    if is_keyed(iterable) and isinstance(iterable, TracedSet):
+        iterable = dict_methods.as_list(iterable)
     if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
         made = _list(iterable)
         made.sort(reverse=reverse)
@@ -369,11 +374,41 @@ def _list(iterable: Any = ()) -> Any:
     if isinstance(iterable, TracedList):
         return iterable.copy()
     iterable = settle(iterable)
+    if dict_methods.is_view_or_dict(iterable):
+        return dict_methods.as_list(iterable)
     made = TracedList()
     if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
         made.extend(iterable)
         return made
     return TracedList(iterable)
+
+
+def _dict(*args: Any, **named: Any) -> Any:
+    if len(args) > 1:
+        return dict(*args, **named)  # which raises
+    if args and isinstance(args[0], TracedDict):
+        made = args[0].copy()
+    else:
+        made = TracedDict()
+        made.update(*args)
+    made.update(**named)
+    return made
+
+
+def _set(*args: Any) -> Any:
+    if len(args) > 1:
+        return set(*args)  # which raises
+    if args and isinstance(args[0], TracedSet):
+        return args[0].copy()
+    made = TracedSet()
+    made.update(*args)
+    return made
+
+
+def _frozenset(*args: Any) -> Any:
+    if any(map(iteration.is_data, args)):
+        raise Untraceable("AG101", "a frozenset of data")
+    return frozenset(*args)
 
 
 def _tuple(iterable: Any = ()) -> Any:
@@ -477,8 +512,9 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     tuple: _tuple,
     type: _type,
     zip: iteration.zip_,
-    dict: lambda *a, **k: TracedDict(dict(*a, **k)),
-    set: lambda *a: TracedSet(set(*a)),
+    dict: _dict,
+    frozenset: _frozenset,
+    set: _set,
     math.prod: _math_prod,
     **_extremes_of_math(),
 }

@@ -11,6 +11,7 @@ from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.effects import CONVERSIONS
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice
+from autograph.tracing.dict_methods import is_any
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, frozen, pieces_of
 from autograph.tracing.trace import Untraceable, current, emit
@@ -117,6 +118,8 @@ def _is_data(part: Any) -> bool:
 
 def _holds_data(value: Any) -> bool:
     if isinstance(value, Tensor | Text | Choice) or getattr(value, "grown", None) is not None:
+        return True
+    if is_any(value):
         return True
     if isinstance(value, list | tuple):
         return any(_holds_data(item) for item in value)

@@ -7,16 +7,19 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.truth import is_data, negation, truth
-from autograph.tracing.containers import TracedList
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.keyed import KnownItems
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_dict import DictView
 
 __all__ = ["Unrolled"]
 
 _HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
 _VIEWS: tuple[Any, ...] = tuple(type(getattr({}, name)()) for name in ("keys", "values", "items"))
 _READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
-_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, type(iter(range(1))), TracedList)}
+_TRACED: tuple[Any, ...] = (TracedList, TracedDict, TracedSet, DictView, KnownItems)
+_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, type(iter(range(1))), *_TRACED)}
 
 
 def _is_passive(iterable: Any) -> bool:

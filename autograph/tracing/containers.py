@@ -9,13 +9,17 @@ import sys
 import types
 from typing import Any
 
-from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.keyed import Keyed, KeyedContainer
 from autograph.tracing.trace import Untraceable, current, is_converted
+from autograph.tracing.traced_dict import DictContents, TracedDict
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
+from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
+    "DictContents",
     "Grown",
+    "Keyed",
     "ListContents",
     "TracedDict",
     "TracedList",
@@ -28,42 +32,14 @@ __all__ = [
 ]
 
 
-class TracedDict(dict[Any, Any]):
-    """A dict of the program; a key that is data needs its value."""
-
-    def __init__(self, items: Any = ()) -> None:
-        super().__init__(items)
-        register(self)
-
-    def copy(self) -> TracedDict:
-        """Return a dict of the same items."""
-        return TracedDict(self)
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, Tensor):
-            raise need_value(key, "as a key")
-        return super().__getitem__(key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        if isinstance(key, Tensor):
-            raise need_value(key, "as a key")
-        super().__setitem__(key, value)
-
-
-class TracedSet(set[Any]):
-    """A set of the program."""
-
-    def __init__(self, items: Any = ()) -> None:
-        super().__init__(items)
-        register(self)
-
-
 def contents(container: Any) -> Any:
     """Return what a watched object holds: a tuple, or a dict in order."""
     if isinstance(container, types.CellType):
         return _cell_contents(container)
     if isinstance(container, TracedList):
         return container.grown if container.grown is not None else ListContents(container)
+    if isinstance(container, KeyedContainer):
+        return _keyed_contents(container)
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
@@ -71,6 +47,12 @@ def contents(container: Any) -> Any:
     if isinstance(container, set):
         return frozenset(container)
     return _attributes(container)
+
+
+def _keyed_contents(container: Any) -> Any:
+    if container.keyed is not None:
+        return container.keyed
+    return container.known_items() if isinstance(container, dict) else frozenset(set.__iter__(container))
 
 
 def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
@@ -97,6 +79,8 @@ def restore(container: Any, held: Any) -> None:
             container.cell_contents = held[0]
         else:
             del container.cell_contents
+    elif isinstance(container, KeyedContainer):
+        _restore_keyed(container, held)
     elif isinstance(container, list):
         if isinstance(container, TracedList):
             container.grown = held if isinstance(held, Grown) else None
@@ -111,6 +95,14 @@ def restore(container: Any, held: Any) -> None:
         _restore_attributes(container, held)
 
 
+def _restore_keyed(container: Any, held: Any) -> None:
+    container.clear()
+    container.keyed = held if isinstance(held, Keyed) else None
+    if container.keyed is None:
+        kind: Any = dict if isinstance(container, dict) else set
+        kind.update(container, held)
+
+
 def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
     for name in _attributes(instance):
         if name not in held:
@@ -121,7 +113,7 @@ def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
 
 def same_contents(one: Any, two: Any) -> bool:
     """Whether two results of :func:`contents` hold the very same objects in the same order."""
-    if isinstance(one, Grown) or isinstance(two, Grown):
+    if isinstance(one, Grown | Keyed) or isinstance(two, Grown | Keyed):
         return one is two
     if type(one) is not type(two) or len(one) != len(two):
         return False
@@ -175,7 +167,7 @@ _STATEMENTS = {
 
 def list_length(held: Any) -> int:
     """Return how many objects what a watched object holds consists of."""
-    return 0 if isinstance(held, Grown) else len(held)
+    return 0 if isinstance(held, Grown | Keyed) else len(held)
 
 
 def snapshot() -> Snapshot:

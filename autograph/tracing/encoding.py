@@ -8,14 +8,17 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.containers import Grown, Keyed, ListContents, TracedList, TracedSet
+from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
     NOTHING,
     UNDEFINED,
     Chosen,
+    Keying,
     Listing,
     Mapping,
+    Members,
     Number,
     Same,
     Spec,
@@ -31,22 +34,38 @@ from autograph.tracing.trace import Region, Untraceable, emit, zero
 __all__ = ["decode", "encode", "types_of"]
 
 _TAG = ArrayType(np.dtype(bool), (), "python")
+_COUNT = ArrayType(np.dtype(np.int64), (), "python")
 
 
 def types_of(spec: Spec) -> list[ArrayType]:
     """Return the types of the values that hold an object of that spec."""
-    if isinstance(spec, Static | Same):
+    if isinstance(spec, Static | Same | Members):
         return []
+    if isinstance(spec, Keying):
+        return _types_of_table(spec)
     if isinstance(spec, Chosen):
         return [_TAG] * len(spec.alternatives) + types_of(spec.container)
     if isinstance(spec, Listing):
-        buffers = [ArrayType(type_.dtype, (free_size(),), "array") for type_ in types_of(spec.element)]
-        return [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
+        return [_COUNT, *_buffer_types(spec.element)]
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
         tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
         return ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
     return [type_ for item in spec.items for type_ in types_of(item)]
+
+
+def _buffer_types(element: Spec) -> list[ArrayType]:
+    return [_buffer(type_.dtype) for type_ in types_of(element)]
+
+
+def _buffer(dtype: np.dtype[Any]) -> ArrayType:
+    return ArrayType(dtype, (free_size(),), "array")
+
+
+def _types_of_table(spec: Keying) -> list[ArrayType]:
+    counts = [_COUNT, _COUNT] if spec.shrank else [_COUNT]
+    values = [] if spec.element is None else _buffer_types(spec.element)
+    return [*counts, _buffer(_COUNT.dtype), _buffer(_TAG.dtype), *_buffer_types(spec.key), *values]
 
 
 def _has_value(spec: Number) -> bool:
@@ -55,8 +74,10 @@ def _has_value(spec: Number) -> bool:
 
 def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
-    if isinstance(spec, Static | Same):
+    if isinstance(spec, Static | Same | Members):
         return []
+    if isinstance(spec, Keying):
+        return _encode_table(value, spec)
     if isinstance(spec, Number):
         return _encode_number(value.value if isinstance(value, Same) else value, spec)
     if isinstance(spec, Listing):
@@ -66,7 +87,7 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
-        items = list(value.values()) if isinstance(spec, Mapping) else list(value)
+        items = list(dict.values(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
 
 
@@ -97,6 +118,20 @@ def _encode_list(value: Any, spec: Listing) -> list[Any]:
     else:
         made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
     return [made.count, *made.buffers]
+
+
+def _encode_table(value: Any, spec: Keying) -> list[Any]:
+    from autograph.tracing.key_table import table_from, widened_table  # noqa: PLC0415  (tables are made of specs)
+
+    held = value.keyed if isinstance(value, KeyedContainer) and value.keyed is not None else value
+    if not isinstance(held, Keyed):
+        known = () if held in (NOTHING, UNDEFINED) else tuple(held)
+        values = None if spec.element is None else tuple(held.values()) if known else ()
+        held = table_from(known, spec.key, values, spec.element, shrank=spec.shrank)
+    held = widened_table(held, spec.key, spec.element)
+    values = () if held.values is None else held.values.buffers
+    counts = [held.count, held.used] if spec.shrank else [held.count]
+    return [*counts, held.index, held.live, *held.keys.buffers, *values]
 
 
 def _encode_number(value: Any, spec: Number) -> list[Any]:
@@ -226,6 +261,10 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
     """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
     if isinstance(spec, Static | Same):
         return spec.value
+    if isinstance(spec, Members):
+        return TracedSet(spec.items)
+    if isinstance(spec, Keying):
+        return _decode_table(spec, values, region, sources)
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
     if isinstance(spec, Chosen):
@@ -234,7 +273,7 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_list(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
-        return TracedDict(zip(spec.keys, items, strict=True))
+        return spec.kind(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
 
 
@@ -248,16 +287,37 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
 
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
-    found = []
-    for value in [values.pop(0) for _ in types_of(spec)]:
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-        found.append(handle)
+    found = _adopted(spec, values, region, sources)
     held = Grown(spec.element, found[0], tuple(found[1:]))
     if spec.kind is ListContents:
         return held
     made = TracedList()
     made.grown = held
+    return made
+
+
+def _adopted(spec: Spec, values: list[Any], region: Region, sources: Any) -> list[Tensor]:
+    """Return new handles for the values that hold a container."""
+    found = []
+    for value in [values.pop(0) for _ in types_of(spec)]:
+        handle = Tensor(value.type, sources if value.type.is_scalar else None)
+        region.adopt(handle, value)
+        found.append(handle)
+    return found
+
+
+def _decode_table(spec: Keying, values: list[Any], region: Region, sources: Any) -> Any:
+    count, *found = _adopted(spec, values, region, sources)
+    used = found.pop(0) if spec.shrank else count
+    index, live, *buffers = found
+    split = len(types_of(spec.key))
+    keys = Grown(spec.key, used, tuple(buffers[:split]))
+    columns = None if spec.element is None else Grown(spec.element, used, tuple(buffers[split:]))
+    held = Keyed(keys, columns, count, index, live, spec.shrank)
+    if spec.kind is Keyed:
+        return held
+    made: Any = spec.kind()
+    made.keyed = held
     return made
 
 

@@ -7,8 +7,10 @@ from types import FrameType
 from typing import Any
 
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import TracedDict, contents, restore
+from autograph.tracing.containers import TracedDict, TracedSet, contents, restore
+from autograph.tracing.keyed import Keyed
 from autograph.tracing.trace import Region, current, is_converted
+from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
@@ -23,13 +25,18 @@ __all__ = [
 
 
 def is_container(value: Any) -> bool:
-    """Whether `value` is a list or dict of the program."""
-    return isinstance(value, TracedList | TracedDict)
+    """Whether `value` is a list, dict or set of the program."""
+    return isinstance(value, TracedList | TracedDict | TracedSet)
 
 
 def content_of(value: Any) -> Any:
     """Return the container of a variable that holds one on some paths only, anything else as it is."""
     return value.value if isinstance(value, Choice) else value
+
+
+def _container_seen(value: Any) -> Any:
+    """Return the container that the program can reach by a variable's value."""
+    return value.owner if isinstance(value, DictView) else content_of(value)
 
 
 def with_content(value: Any, container: Any) -> Any:
@@ -60,7 +67,7 @@ def is_shared(container: Any, names: int) -> bool:
     found = 0
     while frame is not None:
         if is_converted(frame.f_code):
-            found += sum(content_of(value) is container for value in frame.f_locals.values())
+            found += sum(_container_seen(value) is container for value in frame.f_locals.values())
         frame = frame.f_back
     if found > names:
         return True
@@ -97,7 +104,7 @@ def detached(container: Any, held: Any) -> Any:
 
 def _holds(other: Any, container: Any) -> bool:
     held = contents(other)
-    if isinstance(held, Grown | frozenset):
+    if isinstance(held, Grown | Keyed | frozenset):
         return False
     items = held.values() if isinstance(held, dict) else held
-    return any(content_of(item) is container for item in items)
+    return any(_container_seen(item) is container for item in items)

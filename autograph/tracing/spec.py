@@ -11,7 +11,15 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedDict, TracedList
+from autograph.tracing.containers import (
+    DictContents,
+    Grown,
+    Keyed,
+    ListContents,
+    TracedDict,
+    TracedList,
+    TracedSet,
+)
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
@@ -109,10 +117,11 @@ class Sequence:
 
 @dataclasses.dataclass(frozen=True)
 class Mapping:
-    """A dict, new on every path."""
+    """A dict with known keys: what a container holds (`DictContents`), or a new dict on every path."""
 
     keys: tuple[Any, ...]
     items: tuple[Any, ...]
+    kind: type = TracedDict
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,6 +130,34 @@ class Listing:
 
     kind: type
     element: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Members:
+    """A set with known members, new on every path."""
+
+    items: tuple[Any, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Members)
+            and same_keys(self.items, other.items)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclasses.dataclass(frozen=True)
+class Keying:
+    """A dict, or a set (without an element), whose keys are data.
+
+    It is what a container holds (`Keyed`), or a new dict or set on every path.
+    """
+
+    kind: type
+    key: Any
+    element: Any
+    shrank: bool
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -143,7 +180,7 @@ class Chosen:
     alternatives: tuple[Any, ...]
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same
+Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -157,6 +194,11 @@ def same_static(one: Any, two: Any) -> bool:
     if isinstance(one, int | str | bytes | frozenset | range | np.dtype):
         return bool(one == two)
     return False
+
+
+def same_keys(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
+    """Whether two dicts or sets have the same keys, of the same types and in the same order."""
+    return len(one) == len(two) and all(type(a) is type(b) and a == b for a, b in zip(one, two, strict=True))
 
 
 def abstract(value: Any, region: Region | None = None) -> Spec:
@@ -178,9 +220,20 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if type(value) is TracedList:
         return Sequence(TracedList, tuple(abstract(item, region) for item in value))
-    if type(value) is TracedDict:
-        return Mapping(tuple(value), tuple(abstract(item, region) for item in value.values()))
+    if isinstance(value, Keyed):
+        return _keying_of(Keyed, value)
+    if type(value) in (TracedDict, TracedSet) and value.keyed is not None:
+        return _keying_of(type(value), value.keyed)
+    if type(value) in (TracedDict, DictContents):
+        items = tuple(abstract(item, region) for item in dict.values(value))
+        return Mapping(tuple(dict.keys(value)), items, type(value))
+    if type(value) is TracedSet:
+        return Members(tuple(set.__iter__(value)))
     return Static(value)
+
+
+def _keying_of(kind: type, held: Keyed) -> Keying:
+    return Keying(kind, held.keys.element, None if held.values is None else held.values.element, held.shrank)
 
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
@@ -261,9 +314,9 @@ def join(one: Spec, two: Spec) -> Spec:
         return _join_sequences(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
-    if isinstance(one, Mapping) and isinstance(two, Mapping):
-        return _join_mappings(one, two)
-    if any(isinstance(spec, Chosen | Sequence | Mapping) for spec in (one, two)):
+    if all(map(_is_keyed, (one, two))):
+        return _join_keyed(one, two)
+    if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
 
@@ -293,11 +346,11 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
             found.append(spec.value)
         elif isinstance(spec, Number) and spec.type is None:
             found += spec.alternatives
-        elif isinstance(spec, Sequence | Mapping | Listing):
+        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing):
             containers.append(spec)
         else:
             raise Untraceable("AG102", "a number on one path, a container on another")
-    if any(isinstance(what, TracedList | TracedDict) for what in found):
+    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in found):
         raise Untraceable("AG105", "a list with several names, or another one")
     whats: list[Any] = []
     for what in found:
@@ -306,10 +359,23 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
     return Chosen(functools.reduce(join, containers), tuple(whats))
 
 
-def _join_mappings(one: Mapping, two: Mapping) -> Mapping:
-    if one.keys != two.keys:
-        raise Untraceable("AG105", "a dict with other keys")
-    return Mapping(one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+def _is_keyed(spec: Spec) -> bool:
+    """Whether a spec is that of a dict or set, or of what one holds."""
+    return isinstance(spec, Mapping | Members | Keying) or (
+        isinstance(spec, Static) and isinstance(spec.value, frozenset)
+    )
+
+
+def _join_keyed(one: Spec, two: Spec) -> Spec:
+    """Return the spec of a dict or set that may be one of two."""
+    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
+        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
+        return Mapping(one.keys, items, one.kind)
+    if isinstance(one, Members) and one == two:
+        return one
+    from autograph.tracing.key_table import joined_keying  # noqa: PLC0415  (tables are made of specs)
+
+    return joined_keying(one, two)
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:
@@ -348,7 +414,7 @@ def _join_numbers(one: Number, two: Number) -> Number:
         if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
         if not isinstance(what, ArrayType) and not isinstance(
-            what, str | bytes | type(None) | _Undefined | TracedList | TracedDict
+            what, str | bytes | type(None) | _Undefined | TracedList | TracedDict | TracedSet
         ):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
     if main is not None and main.kind == "array" and alternatives:

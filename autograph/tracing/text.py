@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograph.tracing.choice import settled
+from autograph.tracing.dict_methods import is_any
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
@@ -74,6 +75,8 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         for place, item in enumerate(value):
             found += ((", ",) if place else ()) + pieces_of(item, quoted=True)
         return (*found, closing)
+    if is_any(value):
+        raise Untraceable("AG101", "the text of a dict or set of data")
     if isinstance(value, dict):
         found = ("{",)
         for place, (key, item) in enumerate(value.items()):
