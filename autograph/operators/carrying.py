@@ -21,6 +21,7 @@ from autograph.tracing.spec import (
     abstract,
     generalise,
     join,
+    join_data,
 )
 from autograph.tracing.storage import (
     arrays_in,
@@ -420,7 +421,7 @@ def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
     same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
     if same and end.alternatives == start.alternatives:
         return spec
-    return join(spec, abstract(end, region))
+    return join_data(spec, abstract(end, region))
 
 
 def _each(spec: Any, change: Any) -> Any:

@@ -10,7 +10,7 @@ from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.encoding import decode, encode
-from autograph.tracing.spec import NOTHING, abstract, join
+from autograph.tracing.spec import NOTHING, abstract, join, join_data
 from autograph.tracing.storage import (
     arrays_in,
     is_local,
@@ -102,7 +102,8 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
         else:
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
-    specs = [join(abstract(one, then), abstract(two, orelse)) for one, two in groups]
+    joined = join_data if test.sources is None else join
+    specs = [joined(abstract(one, then), abstract(two, orelse)) for one, two in groups]
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region

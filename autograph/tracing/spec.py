@@ -40,6 +40,7 @@ __all__ = [
     "generalise",
     "is_empty",
     "join",
+    "join_data",
     "same_what",
 ]
 
@@ -359,6 +360,18 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
     return Chosen(functools.reduce(join, containers), tuple(whats))
 
 
+def join_data(one: Spec, two: Spec) -> Spec:
+    """Return a spec that holds both where data decides between them: known keys that differ become data."""
+    from autograph.tracing.key_table import joined_keying  # noqa: PLC0415  (tables are made of specs)
+
+    try:
+        return join(one, two)
+    except Untraceable:
+        if _is_keyed(one) and _is_keyed(two):
+            return joined_keying(one, two)
+        raise
+
+
 def _is_keyed(spec: Spec) -> bool:
     """Whether a spec is that of a dict or set, or of what one holds."""
     return isinstance(spec, Mapping | Members | Keying) or (
@@ -373,6 +386,8 @@ def _join_keyed(one: Spec, two: Spec) -> Spec:
         return Mapping(one.keys, items, one.kind)
     if isinstance(one, Members) and one == two:
         return one
+    if not (isinstance(one, Keying) or isinstance(two, Keying)):
+        raise Untraceable("AG105", "a dict or set with other keys")
     from autograph.tracing.key_table import joined_keying  # noqa: PLC0415  (tables are made of specs)
 
     return joined_keying(one, two)
