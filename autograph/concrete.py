@@ -227,11 +227,16 @@ def trace_function(
     decisions.work = 0
     try:
         return _settled(function, (args, kwargs, fixed), decisions)
-    except Untraceable:
+    except Untraceable as problem:
         if not (decisions.unfolds and decisions.unfolded):
             raise
+        first = problem
     decisions.unfolds = False  # lists written out can hold what those in arrays cannot
-    return _settled(function, (args, kwargs, fixed), decisions)
+    try:
+        return _settled(function, (args, kwargs, fixed), decisions)
+    except Untraceable as problem:
+        # What Python's own comprehension raised, which cannot take data as a key, is no reason.
+        raise first if problem.code == "AG302" else problem from None
 
 
 def _settled(

@@ -60,10 +60,10 @@ def _scalar(value: Any) -> Any:
 
 def _to(target: type) -> Callable[..., Any]:
     def convert(*args: Any, **kwargs: Any) -> Any:
+        if target is bool and len(args) == 1 and not kwargs:
+            return truth(args[0])
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
             return target(*args, **kwargs)
-        if target is bool:
-            return truth(args[0])
         value = _scalar(args[0])
         if value.type.dtype.kind == "c" and target is not complex:
             raise TypeError(f"{target.__name__}() argument must be a real number, not 'complex'")
@@ -117,6 +117,8 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415
 
+        if len(args) == 1 and key is None:
+            args = (_in_any_order(args[0]),)
         items = args
         if len(args) == 1:
             rounds = iteration.as_rounds(args[0])
@@ -141,6 +143,12 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
         return best
 
     return extreme
+
+
+def _in_any_order(iterable: Any) -> Any:
+    """Return a set in arrays as a list, for what does not depend on the order."""
+    is_set = isinstance(iterable, TracedSet) and is_keyed(iterable)
+    return dict_methods.as_list(iterable) if is_set else iterable
 
 
 def _extreme_of_rounds(
@@ -232,6 +240,8 @@ max_ = _extreme("max", lambda a, b: a > b)
 
 
 def _sum(iterable: Any, start: Any = 0) -> Any:
+    if isinstance(iterable, TracedSet) and dict_methods.holds_ints(iterable):
+        iterable = _in_any_order(iterable)
     iterable = iteration.as_rounds(iterable)
     if isinstance(iterable, Tensor):
         iterable = settle(iterable)
@@ -283,7 +293,7 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
             if iterable.type.ndim != 1:
                 raise Untraceable("AG101", f"{name}() over rows")
             return emit("to_python", emit(name, iterable, axis=None), type=bool)
-        iterable = iteration.as_rounds(iterable)
+        iterable = iteration.as_rounds(_in_any_order(iterable))
         if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
             return _quantified(iterable, start)
         items = list(iterable)
@@ -316,8 +326,8 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
-    if is_keyed(iterable) and isinstance(iterable, TracedSet):
-        iterable = dict_methods.as_list(iterable)
+    if key is None:
+        iterable = _in_any_order(iterable)
     if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
         made = _list(iterable)
         made.sort(reverse=reverse)

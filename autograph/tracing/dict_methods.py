@@ -17,7 +17,7 @@ from autograph.tracing.key_table import (
 )
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
 from autograph.tracing.lists import joined_element
-from autograph.tracing.spec import Sequence
+from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView, TracedDict
@@ -79,16 +79,10 @@ def table_for(container: Any, key: Any, *value: Any) -> Keyed:
             return held
         keys, values = _known(container)
         element = None if values is None else joined_element((*values, *value))
-        # A set's order depends on its past.
-        shrank = values is None and bool(keys) and not _is_callers(container)
+        shrank = values is None and not container.known_members().ordered
         return table_from(keys, joined_key((*keys, key)), values, element, shrank=shrank)
     except Untraceable as problem:
         raise refused(container, key, problem) from None
-
-
-def _is_callers(container: Any) -> bool:
-    trace = current()
-    return trace is not None and trace.lifter is not None and id(container) in trace.lifter.shadows
 
 
 def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
@@ -258,6 +252,12 @@ def as_list(container: Any) -> TracedList:
     made = TracedList()
     made.grown = listed(container)
     return made
+
+
+def holds_ints(items: TracedSet) -> bool:
+    """Whether the members of a set in arrays are ints of one type."""
+    key = items.keyed.keys.element if items.keyed is not None else None
+    return isinstance(key, Number) and key.type is not None and key.type.dtype.kind in "biu"
 
 
 def truth(container: Any) -> Any:

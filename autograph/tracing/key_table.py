@@ -112,18 +112,20 @@ def joined_keying(*specs: Spec) -> Keying:
     are_dicts = {isinstance(spec, Mapping) or getattr(spec, "element", None) is not None for spec in specs}
     if len(are_dicts) > 1:
         raise Untraceable("AG102", "a dict on one path, a set on another")
-    known = [spec for spec in specs if not isinstance(spec, Keying)]
-    ordered = all(isinstance(spec, Mapping) or not _size_of(spec) for spec in known)
     return Keying(
         _kind_of(specs),
         joined_key(keys, *key_specs),
         joined_element((), *elements) if are_dicts == {True} else None,
-        any(isinstance(spec, Keying) and spec.shrank for spec in specs) or not ordered,
+        any(map(_shrank, specs)),
     )
 
 
-def _size_of(spec: Any) -> int:
-    return len(spec.items if isinstance(spec, Members) else spec.value)
+def _shrank(spec: Spec) -> bool:
+    if isinstance(spec, Keying):
+        return spec.shrank
+    if isinstance(spec, Static):
+        return not getattr(spec.value, "ordered", False)
+    return isinstance(spec, Members) and bool(spec.items)
 
 
 def _kind_of(specs: Iterable[Any]) -> type:

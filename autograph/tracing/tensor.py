@@ -243,7 +243,7 @@ class Tensor:
 
 
 def _is_list(what: Any) -> bool:
-    return isinstance(what, list | dict)
+    return isinstance(what, list | dict | set)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:
@@ -460,7 +460,7 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     from autograph.tracing.alternatives import either, negated  # noqa: PLC0415  (these emit)
 
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
-    if op not in ("equal", "not_equal") or isinstance(other, list | dict):
+    if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
         raise Untraceable("AG101", "data that may be an object is compared")
     same: Any = False
     for alternative in objects:

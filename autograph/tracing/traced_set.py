@@ -8,7 +8,7 @@ from typing import Any
 from autograph.tracing.keyed import KeyedContainer, KnownItems, handle_in, is_keyed
 from autograph.tracing.watching import register
 
-__all__ = ["TracedSet"]
+__all__ = ["SetContents", "TracedSet"]
 
 
 def _methods() -> Any:
@@ -17,8 +17,28 @@ def _methods() -> Any:
     return set_methods
 
 
+class SetContents(frozenset[Any]):
+    """What a set whose members are known holds.
+
+    Attributes
+    ----------
+    ordered : bool
+        Whether a set to which more members are added one by one can be made again as it then is.
+    """
+
+    ordered = False
+
+
 class TracedSet(KeyedContainer, set[Any]):
-    """A set of the program; once data is a member, its members are kept in arrays."""
+    """A set of the program; once data is a member, its members are kept in arrays.
+
+    Attributes
+    ----------
+    callers : frozenset or None
+        What it held at the call, if it is the caller's.
+    """
+
+    callers: frozenset[Any] | None = None
 
     def __init__(self, items: Any = ()) -> None:
         super().__init__(items)
@@ -26,6 +46,12 @@ class TracedSet(KeyedContainer, set[Any]):
 
     def _by_data(self, item: Any) -> bool:
         return self.keyed is not None or handle_in(item) is not None
+
+    def known_members(self) -> SetContents:
+        """Return the members, which are known."""
+        made = SetContents(set.__iter__(self))
+        made.ordered = not made or made == self.callers
+        return made
 
     def add(self, item: Any) -> None:
         """Add a member."""
