@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators import iteration
+from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
@@ -20,7 +21,6 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
-from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text, frozen
 from autograph.tracing.trace import Untraceable, emit
@@ -118,7 +118,7 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
         from autograph.operators.calls import converted  # noqa: PLC0415
 
         if len(args) == 1 and key is None:
-            args = (_in_any_order(args[0]),)
+            args = (in_any_order(args[0]),)
         items = args
         if len(args) == 1:
             rounds = iteration.as_rounds(args[0])
@@ -143,12 +143,6 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
         return best
 
     return extreme
-
-
-def _in_any_order(iterable: Any) -> Any:
-    """Return a set in arrays as a list, for what does not depend on the order."""
-    is_set = isinstance(iterable, TracedSet) and is_keyed(iterable)
-    return dict_methods.as_list(iterable) if is_set else iterable
 
 
 def _extreme_of_rounds(
@@ -241,7 +235,7 @@ max_ = _extreme("max", lambda a, b: a > b)
 
 def _sum(iterable: Any, start: Any = 0) -> Any:
     if isinstance(iterable, TracedSet) and dict_methods.holds_ints(iterable):
-        iterable = _in_any_order(iterable)
+        iterable = in_any_order(iterable)
     iterable = iteration.as_rounds(iterable)
     if isinstance(iterable, Tensor):
         iterable = settle(iterable)
@@ -293,7 +287,7 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
             if iterable.type.ndim != 1:
                 raise Untraceable("AG101", f"{name}() over rows")
             return emit("to_python", emit(name, iterable, axis=None), type=bool)
-        iterable = iteration.as_rounds(_in_any_order(iterable))
+        iterable = iteration.as_rounds(in_any_order(iterable))
         if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
             return _quantified(iterable, start)
         items = list(iterable)
@@ -327,9 +321,9 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
     if key is None:
-        iterable = _in_any_order(iterable)
+        iterable = in_any_order(iterable)
     if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
-        made = _list(iterable)
+        made = list_(iterable)
         made.sort(reverse=reverse)
         return made
     if iteration.is_data(iterable):
@@ -378,51 +372,6 @@ def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
     if modulus is not None:
         return pow(base, exponent, modulus)
     return base**exponent
-
-
-def _list(iterable: Any = ()) -> Any:
-    if isinstance(iterable, TracedList):
-        return iterable.copy()
-    iterable = settle(iterable)
-    if dict_methods.is_view_or_dict(iterable):
-        return dict_methods.as_list(iterable)
-    made = TracedList()
-    if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
-        made.extend(iterable)
-        return made
-    return TracedList(iterable)
-
-
-def _dict(*args: Any, **named: Any) -> Any:
-    if len(args) > 1:
-        return dict(*args, **named)  # which raises
-    if args and isinstance(args[0], TracedDict):
-        made = args[0].copy()
-    else:
-        made = TracedDict()
-        made.update(*args)
-    made.update(**named)
-    return made
-
-
-def _set(*args: Any) -> Any:
-    if len(args) > 1:
-        return set(*args)  # which raises
-    if args and isinstance(args[0], TracedSet):
-        return args[0].copy()
-    made = TracedSet()
-    made.update(*args)
-    return made
-
-
-def _frozenset(*args: Any) -> Any:
-    if any(map(iteration.is_data, args)):
-        raise Untraceable("AG101", "a frozenset of data")
-    return frozenset(*args)
-
-
-def _tuple(iterable: Any = ()) -> Any:
-    return tuple(iterable)
 
 
 def _str(*args: Any, **kwargs: Any) -> Any:
@@ -507,7 +456,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     isinstance: _isinstance,
     iter: _iter,
     len: _each_type(_len),
-    list: _list,
+    list: list_,
     map: iteration.map_,
     max: max_,
     min: min_,
@@ -519,12 +468,12 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     sorted: _sorted,
     str: _str,
     sum: _sum,
-    tuple: _tuple,
+    tuple: tuple_,
     type: _type,
     zip: iteration.zip_,
-    dict: _dict,
-    frozenset: _frozenset,
-    set: _set,
+    dict: dict_,
+    frozenset: frozenset_,
+    set: set_,
     math.prod: _math_prod,
     **_extremes_of_math(),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.key_joins import join_data
 from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
 from autograph.tracing.spec import (
     NOTHING,
@@ -21,7 +22,6 @@ from autograph.tracing.spec import (
     abstract,
     generalise,
     join,
-    join_data,
 )
 from autograph.tracing.storage import (
     arrays_in,

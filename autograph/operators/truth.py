@@ -227,8 +227,7 @@ def _in(item: Any, container: Any) -> Any:
     container = settled(container)
     if current() is None:
         return item in container
-    if isinstance(container, DictView) and (container.part == "keys" or handle_in(item) is None):
-        container = container.owner if container.part == "keys" else container.known()
+    container = _looked_into(container)
     if isinstance(container, KeyedContainer) and (is_keyed(container) or handle_in(item) is not None):
         return dict_methods.contains(container, item)
     if not (isinstance(item, Tensor) or _has_handle(container)):
@@ -247,6 +246,13 @@ def _in(item: Any, container: Any) -> Any:
             found = or_(found, functools.partial(_is_member, item, member))
         return found
     raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
+
+
+def _looked_into(container: Any) -> Any:
+    """Return what stands for a view of a dict where something is looked for."""
+    if not isinstance(container, DictView):
+        return container
+    return container.owner if container.part == "keys" else container.known()
 
 
 def _in_range(item: Any, container: range) -> Any:

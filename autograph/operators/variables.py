@@ -141,12 +141,14 @@ def new_list(items: list[Any]) -> list[Any]:
 
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:
     """Return a dict display, given as a dict or as pairs."""
-    return _displayed(items, dict if current() is None else TracedDict)
+    made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
+    return made
 
 
 def new_set(items: set[Any] | list[Any]) -> set[Any]:
     """Return a set display, given as a set or as a list."""
-    return _displayed(items, set if current() is None else TracedSet)
+    made: set[Any] = _displayed(items, set if current() is None else TracedSet)
+    return made
 
 
 def _displayed(items: Any, kind: Any) -> Any:

@@ -52,7 +52,7 @@ def contents(container: Any) -> Any:
 def _keyed_contents(container: Any) -> Any:
     if container.keyed is not None:
         return container.keyed
-    return container.known_items() if isinstance(container, dict) else container.known_members()
+    return container.known_items() if isinstance(container, TracedDict) else container.known_members()
 
 
 def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:

@@ -6,10 +6,10 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from autograph.tracing.key_joins import joined_key
 from autograph.tracing.key_table import (
     entries,
     find,
-    joined_key,
     removed,
     table_from,
     value_at,

@@ -10,15 +10,14 @@ from autograph.runtime.types import ArrayType, is_python_scalar, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, Keyed, ListContents, TracedList, TracedSet
 from autograph.tracing.keyed import KeyedContainer
+from autograph.tracing.keying import Keying, Members
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
     NOTHING,
     UNDEFINED,
     Chosen,
-    Keying,
     Listing,
     Mapping,
-    Members,
     Number,
     Same,
     Spec,

@@ -12,69 +12,17 @@ import numpy as np
 from autograph.runtime.ops.keys import new_index
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.key_joins import joined_key
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lists import element, grown_from, joined_element, stored, widened
-from autograph.tracing.spec import Keying, Mapping, Members, Number, Sequence, Spec, Static, generalise
+from autograph.tracing.spec import Number, Sequence, Spec
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit, zero
-from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_list import Grown
-from autograph.tracing.traced_set import TracedSet
 
-__all__ = ["entries", "find", "joined_key", "placed", "removed", "table_from", "widened_table", "with_value"]
+__all__ = ["entries", "find", "placed", "removed", "table_from", "value_at", "widened_table", "with_value"]
 
 _SMALLEST = 8
-
-
-# -- what keys are -----------------------------------------------------------------------------------------
-
-
-def joined_key(keys: Iterable[Any], *specs: Spec) -> Spec:
-    """Return what a key is in a dict that may have any of `keys`.
-
-    Raises
-    ------
-    Untraceable
-        If they are no numbers, nor tuples of so many numbers, or numbers whose hashes a graph cannot compare.
-    """
-    parts = list(specs)
-    for key in keys:
-        part = _plain(key)
-        if part not in parts:
-            parts.append(part)
-    made = joined_element((), *parts)
-    wanted = _families(made)
-    if not wanted or any(_families(part) != wanted for part in parts):
-        raise Untraceable("AG105", "keys of several types")
-    return made
-
-
-def _plain(key: Any) -> Spec:
-    try:
-        return joined_element((key,))
-    except Untraceable:
-        raise Untraceable("AG105", "keys that are no numbers") from None
-
-
-def _families(spec: Spec) -> list[str]:
-    """Return for each number of a key whether it is an int or a float; equal numbers of a kind hash alike."""
-    if isinstance(spec, Sequence):
-        return [kind for item in spec.items for kind in _families(item)]
-    if not isinstance(spec, Number) or spec.type is None:
-        raise Untraceable("AG105", "keys that are no numbers")
-    if not all(isinstance(what, ArrayType) for what in spec.alternatives):
-        raise Untraceable("AG105", "keys that are no numbers")
-    types = [spec.type, *spec.alternatives]
-    if all(type_.dtype.kind in "bi" or type_.dtype.name in _SMALL for type_ in types):
-        return ["int"]
-    names = {type_.dtype.name for type_ in types}
-    if names in ({"float64"}, {"float32"}):
-        return [spec.type.dtype.name]
-    raise Untraceable("AG105", f"keys of type {spec.type.dtype}")
-
-
-_SMALL = {"uint8", "uint16", "uint32"}
-"""The types without a sign whose numbers are all ints of 64 bits."""
 
 
 def _mains(spec: Spec, operands: Any) -> list[Any]:
@@ -88,52 +36,6 @@ def _is_main(spec: Spec) -> list[bool]:
     return [place == 0 for place, _ in enumerate(types_of(spec))]
 
 
-def joined_keying(*specs: Spec) -> Keying:
-    """Return what a dict or set is that may be one of several; some may be known.
-
-    Raises
-    ------
-    Untraceable
-        If their keys or values cannot lie in arrays.
-    """
-    keys: list[Any] = []
-    key_specs: list[Spec] = []
-    elements: list[Spec] = []
-    for spec in specs:
-        if isinstance(spec, Keying):
-            key_specs.append(spec.key)
-            elements += [] if spec.element is None else [spec.element]
-        elif isinstance(spec, Mapping):
-            keys += spec.keys
-            elements += map(generalise, spec.items)
-        else:
-            assert isinstance(spec, Members | Static)
-            keys += spec.items if isinstance(spec, Members) else spec.value
-    are_dicts = {isinstance(spec, Mapping) or getattr(spec, "element", None) is not None for spec in specs}
-    if len(are_dicts) > 1:
-        raise Untraceable("AG102", "a dict on one path, a set on another")
-    return Keying(
-        _kind_of(specs),
-        joined_key(keys, *key_specs),
-        joined_element((), *elements) if are_dicts == {True} else None,
-        any(map(_shrank, specs)),
-    )
-
-
-def _shrank(spec: Spec) -> bool:
-    if isinstance(spec, Keying):
-        return spec.shrank
-    if isinstance(spec, Static):
-        return not getattr(spec.value, "ordered", False)
-    return isinstance(spec, Members) and bool(spec.items)
-
-
-def _kind_of(specs: Iterable[Any]) -> type:
-    kinds = {Members: TracedSet, Static: Keyed}
-    found = next(kinds.get(type(spec)) or spec.kind for spec in specs)
-    return Keyed if found is DictContents else found
-
-
 def _refuse_nan(operands: Iterable[Any]) -> None:
     """Stake the run on no key's being nan, which is found by its identity alone."""
     for operand in operands:
@@ -141,7 +43,7 @@ def _refuse_nan(operands: Iterable[Any]) -> None:
             if operand.type.dtype.kind == "f":
                 same = emit("to_python", emit("equal", operand, operand), type=bool)
                 emit("assume", same, reason="nan is a key")
-        elif operand != operand:
+        elif isinstance(operand, float | np.floating) and np.isnan(operand):
             raise Untraceable("AG105", "nan is a key")
 
 
@@ -239,7 +141,9 @@ def _with_room(held: Keyed) -> Keyed:
 
     def roomy(columns: Grown) -> Grown:
         return dataclasses.replace(
-            columns, count=used, buffers=tuple(emit("column_room", buffer, *counts) for buffer in columns.buffers)
+            columns,
+            count=used,
+            buffers=tuple(emit("column_room", buffer, *counts) for buffer in columns.buffers),
         )
 
     used = held.used
@@ -281,7 +185,7 @@ def placed(held: Keyed, key: Any) -> tuple[Keyed, Any]:
 
 
 def _kept(spec: Spec, missing: Any, operand: Any, buffer: Tensor, place: Any) -> Any:
-    """Return what a column of keys holds for an entry: a key that is there already stays, be it 0.0 or -0.0."""
+    """Return what a column of keys holds for an entry: a key that is there stays, be it 0.0 or -0.0."""
     exact = isinstance(spec, Number) and len(types_of(spec)) == 1 and buffer.type.dtype.kind != "f"
     if exact:
         return operand

@@ -10,7 +10,8 @@ from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.encoding import decode, encode
-from autograph.tracing.spec import NOTHING, abstract, join, join_data
+from autograph.tracing.key_joins import join_data
+from autograph.tracing.spec import NOTHING, abstract, join
 from autograph.tracing.storage import (
     arrays_in,
     is_local,

@@ -69,6 +69,8 @@ def equal(one: Any, two: Any) -> Any:
 
     if not isinstance(two, set | frozenset):
         return False
+    keyed: Any
+    known: Any
     keyed, known = (one, two) if is_keyed(one) else (two, one)
     if is_keyed(known):
         keyed.need_known("to compare sets")

@@ -20,6 +20,7 @@ from autograph.tracing.containers import (
     TracedList,
     TracedSet,
 )
+from autograph.tracing.keying import Keying, Members
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
@@ -40,7 +41,6 @@ __all__ = [
     "generalise",
     "is_empty",
     "join",
-    "join_data",
     "same_what",
 ]
 
@@ -133,34 +133,6 @@ class Listing:
     element: Any
 
 
-@dataclasses.dataclass(frozen=True)
-class Members:
-    """A set with known members, new on every path."""
-
-    items: tuple[Any, ...]
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Members)
-            and same_keys(self.items, other.items)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-@dataclasses.dataclass(frozen=True)
-class Keying:
-    """A dict, or a set (without an element), whose keys are data.
-
-    It is what a container holds (`Keyed`), or a new dict or set on every path.
-    """
-
-    kind: type
-    key: Any
-    element: Any
-    shrank: bool
-
-
 @dataclasses.dataclass(frozen=True, eq=False)
 class Same:
     """That very list or dict, which has other names too."""
@@ -197,11 +169,6 @@ def same_static(one: Any, two: Any) -> bool:
     return False
 
 
-def same_keys(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
-    """Whether two dicts or sets have the same keys, of the same types and in the same order."""
-    return len(one) == len(two) and all(type(a) is type(b) and a == b for a, b in zip(one, two, strict=True))
-
-
 def abstract(value: Any, region: Region | None = None) -> Spec:
     """Return the spec of one object, as it can be seen outside of `region`."""
     if isinstance(value, Tensor):
@@ -221,20 +188,20 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if type(value) is TracedList:
         return Sequence(TracedList, tuple(abstract(item, region) for item in value))
-    if isinstance(value, Keyed):
-        return _keying_of(Keyed, value)
-    if type(value) in (TracedDict, TracedSet) and value.keyed is not None:
-        return _keying_of(type(value), value.keyed)
-    if type(value) in (TracedDict, DictContents):
-        items = tuple(abstract(item, region) for item in dict.values(value))
-        return Mapping(tuple(dict.keys(value)), items, type(value))
-    if type(value) is TracedSet:
-        return Members(tuple(set.__iter__(value)))
+    if type(value) in (Keyed, TracedDict, TracedSet, DictContents):
+        return _abstract_keyed(value, region)
     return Static(value)
 
 
-def _keying_of(kind: type, held: Keyed) -> Keying:
-    return Keying(kind, held.keys.element, None if held.values is None else held.values.element, held.shrank)
+def _abstract_keyed(value: Any, region: Region | None) -> Spec:
+    held = value if isinstance(value, Keyed) else getattr(value, "keyed", None)
+    if held is not None:
+        element = None if held.values is None else held.values.element
+        return Keying(type(value), held.keys.element, element, held.shrank)
+    if isinstance(value, dict):
+        items = tuple(abstract(item, region) for item in dict.values(value))
+        return Mapping(tuple(dict.keys(value)), items, type(value))
+    return Members(tuple(set.__iter__(value)))
 
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
@@ -315,8 +282,10 @@ def join(one: Spec, two: Spec) -> Spec:
         return _join_sequences(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
-    if all(map(_is_keyed, (one, two))):
-        return _join_keyed(one, two)
+    if holds_keys(one) and holds_keys(two):
+        from autograph.tracing.key_joins import join_keyed  # noqa: PLC0415  (tables are made of specs)
+
+        return join_keyed(one, two)
     if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
@@ -333,6 +302,13 @@ def _join_identities(one: Spec, two: Spec) -> Number:
         else:
             raise Untraceable("AG105", "a list with several names, or another object")
     return _join_numbers(*found)
+
+
+def holds_keys(spec: Spec) -> bool:
+    """Whether a spec is that of a dict or set, or of what one holds."""
+    return isinstance(spec, Mapping | Members | Keying) or (
+        isinstance(spec, Static) and isinstance(spec.value, frozenset)
+    )
 
 
 def _join_choices(one: Spec, two: Spec) -> Chosen:
@@ -358,39 +334,6 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
         if not any(same_static(what, known) for known in whats):
             whats.append(what)
     return Chosen(functools.reduce(join, containers), tuple(whats))
-
-
-def join_data(one: Spec, two: Spec) -> Spec:
-    """Return a spec that holds both where data decides between them: known keys that differ become data."""
-    from autograph.tracing.key_table import joined_keying  # noqa: PLC0415  (tables are made of specs)
-
-    try:
-        return join(one, two)
-    except Untraceable:
-        if _is_keyed(one) and _is_keyed(two):
-            return joined_keying(one, two)
-        raise
-
-
-def _is_keyed(spec: Spec) -> bool:
-    """Whether a spec is that of a dict or set, or of what one holds."""
-    return isinstance(spec, Mapping | Members | Keying) or (
-        isinstance(spec, Static) and isinstance(spec.value, frozenset)
-    )
-
-
-def _join_keyed(one: Spec, two: Spec) -> Spec:
-    """Return the spec of a dict or set that may be one of two."""
-    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
-        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
-        return Mapping(one.keys, items, one.kind)
-    if isinstance(one, Members) and one == two:
-        return one
-    if not (isinstance(one, Keying) or isinstance(two, Keying)):
-        raise Untraceable("AG105", "a dict or set with other keys")
-    from autograph.tracing.key_table import joined_keying  # noqa: PLC0415  (tables are made of specs)
-
-    return joined_keying(one, two)
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:

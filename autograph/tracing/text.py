@@ -75,13 +75,15 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         for place, item in enumerate(value):
             found += ((", ",) if place else ()) + pieces_of(item, quoted=True)
         return (*found, closing)
-    if is_any(value):
-        raise Untraceable("AG101", "the text of a dict or set of data")
-    if isinstance(value, dict):
-        found = ("{",)
-        for place, (key, item) in enumerate(value.items()):
-            found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
-        return (*found, "}")
+    if isinstance(value, dict) and not is_any(value):
+        return _pieces_of_dict(value)
     if value is None or isinstance(value, str | int | float | complex | bytes | type):
         return (repr(value) if quoted else str(value),)
     raise Untraceable("AG101", f"the text of a {type(value).__name__}")
+
+
+def _pieces_of_dict(value: Any) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = ("{",)
+    for place, (key, item) in enumerate(value.items()):
+        found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
+    return (*found, "}")

@@ -126,7 +126,7 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
     def __ne__(self, other: object) -> Any:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __repr__(self) -> str:
         self.need_known("for the text of a dict")

@@ -89,7 +89,7 @@ class TracedSet(KeyedContainer, set[Any]):
         for other in others:
             _methods().update(self, other)
 
-    def __ior__(self, other: Any) -> Any:
+    def __ior__(self, other: Any) -> Any:  # type: ignore[misc]
         if not isinstance(other, set | frozenset):
             return NotImplemented
         self.update(other)
@@ -116,7 +116,7 @@ class TracedSet(KeyedContainer, set[Any]):
     def __bool__(self) -> bool:
         return len(self) > 0
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __repr__(self) -> str:
         self.need_known("for the text of a set")

@@ -528,7 +528,10 @@ CASES = [
     (updated, (A, MANY), (MANY, A), (NONE, A)),
     (copied, (A,), (NONE,)),
     (cleared, (FEW,), (MANY,)),
-    (made_in_rounds, (np.arange(12).reshape(3, 4) % 5,),),
+    (
+        made_in_rounds,
+        (np.arange(12).reshape(3, 4) % 5,),
+    ),
     (in_branches, (A, 5), (A, 2), (FLOATS[::-1], 5)),
     (known_keys_by_data, (FLOATS,), (-FLOATS,), (NONE,)),
     (known_and_data, (A,), (NONE,)),
@@ -547,7 +550,10 @@ CASES = [
     (exchanged, (A,), (MANY,)),
     (left_early, (A,), (np.arange(8),), (-A,)),
     (viewed, (FEW,), (NONE,)),
-    (as_arrays, (A,),),
+    (
+        as_arrays,
+        (A,),
+    ),
     (caught, (A, 3), (A, 4)),
     (seen_before, (FEW,), (MANY,), (FLOATS,), (NONE,)),
     (first_repeated, (A,), (np.arange(4),)),
@@ -557,7 +563,10 @@ CASES = [
     (discarded, (A,), (MANY,)),
     (removed, (A, 3), (A, 4)),
     (removed_and_returned, (A, 3), (A, 4)),
-    (set_iterated, (A,),),
+    (
+        set_iterated,
+        (A,),
+    ),
     (set_compared, (FEW,), (MANY,)),
     (set_argument, ({3, 8, 100}, MANY), (set(), A), ({"a"}, A)),
 ]
