@@ -44,11 +44,14 @@ class Rounds:
         From the index to what the round gets.
     items : tuple
         The lists and dicts that are iterated; the loop must not change them.
+    keys : tuple
+        The dicts whose keys alone are iterated; the loop may change their values.
     """
 
     bounds: tuple[Any, Any, Any]
     at: Callable[[Any], Any]
     items: tuple[Any, ...] = ()
+    keys: tuple[Any, ...] = ()
 
     def __iter__(self) -> Any:
         start, stop, step = self.bounds
@@ -106,7 +109,10 @@ def _dict_rounds(items: Any) -> Rounds:
     if not dict_methods.is_view_or_dict(items):
         raise Untraceable("AG105", "a set of data is iterated: in which order, Python alone knows")
     held = dict_methods.listed(items)
-    return Rounds((0, held.count, 1), lambda i: element(held, i), (getattr(items, "owner", items),))
+    owner = (getattr(items, "owner", items),)
+    by_key = getattr(items, "part", "keys") == "keys"
+    fixed = {"keys" if by_key else "items": owner}
+    return Rounds((0, held.count, 1), lambda i: element(held, i), **fixed)
 
 
 def lists_of(*iterables: Any) -> tuple[Any, ...]:
@@ -118,7 +124,7 @@ def lists_of(*iterables: Any) -> tuple[Any, ...]:
         elif dict_methods.is_any(item):
             found += (getattr(item, "owner", item),)
         elif isinstance(item, Rounds):
-            found += item.items
+            found += item.items + item.keys
     return found
 
 

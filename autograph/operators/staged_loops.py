@@ -14,6 +14,7 @@ from autograph.runtime import ops
 from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import changed_since
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.key_table import assume_same_keys
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
@@ -52,8 +53,7 @@ class StagedFor(Carrying):
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
-        if any(id(items) in changed_since(self.held) for items in self.rounds.items):
-            raise Untraceable("AG105", "a list is changed while it is iterated")
+        self._check_iterated()
         ends = self.settle(values, region)
         if ends is None:
             self.trace.leave()
@@ -70,6 +70,15 @@ class StagedFor(Carrying):
         if self.stop is not None and types_of(self.specs[self.stop]):
             stop_value = self.values[self.stop]
         return self._close(region, outputs, stop_value)
+
+    def _check_iterated(self) -> None:
+        """Refuse a round that changes what is iterated; stake the run on its adding no keys to a dict."""
+        changed = changed_since(self.held)
+        if any(id(items) in changed for items in self.rounds.items):
+            raise Untraceable("AG105", "a list or dict is changed while it is iterated")
+        for items in self.rounds.keys:
+            if id(items) in changed and not self.trace.region.terminated:
+                assume_same_keys(self.held[id(items)][1], changed[id(items)][1])
 
     def _close(self, region: Region, outputs: list[Any], stop_value: Any) -> tuple[Any, ...]:
         handles = captured_handles(region)

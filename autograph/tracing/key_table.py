@@ -20,7 +20,17 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit, zero
 from autograph.tracing.traced_list import Grown
 
-__all__ = ["entries", "find", "placed", "removed", "table_from", "value_at", "widened_table", "with_value"]
+__all__ = [
+    "assume_same_keys",
+    "entries",
+    "find",
+    "placed",
+    "removed",
+    "table_from",
+    "value_at",
+    "widened_table",
+    "with_value",
+]
 
 _SMALLEST = 8
 
@@ -116,6 +126,18 @@ def entries(held: Keyed, columns: Grown) -> Grown:
     live = held.live[: held.used]
     buffers = tuple(buffer[: held.used][live] for buffer in columns.buffers)
     return dataclasses.replace(columns, count=held.count, buffers=buffers)
+
+
+def assume_same_keys(before: Any, after: Any) -> None:
+    """Stake the run on a dict's having the keys that it had before."""
+    if not (isinstance(before, Keyed) and isinstance(after, Keyed)):
+        raise Untraceable("AG105", "a dict is changed while it is iterated")
+    counts = [(before.count, after.count)]
+    if after.shrank:
+        counts.append((before.used, after.used))
+    for one, two in counts:
+        if one is not two:
+            emit("assume", operator.eq(one, two), reason="a dict's keys change while it is iterated")
 
 
 # -- single keys -------------------------------------------------------------------------------------------
