@@ -327,7 +327,9 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
         made.sort(reverse=reverse)
         return made
     if iteration.is_data(iterable):
-        raise Untraceable("AG101", "sorted() of data by a key")
+        made = list_(iterable)
+        made.sort(key=key, reverse=reverse)
+        return made
     return TracedList(sorted(iterable, key=None if key is None else converted(key), reverse=reverse))
 
 

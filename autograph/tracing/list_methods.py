@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
+from autograph.tracing.list_order import in_order, in_order_of, ranked
 from autograph.tracing.lists import (
     appended,
     as_array,
@@ -28,7 +29,7 @@ from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
     "append", "count", "extend", "fix", "get", "holds_data", "index", "insert", "is_unbounded", "length",
-    "pop", "put", "remove_at", "repeat", "sort",
+    "pop", "put", "remove_at", "repeat", "sort", "sort_by",
 ]  # fmt: skip
 
 
@@ -361,6 +362,9 @@ def sort(items: TracedList, *, reverse: Any = False) -> None:
         raise need_value(reverse, "as the order of sorting")
     if items.grown is None and not list.__len__(items):
         return
+    if len(grown(items).buffers) != 1:
+        _become(items, in_order(grown(items), reverse=reverse))
+        return
     used, held = _numbers(items, "sorting")
     if used.type.dtype.kind == "c":
         raise TypeError("'<' not supported between instances of 'complex' and 'complex'")
@@ -370,6 +374,18 @@ def sort(items: TracedList, *, reverse: Any = False) -> None:
         emit("assume", emit("logical_not_py", bad), reason="nan or -0.0 among what is sorted")
     made = np.sort(used)
     _become(items, dataclasses.replace(held, buffers=(emit("copy", made[::-1] if reverse else made),)))
+
+
+def sort_by(items: TracedList, key: Any, *, reverse: Any = False) -> None:
+    """Do ``items.sort(key=key)``."""
+    try:
+        ranks = grown(ranked(items, key))
+        _become(items, in_order_of(grown(items), ranks, reverse=reverse))
+    except Untraceable:
+        length_ = items.grown.count if items.grown is not None else None
+        if isinstance(length_, Tensor) and length_.sources is not None:
+            raise Restart(length_.sources) from None
+        raise
 
 
 def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:

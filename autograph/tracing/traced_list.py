@@ -207,6 +207,9 @@ class TracedList(list[Any]):
         if key is None and _methods().holds_data(self):
             _methods().sort(self, reverse=reverse)
             return
+        if key is not None and self.grown is not None:
+            _methods().sort_by(self, key, reverse=reverse)
+            return
         self._need_length("to sort by a key")
         super().sort(key=key, reverse=reverse)
 
