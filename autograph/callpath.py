@@ -53,7 +53,7 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     -------
     callable or None
         Takes the tuple of arguments; returns the call's result, or `MISS`. None where the arguments are not
-        that simple.
+        that simple, no kernel runs the graph, or Python runs a call again that ends with an exception.
     """
     run = getattr(concrete.runner, "run", None)
     if run is None or concrete.redone:

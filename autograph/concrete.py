@@ -40,15 +40,25 @@ class ConcreteFunction:
     ----------
     graph : Graph
         As traced.
+    lifter_inputs : list of int
+        Which leaf of the call's data each input of the graph is.
+    result : callable
+        Makes the call's result of a finished run.
+    changes : list of callable
+        What is changed in the caller's objects after the graph has run.
     static : dict
         Leaves and sizes whose Python values the trace used, with those values.
     outside : list
         Global and outer variables read at each call, with their signatures.
     bindings : list
         What names and classes held that the graph took for granted.
+    host_calls : list of str
+        The functions called back from inside the graph.
     replays : bool
         Whether a call that ends with an exception is run again as Python: what a recursive function has
         written by then lies in copies.
+    path, has_path
+        The direct way for calls like the first one, where there is one, and whether that was tried.
     """
 
     function: types.FunctionType
@@ -61,7 +71,6 @@ class ConcreteFunction:
     bindings: list[Binding]
     host_calls: list[str]
     randomness: Randomness | None
-    unrolled: int = 0
     backend: str = "kernel"
     replays: bool = False
     path: Any = None
@@ -234,9 +243,8 @@ def trace_function(
     decisions.unfolds = False  # lists written out can hold what those in arrays cannot
     try:
         return _settled(function, (args, kwargs, fixed), decisions)
-    except Untraceable as problem:
-        # What Python's own comprehension raised, which cannot take data as a key, is no reason.
-        raise first if problem.code == "AG302" else problem from None
+    except Untraceable:
+        raise first from None
 
 
 def _settled(
@@ -260,7 +268,6 @@ def _attempt(
     call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
     decisions: Decisions,
 ) -> ConcreteFunction:
-    args, kwargs, fixed = call
     try:
         converted = conversion_of(function).function
     except ConversionError as problem:
@@ -269,14 +276,7 @@ def _attempt(
     trace.bindings.follow(function)
     with tracing(trace):
         lifter = trace.lifter = Lifter(trace)
-        lifted_args = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
-        lifted = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
-        trace.calls.append(converted)
-        trace.entered.append((converted, trace.root))
-        try:
-            result = converted(*lifted_args, **lifted)
-        except Exception as problem:
-            raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
+        result = _run(trace, lifter, converted, call)
         plan = OutputPlan(trace, lifter)
         rebuild = plan.describe(result)
         changes = plan.changes()
@@ -298,9 +298,26 @@ def _attempt(
         trace.bindings.found(),
         trace.host_calls,
         trace.randomness,
-        sum(key[0] == "loop" for key in decisions.static),
         replays=replays,
     )
+
+
+def _run(
+    trace: Trace,
+    lifter: Lifter,
+    converted: Callable[..., Any],
+    call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
+) -> Any:
+    """Return what the converted function returns on handles of a call's data."""
+    args, kwargs, fixed = call
+    lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
+    named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
+    trace.calls.append(converted)
+    trace.entered.append((converted, trace.root))
+    try:
+        return converted(*lifted, **named)
+    except Exception as problem:  # whatever it is, the run without a graph shows it
+        raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
 
 
 def _outside_key(variable: Outside) -> Any:
@@ -314,6 +331,8 @@ def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
         return leaves[key[1]].shape[key[2]]
     if key[0] == "length":
         return len(leaves[key[1]])
+    if key[0] == "rows":
+        return tuple(leaves[key[1]].tolist())
     value = leaves[key[1]]
     return type(value), repr(value)
 

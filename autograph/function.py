@@ -125,7 +125,7 @@ class Function(Decorated):
                 return self.original(*args, **kwargs)
             if not self._running or threading.get_ident() not in self._running or threads.trace is not None:
                 return self._call(args, kwargs)
-        except BaseException as error:
+        except BaseException as error:  # whatever the function raises
             strip(error)
             raise
         return (self._itself or self._found_itself())(*args, **kwargs)  # as Python it calls itself
@@ -441,9 +441,9 @@ def function(original: Any = None, /, **options: Any) -> Any:
     original : callable, optional
         The function; left out where options are given, ``@ag.function(fullgraph=True)``.
     mode : {"auto", "graph", "eager"}
-        ``"auto"`` runs the function as written until a graph has paid for itself, and a loop over a range
-        or a ``while`` that takes long goes on in a graph; ``"graph"`` traces and compiles at the first
-        call of a signature; ``"eager"`` never does.
+        ``"auto"`` runs the function as written until a graph has paid for itself, and a loop over a range,
+        an array or a tuple, or a ``while``, that takes long goes on in a graph; ``"graph"`` traces and
+        compiles at the first call of a signature; ``"eager"`` never does.
     fullgraph : bool
         Raise :class:`ConversionError` instead of running anything as Python.
     static_argnames : str or sequence of str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograph.operators.calls import converted
 from autograph.operators.control import for_stmt, while_stmt
 from autograph.operators.iteration import range_
@@ -79,8 +81,6 @@ def scan(function: Callable[[Any, Any], tuple[Any, Any]], init: Any, xs: Any) ->
     >>> scan(lambda total, x: (total + x, total), 0.0, np.arange(4.0))
     (np.float64(6.0), array([0., 0., 1., 3.]))
     """
-    import numpy as np  # noqa: PLC0415
-
     carry, rows = init, []
     staged = converted(function)
     for row in xs:

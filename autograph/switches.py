@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograph.tracing.trace import is_tracing
 
-__all__ = ["eager_everywhere", "executing_eagerly", "run_functions_eagerly", "state"]
+__all__ = ["executing_eagerly", "run_functions_eagerly", "state"]
 
 
 class _State:
@@ -22,11 +22,6 @@ state = _State()
 def run_functions_eagerly(run_eagerly: bool) -> None:
     """Run every decorated function as Python (True), or as graphs again (False)."""
     state.eager = bool(run_eagerly)
-
-
-def eager_everywhere() -> bool:
-    """Whether decorated functions run as Python."""
-    return state.eager
 
 
 def executing_eagerly() -> bool:

@@ -71,7 +71,7 @@ def raise_at(exception: BaseException, where: Location | None) -> NoReturn:
     code = code.replace(co_name=name, co_qualname=where.function)
     try:
         exec(code, {"exception": exception.with_traceback(None)})
-    except BaseException as raised:
+    except BaseException as raised:  # the one given, whatever it is
         trace = raised.__traceback__
         raise raised.with_traceback(trace.tb_next if trace is not None else None)  # noqa: B904
     raise AssertionError("unreachable")

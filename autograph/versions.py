@@ -154,6 +154,8 @@ def static_words(key: Any, names: Sequence[str]) -> str:
     name = f"`{names[key[1]]}`" if key[1] < len(names) else "an outside variable"
     if key[0] == "size":
         return f"axis {key[2]} of {name}"
+    if key[0] == "rows":
+        return f"the lengths of the lists in {name}"
     return f"the length of {name}" if key[0] == "length" else name
 
 

@@ -99,6 +99,18 @@ class Context:
 _Method = Callable[[Any, Any], Any]
 
 
+def _spread(change: Callable[[Any], Any], nodes: list[Any]) -> list[Any]:
+    """Return a list of nodes changed, one that becomes several as these one after the other."""
+    done: list[Any] = []
+    for node in nodes:
+        changed = change(node) if isinstance(node, gast.AST) else node
+        if type(changed) is list:
+            done += changed
+        else:
+            done.append(changed)
+    return done
+
+
 def _leaf(converter: Any, node: Any) -> Any:
     """Leave a node alone that has none below it."""
     return node
@@ -200,27 +212,17 @@ class Converter:
                 continue
             if type(value) is list:
                 if value:
-                    value[:] = self._visit_all(value)
+                    value[:] = _spread(self.visit, value)
             elif isinstance(value, gast.AST):
                 converted = self.visit(value)
                 if converted is not value:
                     setattr(node, field, converted)
         return node
 
-    def _visit_all(self, nodes: list[Any]) -> list[Any]:
-        done: list[Any] = []
-        for node in nodes:
-            converted = self.visit(node) if isinstance(node, gast.AST) else node
-            if type(converted) is list:
-                done += converted
-            else:
-                done.append(converted)
-        return done
-
     def _visit_function(self, node: gast.FunctionDef) -> Any:
         node.decorator_list = [self.visit(value) for value in node.decorator_list]
         self.visit(node.args)
-        node.body[:] = self._visit_all(node.body)
+        node.body[:] = _spread(self.visit, node.body)
         return node
 
     def visit_Lambda(self, node: gast.Lambda) -> Any:
@@ -336,23 +338,12 @@ class _Filling:
         inside = made.__dict__
         for field, value in tree.__dict__.items():
             if type(value) is list:
-                inside[field] = self.copy_all(value)
+                inside[field] = _spread(self.copy, value)
             else:
                 inside[field] = self.copy(value) if isinstance(value, gast.AST) else value
         if kind._attributes:
             inside.update(self.place)
         return made
-
-    def copy_all(self, trees: list[Any]) -> list[Any]:
-        """Return the copies of a list of nodes, those that are several one after the other."""
-        done: list[Any] = []
-        for tree in trees:
-            copied = self.copy(tree) if isinstance(tree, gast.AST) else tree
-            if type(copied) is list:
-                done += copied
-            else:
-                done.append(copied)
-        return done
 
     def _name(self, name: str, context: Any) -> gast.Name:
         node = gast.Name(name, type(context)(), None, None)
@@ -384,7 +375,7 @@ def quote(template: str, at: gast.AST, **parts: Any) -> list[Any]:
     place = {name: getattr(at, name) for name in _PLACES if hasattr(at, name)}
     if place.get("end_lineno") != place.get("lineno"):  # Python gives some calls the line of their end
         place.update(end_lineno=place["lineno"], end_col_offset=place["col_offset"])
-    return _Filling(place, parts).copy_all(_template(template).body)
+    return _spread(_Filling(place, parts).copy, _template(template).body)
 
 
 def quote_expression(template: str, at: gast.AST, **parts: Any) -> Any:

@@ -84,10 +84,10 @@ class Mover:
         if names:
             insert_first(self.tree, quote(f"{' = '.join(names)} = ag__.UNDEFINED", self.tree))
 
-    def _call(self, node: Any) -> list[Any]:
+    def _variables(self, node: Any, *, counted: bool) -> tuple[list[str], list[str]]:
+        """Return the variables that a loop's function takes, the last of which are those that it returns."""
         written = writes(node, self.scopes, self.scope)
         outer = self.scope.declared_nonlocal
-        counted = self._is_counted(node)
         inside = [node.target, *node.body] if counted else node
         touched = reads(inside, self.scopes, self.scope) | (set(written) - outer)
         used = touched & self.live.before[node]
@@ -98,7 +98,12 @@ class Mover:
             for name in written
             if name not in outer and (name in self.live.after[node] or (in_parts and name in used))
         ]
-        names = [*sorted(used - set(results)), *results]
+        return [*sorted(used - set(results)), *results], results
+
+    def _call(self, node: Any) -> list[Any]:
+        """Return what stands in the place of a loop; its function is kept."""
+        counted = self._is_counted(node)
+        names, results = self._variables(node, counted=counted)
         self.marked |= set(results) - self.assignment.entry.get(node, frozenset())
         name = self.context.fresh("loop")
         returns = any(isinstance(inner, gast.Return) for inner in nodes_of(node))

@@ -24,6 +24,7 @@ from autograph.converters.fstring import FormattedStrings
 from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
 from autograph.converters.match_ import Matches
+from autograph.converters.percent import Percents
 from autograph.converters.print_ import Prints
 from autograph.converters.raise_ import Raises
 from autograph.converters.recursion import Recursions
@@ -52,6 +53,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Unassigned,  # works out the states of all statements, while those are still Python's
     Markers,
     FormattedStrings,  # while a name is still a name
+    Percents,  # likewise
     Displays,  # before `Comparisons`, to see `in [a, b]`
     BooleanOperators,
     ConditionalExpressions,

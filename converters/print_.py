@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import gast
@@ -18,6 +19,7 @@ class Prints(Resolver):
     ::
 
         print(x, end="")          ag__.graph_print(x, end="")
+        print(x, file=sys.stderr) ag__.graph_print(x, file=ag__.stream('stderr'))
     """
 
     def visit_Call(self, node: gast.Call) -> Any:
@@ -25,4 +27,16 @@ class Prints(Resolver):
         self.generic_visit(node)
         if isinstance(node.func, gast.Name) and node.func.id == "print" and self.outside(node.func) is print:
             node.func = quote_expression("ag__.graph_print", node.func)
+            for keyword in node.keywords:
+                if keyword.arg == "file" and self._is_stream(keyword.value):
+                    text = f"ag__.stream({keyword.value.attr!r})"
+                    keyword.value = quote_expression(text, keyword.value)
         return node
+
+    def _is_stream(self, node: Any) -> bool:
+        return (
+            isinstance(node, gast.Attribute)
+            and node.attr in ("stdout", "stderr")
+            and isinstance(node.value, gast.Name)
+            and self.outside(node.value) is sys
+        )

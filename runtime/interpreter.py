@@ -97,7 +97,7 @@ class _Step:
             if self.node.op.pure:
                 raise Deoptimize("the recursion is deep", machine.effects, self.where) from None
             raise failure(error, self.where, machine.effects) from None
-        except BaseException as error:
+        except BaseException as error:  # whatever NumPy or a callback raises, KeyboardInterrupt too
             raise failure(error, self.where, machine.effects) from None
 
 

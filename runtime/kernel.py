@@ -163,17 +163,6 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
     graph, program = kernel.graph, kernel.program
     names = [f"a{k}" for k in range(len(graph.inputs))]
     hidden = [f"c{k}" for k in range(len(program.constants))]
-    outputs = [value.type for value in graph.outputs]
-    parts = [_converter(type_).format(f"result[{k}]") for k, type_ in enumerate(outputs)]
-    shared = _shared_outputs(graph)
-    for k, first in shared.items():
-        parts[k] = f"result[{first}]" if first < k else parts[k]
-    plain = all(type_.kind != "scalar" for type_ in outputs) and not shared
-    given = _returned_inputs(graph)
-    for k, place in given.items():
-        parts[k] = names[place]
-        plain = False
-    tail = "," if len(parts) == 1 else ""
     special = any(site.general for site in program.sites)
     lines = [
         f"def run({', '.join(names)}):",
@@ -187,13 +176,13 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    if result is None:",
         "        failure = stopped(frame)",
         *(
-            [f"        if failure is None:\n            return general({', '.join(names)})"]
+            ["        if failure is None:", f"            return general({', '.join(names)})"]
             if special
             else []
         ),
         "        raise failure",
         "    pool.append(frame)",
-        "    return result" if plain else f"    return ({', '.join(parts)}{tail})",
+        f"    return {_returned(graph, names)}",
     ]
     space: dict[str, Any] = {
         "settings": settings,
@@ -206,11 +195,26 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "stopped": lambda frame: _stopped(kernel, frame),
         "general": functools.partial(_run_general, kernel),
     }
-    space |= {_scalar_name(type_): type_.dtype.type for type_ in outputs if type_.kind == "scalar"}
+    scalars = [value.type for value in graph.outputs if value.type.kind == "scalar"]
+    space |= {_scalar_name(type_): type_.dtype.type for type_ in scalars}
     space |= dict(zip(hidden, program.constants, strict=True))
     exec("\n".join(lines), space)
     run: Callable[..., tuple[Any, ...]] = space["run"]
     return run
+
+
+def _returned(graph: Graph, inputs: Sequence[str]) -> str:
+    """Return the expression of the outputs, made of the machine code's ``result`` and the inputs' names."""
+    types = [value.type for value in graph.outputs]
+    shared, given = _shared_outputs(graph), _returned_inputs(graph)
+    if not shared and not given and all(type_.kind != "scalar" for type_ in types):
+        return "result"
+    parts = [_converter(type_).format(f"result[{k}]") for k, type_ in enumerate(types)]
+    for k, first in shared.items():
+        parts[k] = f"result[{first}]"
+    for k, place in given.items():
+        parts[k] = inputs[place]
+    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
 
 
 def _shared_outputs(graph: Graph) -> dict[int, int]:

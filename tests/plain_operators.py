@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import operator
+import sys
 from typing import Any
 
 from autograph.operators import matching
@@ -128,6 +129,14 @@ def formatted(value: Any, conversion: str, spec: str) -> str:
 
 def fstring(*pieces: Any) -> str:
     return "".join(piece if isinstance(piece, str) else formatted(*piece) for piece in pieces)
+
+
+def percent(template: str, values: Any) -> str:
+    return template % values
+
+
+def stream(name: str) -> Any:
+    return getattr(sys, name)
 
 
 def same(value: Any) -> Any:

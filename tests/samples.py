@@ -110,7 +110,13 @@ SAMPLES: dict[str, list[Sample]] = {
     "roll": [((X, 1), {"axis": 1}), ((X, -2), {})],
     "tril": [((X,), {}), ((ROW,), {"k": 1})],
     "triu": [((X,), {"k": -1})],
-    "reserve": [((ROW, 2), {}), ((ROW, ROW.size), {}), ((np.zeros(0), 0), {})],
+    "reserve": [
+        ((ROW, 2), {"axis": 0}),
+        ((ROW, 5 * ROW.size), {"axis": 0}),
+        ((np.zeros(0), 0), {"axis": 0}),
+        ((np.ones((2, 3)), 3), {"axis": 1}),
+        ((np.ones((0, 3)), 0), {"axis": 0}),
+    ],
     "find_key": [
         *(((INDEX, KEYS, key), {}) for key in (3, -8, 11, 7, True, np.int8(3))),
         ((INDEX_OF_PAIRS, KEYS, HALVES, 11, 0.5), {}),

@@ -56,7 +56,7 @@ def _fitting(target: Target, arguments: Arguments) -> Arguments:
     if owner and inspect.isfunction(inspect.getattr_static(getattr(target.module, owner, None), name, None)):
         try:
             arguments = Arguments((getattr(target.module, owner)(), *arguments.positional), arguments.named)
-        except Exception as error:
+        except Exception as error:  # whatever the user's class raises
             raise UsageError(f"{target.name} needs an object, and {owner}() fails: {error}") from error
     try:
         inspect.signature(target.function).bind(*arguments.positional, **arguments.named)
@@ -114,7 +114,7 @@ def example_arguments(target: Target) -> Arguments | None:
                 exec(compile(example.source, f"<docstring of {target.name}>", "single"), scope)
             except _Called as called:
                 return called.arguments
-            except Exception as error:
+            except Exception as error:  # whatever the user's example raises
                 problem = f"{type(error).__name__}: {error}"
                 raise UsageError(f"the docstring's example of {target.name} fails: {problem}") from error
     return None

@@ -70,7 +70,7 @@ def run_script(options: argparse.Namespace) -> int:
         status = 0
     except SystemExit as leaving:
         status = _exit_code(leaving)
-    except BaseException as error:
+    except BaseException as error:  # whatever ends the program is shown as Python shows it
         _print_error(error)
         status = 130 if isinstance(error, KeyboardInterrupt) else 1
     sys.stdout.flush()

@@ -46,7 +46,7 @@ def text_at(stage: str, target: Target, arguments: Arguments | None) -> str:
                 return traced.kernel_source.strip("\n")
     except ag.ConversionError as error:
         raise CommandError(f"{target.name} has no {stage}: {_message(error)}") from error
-    except Exception as error:
+    except Exception as error:  # whatever the traced program, or a bug of ours, raises
         raise CommandError(f"{target.name} has no {stage}: {type(error).__name__}: {error}") from error
 
 

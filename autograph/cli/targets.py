@@ -148,7 +148,7 @@ def _run_file(name: str, path: Path) -> types.ModuleType:
     sys.modules[name] = module  # dataclasses and pickle look there
     try:
         spec.loader.exec_module(module)
-    except BaseException:
+    except BaseException:  # whatever the file raises, it leaves no half-made module
         if before is None:
             del sys.modules[name]
         else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from autograph.operators.calls import converted
 from autograph.operators.comprehensions import added, items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
+from autograph.operators.formatting import formatted, fstring, percent
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
-from autograph.operators.printing import formatted, fstring, graph_print, graph_raise, staging
+from autograph.operators.printing import graph_print, graph_raise, staging, stream
 from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
     UNDEFINED,
@@ -56,10 +57,12 @@ __all__ = [
     "not_",
     "not_in",
     "or_",
+    "percent",
     "read",
     "read_free",
     "refuse",
     "staging",
+    "stream",
     "truth",
     "unfolds",
     "unsupported",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import changed_since, restore, snapshot
+from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.regions import emit_cond
 from autograph.tracing.sharing import (
+    References,
+    alike,
     content_of,
     detached,
-    is_container,
+    items_of,
+    like,
     made_within,
-    shared_among,
+    replaced,
+    replaced_inside,
     with_content,
 )
 from autograph.tracing.spec import NOTHING, Same
@@ -38,6 +42,7 @@ class StagedIf:
         self.initial: tuple[Any, ...] = ()
         self.before = snapshot()
         self.ends: list[tuple[Region, tuple[Any, ...], dict[int, tuple[Any, Any]]]] = []
+        self.references: list[References] = []
         self.shared: set[int] = set()
 
     def __iter__(self) -> Iterator[StagedIf]:
@@ -58,7 +63,7 @@ class StagedIf:
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End a branch; after the second, returns the variables as they are after the statement."""
         changed = changed_since(self.before)
-        self.shared |= shared_among(self, values)
+        self.references.append(References(self))
         self.ends.append((self.trace.leave(), values, changed))
         if self.then:
             return values
@@ -66,19 +71,22 @@ class StagedIf:
 
     def _merge(self) -> tuple[Any, ...]:
         (then, then_values, then_changed), (orelse, else_values, else_changed) = self.ends
-        pairs = [
-            self._told_apart(one, two)
-            for one, two in zip(self._of(then, then_values), self._of(orelse, else_values), strict=True)
-        ]
+        pairs = list(zip(self._of(then, then_values), self._of(orelse, else_values), strict=True))
         touched = {**then_changed, **else_changed}
-        for key, (container, _) in touched.items():
+        for key in touched:
             held = self.before[key][1]
             pairs.append(
                 (self._held(then, then_changed, key, held), self._held(orelse, else_changed, key, held))
             )
-            restore(container, held)
+        for side, references in enumerate(self.references):
+            values = [pair[side] for pair in pairs]
+            count = len(self.names)
+            self.shared |= references.shared(values[:count], values[count:], self._state(side))
         try:
-            merged = emit_cond(self.test, then, orelse, pairs)
+            pairs = [self._told_apart(one, two) for one, two in pairs]
+            for key, (container, _) in touched.items():
+                restore(container, self.before[key][1])
+            merged = emit_cond(self.test, then, orelse, pairs, touched)
         except Untraceable as problem:
             if self.test.sources is not None and problem.code in ("AG102", "AG105", "AG104"):
                 raise Restart(self.test.sources) from None
@@ -87,25 +95,53 @@ class StagedIf:
             self.trace.region.terminated = True
         for (container, _), held in zip(touched.values(), merged[len(self.names) :], strict=True):
             restore(container, held)
+        self.before.clear()
         return tuple(merged[: len(self.names)])
 
-    def _told_apart(self, one: Any, two: Any) -> tuple[Any, Any]:
-        """Return what a variable is after the branches, lists and dicts with other names as themselves."""
+    def _told_apart(self, one: Any, two: Any, *, inside: bool = False) -> tuple[Any, Any]:
+        """Return what a variable is after the branches, lists and dicts with other names as themselves.
+
+        Those that it holds `inside`, the same after both branches, are themselves in any case.
+        """
         if one is two:
-            return one, two
-        made: list[Any] = [one, two]
-        for side, (region, _, changed) in enumerate(self.ends):
-            item = made[side]
-            held = content_of(item)
-            if not is_container(held):
-                continue
-            if id(held) in self.shared:
-                if made_within(held, region) or isinstance(item, Choice):
+            same = replaced(one, Same) if inside else one
+            return same, same
+        if alike(one, two):
+            pairs = zip(items_of(one), items_of(two), strict=True)
+            made = [self._told_apart(a, b, inside=True) for a, b in pairs]
+            return like(one, [a for a, _ in made]), like(two, [b for _, b in made])
+        return self._named(one, 0), self._named(two, 1)
+
+    def _state(self, side: int) -> Callable[[Any], Any]:
+        """Return a function from a list or dict to what it holds after one of the branches."""
+        changed = self.ends[side][2]
+
+        def state(container: Any) -> Any:
+            key = id(container)
+            if key in changed:
+                return changed[key][1]
+            return self.before[key][1] if key in self.before else contents(container)
+
+        return state
+
+    def _named(self, value: Any, side: int) -> Any:
+        """Return what a variable is after one of the branches."""
+        region, _, changed = self.ends[side]
+        state = self._state(side)
+
+        def change(item: Any) -> Any:
+            container = content_of(item)
+            key = id(container)
+            if key in self.shared:
+                if made_within(container, region) or isinstance(item, Choice):
                     raise Untraceable("AG105", "a list with several names, made in a branch")
-                made[side] = Same(item)
-            elif id(held) in changed:
-                made[side] = with_content(item, detached(held, changed[id(held)][1]))
-        return made[0], made[1]
+                return Same(item)
+            held = state(container)
+            if key in changed:
+                item = with_content(item, detached(container, held))
+            return replaced_inside(item, held, change)
+
+        return replaced(value, change)
 
     @staticmethod
     def _of(region: Region, values: tuple[Any, ...]) -> tuple[Any, ...]:

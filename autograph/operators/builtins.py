@@ -14,6 +14,7 @@ import numpy as np
 
 from autograph.operators import iteration
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
+from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
@@ -22,7 +23,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
-from autograph.tracing.text import Text, frozen
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["BUILTINS", "max_", "min_", "round_"]
@@ -320,20 +321,14 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
-    if key is None:
-        iterable = in_any_order(iterable)
-    if key is None and (iteration.is_data(iterable) or isinstance(iterable, TracedList)):
-        made = list_(iterable)
-        made.sort(reverse=reverse)
-        return made
-    if iteration.is_data(iterable):
-        made = list_(iterable)
-        made.sort(key=key, reverse=reverse)
-        return made
-    return TracedList(sorted(iterable, key=None if key is None else converted(key), reverse=reverse))
+    made = list_(in_any_order(iterable) if key is None else iterable)
+    made.sort(key=None if key is None else converted(key), reverse=reverse)
+    return made
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:
+    if isinstance(value, Text):
+        return issubclass(str, kinds)
     if not isinstance(value, Tensor):
         return isinstance(value, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
@@ -352,11 +347,14 @@ def _class_of(type_: ArrayType) -> type:
     return np.ndarray if type_.kind == "array" else type_.dtype.type
 
 
+_STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
+
+
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
         return _class_of(settle(args[0]).type)
-    if len(args) == 1 and type(args[0]) in (TracedList, TracedDict, TracedSet):
-        return {TracedList: list, TracedDict: dict, TracedSet: set}[type(args[0])]
+    if len(args) == 1 and type(args[0]) in _STANDS_FOR:
+        return _STANDS_FOR[type(args[0])]
     return type(*args)
 
 
@@ -374,20 +372,6 @@ def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
     if modulus is not None:
         return pow(base, exponent, modulus)
     return base**exponent
-
-
-def _str(*args: Any, **kwargs: Any) -> Any:
-    if len(args) == 1 and isinstance(args[0], Tensor):
-        return Text(((frozen(args[0]), "s", ""),))
-    if len(args) == 1 and isinstance(args[0], Text):
-        return args[0]
-    return str(*args, **kwargs)
-
-
-def _repr(value: Any) -> Any:
-    if isinstance(value, Tensor):
-        return Text(((frozen(value), "r", ""),))
-    return repr(value)
 
 
 def _filter(function: Any, iterable: Any) -> Any:
@@ -453,6 +437,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     divmod: _divmod,
     enumerate: iteration.enumerate_,
     filter: _filter,
+    format: format_,
     float: _each_type(_to(float)),
     int: _each_type(_to(int)),
     isinstance: _isinstance,
@@ -464,11 +449,11 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     min: min_,
     pow: _pow,
     range: iteration.range_,
-    repr: _repr,
+    repr: repr_,
     reversed: iteration.reversed_,
     round: _each_type(round_),
     sorted: _sorted,
-    str: _str,
+    str: str_,
     sum: _sum,
     tuple: tuple_,
     type: _type,
@@ -479,7 +464,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.prod: _math_prod,
     **_extremes_of_math(),
 }
-_ANY = (bool, isinstance, type, str, repr)
+_ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""
 BUILTINS = {
     builtin: _each_type(staged, numbers=False) if builtin in _ANY else _of_container(staged)

@@ -13,6 +13,7 @@ import numpy as np
 
 from autograph.converters import Converted, convert
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
@@ -26,7 +27,7 @@ from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
-from autograph.tracing.trace import Untraceable, current, is_converted, register_code, tracing
+from autograph.tracing.trace import Untraceable, current, is_converted, register_code
 
 __all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused", "traced_call"]
 
@@ -230,7 +231,7 @@ def _staged_builtin(function: Any) -> Any:
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
-_PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, next, format, setattr}
+_PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, next, setattr}
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
@@ -246,6 +247,10 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
         raise Untraceable("AG101", f"`{function.__name__}` on a list of data")
     if isinstance(owner, set) and holds_handle(args):
         raise Untraceable("AG101", "data in a set")
+    if isinstance(owner, str) and function.__name__ == "format":
+        return str_format(owner, *args, **kwargs)
+    if isinstance(owner, str) and function.__name__ == "join":
+        return join_texts(owner, *args)
     if isinstance(owner, str) and any(isinstance(item, Tensor | Text) for item in args):
         raise Untraceable("AG101", "text made of data")
     if isinstance(owner, list | dict | set) and type(owner) in (list, dict, set):
@@ -292,9 +297,3 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return made
-
-
-def as_python(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call `function` with the trace under way set aside."""
-    with tracing(None):
-        return function(*args, **kwargs)

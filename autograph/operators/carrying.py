@@ -8,12 +8,24 @@ from typing import Any
 
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.key_joins import join_data
-from autograph.tracing.sharing import content_of, is_container, made_within, shared_among
+from autograph.tracing.nested_lists import any_list, arrange
+from autograph.tracing.sharing import (
+    References,
+    alike,
+    content_of,
+    is_container,
+    items_of,
+    like,
+    replaced,
+    replaced_inside,
+)
 from autograph.tracing.spec import (
     NOTHING,
     Chosen,
+    Listing,
     Mapping,
     Number,
     Same,
@@ -36,6 +48,7 @@ from autograph.tracing.storage import (
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+from autograph.tracing.traced_list import ListContents, TracedList
 
 __all__ = ["Carrying"]
 
@@ -64,6 +77,7 @@ class Carrying:
         self.entry: tuple[Any, ...] | None = None
         self.specs: list[Any] = []
         self.before = snapshot()
+        self.named: set[int] = set()
         self.carried: dict[int, tuple[Any, Any]] = {}
         self.parameters: list[Any] = []
         self.values: list[list[Any]] = []
@@ -77,6 +91,7 @@ class Carrying:
         self.may_move = True
         self.inherit = True
         self.done = False
+        self.ends: list[Any] = []
 
     def entries(self) -> list[Any]:
         """Return what the carried variables and containers are before the loop."""
@@ -90,8 +105,8 @@ class Carrying:
             raise Untraceable("AG103", "the types of its variables do not settle")
         if self.entry is None:
             self.entry = values
-            shared = shared_among(self, values)
-            self.specs = [Same(item) if id(item) in shared else _first_spec(item) for item in values]
+            self.named = References(self).shared(values, [held for _, held in self.before.values()])
+            self.specs = [_first_spec(self._named(item)) for item in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
                 self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
@@ -107,8 +122,14 @@ class Carrying:
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
             restore(container, held)
+        self._lose_copied(self.entries())
         self.held = snapshot()
         return tuple(self.parameters[:count])
+
+    def _lose_copied(self, values: list[Any]) -> None:
+        """Make the lists unusable that are items of what is carried, and are carried by their contents."""
+        for value, spec in zip(values, self.specs, strict=True):
+            lose(list(copied(value, spec)))
 
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
@@ -118,8 +139,21 @@ class Carrying:
 
     def reset(self) -> None:
         """Set containers back to what they held before the loop."""
+        self.held.clear()
         for container, held in self.before.values():
             restore(container, held)
+        for place, (container, held) in enumerate(list(self.carried.values()), len(self.names)):
+            if isinstance(held, ListContents) and isinstance(self.specs[place], Listing) and any_list(held):
+                self._arrange(container)
+
+    def _arrange(self, container: TracedList) -> None:
+        """Put a list of lists, which the loop leaves in arrays, into arrays before the loop."""
+        for items in arrange(container):
+            if id(items) in self.carried:
+                held = contents(items)
+                self.carried[id(items)] = (items, held)
+                place = len(self.names) + list(self.carried).index(id(items))
+                self.specs[place] = generalise(abstract(held))
 
     # -- the end of the body ---------------------------------------------------------------------------------
 
@@ -137,15 +171,16 @@ class Carrying:
         ends = list(values) if not region.terminated else [NOTHING] * len(values)
         fresh = [key for key in changed_since(self.held) if key in self.before and key not in self.carried]
         ends += [contents(container) for container, _ in self.carried.values()]
+        shared = References(self).shared(ends[: len(values)], ends[len(values) :])
         ends = [
-            self._told_apart(end, start, region) for end, start in zip(ends, self.parameters, strict=True)
+            self._told_apart(end, start, shared) for end, start in zip(ends, self.parameters, strict=True)
         ]
         self._move(ends, regions)
         settled = self._join(ends, region)
         for key in fresh:
             container, held = self.before[key]
             self.carried[key] = (container, held)
-            settled.append(generalise(abstract(held)))
+            settled.append(generalise(abstract(self._named(held))))
         kept = self._keep_apart(settled, region, regions)
         known = self._linked(ends, region, self._stop_value(ends, region))
         stable = (
@@ -161,6 +196,7 @@ class Carrying:
         self.trace.decisions.specs[self.where] = [_typed(spec) for spec in settled[: len(self.names)]]
         if stable:
             _refuse_doubt(region, regions)
+            self.ends = ends
         return ends if stable else None
 
     def _join(self, ends: list[Any], region: Region) -> list[Any]:
@@ -177,18 +213,38 @@ class Carrying:
                 raise Restart(self.sources) from None
             raise
 
-    def _told_apart(self, end: Any, start: Any, region: Region) -> Any:
-        """Return what a variable is at the end of the body, a list or dict from outside as itself."""
-        held = content_of(end)
-        if end is start or not is_container(held):
+    def _named(self, value: Any) -> Any:
+        """Return what is carried, before the loop, with lists and dicts of other names as themselves."""
+
+        def change(item: Any) -> Any:
+            container = content_of(item)
+            if id(container) in self.named:
+                if isinstance(item, Choice):
+                    raise Restart(self.sources)
+                return Same(item)
+            return replaced_inside(item, contents(container), change)
+
+        return replaced(value, change)
+
+    def _told_apart(self, end: Any, start: Any, shared: set[int], *, inside: bool = False) -> Any:
+        """Return what is carried, at the end of the body, with lists and dicts from outside as themselves."""
+        if end is start and not inside:
             return end
-        if not made_within(held, region):
-            if isinstance(end, Choice):
+        if alike(end, start):
+            pairs = zip(items_of(end), items_of(start), strict=True)
+            return like(end, [self._told_apart(a, b, shared, inside=True) for a, b in pairs])
+
+        def change(item: Any) -> Any:
+            container = content_of(item)
+            if id(container) in self.before:
+                if isinstance(item, Choice):
+                    raise Restart(self.sources)
+                return Same(item)
+            if id(container) in shared:  # a list with several names, made in a loop
                 raise Restart(self.sources)
-            return Same(end)
-        if shared_among(self, (end,)):  # a list with several names, made in a loop
-            raise Restart(self.sources)
-        return end
+            return replaced_inside(item, contents(container), change)
+
+        return replaced(end, change)
 
     def _keep_apart(self, settled: list[Any], region: Region, regions: tuple[Region, ...]) -> bool:
         """Carry no elements twice, with a variable and by its array, where a round writes them.
@@ -272,6 +328,8 @@ class Carrying:
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
+        for container, held in self.before.values():
+            restore(container, held)
         return [
             operand
             for entry, spec in zip(self.entries(), self.specs, strict=True)
@@ -378,6 +436,10 @@ class Carrying:
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), after[count:], strict=True):
             restore(container, held)
+        self._lose_copied(self.entries())
+        self._lose_copied(self.ends)
+        self.before.clear()
+        self.held.clear()
         self.done = True
         return tuple(after[:count])
 
@@ -425,8 +487,8 @@ def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
 
 
 def _each(spec: Any, change: Any) -> Any:
-    """Return `spec` with every number in it changed."""
-    if isinstance(spec, Number):
+    """Return `spec` with every number, and every list in arrays, in it changed."""
+    if isinstance(spec, Number | Listing):
         return change(spec)
     if isinstance(spec, Sequence | Mapping):
         return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
@@ -437,18 +499,21 @@ def _each(spec: Any, change: Any) -> Any:
 
 def _typed(spec: Any) -> Any:
     """Return `spec` without the arrays of one attempt at the trace."""
-    return _each(
-        spec,
-        lambda number: dataclasses.replace(
-            number, origins=(), own=True, loose=(), carried="content", moved=False
-        ),
-    )
+
+    def change(part: Number | Listing) -> Any:
+        if isinstance(part, Listing):
+            return Listing(part.kind, part.element)
+        return dataclasses.replace(part, origins=(), own=True, loose=(), carried="content", moved=False)
+
+    return _each(spec, change)
 
 
 def _apart(spec: Any, *, apart: bool) -> Any:
     """Return `spec` with an array's elements carried, or only those that no array from outside holds."""
 
-    def change(number: Number) -> Number:
+    def change(number: Number | Listing) -> Any:
+        if isinstance(number, Listing):
+            return number
         alone = not apart or not number.origins or number.moved
         return dataclasses.replace(number, carried="content" if alone else "own" if number.own else "nothing")
 

@@ -50,7 +50,7 @@ def if_stmt(test: Any, names: tuple[str, ...] = ()) -> Iterable[Any]:
             return StagedIf(test, names)
     try:
         return _THEN if test else _ELSE
-    except Exception as error:
+    except Exception as error:  # whatever the condition's own code raises
         strip(error)
         raise
 
@@ -78,16 +78,11 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     return StagedFor(trace, where, names, stop, rounds)
 
 
-def _paid(trace: Trace, rounds: Iterable[Any]) -> Iterator[Any]:
+def _paid(trace: Trace, rounds: Iterator[Any]) -> Iterator[Any]:
     """Return the rounds of a loop that runs while tracing, each of which counts."""
-
-    def paid() -> Iterator[Any]:
-        for item in items:
-            trace.spend(2)
-            yield item
-
-    items = iter(rounds)
-    return paid()
+    for item in rounds:
+        trace.spend(2)
+        yield item
 
 
 class _PlainFor:
@@ -102,7 +97,8 @@ class _PlainFor:
     def __iter__(self) -> Iterator[Any]:
         trace = current()
         try:
-            return iter(self.iterable) if trace is None else _paid(trace, self.iterable)
-        except Exception as error:
+            rounds = iter(self.iterable)
+            return rounds if trace is None else _paid(trace, rounds)
+        except Exception as error:  # whatever the iterable's own code raises
             strip(error)
             raise

@@ -13,7 +13,7 @@ from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
-from autograph.tracing.traced_list import Grown, TracedList
+from autograph.tracing.traced_list import TracedList
 
 __all__ = [
     "Rounds",
@@ -43,9 +43,9 @@ class Rounds:
     at : callable
         From the index to what the round gets.
     items : tuple
-        The lists and dicts that are iterated; the loop must not change them.
+        The lists and dicts that are iterated; the loop must not change how many items they have.
     keys : tuple
-        The dicts whose keys alone are iterated; the loop may change their values.
+        The dicts that are iterated and may get other values, but neither more nor fewer keys.
     """
 
     bounds: tuple[Any, Any, Any]
@@ -101,8 +101,12 @@ def _array_rounds(array: Tensor) -> Rounds:
     return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
 
 
-def _list_rounds(items: TracedList, held: Grown) -> Rounds:
-    return Rounds((0, held.count, 1), lambda i: element(held, i), (items,))
+def _list_rounds(items: TracedList) -> Rounds:
+    return Rounds((0, list_methods.length(items), 1), _item_of(items), (items,))
+
+
+def _item_of(items: TracedList) -> Callable[[Any], Any]:
+    return lambda i: element(list_methods.grown(items), i, items)
 
 
 def _dict_rounds(items: Any) -> Rounds:
@@ -110,16 +114,25 @@ def _dict_rounds(items: Any) -> Rounds:
         raise Untraceable("AG105", "a set of data is iterated: in which order, Python alone knows")
     held = dict_methods.listed(items)
     owner = (getattr(items, "owner", items),)
-    by_key = getattr(items, "part", "keys") == "keys"
-    fixed = {"keys" if by_key else "items": owner}
-    return Rounds((0, held.count, 1), lambda i: element(held, i), **fixed)
+    if getattr(items, "part", "keys") == "keys":
+        return Rounds((0, held.count, 1), lambda i: element(held, i), keys=owner)
+    if items.keyed.shrank:
+        return Rounds((0, held.count, 1), lambda i: element(held, i), owner)
+    return Rounds((0, held.count, 1), lambda i: _live_item(items, i), keys=owner)
+
+
+def _live_item(items: Any, place: Any) -> Any:
+    """Return what a view gives at a place; values are those that the dict has now."""
+    if items.keyed.shrank:
+        raise Untraceable("AG105", "a dict shrinks while its values are iterated")
+    return element(dict_methods.listed(items), place)
 
 
 def lists_of(*iterables: Any) -> tuple[Any, ...]:
     """Return the lists and dicts in arrays that iterables go through."""
     found: tuple[Any, ...] = ()
     for item in iterables:
-        if isinstance(item, TracedList) and item.grown is not None:
+        if isinstance(item, TracedList) and item.in_arrays:
             found += (item,)
         elif dict_methods.is_any(item):
             found += (getattr(item, "owner", item),)
@@ -130,8 +143,8 @@ def lists_of(*iterables: Any) -> tuple[Any, ...]:
 
 def as_rounds(value: Any) -> Any:
     """Return a list or dict in arrays as its rounds, anything else as it is."""
-    if isinstance(value, TracedList) and value.grown is not None:
-        return _list_rounds(value, value.grown)
+    if isinstance(value, TracedList) and value.in_arrays:
+        return _list_rounds(value)
     return _dict_rounds(value) if dict_methods.is_any(value) else value
 
 
@@ -147,8 +160,8 @@ def rounds_of(value: Any) -> Rounds | None:
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
         return _range_rounds(value)
-    if isinstance(value, TracedList) and value.grown is not None:
-        return _list_rounds(value, value.grown)
+    if isinstance(value, TracedList) and value.in_arrays:
+        return _list_rounds(value)
     if dict_methods.is_any(value):
         return _dict_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
@@ -165,8 +178,8 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
     if isinstance(value, np.ndarray):
         return len(value), lambda i: value[i]
     if isinstance(value, list | tuple) and not is_data(value):
-        items = TracedList(value)
-        return len(value), lambda i: element(list_methods.grown(items), i)
+        items = value if isinstance(value, TracedList) else TracedList(value)
+        return len(value), _item_of(items)
     rounds = rounds_of(value)
     if rounds is None:
         raise Untraceable("AG101", f"a {type(value).__name__} is iterated beside data")
@@ -181,7 +194,7 @@ def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
     return (
         isinstance(value, Tensor | SymbolicRange | Rounds)
-        or (isinstance(value, TracedList) and value.grown is not None)
+        or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )
 

@@ -14,6 +14,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
 
 __all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
@@ -37,7 +38,7 @@ def _matcher(pattern: str, count: int) -> Callable[..., _Parts]:
 def _matched(pattern: str, count: int, subject: Any, of: Any) -> _Parts:
     try:
         return _matcher(pattern, count)(subject, of)
-    except Exception as error:
+    except Exception as error:  # whatever the subject's own code raises
         strip(error)
         raise
 
@@ -53,14 +54,14 @@ def bound(value: Any) -> bool:
 
 def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     """Return the attributes that a class pattern asks for; None if the subject is of another class."""
-    if isinstance(subject, Tensor):
+    if isinstance(subject, Tensor | Text):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
     patterns += [f"{name}=p{positional + place}" for place, name in enumerate(names)]
     return _matched(f"of({', '.join(patterns)})", len(patterns), subject, cls)
 
 
-def _of_class(subject: Tensor, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
+def _of_class(subject: Tensor | Text, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     if positional > 1 or (positional and cls not in _SELF):
         raise Untraceable("AG202", f"a pattern of {cls.__name__} for data")
     answer = BUILTINS[isinstance](subject, cls)

@@ -78,7 +78,7 @@ def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any
 
 def _is_users(value: Any) -> bool:
     """Whether an argument is, or holds, a function written in Python."""
-    if isinstance(value, TracedList) and value.grown is not None:
+    if isinstance(value, TracedList) and value.in_arrays:
         return False
     if isinstance(value, list | tuple):
         return any(_is_users(item) for item in value)

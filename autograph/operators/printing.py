@@ -1,22 +1,35 @@
-"""`print`, f-strings and `raise` in converted code: done at once on plain values, staged on data."""
+"""`print` and `raise` in converted code: done at once on plain values, staged on data."""
 
 from __future__ import annotations
 
 import builtins
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.replay import skip_effect
 from autograph.runtime.errors import CAUGHT
-from autograph.runtime.ops.effects import CONVERSIONS
+from autograph.runtime.ops.templates import format_template
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice
-from autograph.tracing.dict_methods import is_any
+from autograph.tracing.pieces import filled, pieces_of, template_of
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.text import Text, frozen, pieces_of
+from autograph.tracing.text import Text, worded
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["formatted", "fstring", "graph_print", "graph_raise", "staging"]
+__all__ = ["graph_print", "graph_raise", "staging", "stream"]
+
+
+class _Stream:
+    """Stands for ``sys.stdout`` or ``sys.stderr``, whatever that is when the graph runs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def stream(name: str) -> Any:
+    """Return one of Python's streams."""
+    return getattr(sys, name) if current() is None else _Stream(name)
 
 
 def staging() -> bool:
@@ -30,109 +43,40 @@ def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None,
         if not skip_effect():
             builtins.print(*values, sep=sep, end=end, file=file, flush=flush)
         return
-    if file is not None:
+    if not (file is None or isinstance(file, _Stream)):
         raise Untraceable("AG202", "print(file=...)")
+    if not all(item is None or isinstance(item, str) for item in (sep, end)):
+        _print_text(values, sep, end, file, flush)
+        return
     if any(isinstance(value, Choice) for value in values):
-        apart(lambda *given: graph_print(*given, sep=sep, end=end, flush=flush), *values)
+        apart(lambda *given: graph_print(*given, sep=sep, end=end, file=file, flush=flush), *values)
         return
     handles: list[Any] = []
-    templates = tuple(_template(pieces_of(value), handles) for value in values)
+    templates = tuple(template_of(pieces_of(value), handles) for value in values)
 
     def stage(*given: Any) -> None:
         emit(
             "graph_print",
             *(item for item in given if isinstance(item, Tensor)),
-            parts=tuple(_filled(template, given) for template in templates),
+            parts=tuple(filled(template, given) for template in templates),
             sep=" " if sep is None else sep,
             end="\n" if end is None else end,
             flush=bool(flush),
-            file=None,
+            file=None if file is None else file.name,
         )
 
     apart(stage, *handles)
 
 
-def _filled(template: tuple[Any, ...], given: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a template with the text of what turned out to be no data, and the rest numbered anew."""
-    made: list[Any] = []
-    for piece in template:
-        if isinstance(piece, str):
-            made.append(piece)
-            continue
-        number, conversion, spec = piece
-        spec = spec if isinstance(spec, str) else _filled(spec, given)
-        if isinstance(given[number], Tensor):
-            made.append((sum(isinstance(item, Tensor) for item in given[:number]), conversion, spec))
-        elif all(isinstance(part, str) for part in spec):
-            made.append(_formatted(given[number], conversion, "".join(spec)))
-        else:
-            raise Untraceable("AG101", "an object is formatted as data says")
-    return tuple(made)
-
-
-def _template(pieces: tuple[Any, ...], handles: list[Any]) -> tuple[Any, ...]:
-    made: list[Any] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            made.append(piece)
-            continue
-        handle, conversion, spec = piece
-        handles.append(handle)
-        number = len(handles) - 1
-        made.append((number, conversion, _template(spec.parts, handles) if isinstance(spec, Text) else spec))
-    return tuple(made)
-
-
-def fstring(*parts: Any) -> Any:
-    """Return the text of an f-string: pieces are str or (value, conversion, spec)."""
-    if current() is None or not any(_is_data(part) for part in parts):
-        return "".join(part if isinstance(part, str) else _formatted(*part) for part in parts)
-    made: list[Any] = []
-    for part in parts:
-        if isinstance(part, str):
-            made.append(part)
-        elif isinstance(part, Text):
-            made.extend(part.parts)
-        elif not _is_data(part):
-            made.append(_formatted(*part))
-        else:
-            value, conversion, spec = part
-            if isinstance(value, Tensor):
-                made.append((frozen(value), conversion, spec))
-            else:
-                made.extend(_text_pieces(value, conversion, spec))
-    return Text(tuple(made))
-
-
-def _text_pieces(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
-    if spec:
-        raise Untraceable("AG101", "text made of data is padded")
-    return pieces_of(value, quoted=conversion == "r")
-
-
-def _is_data(part: Any) -> bool:
-    return isinstance(part, Text) or (
-        not isinstance(part, str) and (_holds_data(part[0]) or isinstance(part[2], Text))
-    )
-
-
-def _holds_data(value: Any) -> bool:
-    if isinstance(value, Tensor | Text | Choice) or getattr(value, "grown", None) is not None:
-        return True
-    if is_any(value):
-        return True
-    if isinstance(value, list | tuple):
-        return any(_holds_data(item) for item in value)
-    return isinstance(value, dict) and any(_holds_data(item) for item in value.values())
-
-
-def formatted(value: Any, conversion: str, spec: Any) -> Any:
-    """Return the text of an f-string's only field."""
-    return fstring((value, conversion, spec))
-
-
-def _formatted(value: Any, conversion: str, spec: str) -> str:
-    return format(CONVERSIONS[conversion](value), spec)
+def _print_text(values: tuple[Any, ...], sep: Any, end: Any, file: Any, flush: Any) -> None:
+    """Print where what stands between or after the values is data: all as one text."""
+    sep, end = (" " if sep is None else worded(sep)), ("\n" if end is None else worded(end))
+    if not all(isinstance(item, str | Text) for item in (sep, end)):
+        raise Untraceable("AG101", "what is printed between values, or after them")
+    text = Text(())
+    for place, value in enumerate(values):
+        text = text + (sep if place else "") + Text(pieces_of(value))
+    graph_print(text + end, end="", file=file, flush=flush)
 
 
 def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None) -> None:
@@ -171,13 +115,14 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
 
 
 def _recipe(item: Any, handles: list[Any]) -> Any:
+    item = worded(item)
     if isinstance(item, Tensor):
         handles.append(item)
         number = len(handles) - 1
         return lambda values: values[number]
     if isinstance(item, Text):
-        template = _template(item.parts, handles)
-        return lambda values: "".join(_piece(piece, values) for piece in template)
+        template = template_of(item.parts, handles)
+        return lambda values: format_template(template, values)
     if isinstance(item, tuple | list):
         kind = list if isinstance(item, list) else tuple
         parts = [_recipe(part, handles) for part in item]
@@ -185,14 +130,6 @@ def _recipe(item: Any, handles: list[Any]) -> Any:
     if item is None or isinstance(item, str | int | float | complex | bytes | type):
         return lambda values: item
     raise Untraceable("AG202", f"an exception that holds a {type(item).__name__}")
-
-
-def _piece(piece: Any, values: Any) -> str:
-    if isinstance(piece, str):
-        return piece
-    number, conversion, spec = piece
-    text = spec if isinstance(spec, str) else "".join(_piece(part, values) for part in spec)
-    return _formatted(values[number], conversion, text)
 
 
 def _cook(recipe: Callable[[Any], Any], values: Any) -> Any:

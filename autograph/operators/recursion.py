@@ -93,7 +93,7 @@ def call_again(target: types.FunctionType, args: tuple[Any, ...], kwargs: dict[s
         trace.recursions.append(found)
         try:
             _settle(trace, found)
-        except BaseException:
+        except BaseException:  # a restart or a refusal, too
             trace.recursions.remove(found)
             raise
     return _emit_call(trace, found, given)

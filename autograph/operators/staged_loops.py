@@ -9,52 +9,59 @@ import numpy as np
 
 from autograph.operators.carrying import Carrying
 from autograph.operators.iteration import Rounds
-from autograph.operators.truth import is_data, negation, truth
+from autograph.operators.truth import is_data, truth
 from autograph.runtime import ops
+from autograph.runtime.graph import Graph, Value
 from autograph.runtime.types import ArrayType
-from autograph.tracing.containers import changed_since
+from autograph.tracing.containers import changed_since, contents
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.flags import negated
 from autograph.tracing.key_table import assume_same_keys
+from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
+from autograph.tracing.sharing import content_of
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["StagedFor", "StagedWhile"]
 
 
-def _region_inputs(loop: Carrying, region: Region, handles: list[Tensor], first: list[Any]) -> list[Any]:
-    carried = [value for values in loop.values for value in values]
-    return [*first, *carried, *(region.input_for(handle) for handle in handles)]
+class _Staged(Carrying):
+    """A loop whose body, once all about it is settled, becomes a node."""
 
+    def stops(self) -> bool:
+        """Whether a ``break`` that data decides may end the loop."""
+        return self.stop is not None and bool(types_of(self.specs[self.stop]))
 
-class StagedFor(Carrying):
-    """A ``for`` over as many rounds as data says."""
+    def flag_place(self) -> int:
+        """Return the place among the carried values of the flag that such a ``break`` sets."""
+        return sum(len(values) for values in self.values[: self.stop])
 
-    def __init__(
-        self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None, rounds: Rounds
-    ) -> None:
-        super().__init__(trace, where, names, stop)
-        self.rounds = rounds
+    @staticmethod
+    def going(region: Region, flag: Value) -> Value:
+        """Return, in the current region, whether the flag is not set."""
+        handle = Tensor(flag.type)
+        region.adopt(handle, flag)
+        return region.lookup(negated(handle))
 
-    def __iter__(self) -> Iterator[Any]:
-        while not self.done:
-            self.reset()
-            region = self.trace.enter("body", inherit=self.inherit)
-            index = region.builder.input(ArrayType(np.dtype(np.int64), (), "python"), "i")
-            self.index = index
-            handle = Tensor(index.type, self.sources)
-            region.adopt(handle, index)
-            yield self.rounds.at(handle)
+    def end_body(
+        self, values: tuple[Any, ...], ends: list[Any] | None, first: list[Any], *tested: Region
+    ) -> tuple[Any, ...]:
+        """End the body; once all is settled, returns the variables after the loop.
 
-    def enter(self, *values: Any) -> tuple[Any, ...]:
-        """Begin the body."""
-        return self.begin(values)
-
-    def leave(self, *values: Any) -> tuple[Any, ...]:
-        """End the body; once types are settled, returns the variables after the loop."""
+        Parameters
+        ----------
+        values : tuple
+            The variables at the end of the body.
+        ends : list or None
+            What is carried, there; None where the body is traced again.
+        first : list of Value
+            The body's inputs before those that are carried.
+        *tested : Region
+            The condition's.
+        """
         region = self.trace.region
-        self._check_iterated()
-        ends = self.settle(values, region)
         if ends is None:
             self.trace.leave()
             return values
@@ -66,66 +73,109 @@ class StagedFor(Carrying):
         self.trace.leave()
         if not self.flags_settled(outputs, region):
             return values
-        stop_value = None
-        if self.stop is not None and types_of(self.specs[self.stop]):
-            stop_value = self.values[self.stop]
-        return self._close(region, outputs, stop_value)
+        handles = captured_handles(region, *tested)
+        written = [handle for handle in handles if handle.key in region.written]
+        handles = written + [handle for handle in handles if handle.key not in region.written]
+        carried = [value for values in self.values for value in values]
+        body = region.close(
+            [*first, *carried, *map(region.input_for, handles)],
+            [*outputs, *(region.current[handle.key] for handle in written)],
+        )
+        results = self.staged_as(body, handles, len(outputs) + len(written))
+        self.note_flags(results[: len(outputs)], outputs, region)
+        for handle, value in zip(written, results[len(outputs) :], strict=True):
+            self.trace.region.assign(handle, value)
+        merge_poison(self.trace.region, region)
+        return self.finish(region, results[: len(outputs)])
+
+    def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:
+        """Append the loop's node; returns its values.
+
+        Parameters
+        ----------
+        body : Graph
+        handles : list of Tensor
+            What the body takes from outside, what it writes first.
+        carried : int
+            How many values a round returns.
+        """
+        raise NotImplementedError
+
+
+class StagedFor(_Staged):
+    """A ``for`` over as many rounds as data says."""
+
+    def __init__(
+        self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None, rounds: Rounds
+    ) -> None:
+        super().__init__(trace, where, names, stop)
+        self.rounds = rounds
+        self.begun: tuple[Any, ...] | None = None
+        self.lengths: list[Any] = []
+
+    def __iter__(self) -> Iterator[Any]:
+        while not self.done:
+            self.reset()
+            region = self.trace.enter("body", inherit=self.inherit)
+            index = region.builder.input(ArrayType(np.dtype(np.int64), (), "python"), "i")
+            self.index = index
+            handle = Tensor(index.type, self.sources)
+            region.adopt(handle, index)
+            self.begun = None if self.entry is None else self.begin(self.entry)
+            yield self.rounds.at(handle)
+
+    def enter(self, *values: Any) -> tuple[Any, ...]:
+        """Begin the body."""
+        begun = self.begin(values) if self.begun is None else self.begun
+        self.lengths = self._lengths()
+        return begun
+
+    def leave(self, *values: Any) -> tuple[Any, ...]:
+        """End the body; once types are settled, returns the variables after the loop."""
+        region = self.trace.region
+        if self._lengths() != self.lengths:
+            raise Untraceable("AG105", "a list or dict grows or shrinks while it is iterated")
+        self._check_iterated()
+        return self.end_body(values, self.settle(values, region), [self.index])
+
+    def _lengths(self) -> list[Any]:
+        """Return what stays equal while what is iterated has the same items."""
+        return [
+            length_key(items) if isinstance(items, TracedList) else contents(items)
+            for items in self.rounds.items
+        ]
 
     def _check_iterated(self) -> None:
-        """Refuse a round that changes what is iterated; stake the run on its adding no keys to a dict."""
+        """Refuse a round that may change what is iterated by another name; see that dicts keep their keys."""
         changed = changed_since(self.held)
-        if any(id(items) in changed for items in self.rounds.items):
+        iterated = {id(items) for items in (*self.rounds.items, *self.rounds.keys)}
+        moved = any(id(content_of(item)) in iterated for item in self.entry or ())
+        if moved and any(id(content_of(item)) in changed for item in self.parameters):
             raise Untraceable("AG105", "a list or dict is changed while it is iterated")
         for items in self.rounds.keys:
             if id(items) in changed and not self.trace.region.terminated:
                 assume_same_keys(self.held[id(items)][1], changed[id(items)][1])
 
-    def _close(self, region: Region, outputs: list[Any], stop_value: Any) -> tuple[Any, ...]:
-        handles = captured_handles(region)
-        written = [handle for handle in handles if handle.key in region.written]
-        handles = written + [handle for handle in handles if handle.key not in region.written]
-        body = region.close(
-            _region_inputs(self, region, handles, [self.index]),
-            [*outputs, *(region.current[handle.key] for handle in written)],
-        )
-        test = self._test_graph(handles, stop_value)
+    def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:
+        """Append the loop's node; returns its values."""
+        test = self._test_graph(handles) if self.stops() else None
         operands = [*self.rounds.bounds, *self.operands(), *handles]
-        carried = len(outputs) + len(written)
-        results = apply("for_loop", operands, {"body": body, "carried": carried, "test": test})
-        self.note_flags(results[: len(outputs)], outputs, region)
-        after: tuple[Any, ...] = self._after(region, results, written, len(outputs))
-        return after
+        return apply("for_loop", operands, {"body": body, "carried": carried, "test": test})
 
-    def _after(self, region: Region, results: list[Any], written: list[Tensor], count: int) -> Any:
-        outer = self.trace.region
-        for handle, value in zip(written, results[count:], strict=True):
-            outer.assign(handle, value)
-        merge_poison(outer, region)
-        return self.finish(region, results[:count])
-
-    def _test_graph(self, handles: list[Tensor], stop_value: Any) -> Any:
-        if stop_value is None:
-            return None
+    def _test_graph(self, handles: list[Tensor]) -> Graph:
+        """Return a graph of whether no ``break`` was met."""
         region = Region(self.trace.region, "test")
-        index = region.builder.input(ArrayType(np.dtype(np.int64), (), "python"), "i")
-        inputs = [index]
-        flag = None
-        for values in self.values:
-            for value in values:
-                made = region.builder.input(value.type)
-                inputs.append(made)
-                if value is stop_value[0]:
-                    flag = made
+        inputs = [region.builder.input(ArrayType(np.dtype(np.int64), (), "python"), "i")]
+        place = len(inputs) + self.flag_place()
+        inputs += [region.builder.input(value.type) for values in self.values for value in values]
         inputs += [region.input_for(handle) for handle in handles]
         outer, self.trace.region = self.trace.region, region
-        handle = Tensor(flag.type)  # type: ignore[union-attr]
-        region.adopt(handle, flag)  # type: ignore[arg-type]
-        result = region.lookup(negation(handle))
+        going = self.going(region, inputs[place])
         self.trace.region = outer
-        return region.close(inputs, [result])
+        return region.close(inputs, [going])
 
 
-class StagedWhile(Carrying):
+class StagedWhile(_Staged):
     """A ``while`` on data."""
 
     def __iter__(self) -> Iterator[Any]:
@@ -204,62 +254,35 @@ class StagedWhile(Carrying):
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
         ends = self.settle(values, region, self.tested)
-        if ends is None:
-            self.trace.leave()
-            return values
-        if not self.decided and not (self.stop is not None and types_of(self.specs[self.stop])):
+        if ends is not None and not self.decided and not self.stops():
             if region.terminated:
                 raise Untraceable("AG106", "it ends by an exception alone")
             raise Restart(self.sources)
-        outputs = [
-            value_of(operand, region)
-            for end, spec in zip(ends, self.specs, strict=True)
-            for operand in encode(end, spec)
-        ]
-        self.trace.leave()
-        if not self.flags_settled(outputs, region):
-            return values
-        handles = captured_handles(region, self.tested)
-        written = [handle for handle in handles if handle.key in region.written]
-        handles = written + [handle for handle in handles if handle.key not in region.written]
-        body = region.close(
-            _region_inputs(self, region, handles, []),
-            [*outputs, *(region.current[handle.key] for handle in written)],
-        )
-        results = apply(
-            "while_loop",
-            [*self.operands(), *handles],
-            {"test": self._test_graph(handles), "body": body, "carried": len(outputs) + len(written)},
-        )
-        self.note_flags(results[: len(outputs)], outputs, region)
-        outer = self.trace.region
-        for handle, value in zip(written, results[len(outputs) :], strict=True):
-            outer.assign(handle, value)
-        merge_poison(outer, region)
-        return self.finish(region, results[: len(outputs)])
+        return self.end_body(values, ends, [], self.tested)
 
-    def _test_graph(self, handles: list[Tensor]) -> Any:
+    def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:
+        """Append the loop's node; returns its values."""
+        operands = [*self.operands(), *handles]
+        params = {"test": self._test_graph(handles), "body": body, "carried": carried}
+        return apply("while_loop", operands, params)
+
+    def _test_graph(self, handles: list[Tensor]) -> Graph:
         inputs = [value for values in self.test_values for value in values]
         for handle in handles:
             self.tested.input_for(handle)
         inputs += [self.tested.input_for(handle) for handle in handles]
         graph = self.tested.close(inputs, [self.predicate])
-        if self.stop is None or not types_of(self.specs[self.stop]):
-            return graph
-        return self._unless_stopped(graph, handles)
+        return self._unless_stopped(graph, handles) if self.stops() else graph
 
-    def _unless_stopped(self, graph: Any, handles: list[Tensor]) -> Any:
+    def _unless_stopped(self, graph: Graph, handles: list[Tensor]) -> Graph:
         """Return a graph that evaluates the condition only while no ``break`` was met."""
         region = Region(self.trace.region, "test")
         inputs = [region.builder.input(value.type) for values in self.test_values for value in values]
         inputs += [region.input_for(handle) for handle in handles]
-        place = sum(len(values) for values in self.test_values[: self.stop])
         outer, self.trace.region = self.trace.region, region
         never = Region(region, "orelse")
         empty = never.close([never.builder.input(value.type) for value in inputs], [never.constant(False)])
-        flag = Tensor(inputs[place].type)
-        region.adopt(flag, inputs[place])
-        going = region.lookup(negation(flag))
+        going = self.going(region, inputs[self.flag_place()])
         (result,) = region.builder.apply(ops.get("cond"), [going, *inputs], {"then": graph, "orelse": empty})
         self.trace.region = outer
         return region.close(inputs, [result])

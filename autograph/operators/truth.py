@@ -14,16 +14,17 @@ from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
+from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KeyedContainer, handle_in, is_keyed
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
-from autograph.tracing.tensor import Tensor, clone, root_of, settle
+from autograph.tracing.tensor import Tensor, bare, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "negation", "not_", "not_in", "or_", "truth"]
+__all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "not_", "not_in", "or_", "truth"]
 
 
 def truth(value: Any) -> Any:
@@ -36,8 +37,8 @@ def truth(value: Any) -> Any:
     """
     if isinstance(value, Choice):
         return apart(truth, value)
-    if isinstance(value, TracedList) and value.grown is not None:
-        value = value.grown.count > 0
+    if isinstance(value, TracedList) and value.in_arrays:
+        value = list_methods.length(value) > 0
     if dict_methods.is_any(value):
         value = dict_methods.truth(value)
     if not isinstance(value, Tensor):
@@ -45,7 +46,7 @@ def truth(value: Any) -> Any:
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
     if statics:
         return _truth_of_choice(value, statics)
-    value = clone(value, ()) if value.alternatives else value
+    value = bare(value)
     if value.type.kind == "array":
         if value.type.ndim:
             if all(isinstance(size, int) and size == 1 for size in value.type.shape):
@@ -75,21 +76,16 @@ def is_data(value: Any) -> bool:
     """Whether the truth of `value` is data: a handle's, or that of a container whose length is data."""
     return (
         isinstance(value, Tensor | Choice)
-        or (isinstance(value, TracedList) and value.grown is not None)
+        or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )
-
-
-def negation(flag: Any) -> Any:
-    """Return the negation of a bool of the program."""
-    return emit("logical_not_py", flag)
 
 
 def not_(value: Any) -> Any:
     """Return ``not value``."""
     try:
         return _not(value)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -98,7 +94,7 @@ def _not(value: Any) -> Any:
     if is_data(value):
         value = truth(value)
         if isinstance(value, Tensor):
-            return negation(value)
+            return negated(value)
     return not value
 
 
@@ -129,7 +125,7 @@ def and_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first and rest[0]() and ...``, for its value."""
     try:
         return _and(first, *rest)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -156,7 +152,7 @@ def or_(first: Any, *rest: Callable[[], Any]) -> Any:
     """Return ``first or rest[0]() or ...``, for its value."""
     try:
         return _or(first, *rest)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -183,7 +179,7 @@ def if_exp(test: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any
     """Return ``then() if test else orelse()``."""
     try:
         return _if_exp(test, then, orelse)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -200,7 +196,7 @@ def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     """Return ``first op0 links[0]() op1 links[1]() ...``; each operand is evaluated at most once."""
     try:
         return _compare(first, *links)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -218,7 +214,7 @@ def in_(item: Any, container: Any) -> Any:
     """Return ``item in container``."""
     try:
         return _in(item, container)
-    except Exception as error:
+    except Exception as error:  # whatever the operands' own code raises
         strip(error)
         raise
 
@@ -232,7 +228,7 @@ def _in(item: Any, container: Any) -> Any:
         return dict_methods.contains(container, item)
     if not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
-    if isinstance(container, TracedList) and container.grown is not None:
+    if isinstance(container, TracedList) and container.in_arrays:
         return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
     if isinstance(container, Tensor):
         if container.type.kind != "array":
@@ -347,7 +343,7 @@ def _is_object(one: Tensor, two: Any) -> Any:
     if isinstance(two, bool):
         one = settle(one)
         if one.type.kind == "python" and one.type.dtype.kind == "b":
-            return one if two else negation(one)
+            return one if two else negated(one)
     if isinstance(two, int | float | complex):
         raise Untraceable("AG101", "the identity of a number")
     return False

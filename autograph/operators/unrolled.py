@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
-from autograph.operators.truth import is_data, negation, truth
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.operators.truth import is_data, truth
+from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KnownItems
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
-from autograph.tracing.traced_dict import DictView
+from autograph.tracing.traced_dict import DictView, TracedDict
+from autograph.tracing.traced_list import ListIterator, TracedList
+from autograph.tracing.traced_set import TracedSet
 
 __all__ = ["Unrolled"]
 
 _HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
 _VIEWS: tuple[Any, ...] = tuple(type(getattr({}, name)()) for name in ("keys", "values", "items"))
 _READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
-_TRACED: tuple[Any, ...] = (TracedList, TracedDict, TracedSet, DictView, KnownItems)
-_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, type(iter(range(1))), *_TRACED)}
+_TRACED: tuple[Any, ...] = (TracedList, ListIterator, TracedDict, TracedSet, DictView, KnownItems)
+_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, type(iter(range(1))))}
 
 
 def _is_passive(iterable: Any) -> bool:
@@ -58,7 +60,7 @@ class Unrolled:
             return values
         if not _is_passive(self.iterable):
             raise Untraceable("AG202", "a loop over what makes its items as it runs, left where data decides")
-        going = negation(stop)
+        going = negated(stop)
         assert isinstance(going, Tensor)
         self.round = StagedIf(going, self.names)
         return self.round.enter(*values)

@@ -109,7 +109,7 @@ def check(
                     graphs.append(_captured(prepared, item.evaluate(number)))
     except TimeoutReached:
         return Verdict("timeout", f"more than {seconds} s", "timeout")
-    except Exception as error:
+    except Exception as error:  # one broken program must not end the corpus
         return Verdict("error", traceback.format_exc(), f"error {type(error).__name__}: {error}"[:100])
     finally:
         item.forget()

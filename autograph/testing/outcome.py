@@ -181,7 +181,7 @@ def observe(
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complaints):
             try:
                 outcome.result = ready(*arguments, **keywords)
-            except Exception as error:
+            except Exception as error:  # what the program raises is a part of what it does
                 outcome.exception = error
     outcome.state = state
     outcome.printed, outcome.complaints = printed.getvalue(), complaints.getvalue()

@@ -8,11 +8,9 @@ from typing import Any
 
 import autograph as ag
 from autograph.testing.comparing import difference
-from autograph.testing.outcome import Outcome, Situation, observe
+from autograph.testing.outcome import Situation, observe
 
 __all__ = ["STAGES", "Mismatch", "assert_same", "find_mismatch"]
-
-Prepare = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _converted(function: Callable[..., Any], *, fullgraph: bool) -> Callable[..., Any]:
@@ -176,8 +174,3 @@ def _shown(args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     parts = [repr(a) for a in args] + [f"{k}={v!r}" for k, v in kwargs.items()]
     text = ", ".join(parts)
     return text if len(text) <= 500 else text[:497] + "..."
-
-
-def outcome_of(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Outcome:
-    """Return what one plain call does, on copies of the arguments."""
-    return observe(Situation(function, args, kwargs), _as_written)

@@ -13,10 +13,11 @@ from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, python_type, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.tensor import Alternative, Tensor, clone, settle
+from autograph.tracing.flags import both, either, negated
+from autograph.tracing.tensor import Alternative, Tensor, bare, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["apart", "both", "either", "emit_with", "restored"]
+__all__ = ["apart", "emit_with", "restored"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -57,7 +58,7 @@ def emit_with(name: str, operands: tuple[Any, ...], params: dict[str, Any]) -> A
     """Emit a node some of whose operands have alternatives."""
     operands = tuple(item if _numbers_only(item) else _settle_objects(item) for item in operands)
     if name in ("set_item", "get_item", "put_view") and _harmless(name, operands):
-        return emit(name, *map(_plain, operands), **params)
+        return emit(name, *map(bare, operands), **params)
     cases = list(_cases(name, operands, params))
     unreal = not cases[0].real
     cases = [case for case in cases if case.real]
@@ -157,10 +158,6 @@ def _without(item: Any, tag: Tensor) -> Any:
         return item
     rest = tuple(a for a in item.alternatives if a.tag is True or a.tag.key != tag.key)
     return clone(item, rest)
-
-
-def _plain(item: Any) -> Any:
-    return clone(item, ()) if isinstance(item, Tensor) and item.alternatives else item
 
 
 def _numbers_only(item: Any) -> bool:
@@ -299,7 +296,7 @@ def _at_once(name: str, operands: tuple[Any, ...], params: dict[str, Any], cases
     """Emit the op once, on the main types, and keep what tells the results' types apart."""
     assert cases[0].result is not None
     (main,) = cases[0].result
-    made = emit(name, *map(_plain, operands), **params)
+    made = emit(name, *map(bare, operands), **params)
     found: list[tuple[ArrayType, Any]] = []
     for case in cases[1:]:
         assert case.result is not None
@@ -324,24 +321,3 @@ def _assume_exact(made: Tensor, tag: Any) -> None:
     """Stake the run on an int that is held as a float being one that a float can hold."""
     exact = emit("to_python", emit("less", emit("absolute", made), float(2**53)), type=bool)
     emit("assume", either(exact, negated(tag)), reason="an int beyond 2**53 among floats")
-
-
-def negated(flag: Any) -> Any:
-    """Return ``not flag`` for a bool, known or of the program."""
-    return not flag if isinstance(flag, bool) else emit("logical_not_py", flag)
-
-
-def both(one: Any, two: Any) -> Any:
-    """Return ``one and two`` for bools, known or of the program."""
-    for flag, other in ((one, two), (two, one)):
-        if isinstance(flag, bool):
-            return other if flag else False
-    return emit("bitwise_and", one, two)
-
-
-def either(one: Any, two: Any) -> Any:
-    """Return ``one or two`` for bools, known or of the program."""
-    for flag, other in ((one, two), (two, one)):
-        if isinstance(flag, bool):
-            return True if flag else other
-    return emit("bitwise_or", one, two)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from autograph.tracing.flags import negated
 from autograph.tracing.tensor import Alternative
-from autograph.tracing.trace import emit
+from autograph.tracing.text import Text
+from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["Choice", "settled"]
 
@@ -45,6 +47,9 @@ class Choice:
         """Return whether it is `what`, an object that is no container: a bool of the program."""
         return next((a.tag for a in self.alternatives if a.what is what), False)
 
+    def __repr__(self) -> str:
+        raise Untraceable("AG101", "the text of what data chooses")
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self.settle())
 
@@ -70,13 +75,11 @@ class Choice:
         return getattr(self.settle(), name)
 
     def __eq__(self, other: object) -> Any:
-        if other is None or isinstance(other, str):
+        if other is None or (isinstance(other, str) and not isinstance(self.value, Text)):
             return self.is_object(other)
         return self.settle() == settled(other)
 
     def __ne__(self, other: object) -> Any:
-        from autograph.tracing.alternatives import negated  # noqa: PLC0415  (alternatives know choices)
-
         return negated(self == other)
 
 

@@ -10,9 +10,9 @@ import types
 from typing import Any
 
 from autograph.tracing.keyed import Keyed, KeyedContainer
-from autograph.tracing.trace import Untraceable, current, is_converted
+from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_dict import DictContents, TracedDict
-from autograph.tracing.traced_list import Grown, ListContents, TracedList
+from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, TracedList
 from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.watching import is_mutable, register
 
@@ -37,13 +37,15 @@ def contents(container: Any) -> Any:
     if isinstance(container, types.CellType):
         return _cell_contents(container)
     if isinstance(container, TracedList):
-        return container.grown if container.grown is not None else ListContents(container)
+        container.require_whole()
+        held = container.home if container.home is not None else container.own
+        return held if held is not None else ListContents(list.__iter__(container))
     if isinstance(container, KeyedContainer):
         return _keyed_contents(container)
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
-        return dict(container)
+        return DictContents(container)
     if isinstance(container, set):
         return frozenset(container)
     return _attributes(container)
@@ -62,8 +64,8 @@ def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
         return ()
 
 
-def _attributes(instance: Any) -> dict[str, Any]:
-    found = dict(getattr(instance, "__dict__", {}))
+def _attributes(instance: Any) -> DictContents:
+    found = DictContents(getattr(instance, "__dict__", {}))
     for owner in type(instance).__mro__:
         names = owner.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:
@@ -83,10 +85,12 @@ def restore(container: Any, held: Any) -> None:
         _restore_keyed(container, held)
     elif isinstance(container, list):
         if isinstance(container, TracedList):
-            container.grown = held if isinstance(held, Grown) else None
-        list.__setitem__(container, slice(None), () if isinstance(held, Grown) else held)
+            _restore_list(container, held)
+        else:
+            container[:] = held
     elif isinstance(container, dict):
-        dict.clear(container)
+        if list(container) != list(held):  # else who iterates it goes on where it was
+            dict.clear(container)
         dict.update(container, held)
     elif isinstance(container, collections.deque | set):
         container.clear()
@@ -96,11 +100,29 @@ def restore(container: Any, held: Any) -> None:
 
 
 def _restore_keyed(container: Any, held: Any) -> None:
-    container.clear()
     container.keyed = held if isinstance(held, Keyed) else None
-    if container.keyed is None:
-        kind: Any = dict if isinstance(container, dict) else set
-        kind.update(container, held)
+    kind: Any = dict if isinstance(container, dict) else set
+    known = () if isinstance(held, Keyed) else held
+    if list(kind.__iter__(container)) != list(known):  # else who iterates it goes on where it was
+        kind.clear(container)
+    kind.update(container, known)
+
+
+def _restore_list(items: TracedList, held: Any) -> None:
+    in_arrays = isinstance(held, Grown) or is_elsewhere(held)
+    if in_arrays:
+        for item in list.__iter__(items):
+            if isinstance(item, TracedList):  # what it is now an element of is known by its place alone
+                restore(item, LOST)
+    items.missing = None
+    items.own = held if isinstance(held, Grown) else None
+    items.home = held if is_elsewhere(held) else None
+    list.__setitem__(items, slice(None), () if in_arrays else held)
+
+
+def is_elsewhere(held: Any) -> bool:
+    """Whether what a list holds lies in another one."""
+    return held is LOST or isinstance(held, Home)
 
 
 def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
@@ -113,7 +135,7 @@ def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
 
 def same_contents(one: Any, two: Any) -> bool:
     """Whether two results of :func:`contents` hold the very same objects in the same order."""
-    if isinstance(one, Grown | Keyed) or isinstance(two, Grown | Keyed):
+    if any(isinstance(held, Grown | Keyed) or is_elsewhere(held) for held in (one, two)):
         return one is two
     if type(one) is not type(two) or len(one) != len(two):
         return False
@@ -128,16 +150,23 @@ class Snapshot(dict[int, tuple[Any, Any]]):
     """Watched objects and what they held when a statement began, by identity.
 
     Variables of the function that the statement is in are left out: the statement keeps those itself.
+
+    Attributes
+    ----------
+    variables : dict
+        Those variables, as they were.
     """
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __init__(self) -> None:
+    def __init__(self, region: Region) -> None:
         super().__init__()
+        self.region = region
         frame: Any = sys._getframe(1)
         while frame.f_globals.get("__name__") in _STATEMENTS:
             frame = frame.f_back
         self._frame = frame if is_converted(frame.f_code) else None
+        self.variables = dict(frame.f_locals) if self._frame is not None else {}
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -167,14 +196,14 @@ _STATEMENTS = {
 
 def list_length(held: Any) -> int:
     """Return how many objects what a watched object holds consists of."""
-    return 0 if isinstance(held, Grown | Keyed) else len(held)
+    return 0 if isinstance(held, Grown | Keyed) or is_elsewhere(held) else len(held)
 
 
 def snapshot() -> Snapshot:
     """Return the watched objects and what they hold now."""
     trace = current()
     assert trace is not None
-    made = Snapshot()
+    made = Snapshot(trace.region)
     for key, item in trace.mutable.items():
         made.take(item, trace.variables.get(key))
     trace.spend(1 + sum(1 + list_length(held) // 16 for _, held in made.values()) // 4)
@@ -215,8 +244,3 @@ def changed_since(before: dict[int, tuple[Any, Any]]) -> dict[int, tuple[Any, An
         if not same_contents(held, now):
             found[key] = (container, now)
     return found
-
-
-def refuse_length() -> Untraceable:
-    """Return the refusal for a container whose length data decides."""
-    return Untraceable("AG105", "a container grows or shrinks where data decides")

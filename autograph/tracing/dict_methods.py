@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from autograph.tracing.key_joins import joined_key
+from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.key_table import (
     entries,
     find,
@@ -16,7 +16,6 @@ from autograph.tracing.key_table import (
     with_value,
 )
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
-from autograph.tracing.lists import joined_element
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -75,10 +74,10 @@ def table_for(container: Any, key: Any, *value: Any) -> Keyed:
             joined_key((key,), container.keyed.keys.element)
             held: Keyed = container.keyed
             if held.values is not None:
-                joined_element(value, held.values.element)
+                joined_value(value, held.values.element)
             return held
         keys, values = _known(container)
-        element = None if values is None else joined_element((*values, *value))
+        element = None if values is None else joined_value((*values, *value))
         shrank = values is None and not container.known_members().ordered
         return table_from(keys, joined_key((*keys, key)), values, element, shrank=shrank)
     except Untraceable as problem:
@@ -98,7 +97,7 @@ def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
             keys, values = _known(container)
             if not keys:
                 return None
-            element = None if values is None else joined_element(values)
+            element = None if values is None else joined_value(values)
             held = table_from(keys, joined_key(keys), values, element, shrank=False)
         slot, place = find(held, key)
     except Untraceable as problem:
@@ -250,7 +249,7 @@ def listed(container: Any) -> Grown:
 def as_list(container: Any) -> TracedList:
     """Return a new list of what a dict, set or view in arrays gives."""
     made = TracedList()
-    made.grown = listed(container)
+    made.own = listed(container)
     return made
 
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType, is_python_scalar, type_of
+from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, Keyed, ListContents, TracedList, TracedSet
+from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
-    NOTHING,
     UNDEFINED,
     Chosen,
     Listing,
@@ -25,9 +26,11 @@ from autograph.tracing.spec import (
     free_size,
     is_empty,
     same_what,
+    shapes_of,
 )
 from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor
+from autograph.tracing.tensor import Alternative, Tensor, bare
+from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 
 __all__ = ["decode", "encode", "types_of"]
@@ -44,8 +47,15 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return _types_of_table(spec)
     if isinstance(spec, Chosen):
         return [_TAG] * len(spec.alternatives) + types_of(spec.container)
+    if isinstance(spec, Wording):
+        slots = [type_ for _, inner in spec.slots() for slot in inner for type_ in types_of(slot)]
+        return [_TAG] * (len(spec.variants) if spec.tagged else 0) + slots
     if isinstance(spec, Listing):
-        return [_COUNT, *_buffer_types(spec.element)]
+        buffers = [
+            ArrayType(type_.dtype, tuple(free_size() for _ in range(type_.ndim + 1)), "array")
+            for type_ in types_of(spec.element)
+        ]
+        return buffers if spec.count is not None else [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
         tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
@@ -53,18 +63,13 @@ def types_of(spec: Spec) -> list[ArrayType]:
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
-def _buffer_types(element: Spec) -> list[ArrayType]:
-    return [_buffer(type_.dtype) for type_ in types_of(element)]
-
-
-def _buffer(dtype: np.dtype[Any]) -> ArrayType:
-    return ArrayType(dtype, (free_size(),), "array")
-
-
 def _types_of_table(spec: Keying) -> list[ArrayType]:
+    def column(type_: ArrayType) -> ArrayType:
+        return ArrayType(type_.dtype, (free_size(),), "array")
+
     counts = [_COUNT, _COUNT] if spec.shrank else [_COUNT]
-    values = [] if spec.element is None else _buffer_types(spec.element)
-    return [*counts, _buffer(_COUNT.dtype), _buffer(_TAG.dtype), *_buffer_types(spec.key), *values]
+    values = [] if spec.element is None else types_of(spec.element)
+    return [*counts, *map(column, [_COUNT, _TAG, *types_of(spec.key), *values])]
 
 
 def _has_value(spec: Number) -> bool:
@@ -83,6 +88,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         return _encode_list(value, spec)
     if isinstance(spec, Chosen):
         return _encode_choice(value, spec)
+    if isinstance(spec, Wording):
+        return _encode_text(value, spec)
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
@@ -90,33 +97,59 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
 
 
+def _encode_text(value: Any, spec: Wording) -> list[Any]:
+    value = worded(value)
+    given: tuple[tuple[Any, Text], ...] = ()
+    if isinstance(value, str | Text):
+        text = value if isinstance(value, Text) else Text((value,))
+        given = text.variants or ((True, text),)
+    known = [(shape, tag, text) for tag, text in given for shape in shapes_of(text)]
+    tags: list[Any] = []
+    operands: list[Any] = []
+    for shape, slots in spec.slots():
+        found = [(tag, text) for own, tag, text in known if alike(own, shape)]
+        tags.append(found[0][0] if found else False)
+        handles: list[Any] = list(handles_in(found[0][1])) if found else [NOTHING] * len(slots)
+        for handle, slot in zip(handles, slots, strict=True):
+            operands += encode(handle, slot)
+    if len(known) > sum(tag is not False for tag in tags):
+        raise Untraceable("AG102", "a text of another kind")
+    return (tags if spec.tagged else []) + operands
+
+
 def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     tags: list[Any] = [False] * len(spec.alternatives)
     content = value
+    loose: Any = () if isinstance(spec.container, Wording) else str
     if isinstance(value, Choice):
         for alternative in value.alternatives:
             tags[_place(spec, alternative.what)] = alternative.tag
         content = value.value
     elif isinstance(value, Tensor):
         content = NOTHING
+        texts = []
         for alternative in value.alternatives:
-            if alternative.tag is not True:
+            if isinstance(alternative.what, str) and not loose:
+                texts.append((alternative.tag, Text((alternative.what,))))
+            elif alternative.tag is not True:
                 tags[_place(spec, alternative.what)] = alternative.tag
-    elif isinstance(value, str | type(None)) or value is UNDEFINED:
+        content = Text.chosen(tuple(texts)) if texts else NOTHING
+    elif value is None or value is UNDEFINED or isinstance(value, loose):
         tags[_place(spec, value)] = True
         content = NOTHING
     return tags + encode(content, spec.container)
 
 
 def _encode_list(value: Any, spec: Listing) -> list[Any]:
-    from autograph.tracing.lists import grown_from, widened  # noqa: PLC0415  (lists are made of specs)
+    from autograph.tracing.lists import alone, grown_from  # noqa: PLC0415  (lists are made of specs)
+    from autograph.tracing.recasting import widened  # noqa: PLC0415
 
-    held = value.grown if isinstance(value, TracedList) and value.grown is not None else value
+    held: Any = value.grown if isinstance(value, TracedList) and value.in_arrays else value
     if isinstance(held, Grown):
-        made = widened(held, spec.element)
+        made = widened(alone(held), spec.element)
     else:
         made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
-    return [made.count, *made.buffers]
+    return [*made.buffers] if spec.count is not None else [made.count, *made.buffers]
 
 
 def _encode_table(value: Any, spec: Keying) -> list[Any]:
@@ -150,7 +183,7 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
     if known is None or spec.type is None:
         number = _dummy(spec.type) if spec.type is not None else None
     else:
-        number = _plain_number(value)
+        number = bare(value)
         if spec.type.kind != "array" and known != spec.type:
             if not (isinstance(value, Tensor) and value.carrier):
                 tags = _tag_type(tags, spec, known)
@@ -205,25 +238,9 @@ def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
     others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
     mine: Any = True
     for tag in others:
-        mine = (
-            False
-            if tag is True
-            else emit("logical_not_py", tag)
-            if mine is True
-            else _both(mine, emit("logical_not_py", tag))
-        )
+        mine = both(mine, negated(tag))
     tags[place] = mine
     return tags
-
-
-def _both(one: Any, two: Any) -> Any:
-    return emit("to_python", emit("logical_and", one, two), type=bool)
-
-
-def _plain_number(value: Any) -> Any:
-    from autograph.tracing.tensor import clone  # noqa: PLC0415
-
-    return clone(value, ()) if isinstance(value, Tensor) and value.alternatives else value
 
 
 def _place(spec: Number | Chosen, what: Any) -> int:
@@ -246,8 +263,7 @@ def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
             )
     if target.kind == "scalar":
         return emit("to_numpy", number, dtype=target.dtype)
-    python: type = {"b": bool, "i": int, "f": float, "c": complex}[target.dtype.kind]
-    return emit("to_python", number, type=python)
+    return emit("to_python", number, type=python_type(target.dtype))
 
 
 def _dummy(type_: ArrayType) -> Any:
@@ -270,10 +286,24 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):
         return _decode_list(spec, values, region, sources)
+    if isinstance(spec, Wording):
+        return _decode_text(spec, values, region, sources)
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
         return spec.kind(zip(spec.keys, items, strict=True))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+
+
+def _decode_text(spec: Wording, values: list[Any], region: Region, sources: Any) -> Text:
+    tags = []
+    for _ in spec.variants if spec.tagged else ():
+        tag = Tensor(_TAG, sources)
+        region.adopt(tag, values.pop(0))
+        tags.append(tag)
+    texts = []
+    for shape, slots in spec.slots():
+        texts.append(rebuilt_text(shape, iter([decode(slot, values, region, sources) for slot in slots])))
+    return Text.chosen(tuple(zip(tags, texts, strict=True))) if tags else texts[0]
 
 
 def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any) -> Any:
@@ -287,11 +317,12 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
     found = _adopted(spec, values, region, sources)
-    held = Grown(spec.element, found[0], tuple(found[1:]))
+    count = spec.count if spec.count is not None else found.pop(0)
+    held = Grown(spec.element, count, tuple(found), order=spec.order or object())
     if spec.kind is ListContents:
         return held
     made = TracedList()
-    made.grown = held
+    made.own = held
     return made
 
 

@@ -265,7 +265,7 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
     for attempt in attempts():
         try:
             tried.append(_Trial(call, attempt))
-        except Exception as error:
+        except Exception as error:  # whatever it is, another sample may do
             problem = error
             continue
         if len(tried) == 2:
@@ -277,7 +277,7 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
         raise _dependent(call, "the number of results depends on the data", sizes=True)
     results = [_common(call, first, second) for first, second in zip(one.results, two.results, strict=True)]
     if any(item.base is None and item.type.ndim for item in results):
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception):  # what refuses zeros was tried on other numbers
             tried.append(_Trial(call, zeros()))
     return one.structure, [_sized(call, place, item, tried) for place, item in enumerate(results)]
 

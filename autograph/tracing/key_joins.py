@@ -7,14 +7,14 @@ from typing import Any
 
 from autograph.runtime.types import ArrayType
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.keying import Keying, Members, same_keys
+from autograph.tracing.keying import Keying, Members
 from autograph.tracing.lists import joined_element
 from autograph.tracing.spec import Mapping, Number, Sequence, Spec, Static, generalise, holds_keys, join
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_set import TracedSet
 
-__all__ = ["join_data", "join_keyed", "joined_key", "joined_keying"]
+__all__ = ["join_data", "joined_key", "joined_keying", "joined_value"]
 
 
 def joined_key(keys: Iterable[Any], *specs: Spec) -> Spec:
@@ -46,7 +46,7 @@ def _plain(key: Any) -> Spec:
 
 def _families(spec: Spec) -> list[str]:
     """Return for each number of a key whether it is an int or a float; equal numbers of a kind hash alike."""
-    if isinstance(spec, Sequence):
+    if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         return [kind for item in spec.items for kind in _families(item)]
     if not isinstance(spec, Number) or spec.type is None:
         raise Untraceable("AG105", "keys that are no numbers")
@@ -63,6 +63,29 @@ def _families(spec: Spec) -> list[str]:
 
 _SMALL = {"uint8", "uint16", "uint32"}
 """The types without a sign whose numbers are all ints of 64 bits."""
+
+
+def joined_value(values: Iterable[Any], *specs: Spec) -> Spec:
+    """Return what a value is in a dict that may have any of `values`.
+
+    Raises
+    ------
+    Untraceable
+        If they are neither numbers nor tuples of these.
+    """
+    made = joined_element(values, *specs)
+    _require_flat(made)
+    return made
+
+
+def _require_flat(spec: Spec) -> None:
+    if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
+        for item in spec.items:
+            _require_flat(item)
+        return
+    is_number = isinstance(spec, Number) and (spec.type is None or spec.type.kind != "array")
+    if not is_number and not (isinstance(spec, Static) and isinstance(spec.value, str | bytes | type(None))):
+        raise Untraceable("AG105", "values that are no numbers in a dict of data")
 
 
 def joined_keying(*specs: Spec) -> Keying:
@@ -92,7 +115,7 @@ def joined_keying(*specs: Spec) -> Keying:
     return Keying(
         _kind_of(specs),
         joined_key(keys, *key_specs),
-        joined_element((), *elements) if are_dicts == {True} else None,
+        joined_value((), *elements) if are_dicts == {True} else None,
         any(map(_shrank, specs)),
     )
 
@@ -116,18 +139,6 @@ def join_data(one: Spec, two: Spec) -> Spec:
     try:
         return join(one, two)
     except Untraceable:
-        if holds_keys(one) and holds_keys(two):
-            return joined_keying(one, two)
-        raise
-
-
-def join_keyed(one: Spec, two: Spec) -> Spec:
-    """Return the spec of a dict or set that may be one of two."""
-    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
-        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
-        return Mapping(one.keys, items, one.kind)
-    if isinstance(one, Members) and one == two:
-        return one
-    if not (isinstance(one, Keying) or isinstance(two, Keying)):
-        raise Untraceable("AG105", "a dict or set with other keys")
-    return joined_keying(one, two)
+        if not (holds_keys(one) and holds_keys(two)) or isinstance(one, Keying) or isinstance(two, Keying):
+            raise
+        return joined_keying(one, two)

@@ -12,9 +12,10 @@ import numpy as np
 from autograph.runtime.ops.keys import new_index
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import encode, types_of
-from autograph.tracing.key_joins import joined_key
+from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.lists import element, grown_from, joined_element, stored, widened
+from autograph.tracing.lists import element, grown_from, stored
+from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Number, Sequence, Spec
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit, zero
@@ -219,7 +220,7 @@ def _kept(spec: Spec, missing: Any, operand: Any, buffer: Tensor, place: Any) ->
 def with_value(held: Keyed, key: Any, value: Any) -> Keyed:
     """Return the table with a value for a key."""
     assert held.values is not None
-    spec = joined_element((value,), held.values.element)
+    spec = joined_value((value,), held.values.element)
     held = widened_table(held, held.keys.element, spec)
     made, place = placed(held, key)
     assert made.values is not None

@@ -15,12 +15,13 @@ import numpy as np
 
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.containers import Grown, TracedDict, TracedList, TracedSet, contents, register
-from autograph.tracing.list_methods import fix
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
 from autograph.tracing.randomness import is_generator, lifted_generator
-from autograph.tracing.spec import UNDEFINED, Number
+from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.table_inputs import fill
+from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Trace, Untraceable, current, emit, is_converted
+from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 
 __all__ = ["Flat", "Lifter", "Outside", "load_outside"]
 
@@ -46,31 +47,10 @@ _STATIC = (
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 MAX_ITEMS = 1000
 """A longer list or dict of numbers is not taken apart: each item would be an input of its own."""
+_IN_A_TABLE = -1
+"""Stands for the number of a list among the objects of a call, which it has not."""
 _POINTER = struct.calcsize("P")
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
-
-
-LONG = 8
-"""A list of at least so many Python numbers of one type is one array of a graph, whatever its length."""
-
-
-def numbers_in(items: list[Any]) -> np.ndarray[Any, Any] | None:
-    """Return the numbers of a list as an array; None where they are few, or not of one type.
-
-    Raises
-    ------
-    Untraceable
-        If an int is beyond 64 bits.
-    """
-    if len(items) < LONG or type(items[0]) not in (int, float, bool, complex):
-        return None
-    kind = type(items[0])
-    if any(type(item) is not kind for item in items):
-        return None
-    try:
-        return np.array(items, np.dtype(kind))
-    except OverflowError:
-        raise Untraceable("AG205", "an int beyond 64 bits", None) from None
 
 
 def is_static(value: Any) -> bool:
@@ -133,16 +113,18 @@ class Flat:
         if isinstance(value, _STATIC):
             return ("c", kind, value) if not isinstance(value, slice) else ("c", kind, repr(value))
         seen = self._seen.get(id(value))
+        if seen == _IN_A_TABLE:
+            raise Untraceable("AG205", "a list that is in another, too")
         if seen is not None:
             return ("ref", "object", seen)
         if kind in (list, dict, set):
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
             if kind is list:
-                numbers = numbers_in(value)
-                if numbers is not None:
-                    self.leaves.append(numbers)
-                    return ("n", numbers.dtype)
+                table = self._table(value)
+                if table is not None:
+                    self.leaves += table.arrays
+                    return table.key
                 _bounded(value)
                 return ("l", tuple([self.key(item) for item in value]))
             _bounded(value)
@@ -160,6 +142,21 @@ class Flat:
         if callable(value) and getattr(value, "__hash__", None) is not None:
             return ("c", kind, value)
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__}")
+
+    def _table(self, value: list[Any]) -> Table | None:
+        """Return a list as a table.
+
+        Raises
+        ------
+        Untraceable
+            If one of the lists in it is seen elsewhere, too.
+        """
+        table = table_in(value)
+        if table is not None and table.kind == "lists":
+            if any(id(item) in self._seen for item in value):
+                raise Untraceable("AG205", "a list that is in two others")
+            self._seen |= dict.fromkeys(map(id, value), _IN_A_TABLE)
+        return table
 
 
 def _bounded(value: Any) -> None:
@@ -252,7 +249,8 @@ class Lifter:
         self.handles: dict[int, Tensor] = {}
         self.array_keys: set[int] = set()
         self.inputs: list[int] = []
-        self.shadows: dict[int, Any] = {}
+        self.shadows: dict[int, int | tuple[int, int]] = {}
+        self.rows: list[tuple[tuple[int, int], TracedList, Any]] = []
         self.originals: list[tuple[Any, Any, Any]] = []
         self._seen: dict[int, Any] = {}
         self.static_numbers = False
@@ -288,11 +286,11 @@ class Lifter:
         self.originals.append((value, None, None))
         if kind is list:
             shadow = self._seen[id(value)] = TracedList()
-            numbers = numbers_in(value)
-            if numbers is None:
+            table = table_in(value)
+            if table is None:
                 list.extend(shadow, (self.lift(item) for item in value))
             else:
-                self._numbers(shadow, numbers)
+                fill(self, shadow, table, number)
         elif kind is dict:
             shadow = self._seen[id(value)] = TracedDict()
             for key, item in value.items():
@@ -312,29 +310,10 @@ class Lifter:
         self.shadows[id(shadow)] = number
         return shadow
 
-    def _numbers(self, shadow: TracedList, numbers: np.ndarray[Any, Any]) -> None:
-        """Give a list the numbers of an input array; single ones if the trace needs its length."""
-        number = len(self.leaves)
-        self.leaves.append(numbers)
-        self.inputs.append(number)
-        key = ("length", number)
-        trace, root = self.trace, self.trace.root
-        fixed = key in trace.decisions.static
-        size = symbol(may_be_one=False)
-        made = root.builder.input(ArrayType(numbers.dtype, (len(numbers) if fixed else size,), "array"))
-        handle = Tensor(made.type)
-        root.adopt(handle, made)
-        self.handles[number] = handle
-        region, trace.region = trace.region, root
-        try:
-            count = len(numbers) if fixed else emit("size", handle, axis=0)
-            if isinstance(count, Tensor):
-                count.sources = frozenset((key,))
-            shadow.grown = Grown(Number(type_of(numbers[0].item())), count, (handle,))
-            if fixed:
-                fix(shadow)
-        finally:
-            trace.region = region
+    def row(self, number: tuple[int, int], shadow: TracedList) -> None:
+        """Note what stands for a list that is an item of one of the objects of the call."""
+        self.rows.append((number, shadow, contents(shadow)))
+        self.shadows[id(shadow)] = number
 
     def _leaf(self, value: Any) -> Any:
         number = len(self.leaves)

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
-from autograph.tracing.spec import Number, Sequence, Spec, Static
+from autograph.tracing.spec import Listing, Number, Sequence, Spec, Static
 
 __all__ = ["items_of"]
 
@@ -21,7 +21,7 @@ def items_of(element: Spec, columns: list[np.ndarray[Any, Any]], count: int) -> 
     element : Spec
         What one item is.
     columns : list of ndarray
-        Of shape (count,), one for each value an item is made of.
+        Of shape (count, ...), one for each value an item is made of.
     count : int
     """
     found, rest = _items(element, columns, count)
@@ -40,6 +40,14 @@ def _items(spec: Spec, columns: list[Any], count: int) -> tuple[list[Any], list[
         made = list(zip(*parts, strict=True)) if parts else [()] * count
         kind: Any = spec.kind
         return ([kind(*item) for item in made] if hasattr(kind, "_fields") else made), columns
+    if isinstance(spec, Listing):
+        width = len(types_of(spec))
+        counts, *inner = columns[:width]
+        rows = [
+            items_of(spec.element, [column[place, :size] for column in inner], size)
+            for place, size in enumerate(counts.tolist())
+        ]
+        return rows, columns[width:]
     assert isinstance(spec, Number)
     used = len(types_of(spec))
     return _numbers(spec, columns[:used]), columns[used:]

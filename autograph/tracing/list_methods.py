@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.list_order import in_order, in_order_of, ranked
+from autograph.tracing.list_arrays import as_array
+from autograph.tracing.list_sorting import in_order, keys_of
 from autograph.tracing.lists import (
+    alone,
     appended,
-    as_array,
     element,
     grown_from,
+    has_lists,
     joined_element,
     mapped,
     stored,
-    widened,
+    used,
     with_room,
 )
+from autograph.tracing.nested_lists import adopt, arrange, become, fill, is_there, leave, move, require_free
+from autograph.tracing.nothing import NOTHING
+from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Number
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -29,7 +33,7 @@ from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
     "append", "count", "extend", "fix", "get", "holds_data", "index", "insert", "is_unbounded", "length",
-    "pop", "put", "remove_at", "repeat", "sort", "sort_by",
+    "pop", "put", "remove_at", "repeat", "sort",
 ]  # fmt: skip
 
 
@@ -41,17 +45,56 @@ def grown(items: TracedList) -> Grown:
     Untraceable
         If its items cannot lie in arrays.
     """
-    if items.grown is not None:
-        return items.grown
-    held = tuple(list.__iter__(items))
-    if not held:
+    held = items.grown
+    if held is not None:
+        return held
+    known = tuple(list.__iter__(items))
+    if not known:
         raise Untraceable("AG105", "an empty list whose items' type is not known yet")
-    return grown_from(held, joined_element(held))
+    return _in_arrays(items, known)
+
+
+def _in_arrays(items: TracedList, known: tuple[Any, ...]) -> Grown:
+    """Return what a list of known items holds, in arrays; lists in it become parts of it."""
+    spec = joined_element(known)
+    if not has_lists(spec):
+        return grown_from(known, spec)
+    arrange(items)
+    assert items.own is not None
+    return items.own
+
+
+def _grown_for(items: TracedList, key: Any, use: str = "as an index of a list") -> Grown | None:
+    """Return what a list holds, in arrays, as the value of `key` is data; None for a list known to be empty.
+
+    Raises
+    ------
+    Restart, Untraceable
+        If its items cannot lie in arrays, so that the value of `key` is needed.
+    """
+    held = items.grown
+    if held is not None:
+        return held
+    known = tuple(list.__iter__(items))
+    if not known:
+        return None
+    try:
+        return _in_arrays(items, known)
+    except Untraceable:
+        raise need_value(key, use) from None
 
 
 def holds_data(items: TracedList) -> bool:
     """Whether a list is in arrays or has a handle among its items."""
-    return items.grown is not None or any(isinstance(item, Tensor) for item in list.__iter__(items))
+    return items.in_arrays or any(isinstance(item, Tensor) for item in list.__iter__(items))
+
+
+def holds_data_inside(items: TracedList) -> bool:
+    """Whether a list is in arrays or has a handle among its items, or in tuples among these."""
+    return holds_data(items) or any(
+        isinstance(item, tuple) and any(isinstance(part, Tensor) for part in item)
+        for item in list.__iter__(items)
+    )
 
 
 def is_unbounded(items: Any) -> bool:
@@ -66,50 +109,55 @@ def fix(items: TracedList) -> None:
     held = items.grown
     assert held is not None
     found = [element(held, place) for place in range(held.count)]
-    items.grown = None
+    items.own = None
     list.__setitem__(items, slice(None), found)
 
 
 def length(items: TracedList) -> Any:
     """Return the number of items: an int, or a Python int of the program."""
-    return items.grown.count if items.grown is not None else list.__len__(items)
+    held = items.grown
+    return held.count if held is not None else list.__len__(items)
 
 
 def get(items: TracedList, key: Any) -> Any:
     """Return ``items[key]``."""
     if isinstance(key, slice):
-        held = grown(items) if items.grown is not None or list.__len__(items) else None
+        held = grown(items) if items.in_arrays or list.__len__(items) else None
         made = TracedList()
-        made.grown = None if held is None else _cut(held, key)
+        made.own = None if held is None else _cut(held, key)
         return made
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
+    held = _grown_for(items, key)
+    if held is None:
         return _never(IndexError("list index out of range"))
-    held = grown(items)
-    return element(held, _place(held, key, "list index out of range"))
+    return element(held, _place(held, key, "list index out of range"), items, key)
 
 
 def _never(error: BaseException) -> Any:
-    """Raise `error`, or stage it where data decides whether the program comes here; returns a number."""
+    """Raise `error`, or stage it where data decides whether the program comes here."""
     trace = current()
     assert trace is not None
     if trace.region is trace.root:
         raise error
     emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)
     trace.region.terminated = True
-    return 0
+    return NOTHING
 
 
-def _joinable(items: TracedList) -> bool:
-    try:
-        joined_element(tuple(list.__iter__(items))) if list.__len__(items) else None
-    except Untraceable:
-        return False
-    return True
+def _require_no_lists(held: Grown, use: str) -> None:
+    """Refuse what would put the lists in a list into a second one."""
+    if has_lists(held.element):
+        raise Untraceable("AG105", f"{use} of a list of lists")
+
+
+def copied(items: TracedList) -> Grown:
+    """Return what a copy of a list in arrays holds."""
+    held = grown(items)
+    _require_no_lists(held, "a copy")
+    return alone(held)
 
 
 def _cut(held: Grown, key: slice) -> Grown:
+    _require_no_lists(held, "a slice")
     made = mapped(held, lambda used: emit("copy", used[key]))
     if not made.buffers:
         raise Untraceable("AG105", "a slice of a list that holds no data")
@@ -125,16 +173,6 @@ def _place(held: Grown, key: Any, message: str) -> Any:
     if not 0 <= place < held.count:
         raise IndexError(message)
     return place
-
-
-class _IndexError:
-    """Makes an IndexError; equal for equal messages, so that equal checks are done once."""
-
-    def __init__(self, message: str) -> None:
-        self.message = message
-
-    def __call__(self) -> BaseException:
-        return IndexError(self.message)
 
 
 def _as_index(key: Any) -> Any:
@@ -160,28 +198,54 @@ def put(items: TracedList, key: Any, value: Any) -> None:
         if key == slice(None):
             made = TracedList()
             made.extend(value)
-            items.grown, content = made.grown, list(list.__iter__(made))
-            list.__setitem__(items, slice(None), content)
+            if items.home is not None:
+                _become(items, grown(made))
+            else:
+                items.own, content = made.own, list(list.__iter__(made))
+                list.__setitem__(items, slice(None), content)
             return
         raise Untraceable("AG105", "a slice of a list is assigned")
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
+    fill(items, key)
+    held = _grown_for(items, key)
+    if held is None:
         _never(IndexError("list assignment index out of range"))
         return
-    held = _fit_for(grown(items), value)
-    _become(items, stored(held, _place(held, key, "list assignment index out of range"), value))
+    place = _place(held, key, "list assignment index out of range")
+    if has_lists(held.element) and is_there(items, key, value):
+        return  # `a[i] += b` has changed that list in place
+    if isinstance(value, TracedList) and value.home is not None:
+        move(items, place, key, value)
+        return
+    require_free(value)
+    held = leave(items, key) if has_lists(held.element) else held
+    _become(items, _rearranged(stored(_fit_for(held, value), place, value)))
+    adopt(items, place, value, key)
 
 
 def _become(items: TracedList, held: Grown) -> None:
-    items.grown = held
-    list.clear(items)
+    if items.home is not None:
+        become(items, held)
+    else:
+        items.own = held
+        list.clear(items)
+
+
+def _rearranged(held: Grown) -> Grown:
+    """Return the list as one in which lists by the names they had before may not be any more."""
+    return dataclasses.replace(held, order=object()) if has_lists(held.element) else held
 
 
 def append(items: TracedList, item: Any) -> None:
     """Do ``items.append(item)``."""
+    require_free(item)
     held = _fit_for(grown(items), item)
     _become(items, appended(held, item))
+    adopt(items, held.count, item)
+
+
+def empty(items: TracedList) -> None:
+    """Do ``items.clear()`` for a list in arrays."""
+    _become(items, _rearranged(dataclasses.replace(grown(items), count=0)))
 
 
 def _fit_for(held: Grown, item: Any) -> Grown:
@@ -202,8 +266,8 @@ def _fit_for(held: Grown, item: Any) -> Grown:
 
 def extend(items: TracedList, more: Any) -> None:
     """Do ``items.extend(more)``."""
-    if isinstance(more, TracedList) and more.grown is not None:
-        _become(items, _joined(items, more.grown))
+    if isinstance(more, TracedList) and more.in_arrays:
+        _become(items, _joined(items, grown(more)))
     elif isinstance(more, Tensor) and more.type.ndim == 1:
         _become(items, _joined(items, _of_array(more)))
     elif is_unbounded(more):
@@ -219,16 +283,18 @@ def _of_array(array: Tensor) -> Grown:
 
 
 def _joined(items: TracedList, more: Grown) -> Grown:
-    if items.grown is None:
+    _require_no_lists(more, "a second name for the elements")
+    own = items.grown
+    if own is None:
         held = tuple(list.__iter__(items))
         spec = joined_element(held, more.element)
         first = grown_from(held, spec)
     else:
-        spec = joined_element((), items.grown.element, more.element)
-        first = widened(items.grown, spec)
+        spec = joined_element((), own.element, more.element)
+        first = widened(own, spec)
     second = widened(more, spec)
     buffers = tuple(
-        emit("concatenate", one[: first.count], two[: second.count], axis=0)
+        emit("concatenate", used(first, one), used(second, two), axis=0)
         for one, two in zip(first.buffers, second.buffers, strict=True)
     )
     return Grown(spec, first.count + second.count, buffers)
@@ -251,11 +317,12 @@ def repeat(items: TracedList, count: Any) -> TracedList:
 
     count = _as_index(count)
     made = TracedList()
-    if items.grown is None and not list.__len__(items):
+    if any(isinstance(item, TracedList) for item in list.__iter__(items)):
+        raise need_value(count, "as the length of a list of lists")
+    held = _grown_for(items, count, "as the length of a list")
+    if held is None:
         return made
-    if items.grown is None and not _joinable(items):
-        raise need_value(count, "as the length of a list")
-    held = grown(items)
+    _require_no_lists(held, "a multiple")
     times: Any = max_(count, 0)
     total = held.count * times
     _become(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
@@ -276,64 +343,65 @@ def _outer(used: Tensor, times: Any) -> Any:
 
 def pop(items: TracedList, key: Any = -1) -> Any:
     """Return ``items.pop(key)``."""
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    if items.grown is None and not list.__len__(items):
-        return _never(IndexError("pop from empty list"))
-    held = grown(items)
+    held = _grown_for(items, key)
+    if held is None:
+        return _never(_pop_from_empty())
     if isinstance(held.count, Tensor):
-        emit(
-            "raise_if",
-            operator.eq(held.count, 0),
-            exception=_IndexError("pop from empty list"),
-            name="IndexError",
-        )
+        emit("raise_if", operator.eq(held.count, 0), exception=_pop_from_empty, name="IndexError")
     place = _place(held, key, "pop index out of range")
     found = element(held, place)
     if not isinstance(key, Tensor) and key == -1:
-        _become(items, dataclasses.replace(held, count=held.count - 1))
+        _become(items, _rearranged(dataclasses.replace(held, count=held.count - 1)))
     else:
         _become(items, _deleted(held, place))
     return found
+
+
+def _pop_from_empty() -> IndexError:
+    return IndexError("pop from empty list")
 
 
 def remove_at(items: TracedList, key: Any) -> None:
     """Do ``del items[key]``."""
     if isinstance(key, slice):
         raise Untraceable("AG105", "a slice of a list is deleted")
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    held = grown(items)
+    held = _grown_for(items, key) or grown(items)
     _become(items, _deleted(held, _place(held, key, "list assignment index out of range")))
 
 
 def _deleted(held: Grown, place: Any) -> Grown:
+    held = _rearranged(alone(held))
+
     def close_up(buffer: Tensor) -> Any:
         moved = emit("copy", buffer[place + 1 : held.count])
-        return emit("set_item", buffer, moved, place, held.count - 1, index=(("slice", True, True, None),))
+        return _moved(buffer, moved, place, held.count - 1)
 
     return dataclasses.replace(
         held, buffers=tuple(close_up(buffer) for buffer in held.buffers), count=held.count - 1
     )
 
 
+def _moved(buffer: Tensor, part: Any, start: Any, stop: Any) -> Any:
+    """Return a buffer with `part` as its elements from `start` to `stop`."""
+    whole = (("slice", False, False, None),) * (buffer.type.ndim - 1)
+    return emit("set_item", buffer, part, start, stop, index=(("slice", True, True, None), *whole))
+
+
 def insert(items: TracedList, key: Any, item: Any) -> None:
     """Do ``items.insert(key, item)``."""
-    if items.grown is None and not _joinable(items):
-        raise need_value(key, "as an index of a list")
-    empty = items.grown is None and not list.__len__(items)
-    held = grown_from((), joined_element((item,))) if empty else grown(items)
-    held = with_room(_fit_for(held, item), held.count)
+    require_free(item)
+    held = _grown_for(items, key)
+    held = grown_from((), joined_element((item,))) if held is None else _fit_for(held, item)
+    held = with_room(_rearranged(alone(held)), held.count)
     place = _clamped(_as_index(key), held.count)
 
     def make_room(buffer: Tensor) -> Any:
         moved = emit("copy", buffer[place : held.count])
-        return emit(
-            "set_item", buffer, moved, place + 1, held.count + 1, index=(("slice", True, True, None),)
-        )
+        return _moved(buffer, moved, place + 1, held.count + 1)
 
     shifted = dataclasses.replace(held, buffers=tuple(make_room(buffer) for buffer in held.buffers))
     _become(items, dataclasses.replace(stored(shifted, place, item), count=held.count + 1))
+    adopt(items, place, item)
 
 
 def _clamped(key: Any, count: Any) -> Any:
@@ -348,7 +416,7 @@ def _numbers(items: TracedList, use: str) -> Any:
     held = grown(items)
     if len(held.buffers) != 1 or not isinstance(held.element, Number):
         raise Untraceable("AG105", f"{use} of a list whose items are no plain numbers")
-    return held.buffers[0][: held.count], held
+    return used(held, held.buffers[0]), held
 
 
 def plain_numbers(items: TracedList, use: str) -> Any:
@@ -356,44 +424,19 @@ def plain_numbers(items: TracedList, use: str) -> Any:
     return emit("copy", _numbers(items, use)[0])
 
 
-def sort(items: TracedList, *, reverse: Any = False) -> None:
+def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
     """Do ``items.sort()``."""
-    if isinstance(reverse, Tensor):
-        raise need_value(reverse, "as the order of sorting")
-    if items.grown is None and not list.__len__(items):
-        return
-    if len(grown(items).buffers) != 1:
-        _become(items, in_order(grown(items), reverse=reverse))
-        return
-    used, held = _numbers(items, "sorting")
-    if used.type.dtype.kind == "c":
-        raise TypeError("'<' not supported between instances of 'complex' and 'complex'")
-    if used.type.dtype.kind == "f":
-        minus_zero: Any = (used == 0) & np.signbit(used)
-        bad = emit("to_python", np.any(np.isnan(used) | minus_zero), type=bool)
-        emit("assume", emit("logical_not_py", bad), reason="nan or -0.0 among what is sorted")
-    made = np.sort(used)
-    _become(items, dataclasses.replace(held, buffers=(emit("copy", made[::-1] if reverse else made),)))
-
-
-def sort_by(items: TracedList, key: Any, *, reverse: Any = False) -> None:
-    """Do ``items.sort(key=key)``."""
-    try:
-        ranks = grown(ranked(items, key))
-        _become(items, in_order_of(grown(items), ranks, reverse=reverse))
-    except Untraceable:
-        length_ = items.grown.count if items.grown is not None else None
-        if isinstance(length_, Tensor) and length_.sources is not None:
-            raise Restart(length_.sources) from None
-        raise
+    if items.in_arrays or list.__len__(items):
+        keys = None if key is None else grown(keys_of(items, key))
+        _become(items, in_order(grown(items), keys, reverse=reverse))
 
 
 def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
     """Return which items of a list of numbers are equal to `item`: an array of bools."""
     if not (isinstance(item, Tensor) or is_python_scalar(item)):
         raise Untraceable("AG105", f"{use} of an object in a list of data")
-    used: Any = _numbers(items, use)[0]
-    return used == item
+    numbers: Any = _numbers(items, use)[0]
+    return numbers == item
 
 
 def index(items: TracedList, item: Any, *bounds: Any) -> Any:
@@ -402,13 +445,12 @@ def index(items: TracedList, item: Any, *bounds: Any) -> Any:
         raise Untraceable("AG105", "list.index() with bounds")
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
-    if isinstance(item, Tensor):
-        raise_missing: Callable[..., BaseException] = lambda value: ValueError(f"{value!r} is not in list")  # noqa: E731
-        emit("raise_if", emit("logical_not_py", found), item, exception=raise_missing, name="ValueError")
-    else:
-        text = f"{item!r} is not in list"
-        emit("raise_if", emit("logical_not_py", found), exception=lambda: ValueError(text), name="ValueError")
+    emit("raise_if", emit("logical_not_py", found), item, exception=_not_in_list, name="ValueError")
     return emit("to_python", np.argmax(same), type=int)
+
+
+def _not_in_list(item: Any) -> ValueError:
+    return ValueError(f"{item!r} is not in list")
 
 
 def count(items: TracedList, item: Any) -> Any:
@@ -418,5 +460,4 @@ def count(items: TracedList, item: Any) -> Any:
 
 def as_numbers(items: TracedList) -> Any:
     """Return ``np.array(items)`` for a list in arrays."""
-    assert items.grown is not None
-    return as_array(items.grown)
+    return as_array(grown(items))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType
-from autograph.tracing.containers import Grown
+from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.encoding import decode, encode, types_of
-from autograph.tracing.spec import Number, Sequence, Spec, Static, abstract, generalise, join
+from autograph.tracing.nothing import NOTHING, Nothing
+from autograph.tracing.recasting import widened
+from autograph.tracing.spec import Listing, Number, Same, Sequence, Spec, Static, abstract, generalise, join
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.trace import Untraceable, current, emit, zero
+from autograph.tracing.traced_list import Home
 
-__all__ = ["appended", "element", "grown_from", "joined_element", "stored", "widened", "with_room"]
+__all__ = [
+    "alone", "appended", "element", "grown_from", "has_lists", "joined_element", "mapped", "stored", "used",
+    "with_room", "written",
+]  # fmt: skip
 
 
 def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
@@ -29,38 +35,108 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     """
     found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
     made = functools.reduce(join, found)
-    _require_flat(made)
+    _require_plain(made)
     return made
 
 
 def _numbered(spec: Spec) -> Spec:
-    """Return the spec of an element with bools as numbers, which they are in an array."""
+    """Return the spec of an element as it is in arrays: bools as numbers, lists of any length."""
     if isinstance(spec, Static) and isinstance(spec.value, bool):
         return Number(ArrayType(np.dtype(bool), (), "python"))
+    if isinstance(spec, Same) and isinstance(spec.value, TracedList):
+        return _numbered(generalise(abstract(spec.value)))
+    if isinstance(spec, Sequence) and spec.kind is TracedList:
+        nothing: Spec = Static(NOTHING)
+        return Listing(TracedList, functools.reduce(join, map(_numbered, spec.items), nothing))
     if isinstance(spec, Sequence):
         return Sequence(spec.kind, tuple(map(_numbered, spec.items)))
     return spec
 
 
-def _require_flat(spec: Spec) -> None:
-    if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
+def _require_plain(spec: Spec) -> None:
+    if isinstance(spec, Listing):
+        _require_plain(spec.element)
+    elif isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         for item in spec.items:
-            _require_flat(item)
+            _require_plain(item)
     elif isinstance(spec, Number):
         if spec.type is not None and spec.type.kind == "array":
             raise Untraceable("AG105", "a list of arrays whose length data decides")
-    elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None)):
+    elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None) | Nothing):
         raise Untraceable("AG105", "a list of objects whose length data decides")
+
+
+def has_lists(spec: Spec) -> bool:
+    """Whether an element is a list, or a tuple that holds one."""
+    if isinstance(spec, Sequence):
+        return any(map(has_lists, spec.items))
+    return isinstance(spec, Listing)
+
+
+# -- lists of known length ---------------------------------------------------------------------------------
 
 
 def grown_from(items: tuple[Any, ...], element: Spec) -> Grown:
     """Return a list of known items as one whose length is data."""
-    columns: list[list[Any]] = [[] for _ in types_of(element)]
-    for item in items:
-        for column, operand in zip(columns, encode(item, element), strict=True):
-            column.append(operand)
-    buffers = [_column(column, type_) for column, type_ in zip(columns, types_of(element), strict=True)]
-    return Grown(element, len(items), tuple(buffers))
+    if any(map(_is_in_arrays, items)):
+        made = Grown(element, 0, tuple(_block([], type_) for type_ in types_of(element)))
+        return functools.reduce(appended, items, made)
+    columns = zip(_columns(element, items), types_of(element), strict=True)
+    return Grown(element, len(items), tuple(_block(column, type_) for column, type_ in columns))
+
+
+def _is_in_arrays(item: Any) -> bool:
+    item = _itself(item)
+    if isinstance(item, TracedList):
+        return item.in_arrays or any(map(_is_in_arrays, list.__iter__(item)))
+    return isinstance(item, tuple) and any(map(_is_in_arrays, item))
+
+
+def _columns(spec: Spec, items: Iterable[Any]) -> list[list[Any]]:
+    """Return, for each value an element is made of, the operands of all items, of lists those in lists."""
+    items = tuple(map(_itself, items))
+    if isinstance(spec, Sequence):
+        parts = [_columns(inner, [_item(item, k) for item in items]) for k, inner in enumerate(spec.items)]
+        return [column for part in parts for column in part]
+    if isinstance(spec, Listing):
+        held = [() if item is NOTHING else tuple(list.__iter__(item)) for item in items]
+        rows = [_columns(spec.element, row) for row in held]
+        inner = [[row[k] for row in rows] for k in range(len(types_of(spec.element)))]
+        return [[len(row) for row in held], *inner]
+    operands = [encode(item, spec) for item in items]
+    return [[operand[k] for operand in operands] for k in range(len(types_of(spec)))]
+
+
+def _itself(item: Any) -> Any:
+    return item.value if isinstance(item, Same) else item
+
+
+def _item(item: Any, place: int) -> Any:
+    return item if item is NOTHING else item[place]
+
+
+def _block(column: list[Any], type_: ArrayType) -> Tensor:
+    """Return the buffer for a column; lists in it are filled up to the length of the longest."""
+    if not type_.ndim:
+        return _column(column, type_)
+    shape = _extent(column, type_.ndim + 1)
+    flat = _column(_filled(column, shape, zero(type_.with_(shape=(), kind="scalar"))), type_)
+    made: Tensor = emit("copy", emit("reshape", flat, *shape))
+    return made
+
+
+def _extent(column: list[Any], depth: int) -> tuple[int, ...]:
+    if depth == 1:
+        return (len(column),)
+    inner = [_extent(row, depth - 1) for row in column]
+    return (len(column), *(max((row[k] for row in inner), default=0) for k in range(depth - 1)))
+
+
+def _filled(column: list[Any], shape: tuple[int, ...], blank: Any) -> list[Any]:
+    if len(shape) == 1:
+        return column + [blank] * (shape[0] - len(column))
+    rows = column + [[]] * (shape[0] - len(column))
+    return [operand for row in rows for operand in _filled(row, shape[1:], blank)]
 
 
 def _column(operands: list[Any], type_: ArrayType) -> Tensor:
@@ -77,170 +153,125 @@ def _column(operands: list[Any], type_: ArrayType) -> Tensor:
     return made
 
 
-def element(held: Grown, place: Any) -> Any:
-    """Return the element at `place`, which is known to be in range."""
+# -- elements ----------------------------------------------------------------------------------------------
+
+
+def element(held: Grown, place: Any, owner: TracedList | None = None, key: Any = None) -> Any:
+    """Return the element at `place`, which is known to be in range.
+
+    A list in it is that of the `owner`, which holds `held` and was given the index `key`, or a new one if
+    there is no owner.
+    """
+    return _read(held.element, list(held.buffers), _Source(held, place, owner, key), ())
+
+
+@dataclasses.dataclass(frozen=True)
+class _Source:
+    """Where an element is read."""
+
+    held: Grown
+    place: Any
+    owner: TracedList | None
+    key: Any
+
+
+def _read(spec: Spec, columns: list[Any], source: _Source, path: tuple[int, ...]) -> Any:
+    """Return the object that lies in the first of the columns; these are taken off."""
+    held, place = source.held, source.place
+    if isinstance(spec, Sequence):
+        items = [_read(item, columns, source, (*path, k)) for k, item in enumerate(spec.items)]
+        return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
+    taken = [columns.pop(0) for _ in types_of(spec)]
+    at = (*held.at, place)
+    if isinstance(spec, Listing):
+        made = TracedList()
+        if source.owner is not None:
+            made.home = Home(source.owner, place, source.key, path, held.order)
+        else:
+            made.own = alone(part_of(spec, taken, at, held.order))
+        return made
     trace = current()
     assert trace is not None
-    values = []
-    for buffer, type_ in zip(held.buffers, types_of(held.element), strict=True):
-        item = emit("get_item", buffer, place, index=(("int",),))
-        if type_.kind == "python":
-            item = emit(
-                "to_python", item, type={"b": bool, "i": int, "f": float, "c": complex}[type_.dtype.kind]
-            )
-        values.append(value_of(item, trace.region))
+    values = [_scalar(column, type_, at) for column, type_ in zip(taken, types_of(spec), strict=True)]
     sources = place.sources if isinstance(place, Tensor) else None
-    return decode(held.element, values, trace.region, sources)
+    return decode(spec, [value_of(value, trace.region) for value in values], trace.region, sources)
+
+
+def _scalar(column: Tensor, type_: ArrayType, at: tuple[Any, ...]) -> Any:
+    item = emit("get_item", column, *at, index=(("int",),) * len(at))
+    return emit("to_python", item, type=python_type(type_.dtype)) if type_.kind == "python" else item
+
+
+def part_of(spec: Listing, columns: list[Any], at: tuple[Any, ...], order: Any) -> Grown:
+    """Return the list that lies at a place of the columns."""
+    count = _scalar(columns[0], types_of(spec)[0], at)
+    return Grown(spec.element, count, tuple(columns[1:]), at, order, columns[0])
+
+
+def used(held: Grown, buffer: Any) -> Any:
+    """Return the part of a buffer that holds the list."""
+    return buffer[(*held.at, slice(None, held.count))] if held.at else buffer[: held.count]
+
+
+def alone(held: Grown) -> Grown:
+    """Return a list, an element of another perhaps, in buffers of its own."""
+    return mapped(held, lambda part: emit("copy", part)) if held.at else held
+
+
+def mapped(held: Grown, change: Callable[[Any], Any]) -> Grown:
+    """Return the list whose buffers `change` makes of the part that is in use."""
+    buffers = tuple(change(used(held, buffer)) for buffer in held.buffers)
+    return Grown(held.element, held.count, buffers)
 
 
 def stored(held: Grown, place: Any, value: Any) -> Grown:
     """Return the list with another element at `place`, which is known to be in range."""
     held = widened(held, joined_element((value,), held.element))
-    buffers = tuple(
-        emit("set_item", buffer, operand, place, index=(("int",),))
-        for buffer, operand in zip(held.buffers, encode(value, held.element), strict=True)
-    )
-    return dataclasses.replace(held, buffers=buffers)
+    buffers: list[Any] = []
+    _write(held.element, list(held.buffers), (*held.at, place), value, buffers)
+    return dataclasses.replace(held, buffers=tuple(buffers))
+
+
+def _write(spec: Spec, columns: list[Any], at: tuple[Any, ...], value: Any, made: list[Any]) -> None:
+    """Write an object into the first of the columns; these are taken off, what they become is added."""
+    if isinstance(spec, Sequence):
+        for place, item in enumerate(spec.items):
+            _write(item, columns, at, _item(value, place), made)
+        return
+    taken = [columns.pop(0) for _ in types_of(spec)]
+    if isinstance(spec, Listing):
+        value = _itself(value)
+        held = value.grown if value is not NOTHING and value.in_arrays else None
+        if held is None:
+            held = grown_from(() if value is NOTHING else tuple(list.__iter__(value)), spec.element)
+        made += written(taken, at, widened(alone(held), spec.element))
+        return
+    for column, operand in zip(taken, encode(value, spec), strict=True):
+        made.append(emit("set_item", column, operand, *at, index=(("int",),) * len(at)))
+
+
+def written(columns: list[Any], at: tuple[Any, ...], held: Grown) -> list[Any]:
+    """Return the columns with the list `held`, which has buffers of its own, at a place."""
+    made = [emit("set_item", columns[0], held.count, *at, index=(("int",),) * len(at))]
+    for column, buffer in zip(columns[1:], held.buffers, strict=True):
+        part = buffer[: held.count]
+        sizes = [held.count, *(emit("size", buffer, axis=axis) for axis in range(1, buffer.type.ndim))]
+        for axis, size in enumerate(sizes):
+            column = emit("reserve", column, size - 1, axis=len(at) + axis)  # noqa: PLW2901
+        index = (("int",),) * len(at) + (("slice", False, True, None),) * len(sizes)
+        made.append(emit("set_item", column, part, *at, *sizes, index=index))
+    return made
 
 
 def appended(held: Grown, value: Any) -> Grown:
     """Return the list with one element more."""
     held = widened(held, joined_element((value,), held.element))
-    roomy = with_room(held, held.count)
-    made = stored(roomy, held.count, value)
+    made = stored(with_room(held, held.count), held.count, value)
     return dataclasses.replace(made, count=held.count + 1)
 
 
 def with_room(held: Grown, count: Any) -> Grown:
     """Return the list with buffers longer than `count`, which is at most its length."""
-    return dataclasses.replace(held, buffers=tuple(emit("reserve", buffer, count) for buffer in held.buffers))
-
-
-def widened(held: Grown, element_: Spec) -> Grown:
-    """Return the list with elements that can be more than they could before."""
-    if held.element == element_:
-        return held
-    buffers, rest = _recast(held.element, list(held.buffers), element_, held)
-    assert not rest
-    return Grown(element_, held.count, tuple(buffers))
-
-
-def _recast(one: Spec, buffers: list[Any], two: Spec, held: Grown) -> tuple[list[Any], list[Any]]:
-    """Return the buffers of elements `two` for those of elements `one`, and the buffers not used."""
-    if isinstance(one, Sequence):
-        assert isinstance(two, Sequence)
-        made: list[Any] = []
-        for first, second in zip(one.items, two.items, strict=True):
-            part, buffers = _recast(first, buffers, second, held)
-            made += part
-        return made, buffers
-    if one == two:
-        count = len(types_of(one))
-        return buffers[:count], buffers[count:]
-    size = _room_of(held)
-    if isinstance(one, Static):
-        values = encode(one.value, two)
-        return [
-            emit("full", size, value, dtype=type_.dtype)
-            for value, type_ in zip(values, types_of(two), strict=True)
-        ], buffers
-    assert isinstance(one, Number)
-    assert isinstance(two, Number)
-    return _recast_number(one, buffers, two, (size, held.count))
-
-
-def _room_of(held: Grown) -> Any:
-    return emit("size", held.buffers[0], axis=0) if held.buffers else held.count
-
-
-def _recast_number(
-    one: Number, buffers: list[Any], two: Number, sizes: tuple[Any, Any]
-) -> tuple[list[Any], list[Any]]:
-    main = buffers[0] if one.type is not None else None
-    first = 0 if main is None else 1
-    count = first + len(one.alternatives)
-    tags = dict(zip(range(len(one.alternatives)), buffers[first:count], strict=True))
-    made: list[Any] = []
-    if two.type is not None:
-        if main is None:
-            made.append(emit("full", sizes[0], two.type.dtype.type(0), dtype=two.type.dtype))
-        else:
-            assert one.type is not None
-            _assume_exact(main, one.type, two.type, sizes[1])
-            made.append(emit("cast", main, dtype=two.type.dtype))
-    for what in two.alternatives:
-        place = next((place for place, known in enumerate(one.alternatives) if known == what), None)
-        if place is not None:
-            made.append(tags[place])
-        elif isinstance(what, ArrayType) and what == one.type and not one.carrier:
-            made.append(_none_of(list(tags.values()), sizes[0]))
-        else:
-            made.append(emit("full", sizes[0], False, dtype=np.dtype(bool)))
-    return made, buffers[count:]
-
-
-def _none_of(tags: list[Any], size: Any) -> Any:
-    if not tags:
-        return emit("full", size, True, dtype=np.dtype(bool))
-    return emit("logical_not", functools.reduce(functools.partial(emit, "logical_or"), tags))
-
-
-def _assume_exact(main: Any, known: ArrayType, target: ArrayType, count: Any) -> None:
-    """Stake the run on ints that become floats being such that floats can hold them."""
-    if known.dtype.kind not in "iu" or known.dtype.itemsize < 8 or target.dtype.kind not in "fc":
-        return
-    used = main[:count]
-    small = emit("all", emit("less_equal", emit("absolute", used), np.int64(2**53)), axis=None)
-    emit("assume", emit("to_python", small, type=bool), reason="an int beyond 2**53 among floats")
-
-
-def mapped(held: Grown, change: Any) -> Grown:
-    """Return the list whose buffers `change` makes of the part that is in use."""
-    return dataclasses.replace(held, buffers=tuple(change(buffer[: held.count]) for buffer in held.buffers))
-
-
-def as_array(held: Grown) -> Any:
-    """Return the array that NumPy makes of a list.
-
-    Raises
-    ------
-    Untraceable
-        If its dtype or rank depends on what the list holds.
-    """
-    columns, rest = _columns(held.element, [buffer[: held.count] for buffer in held.buffers])
-    assert not rest
-    if isinstance(held.element, Sequence) and not columns:
-        raise Untraceable("AG105", "an array of a list that holds no data")
-    dtype = np.result_type(*(column.type.dtype for column in columns))
-    if isinstance(held.element, Sequence) or dtype != np.float64:
-        emit("assume", truth_of(held.count > 0), reason="an array of an empty list")
-    if not isinstance(held.element, Sequence):
-        return emit("copy", columns[0])
-    return emit("stack", *(emit("cast", column, dtype=dtype) for column in columns), axis=1)
-
-
-def truth_of(flag: Any) -> Any:
-    """Return a bool of the program for one that may be known."""
-    return flag if isinstance(flag, Tensor) else bool(flag)
-
-
-def _columns(spec: Spec, buffers: list[Any]) -> tuple[list[Any], list[Any]]:
-    if isinstance(spec, Sequence):
-        made: list[Any] = []
-        for item in spec.items:
-            if isinstance(item, Sequence):
-                raise Untraceable("AG105", "an array of a list of nested tuples")
-            part, buffers = _columns(item, buffers)
-            made += part
-        return made, buffers
-    if not isinstance(spec, Number) or spec.type is None or spec.carrier:
-        raise Untraceable("AG105", "an array of a list of various items")
-    count = len(types_of(spec))
-    tags = buffers[1:count]
-    for what in spec.alternatives:
-        if not isinstance(what, ArrayType) or np.result_type(what.dtype, spec.type.dtype) != spec.type.dtype:
-            raise Untraceable("AG105", "an array of a list of various items")
-    if tags:
-        plain = emit("to_python", emit("any", _none_of(tags, 0), axis=None), type=bool)
-        emit("assume", plain, reason="an array of a list of numbers of another type")
-    return [buffers[0]], buffers[count:]
+    axis = len(held.at)
+    buffers = tuple(emit("reserve", buffer, count, axis=axis) for buffer in held.buffers)
+    return dataclasses.replace(held, buffers=buffers)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.iteration import SymbolicRange
-from autograph.operators.printing import _piece, _template
 from autograph.runtime import ops
+from autograph.runtime.ops.templates import format_template
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import (
@@ -20,20 +20,24 @@ from autograph.tracing.containers import (
     TracedList,
     TracedSet,
     contents,
+    is_elsewhere,
     is_mutable,
     restore,
     same_contents,
 )
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.lifting import Lifter, is_plain_object
+from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
+from autograph.tracing.lists import alone, has_lists
+from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
+from autograph.tracing.traced_list import Home
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
 
@@ -52,6 +56,10 @@ class Frame:
         self.objects = objects
         self.made: dict[int, Any] = {}
 
+    def object(self, number: int | tuple[int, int]) -> Any:
+        """Return one of the objects that the function was called with, or an item of one."""
+        return self.objects[number] if isinstance(number, int) else self.objects[number[0]][number[1]]
+
 
 class OutputPlan:
     """Collects the graph's outputs while describing how Python objects are made of them."""
@@ -65,6 +73,7 @@ class OutputPlan:
         self._chosen: dict[int, set[int]] = {}
         self._views: dict[Any, list[Tensor]] = {}
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
+        self._parted: list[TracedList] = []
 
     def _output(self, operand: Any) -> int:
         self.operands.append(operand)
@@ -92,7 +101,7 @@ class OutputPlan:
             return self._choice(value)
         if id(value) in self.lifter.shadows:
             number = self.lifter.shadows[id(value)]
-            return lambda frame: frame.objects[number]
+            return lambda frame: frame.object(number)
         if isinstance(value, SymbolicRange):
             parts = [self.describe(item) for item in (value.start, value.stop, value.step)]
             return lambda frame: range(*(part(frame) for part in parts))
@@ -107,7 +116,7 @@ class OutputPlan:
             texts = [text_of(item) for item in items]
             made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
             return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
-        if kind in (TracedList, TracedDict, TracedSet) or is_mutable(value):
+        if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
@@ -134,8 +143,6 @@ class OutputPlan:
             return lambda frame: value
         if callable(value) and not isinstance(value, types.MethodType):
             return lambda frame: value
-        if type(value) is list and not value:
-            return lambda frame: []
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__} is returned")
 
     def _container(self, value: Any) -> Rebuild:
@@ -155,8 +162,19 @@ class OutputPlan:
 
         self._seen[key] = rebuild
         held = contents(value)
+        if is_elsewhere(held):
+            held = self._part(value)
         parts.update(self._parts(held))
         return rebuild
+
+    def _part(self, items: TracedList) -> Grown:
+        """Return the contents of a list that is an element of another, in buffers of its own."""
+        held: Any = items.grown
+        root = items
+        while root.home is not None:
+            root = root.home.owner
+        self._parted.append(root)
+        return alone(held)
 
     def _parts(self, held: Any) -> dict[Any, Rebuild]:
         if isinstance(held, Grown):
@@ -191,29 +209,59 @@ class OutputPlan:
     def changes(self) -> list[Callable[[Frame], None]]:
         """Return what must be done to the objects the function was called with."""
         found = []
-        for number, (_, shadow, before) in enumerate(self.lifter.originals):
+        objects = ((number, *known[1:]) for number, known in enumerate(self.lifter.originals))
+        for number, shadow, before in (*self.lifter.rows, *objects):
             held = contents(shadow)
-            if same_contents(before, held):
+            if same_contents(before, held) or self._is_as_arranged(shadow):
                 continue
-            found.append(self._change(number, held, self._parts(held)))
+            if is_elsewhere(held):
+                held = alone(shadow.grown)
+            if isinstance(before, Grown) and has_lists(before.element):
+                found.append(self._change_rows(number, before, held))
+            else:
+                found.append(self._change(number, held, self._parts(held)))
         return found
 
+    def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
+        """Return what changes the lists in one of the caller's lists, which are the same ones."""
+        if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
+            raise Untraceable("AG105", "a list of lists from outside grows, shrinks or is sorted")
+        part = self._grown(held)
+
+        def change(frame: Frame) -> None:
+            for row, items in zip(frame.object(number), part(frame), strict=True):
+                row[:] = items
+
+        return change
+
+    def _is_as_arranged(self, shadow: Any) -> bool:
+        """Whether a list of the caller's that was put into arrays by reading it is as it was.
+
+        The lists in it are looked at by themselves.
+        """
+        root = shadow
+        while isinstance(root, TracedList) and isinstance(root.home, Home):
+            root = root.home.owner
+        arranged = self.trace.arranged.get(id(root))
+        if arranged is None:
+            return False
+        if root.own is arranged:
+            return True
+        if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
+            raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
+        return root is shadow
+
     @staticmethod
-    def _change(number: int, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
+    def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
         if isinstance(held, Keyed) and held.values is None:
-            return lambda frame: _add_to(frame.objects[number], parts[Keyed](frame))
-        return lambda frame: restore(frame.objects[number], _contents(held, parts, frame))
+            return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
+        return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []
-        template = _template(value.parts, handles)
+        template = template_of(value.parts, handles)
         parts = [self.describe(handle) for handle in handles]
-
-        def rebuild(frame: Frame) -> str:
-            values = [part(frame) for part in parts]
-            return "".join(_piece(piece, values) for piece in template)
-
-        return rebuild
+        return lambda frame: format_template(template, [part(frame) for part in parts])
 
     def _tensor(self, value: Tensor) -> Rebuild:
         if value.type.kind == "array" and self._is_new(value) and not value.origins:
@@ -264,6 +312,10 @@ class OutputPlan:
         """Decide, once all that is seen is known, what stands for an array that may be one of several."""
         for value, found in self._pending:
             found.append(self._chosen_one(value))
+        roots = [id(root) for root in self._parted]
+        known = self._seen.keys() | self.lifter.shadows.keys()
+        if len(set(roots)) < len(roots) or not known.isdisjoint(roots):
+            raise Untraceable("AG105", "a list and one that it is an element of are returned")
 
     def _chosen_one(self, value: Tensor) -> Rebuild:
         """Return the recipe that tells arrays apart that are seen elsewhere, too."""
@@ -377,8 +429,3 @@ def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
         return {key: parts[key](frame) for key in held}
     made = [parts[place](frame) for place in range(len(held))]
     return frozenset(made) if isinstance(held, frozenset) else made
-
-
-def plain_object(value: Any) -> bool:
-    """Whether `value` is an object whose state is its attributes."""
-    return is_plain_object(value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
+from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.spec import NOTHING, abstract, join
@@ -22,7 +23,7 @@ from autograph.tracing.storage import (
     permuted,
     shares,
 )
-from autograph.tracing.tensor import Tensor, clone, value_of
+from autograph.tracing.tensor import Tensor, bare, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
 
 __all__ = ["apply", "branch", "captured_handles", "emit_cond", "merge_poison"]
@@ -72,7 +73,13 @@ def _sources(test: Tensor, *values: Any) -> frozenset[Any] | None:
     return found
 
 
-def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any, Any]]) -> list[Any]:
+def emit_cond(
+    test: Tensor,
+    then: Region,
+    orelse: Region,
+    pairs: list[tuple[Any, Any]],
+    changed: Collection[int] = (),
+) -> list[Any]:
     """Emit a ``cond`` of two finished regions; returns each pair's merged object.
 
     Parameters
@@ -83,6 +90,8 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
         Left already; children of the current region.
     pairs : list of (object, object)
         What each variable is at the end of the two branches.
+    changed : collection of int
+        The identities of lists and dicts that one of them changes.
 
     Raises
     ------
@@ -105,6 +114,10 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     groups, slots = _grouped(pairs, open_places)
     joined = join_data if test.sources is None else join
     specs = [joined(abstract(one, then), abstract(two, orelse)) for one, two in groups]
+    ends = [(end, spec) for group, spec in zip(groups, specs, strict=True) for end in group]
+    copies = {id(item): item for end, spec in ends for item in copied(end, spec)}
+    if any(key in changed for key in copies):
+        raise Untraceable("AG105", "a list in another is changed, or the other gets another one")
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region
@@ -129,6 +142,7 @@ def emit_cond(test: Tensor, then: Region, orelse: Region, pairs: list[tuple[Any,
     _mark_permuted(groups, made)
     for place in open_places:
         merged[place] = made[slots[place]]
+    lose(copies.values())
     return merged
 
 
@@ -143,9 +157,7 @@ def _close(test: Any, then: Region, orelse: Region, outputs: list[list[Value]]) 
     for region, values in ((then, outputs[0]), (orelse, outputs[1])):
         inputs = [region.input_for(handle) for handle in handles]
         graphs.append(region.close(inputs, [*values, *(region.current[handle.key] for handle in written)]))
-    results = apply(
-        "cond", [test, *(_bare(handle) for handle in handles)], {"then": graphs[0], "orelse": graphs[1]}
-    )
+    results = apply("cond", [test, *map(bare, handles)], {"then": graphs[0], "orelse": graphs[1]})
     count = len(outputs[0])
     for handle, value in zip(written, results[count:], strict=True):
         outer.assign(handle, value)
@@ -201,10 +213,6 @@ def _mark_permuted(groups: list[tuple[Any, Any]], made: list[Any]) -> None:
 
 def _identity(item: Any) -> Any:
     return ("handle", item.key, len(item.alternatives)) if isinstance(item, Tensor) else id(item)
-
-
-def _bare(handle: Tensor) -> Tensor:
-    return clone(handle, ()) if handle.alternatives else handle
 
 
 def _written(*regions: Region) -> list[Tensor]:

@@ -19,12 +19,16 @@ from autograph.tracing.containers import (
     TracedDict,
     TracedList,
     TracedSet,
+    is_elsewhere,
 )
-from autograph.tracing.keying import Keying, Members
+from autograph.tracing.keying import Keying, Members, same_keys
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.text import Text, Wording, join_wordings, shape_of
 from autograph.tracing.trace import Region, Untraceable, current
+from autograph.tracing.traced_list import LOST
 
 __all__ = [
     "NOTHING",
@@ -42,6 +46,7 @@ __all__ = [
     "is_empty",
     "join",
     "same_what",
+    "shapes_of",
 ]
 
 
@@ -53,8 +58,6 @@ class _Undefined:
 
 
 UNDEFINED = _Undefined()
-NOTHING = object()
-"""Stands for every variable at the end of a path that raised."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,24 +121,55 @@ class Sequence:
 
 @dataclasses.dataclass(frozen=True)
 class Mapping:
-    """A dict with known keys: what a container holds (`DictContents`), or a new dict on every path."""
+    """A dict, new on every path, or what a dict or an object holds."""
 
+    kind: type
     keys: tuple[Any, ...]
     items: tuple[Any, ...]
-    kind: type = TracedDict
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Listing:
-    """A list whose length is data: what a container holds (`Grown`), or a new list on every path."""
+    """A list whose length is data: what a container holds (`Grown`), or a new list on every path.
+
+    Attributes
+    ----------
+    kind : type
+    element : Spec
+    order : object or None
+        Its elements lie where they lay in this order, if on every path they do.
+    count : Tensor or int or None
+        Its length, if that is the same on every path.
+    """
 
     kind: type
     element: Any
+    order: Any = None
+    count: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Listing)
+            and self.kind is other.kind
+            and self.element == other.element
+            and self.order is other.order
+            and same_count(self.count, other.count)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.kind)
+
+
+def same_count(one: Any, two: Any) -> bool:
+    """Whether two lengths are known to be equal."""
+    if isinstance(one, Tensor) and isinstance(two, Tensor):
+        return bool(one.key == two.key)
+    return type(one) is type(two) and one == two
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Same:
-    """That very list or dict, which has other names too."""
+    """That very list or dict, which can be reached in other ways, too."""
 
     value: Any
 
@@ -153,7 +187,7 @@ class Chosen:
     alternatives: tuple[Any, ...]
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same
+Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same | Wording
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -178,30 +212,54 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
         return value
+    if isinstance(value, Text):
+        return Wording(shapes_of(value))
     if isinstance(value, Choice):
         return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
-    if isinstance(value, Grown):
-        return Listing(ListContents, value.element)
-    if type(value) is TracedList and value.grown is not None:
-        return Listing(TracedList, value.grown.element)
+    if isinstance(value, Grown) or type(value) is TracedList:
+        return _abstract_list(value, region)
     if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
-    if type(value) is TracedList:
-        return Sequence(TracedList, tuple(abstract(item, region) for item in value))
     if type(value) in (Keyed, TracedDict, TracedSet, DictContents):
         return _abstract_keyed(value, region)
     return Static(value)
 
 
 def _abstract_keyed(value: Any, region: Region | None) -> Spec:
+    """Return the spec of a dict or set, or of what one holds."""
     held = value if isinstance(value, Keyed) else getattr(value, "keyed", None)
     if held is not None:
         element = None if held.values is None else held.values.element
         return Keying(type(value), held.keys.element, element, held.shrank)
     if isinstance(value, dict):
         items = tuple(abstract(item, region) for item in dict.values(value))
-        return Mapping(tuple(dict.keys(value)), items, type(value))
+        return Mapping(type(value), tuple(dict.keys(value)), items)
     return Members(tuple(set.__iter__(value)))
+
+
+def _abstract_list(value: Any, region: Region | None) -> Spec:
+    """Return the spec of a list, or of what one in arrays holds."""
+    if isinstance(value, Grown):
+        count = value.count
+        inside = region is not None and isinstance(count, Tensor) and is_local(region, count)
+        return Listing(ListContents, value.element, value.order, None if inside else count)
+    if (held := value.grown) is not None:
+        return Listing(TracedList, held.element)
+    return Sequence(TracedList, tuple(abstract(item, region) for item in list.__iter__(value)))
+
+
+def shapes_of(text: Text) -> tuple[Any, ...]:
+    """Return the shapes that a text can have."""
+    return tuple(shape_of(one, _slot) for one in ([one for _, one in text.variants] or [text]))
+
+
+def _slot(value: Tensor) -> Spec:
+    """Return the spec of data in a text, which nobody can write any more."""
+    spec = abstract(value)
+    assert isinstance(spec, Number)
+    if spec.type is None or spec.type.kind != "array":
+        return spec
+    return Number(_any_size(spec.type).with_(layout="A"), spec.alternatives)
 
 
 def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
@@ -269,12 +327,9 @@ def join(one: Spec, two: Spec) -> Spec:
     Untraceable
         If there is none.
     """
-    if isinstance(one, Static) and one.value is NOTHING:
-        return two
-    if isinstance(two, Static) and two.value is NOTHING:
-        return one
-    if isinstance(one, Static | Same) and one == two:
-        return one
+    known = _join_known(one, two)
+    if known is not None:
+        return known
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
@@ -283,12 +338,27 @@ def join(one: Spec, two: Spec) -> Spec:
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
     if holds_keys(one) and holds_keys(two):
-        from autograph.tracing.key_joins import join_keyed  # noqa: PLC0415  (tables are made of specs)
-
-        return join_keyed(one, two)
+        return _join_keyed(one, two)
+    if isinstance(one, Wording) or isinstance(two, Wording):
+        return _join_texts(_as_wording(one), _as_wording(two))
     if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
+
+
+def _join_known(one: Spec, two: Spec) -> Spec | None:
+    """Return the spec that holds both where nothing of what they hold need be looked at."""
+    for spec, other in ((one, two), (two, one)):
+        if isinstance(spec, Static) and spec.value is NOTHING:
+            return other
+    if isinstance(one, Static | Same) and one == two:
+        return one
+    if any(isinstance(spec, Static) and is_elsewhere(spec.value) for spec in (one, two)):
+        return Static(LOST)
+    objects = (isinstance(spec, Same | Static) for spec in (one, two))
+    if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
+        return _join_identities(one, two)
+    return None
 
 
 def _join_identities(one: Spec, two: Spec) -> Number:
@@ -304,13 +374,6 @@ def _join_identities(one: Spec, two: Spec) -> Number:
     return _join_numbers(*found)
 
 
-def holds_keys(spec: Spec) -> bool:
-    """Whether a spec is that of a dict or set, or of what one holds."""
-    return isinstance(spec, Mapping | Members | Keying) or (
-        isinstance(spec, Static) and isinstance(spec.value, frozenset)
-    )
-
-
 def _join_choices(one: Spec, two: Spec) -> Chosen:
     """Return the spec of a variable that is a container on some paths only."""
     containers: list[Spec] = []
@@ -323,10 +386,13 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
             found.append(spec.value)
         elif isinstance(spec, Number) and spec.type is None:
             found += spec.alternatives
-        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing):
+        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Wording):
             containers.append(spec)
         else:
             raise Untraceable("AG102", "a number on one path, a container on another")
+    if any(isinstance(spec, Wording) for spec in containers):
+        containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
+        found = [what for what in found if not isinstance(what, str)]
     if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in found):
         raise Untraceable("AG105", "a list with several names, or another one")
     whats: list[Any] = []
@@ -334,6 +400,43 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
         if not any(same_static(what, known) for known in whats):
             whats.append(what)
     return Chosen(functools.reduce(join, containers), tuple(whats))
+
+
+def _join_texts(one: Spec, two: Spec) -> Spec:
+    if isinstance(one, Wording) and isinstance(two, Wording):
+        return join_wordings(one, two)
+    return _join_choices(one, two)
+
+
+def _as_wording(spec: Spec) -> Spec:
+    """Return the spec of strings alone as one of text."""
+    whats = (spec.value,) if isinstance(spec, Static) else ()
+    if isinstance(spec, Number) and spec.type is None:
+        whats = spec.alternatives
+    if not whats or not all(type(what) is str for what in whats):
+        return spec
+    return Wording(tuple((what,) for what in whats))
+
+
+def holds_keys(spec: Spec) -> bool:
+    """Whether a spec is that of a dict or set, or of what one holds."""
+    return isinstance(spec, Mapping | Members | Keying) or (
+        isinstance(spec, Static) and isinstance(spec.value, frozenset)
+    )
+
+
+def _join_keyed(one: Spec, two: Spec) -> Spec:
+    """Return the spec of a dict or set that may be one of two."""
+    from autograph.tracing.key_joins import joined_keying  # noqa: PLC0415  (tables are made of specs)
+
+    if isinstance(one, Keying) or isinstance(two, Keying):
+        return joined_keying(one, two)
+    if isinstance(one, Members) and one == two:
+        return one
+    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
+        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
+        return Mapping(one.kind, one.keys, items)
+    raise Untraceable("AG105", "a dict or set with other keys")
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:
@@ -352,9 +455,13 @@ def _listing(one: Spec, two: Spec) -> Listing:
     for spec in (one, two):
         if not isinstance(spec, Listing | Sequence) or spec.kind not in (TracedList, ListContents):
             raise Untraceable("AG102", "a list on one path, something else on another")
-        elements += [spec.element] if isinstance(spec, Listing) else [generalise(item) for item in spec.items]
+        elements += [spec.element] if isinstance(spec, Listing) else map(generalise, spec.items)
     assert isinstance(one, Listing | Sequence)
-    return Listing(one.kind, joined_element((), *elements))
+    element = joined_element((), *elements)
+    if isinstance(one, Listing) and isinstance(two, Listing):
+        order = one.order if one.order is two.order else None
+        return Listing(one.kind, element, order, one.count if same_count(one.count, two.count) else None)
+    return Listing(one.kind, element)
 
 
 def _name(kind: type) -> str:
@@ -375,11 +482,13 @@ def _join_numbers(one: Number, two: Number) -> Number:
             what, str | bytes | type(None) | _Undefined | TracedList | TracedDict | TracedSet
         ):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
-    if main is not None and main.kind == "array" and alternatives:
-        main = _any_size(main)
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")
-    real = any(number.type == main and not number.carrier for number in (one, two))
+    is_array = main is not None and main.kind == "array"
+    held = [number.type for number in (one, two) if number.type is not None and not number.carrier]
+    real = bool(held) if is_array else main in held
+    if main is not None and is_array and alternatives:
+        main = _any_size(main)
     joined = Number(main, tuple(alternatives), carrier=main is not None and not real)
     return joined if main is None or main.kind != "array" else _join_arrays(joined, one, two)
 

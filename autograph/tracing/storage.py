@@ -8,8 +8,10 @@ from typing import Any
 
 from autograph.runtime.graph import Value
 from autograph.tracing.choice import Choice
+from autograph.tracing.flags import both, either, negated
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
+from autograph.tracing.text import Text, handles_in
 from autograph.tracing.trace import Region, current, emit, next_key
 
 __all__ = [
@@ -78,34 +80,14 @@ def identity_of(handle: Tensor, array: Tensor | Seen) -> Any:
     result: Any = False
     others: Any = False
     for target, tag in targets(handle):
-        here = _negation(others) if tag is True else tag
+        here = negated(others) if tag is True else tag
         if array.key == (way_of(target) if isinstance(array, Seen) else target.key):
-            result = _either(result, here)
+            result = either(result, here)
         else:
             known = next((sign for origin, sign in target.identity if origin.key == array.key), False)
-            result = _either(result, _both(here, known))
-        others = _either(others, here)
+            result = either(result, both(here, known))
+        others = either(others, here)
     return result
-
-
-def _negation(flag: Any) -> Any:
-    return not flag if isinstance(flag, bool) else emit("logical_not_py", flag)
-
-
-def _both(one: Any, two: Any) -> Any:
-    if isinstance(one, bool):
-        return two if one else False
-    if isinstance(two, bool):
-        return one if two else False
-    return emit("to_python", emit("logical_and", one, two), type=bool)
-
-
-def _either(one: Any, two: Any) -> Any:
-    if isinstance(one, bool):
-        return True if one else two
-    if isinstance(two, bool):
-        return True if two else one
-    return emit("to_python", emit("logical_or", one, two), type=bool)
 
 
 def is_local(region: Region, handle: Tensor) -> bool:
@@ -120,6 +102,8 @@ def is_local(region: Region, handle: Tensor) -> bool:
 
 def is_lost(region: Region, value: Any) -> bool:
     """Whether a handle was made in a region that was left without keeping it: it has no value any more."""
+    if isinstance(value, Text):
+        return any(is_lost(region, handle) for handle in handles_in(value))
     if not isinstance(value, Tensor):
         return False
     if value.view is not None:

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.graph import Value
-from autograph.runtime.types import ArrayType, Symbol, is_python_scalar
-from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, next_key
+from autograph.runtime.types import ArrayType, Symbol
+from autograph.tracing.arithmetic import Operators
+from autograph.tracing.nothing import NOTHING
+from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
 
-__all__ = ["Alternative", "Tensor", "View", "is_operand", "need_value", "settle", "value_of"]
+__all__ = ["Alternative", "Tensor", "View", "need_value", "settle", "value_of"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +43,23 @@ class Alternative:
     tag: Any
 
 
-class Tensor:
+def _stored(name: str) -> property:
+    """Return an attribute that can be assigned to: its elements are written."""
+
+    def get(self: Tensor) -> Any:
+        return self.__getattr__(name)
+
+    def store(self: Tensor, value: Any) -> None:
+        from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+        part = self.__getattr__(name)
+        # The parts take any number, as a cast does; elements refuse what does not fit.
+        part[...] = value if name == "flat" else array(value, part.type.dtype, copy=None)
+
+    return property(get, store)
+
+
+class Tensor(Operators):
     """A number or an array of the program being traced.
 
     Attributes
@@ -86,7 +104,7 @@ class Tensor:
         "view",
     )
     __array_priority__ = 1000.0
-    __hash__ = None  # type: ignore[assignment]
+    real, imag, flat = _stored("real"), _stored("imag"), _stored("flat")
 
     def __init__(
         self,
@@ -111,7 +129,9 @@ class Tensor:
         self.size_symbol: Symbol | None = None
 
     def __repr__(self) -> str:
-        """Return a description for people who debug a trace."""
+        """Return a description for people who debug; a program being traced must not get it."""
+        if current() is not None:
+            raise need_value(self, "as text")
         return f"<Tensor {self.type}>"
 
     # -- NumPy's protocols ------------------------------------------------------------------------
@@ -200,7 +220,7 @@ class Tensor:
     # -- items --------------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
-        if self.alternatives and self.alternatives[0].tag is not True and _is_list(self.alternatives[0].what):
+        if self._may_be_list():
             from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
 
             return apart(lambda owner: owner[key], self)
@@ -209,41 +229,19 @@ class Tensor:
         return get_item(self, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        if self._may_be_list():
+            from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+            apart(lambda owner: operator.setitem(owner, key, value), self)
+            return
         from autograph.tracing.indexing import set_item  # noqa: PLC0415
 
         set_item(self, key, value)
 
-    def __abs__(self) -> Any:
-        return emit("absolute", self)
-
-    def __neg__(self) -> Any:
-        return emit("negative", self)
-
-    def __pos__(self) -> Any:
-        return emit("positive", self)
-
-    def __invert__(self) -> Any:
-        return emit("invert", self)
-
-    def __divmod__(self, other: Any) -> Any:
-        return self // other, self % other
-
-    def __rdivmod__(self, other: Any) -> Any:
-        return other // self, other % self
-
-    def __matmul__(self, other: Any) -> Any:
-        return np.matmul(self, other)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return np.matmul(other, self)
-
-    def __imatmul__(self, other: Any) -> Any:
-        target: Any = self
-        return np.matmul(target, other, out=target)
-
-
-def _is_list(what: Any) -> bool:
-    return isinstance(what, list | dict | set)
+    def _may_be_list(self) -> bool:
+        """Whether the handle may be one of several lists or dicts."""
+        first = self.alternatives[0] if self.alternatives else None
+        return first is not None and first.tag is not True and isinstance(first.what, list | dict | set)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:
@@ -259,46 +257,10 @@ def size_of(handle: Tensor, axis: int) -> Any:
     return result
 
 
-def is_operand(value: Any) -> bool:
-    """Whether `value` can stand next to a handle in arithmetic."""
-    return isinstance(value, Tensor | np.generic | np.ndarray) or is_python_scalar(value)
-
-
-def as_operand(value: Any) -> Any:
-    """Return `value` as an operand of array arithmetic; NotImplemented where it is none."""
-    if is_operand(value):
-        return value
-    if isinstance(value, list | tuple):
-        if getattr(value, "grown", None) is not None:
-            return _stacked(value)
-        return np.asarray(value) if not _holds_handles(value) else _stacked(value)
-    return NotImplemented
-
-
-def _holds_handles(value: Any) -> bool:
-    if isinstance(value, list | tuple):
-        return any(_holds_handles(item) for item in value)
-    return isinstance(value, Tensor)
-
-
-def _stacked(value: Any) -> Any:
-    from autograph.tracing.numpy_functions import array  # noqa: PLC0415
-
-    return array(value)
-
-
-def need_value(handle: Tensor, use: str) -> BaseException:
-    """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
-    settled = handle.sources
-    if settled is not None:
-        return Restart(settled)
-    return Untraceable("AG101", f"data is needed {use}")
-
-
 def value_of(operand: Any, region: Region) -> Value:
     """Return the value of an operand in a region: a handle's, or a constant."""
     if not isinstance(operand, Tensor):
-        return region.constant(operand)
+        return region.constant(0 if operand is NOTHING else operand)
     if operand.view is None:
         if operand.origins:
             from autograph.tracing.storage import content  # noqa: PLC0415  (which reads values)
@@ -354,6 +316,11 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     return other
 
 
+def bare(item: Any) -> Any:
+    """Return a handle without its alternatives, of its main type; anything else as it is."""
+    return clone(item, ()) if isinstance(item, Tensor) and item.alternatives else item
+
+
 def settle(handle: Any, *, keep: tuple[Any, ...] = ()) -> Any:
     """Return `handle` without its alternatives, staking the kernel's run on their not being the case."""
     if not isinstance(handle, Tensor) or not handle.alternatives:
@@ -379,136 +346,3 @@ def _settle_carrier(handle: Tensor) -> Any:
     likely = next((a for a in types if a.what.kind == "scalar"), types[0])
     emit("assume", likely.tag, reason="a value of another type")
     return restored(handle, likely.what, likely.tag)
-
-
-_BINARY: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
-    "add": ("add", operator.add),
-    "sub": ("subtract", operator.sub),
-    "mul": ("multiply", operator.mul),
-    "truediv": ("true_divide", operator.truediv),
-    "floordiv": ("floor_divide", operator.floordiv),
-    "mod": ("remainder", operator.mod),
-    "pow": ("power", operator.pow),
-    "and": ("bitwise_and", operator.and_),
-    "or": ("bitwise_or", operator.or_),
-    "xor": ("bitwise_xor", operator.xor),
-    "lshift": ("left_shift", operator.lshift),
-    "rshift": ("right_shift", operator.rshift),
-}
-_COMPARE = {
-    "eq": "equal",
-    "ne": "not_equal",
-    "lt": "less",
-    "le": "less_equal",
-    "gt": "greater",
-    "ge": "greater_equal",
-}
-
-
-def _binary(op: str, *, swapped: bool) -> Callable[[Tensor, Any], Any]:
-    def method(self: Tensor, other: Any, *modulus: Any) -> Any:
-        if modulus:
-            raise need_value(self, "by pow() with a modulus")
-        other = as_operand(other)
-        if other is NotImplemented:
-            return NotImplemented
-        left, right = (other, self) if swapped else (self, other)
-        if op == "power":
-            _refuse_power(left, right)
-        return emit(op, left, right)
-
-    return method
-
-
-def _refuse_power(base: Any, exponent: Any) -> None:
-    """Refuse ``flags ** 2``: its dtype depends on the exponent's value, as NumPy takes short cuts."""
-    kind = base.type if isinstance(base, Tensor) else base
-    weak = exponent.type.kind == "python" if isinstance(exponent, Tensor) else is_python_scalar(exponent)
-    if weak and not is_python_scalar(base) and kind.dtype.kind == "b" and len(kind.shape):
-        raise Untraceable("AG101", "an array of bools is raised to a power")
-
-
-def _in_place(op: str) -> Callable[[Tensor, Any], Any]:
-    def method(self: Tensor, other: Any) -> Any:
-        if self.type.kind != "array":
-            return NotImplemented
-        other = as_operand(other)
-        if other is NotImplemented:
-            return NotImplemented
-        result = emit(op, self, other)
-        write_result(self, result)
-        return self
-
-    return method
-
-
-def write_result(target: Tensor, result: Any) -> None:
-    """Write a ufunc's result into an array, under NumPy's rules for ``out=``.
-
-    Raises
-    ------
-    TypeError
-        If the result's dtype cannot be cast to the array's under the rule ``same_kind``.
-    """
-    if not np.can_cast(result.type.dtype, target.type.dtype, "same_kind"):
-        raise TypeError(f"Cannot cast ufunc output from {result.type.dtype!r} to {target.type.dtype!r}")
-    target[...] = result
-
-
-def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
-    """Return how data that may be an object compares with an object, such as a string."""
-    from autograph.tracing.alternatives import either, negated  # noqa: PLC0415  (these emit)
-
-    objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
-    if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
-        raise Untraceable("AG101", "data that may be an object is compared")
-    same: Any = False
-    for alternative in objects:
-        if type(alternative.what) is type(other) and alternative.what == other:
-            same = either(same, alternative.tag)
-    return same if op == "equal" else negated(same)
-
-
-def _compare(op: str) -> Callable[[Tensor, Any], Any]:
-    def method(self: Tensor, given: Any) -> Any:
-        other = as_operand(given)
-        if other is NotImplemented:
-            if self.alternatives and not self.carrier:
-                return _compare_objects(op, self, given)
-            if self.type.kind == "array":
-                raise Untraceable("AG101", "an array is compared with an object")
-            return NotImplemented
-        return emit(op, self, other)
-
-    return method
-
-
-def _stored(name: str) -> property:
-    """Return an attribute that can be assigned to: its elements are written."""
-
-    def get(self: Tensor) -> Any:
-        return self.__getattr__(name)
-
-    def store(self: Tensor, value: Any) -> None:
-        from autograph.tracing.numpy_functions import array  # noqa: PLC0415
-
-        part = self.__getattr__(name)
-        # The parts take any number, as a cast does; elements refuse what does not fit.
-        part[...] = value if name == "flat" else array(value, part.type.dtype, copy=None)
-
-    return property(get, store)
-
-
-for _name in ("real", "imag", "flat"):
-    setattr(Tensor, _name, _stored(_name))
-for _name, (_op, _function) in _BINARY.items():
-    setattr(Tensor, f"__{_name}__", _binary(_op, swapped=False))
-    setattr(Tensor, f"__r{_name}__", _binary(_op, swapped=True))
-    setattr(Tensor, f"__i{_name}__", _in_place(_op))
-for _name, _op in _COMPARE.items():
-    setattr(Tensor, f"__{_name}__", _compare(_op))
-
-
-def sizes_known(type_: ArrayType) -> bool:
-    """Whether every size is a number."""
-    return not any(isinstance(size, Symbol) for size in type_.shape)

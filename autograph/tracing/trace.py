@@ -35,6 +35,7 @@ __all__ = [
     "emit",
     "here",
     "is_tracing",
+    "need_value",
     "register_code",
     "tracing",
 ]
@@ -69,6 +70,14 @@ class Restart(BaseException):
     def __init__(self, sources: frozenset[Any]) -> None:
         super().__init__(sources)
         self.sources = sources
+
+
+def need_value(handle: Tensor, use: str) -> BaseException:
+    """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
+    settled = handle.sources
+    if settled is not None:
+        return Restart(settled)
+    return Untraceable("AG101", f"data is needed {use}")
 
 
 @dataclasses.dataclass
@@ -195,6 +204,7 @@ class Trace:
         self.mutable: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
+        self.arranged: dict[int, Any] = {}
         self.variables: dict[int, str] = {}
         self.loaded: dict[Any, Any] = {}
         self.size_sources: dict[Any, frozenset[Any]] = {}

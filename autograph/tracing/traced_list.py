@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, SupportsIndex
 
 from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Untraceable
 from autograph.tracing.watching import register
 
-__all__ = ["Grown", "ListContents", "TracedList"]
+__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "TracedList"]
 
 
 class ListContents(tuple[Any, ...]):
@@ -29,12 +30,56 @@ class Grown:
     count : Tensor or int
         How many there are.
     buffers : tuple of Tensor
-        For each value that an element is made of, an array of at least `count`.
+        For each value that an element is made of, an array of at least `count`. Of elements that are
+        lists, their lengths, and their own buffers with one axis more, as long as the longest needs.
+    at : tuple of (Tensor or int)
+        Where in the buffers the list lies, if it is an element of another.
+    order : object
+        Another one once an element may lie at another place than before, or may be another list.
+    counts : Tensor or None
+        The lengths of all lists that lie in the buffers, if it is an element of another.
     """
 
     element: Any
     count: Any
     buffers: tuple[Tensor, ...]
+    at: tuple[Any, ...] = ()
+    order: Any = dataclasses.field(default_factory=object)
+    counts: Any = None
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Home:
+    """Where a list lies that is an element of one in arrays, and has no contents of its own.
+
+    Attributes
+    ----------
+    owner : TracedList
+    place : Tensor or int
+        Of the element in the owner.
+    key : Tensor or int
+        The index that the program gave.
+    path : tuple of int
+        Of the list in the element, where that is a tuple.
+    order : object
+        The owner's, for which the place is right.
+    """
+
+    owner: TracedList
+    place: Any
+    key: Any
+    path: tuple[int, ...]
+    order: Any
+
+
+class _Lost:
+    """Stands for the contents of a list of which it is not known in which other one it lies."""
+
+    def __repr__(self) -> str:
+        return "<a list in another>"
+
+
+LOST = _Lost()
 
 
 def _methods() -> Any:
@@ -43,33 +88,102 @@ def _methods() -> Any:
     return list_methods
 
 
+def _nested() -> Any:
+    from autograph.tracing import nested_lists  # noqa: PLC0415  (they are made of lists)
+
+    return nested_lists
+
+
+class ListIterator(Iterator[Any]):
+    """The items of a list of known length, one by one from either end, as long as its length stays known.
+
+    Attributes
+    ----------
+    items : TracedList or None
+        None once there are no more.
+    """
+
+    __slots__ = ("items", "place", "step")
+
+    def __init__(self, items: TracedList, place: int = 0, step: int = 1) -> None:
+        self.items: TracedList | None = items
+        self.place = place
+        self.step = step
+
+    def __iter__(self) -> ListIterator:
+        return self
+
+    def __next__(self) -> Any:
+        items, place = self.items, self.place
+        if items is None:
+            raise StopIteration
+        if items.in_arrays:
+            raise Untraceable("AG105", "a list is changed while it is iterated")
+        if not 0 <= place < list.__len__(items):
+            self.items = None
+            raise StopIteration
+        self.place = place + self.step
+        return list.__getitem__(items, place)
+
+
 class TracedList(list[Any]):
     """A list of the program; where data decides its length or an index, it is kept in arrays.
 
     Attributes
     ----------
-    grown : Grown or None
+    own : Grown or None
         What it holds, if its length is data: the list itself is empty then.
+    home : Home or None
+        Where it lies, if it is an element of a list in arrays: it is empty then, too.
+    seen : tuple
+        The contents of its owner when it was last looked at, the region, and its own then.
+    missing : Tensor or int
+        The index under which lies a list that is at another place too, until it gets another one.
     """
 
-    grown: Grown | None = None
+    own: Grown | None = None
+    home: Any = None
+    seen: Any = None
+    missing: Any = None
+
+    @property
+    def in_arrays(self) -> bool:
+        """Whether its contents are kept in arrays, its own or those of the list that it is an element of."""
+        return self.own is not None or self.home is not None
+
+    @property
+    def grown(self) -> Grown | None:
+        """What the arrays hold."""
+        self.require_whole()
+        if self.home is None:
+            return self.own
+        found: Grown = _nested().part(self)
+        return found
 
     def __init__(self, items: Any = ()) -> None:
         super().__init__(items)
         register(self)
 
+    def require_whole(self) -> None:
+        """Refuse to look at a list that has an element at two places."""
+        if self.missing is not None:
+            raise Untraceable("AG105", "a list is at two places of another")
+
     def _by_data(self, *operands: Any) -> bool:
-        return self.grown is not None or any(
-            isinstance(item, Tensor) or (isinstance(item, TracedList) and item.grown is not None)
-            for item in operands
+        return self.in_arrays or any(
+            isinstance(item, Tensor) or (isinstance(item, TracedList) and item.in_arrays) for item in operands
         )
 
     def _need_length(self, use: str) -> None:
-        if self.grown is not None:
-            count = self.grown.count
-            if isinstance(count, Tensor):
-                raise need_value(count, use)
+        held = self.grown
+        if held is not None:
+            if isinstance(held.count, Tensor):
+                raise need_value(held.count, use)
             _methods().fix(self)
+
+    def __repr__(self) -> str:
+        self._need_length("as text")
+        return super().__repr__()
 
     def __len__(self) -> int:
         self._need_length("as the length of a list")
@@ -77,7 +191,11 @@ class TracedList(list[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         self._need_length("as the length of a list")
-        return super().__iter__()
+        return ListIterator(self)
+
+    def __reversed__(self) -> Iterator[Any]:
+        self._need_length("as the length of a list")
+        return ListIterator(self, len(self) - 1, -1)
 
     def __bool__(self) -> bool:
         return len(self) > 0
@@ -119,8 +237,9 @@ class TracedList(list[Any]):
 
     def copy(self) -> TracedList:
         """Return a list of the same items."""
-        made = TracedList(() if self.grown is not None else self)
-        made.grown = self.grown
+        made = TracedList(() if self.in_arrays else self)
+        if self.in_arrays:
+            made.own = _methods().copied(self)
         return made
 
     def __add__(self, other: Any) -> TracedList:
@@ -192,7 +311,10 @@ class TracedList(list[Any]):
 
     def clear(self) -> None:
         """Remove all items."""
-        self.grown = None
+        if self.home is not None:
+            _methods().empty(self)
+            return
+        self.own = None
         super().clear()
 
     def reverse(self) -> None:
@@ -204,13 +326,9 @@ class TracedList(list[Any]):
 
     def sort(self, *, key: Any = None, reverse: bool = False) -> None:
         """Sort; numbers that are data are sorted as arrays are."""
-        if key is None and _methods().holds_data(self):
-            _methods().sort(self, reverse=reverse)
+        if _methods().holds_data_inside(self):
+            _methods().sort(self, key=key, reverse=reverse)
             return
-        if key is not None and self.grown is not None:
-            _methods().sort_by(self, key, reverse=reverse)
-            return
-        self._need_length("to sort by a key")
         super().sort(key=key, reverse=reverse)
 
     def index(self, item: Any, *bounds: Any) -> Any:

@@ -9,13 +9,22 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-__all__ = ["HALVES", "SLOTS", "translate"]
+__all__ = ["HALVES", "PAIR_BLOCK", "PAIR_DEPTH", "PAIR_WORDS", "SLOTS", "translate"]
 
 HALVES = frozenset([-4, -2, -1, 1, 2, 3, 4, 5, 6, 8])
 """Twice the exponents of which ``pow`` has functions of their own."""
 
 SLOTS = 100
 """How many pieces of memory of one size and dtype a call has at most."""
+
+PAIR_BLOCK = 128
+"""As many elements are added by NumPy's innermost loop at once."""
+
+PAIR_DEPTH = 64
+"""How often a sum in NumPy's order is halved at most."""
+
+PAIR_WORDS = 1 + 2 * PAIR_DEPTH
+"""How long the state of such a sum is: see `machine_pairs`."""
 
 _VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host"])
 

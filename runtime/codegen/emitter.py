@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.codegen import ranges
-from autograph.runtime.codegen.dialect import SLOTS
-from autograph.runtime.codegen.guards import Guard
 from autograph.runtime.codegen.module import Module
+from autograph.runtime.codegen.nests import Nests
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
-from autograph.runtime.codegen.text import dtype_name, join, literal
-from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array, view_text
+from autograph.runtime.codegen.text import join, literal
+from autograph.runtime.codegen.values import Array, stored_array, view_text
 from autograph.runtime.errors import GraphError, Location
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.types import ArrayType, Symbol
 
 __all__ = ["Emitter", "Rule", "fusing"]
 
-_LOOP_NAMES = "ijklmnpq"
 _INLINE = 60
-_LONG = 90
-_STRIP = 512
-"""How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
-
 
 Rule = Callable[["Emitter", Node], None]
 """A kernel fact: writes one node."""
@@ -46,112 +38,30 @@ def fusing(rule: Rule, *, strips: bool = False) -> Rule:
     return rule
 
 
-class Emitter:
+class Emitter(Nests):
     """Writes one kernel function.
 
     Attributes
     ----------
-    module : Module
     node : Node or None
         The node being written.
-    lines : list of str
-        The block being written, indented.
+    env : dict of Value to (str or Array)
+        How the values of the graph are held.
     """
 
     def __init__(self, module: Module) -> None:
-        self.module = module
+        super().__init__(module)
         self.node: Node | None = None
-        self.lines: list[str] = []
-        self.level = 1
         self.env: dict[Value, str | Array] = {}
         self.facts: dict[Value, Range] = {}
         self.numbers: dict[Value, Any] = {}
         self.symbols: dict[Symbol, str] = {}
-        self.roots: dict[str, frozenset[str]] = {}
-        self.contiguous: set[str] = set()
         self.own: frozenset[str] = frozenset()
-        self.sizes: dict[str, str] = {}
-        self.equal: dict[str, str] = {}
         self.wrapped: dict[tuple[Value, str], str] = {}
-        self.strips: dict[Strip, tuple[Index, str]] = {}
-        self.buffers: dict[Strip, list[str]] = {}
         self.uses: Counter[Value] = Counter()
         self.readers: dict[Value, list[Node | None]] = {}
         self.lazy: list[Value] = []
         self.last_line: int | None = None
-        self.guard: Guard | None = None
-        self.outermost = False
-        self.slots: dict[str, tuple[tuple[int, str], int]] = {}
-
-    # -------------------------------------------------------------- lines
-
-    def line(self, text: str) -> None:
-        """Write one line into the current block."""
-        self.lines.append("    " * self.level + text)
-
-    @contextlib.contextmanager
-    def block(self, header: str) -> Iterator[None]:
-        """Write a header and indent what is written inside."""
-        self.line(header)
-        self.level += 1
-        before = len(self.lines)
-        try:
-            yield
-        finally:
-            if all(line.lstrip().startswith("#") for line in self.lines[before:]):
-                self.line("pass")
-            self.level -= 1
-
-    @contextlib.contextmanager
-    def apart(self) -> Iterator[list[str]]:
-        """Collect what is written inside, one level deeper, instead of writing it."""
-        outer, self.lines = self.lines, []
-        self.level += 1
-        try:
-            yield self.lines
-        finally:
-            self.level -= 1
-            self.lines = outer
-
-    def name(self, hint: str, default: str = "t") -> str:
-        """Return a name that nothing else has."""
-        return self.module.name(hint, default)
-
-    def assign(self, text: str, hint: str = "", default: str = "t") -> str:
-        """Write ``name = text`` and return the name."""
-        name = self.name(hint, default)
-        self.line(f"{name} = {text}")
-        return name
-
-    def size(self, text: str, hint: str = "n") -> str:
-        """Return a variable that holds a size; the same expression gives the same variable."""
-        if re.fullmatch(r"[\w.]+", text):
-            return text
-        if text not in self.sizes:
-            self.sizes[text] = self.assign(text, "", hint)
-            self.module.alike.note(self.sizes[text], text)
-        return self.sizes[text]
-
-    def canonical(self, size: str) -> str:
-        """Return the name of the first size that this one was found to equal."""
-        while size in self.equal:
-            size = self.equal[size]
-        return size
-
-    def alike(self, size: str, other: str) -> bool:
-        """Whether two sizes are equal, as they are found to be at the beginning or anywhere before."""
-        one, two = self.canonical(size), self.canonical(other)
-        return one == two or self.module.alike.ask(one, two)
-
-    def equate(self, size: str, other: str) -> None:
-        """Note that two sizes were found to be equal."""
-        one, two = self.canonical(size), self.canonical(other)
-        if one != two:
-            self.equal[two if one.isdigit() else one] = one if one.isdigit() else two
-
-    def simple(self, text: str, hint: str = "", default: str = "t") -> str:
-        """Return `text` if it is a name or a number, else a variable that holds it."""
-        return text if re.fullmatch(r"[\w.]+", text) else self.assign(text, hint, default)
 
     # -------------------------------------------------------------- stopping
 
@@ -190,23 +100,6 @@ class Emitter:
         number = self.module.site(Site(general=True))
         with self.block(f"if {condition}:"):
             self.line(f"return stop(fault, {number})")
-
-    @contextlib.contextmanager
-    def rounds(self) -> Iterator[None]:
-        """Write a loop inside: what its rounds check and the outermost loop knows is computed before that."""
-        outer = self.guard
-        if outer is None:
-            known = frozenset(self.module.taken - self.module.indices)
-            self.guard = Guard(self.name("", "doubtful"), known, self.level)
-        try:
-            yield
-        finally:
-            self.guard = outer
-
-    def before_rounds(self) -> None:
-        """Write, before the outermost loop, what was found for its rounds."""
-        if self.guard is not None and self.guard.conditions and self.guard.level == self.level:
-            self.line(f"{self.guard.name} = {' or '.join(self.guard.conditions)}")
 
     def stop_host(self, condition: str) -> None:
         """Write that, where the condition holds, the node runs in Python, which is to raise."""
@@ -356,120 +249,7 @@ class Emitter:
             ):
                 self.stored(value)
 
-    # -------------------------------------------------------------- arrays
-
-    def allocate(self, dims: Sequence[str], dtype: np.dtype[Any], hint: str = "", default: str = "t") -> str:
-        """Write the allocation of an array and return its name."""
-        name = self.name(hint, default)
-        self.line(f"{name} = empty({join([*dims, dtype_name(dtype)])})")
-        self.roots[name] = frozenset([name])
-        self.contiguous.add(name)
-        return name
-
-    @contextlib.contextmanager
-    def nest(self, dims: Sequence[str], arrays: Sequence[Array] = (), first: str = "0") -> Iterator[Index]:
-        """Write a loop for each axis and give the index inside.
-
-        Where reading one of `arrays` runs NumPy's inner loops, the last axis is cut into strips,
-        for each of which these loops run first. `first` is added to the last index.
-        """
-        strips = list(dict.fromkeys(strip for array in arrays for strip in array.strips))
-        buffers = self.prepare(strips)
-        with contextlib.ExitStack() as stack:
-            outer = [self._loop(stack, axis, size) for axis, size in enumerate(dims[:-1] if strips else dims)]
-            if not strips:
-                yield (*outer[:-1], moved(first, outer[-1])) if first != "0" else tuple(outer)
-                return
-            begin = self.name("", "begin")
-            stack.enter_context(self.block(f"for {begin} in range(0, {dims[-1]}, {_STRIP}):"))
-            count = self.assign(f"minimum({_STRIP}, {dims[-1]} - {begin})", "", "count")
-            place = self._loop_name(stack, len(outer))
-            index = (*outer, moved(first, f"{begin} + {place}"))
-            before = dict(self.strips)
-            for strip, own in zip(strips, buffers, strict=True):
-                self._run_strip(strip, own, index, place, count)
-            stack.enter_context(self.block(f"for {place} in range({count}):"))
-            yield index
-            self.strips = before
-        self.release([name for own in buffers for name in own])
-
-    def _loop(self, stack: contextlib.ExitStack, axis: int, size: str) -> str:
-        """Open the loop over one axis; return its index."""
-        if size == "1":
-            return "0"
-        name = self._loop_name(stack, axis)
-        stack.enter_context(self.block(f"for {name} in range({size}):"))
-        return name
-
-    def _loop_name(self, stack: contextlib.ExitStack, axis: int) -> str:
-        """Return the name of a loop's index; it is free again after the loop."""
-        default = _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i"
-        free = self.module.free.setdefault(default, [])
-        name = free.pop() if free else self.name("", default)
-        self.module.indices.add(name)
-        stack.callback(free.append, name)
-        return name
-
-    def prepare(self, strips: Sequence[Strip]) -> list[list[str]]:
-        """Write the allocation of what strips need, and return its names."""
-        for strip in strips:
-            if strip not in self.buffers:
-                self.buffers[strip] = self._buffers(strip)
-        return [self.buffers.pop(strip) for strip in strips]
-
-    def _buffers(self, strip: Strip) -> list[str]:
-        """Write the allocation of a strip's operands and result."""
-        dtypes = [dtype for given, dtype in strip.operands if not isinstance(given, str)]
-        names = [self.name("", "strip") for _ in (*dtypes, strip.dtype)]
-        for name, dtype in zip(names, (*dtypes, strip.dtype), strict=True):
-            self.scratch(name, _STRIP, dtype)
-        return names
-
-    def scratch(self, name: str, size: int, dtype: str) -> None:
-        """Write that a variable is memory of a fixed size, of which a loop is done before the next begins."""
-        if not self.outermost:  # a function that calls itself must not fill the stack
-            self.line(f"{name} = empty({size}, {dtype})")
-            return
-        taken = {slot for other, slot in self.slots.values() if other == (size, dtype)}
-        slot = next(slot for slot in range(SLOTS) if slot not in taken)
-        self.slots[name] = (size, dtype), slot
-        self.line(f"{name} = scratch({size}, {slot}, {dtype})")
-
-    def release(self, names: Sequence[str]) -> None:
-        """Let others use the memory of these variables from now on."""
-        for name in names:
-            self.slots.pop(name, None)
-
-    def _run_strip(self, strip: Strip, buffers: list[str], index: Index, place: str, count: str) -> None:
-        """Write one of NumPy's loops over a strip, and note where its results are."""
-        rest = list(buffers)
-        arguments = []
-        fills = []
-        for given, _ in strip.operands:
-            arguments.append(given if isinstance(given, str) else rest.pop(0))
-            if not isinstance(given, str):
-                fills.append((arguments[-1], given))
-        with self.block(f"for {place} in range({count}):"):
-            for name, element in fills:
-                self.line(f"{name}[{place}] = {element(index)}")
-        self.line(f"{strip.name}({join([*arguments, rest[0], count])})")
-        self.strips[strip] = index, f"{rest[0]}[{place}]"
-
-    def materialise(self, array: Array, type_: ArrayType, hint: str = "") -> Array:
-        """Write the loops that compute an array into new memory."""
-        name = self.allocate(array.dims, type_.dtype, hint)
-        self.fill(stored_array(name, array.dims), array)
-        return stored_array(name, array.dims)
-
-    def fill(self, target: Array, source: Array) -> None:
-        """Write the loops that set every element of `target`."""
-        with self.nest(target.dims, [source]) as index:
-            text = source.at(index)
-            self.line(f"{target.at(index)} = {text}")
-
-    def shorten(self, text: str) -> str:
-        """Return `text`, or a variable that holds it where it has grown long."""
-        return self.assign(text) if len(text) > _LONG else text
+    # -------------------------------------------------------------- sizes of values
 
     def dims(self, value: Value, sizes: Sequence[str]) -> tuple[str, ...]:
         """Return a result's sizes as names or numbers, and remember which sizes the symbols are."""

@@ -17,7 +17,6 @@ def replaceable(emit: Emitter, node: Node, value: Value) -> bool:
     found = emit.env.get(value)
     return (
         isinstance(found, Array)
-        and found.name is not None
         and found.name in emit.own
         and emit.readers.get(value) == [node]
         and emit.uses[value] == 1
@@ -25,10 +24,10 @@ def replaceable(emit: Emitter, node: Node, value: Value) -> bool:
 
 
 @contextlib.contextmanager
-def handed_on(emit: Emitter, node: Node, condition: str) -> Iterator[Callable[[str], str]]:
+def handed_on(emit: Emitter, node: Node, condition: str) -> Iterator[Callable[[list[str]], str]]:
     """Write that the node's result is its first operand, or a new array where the condition holds.
 
-    Gives a function that writes the allocation for a size and returns the new array's name; what is
+    Gives a function that writes the allocation for some sizes and returns the new array's name; what is
     written inside fills it.
     """
     buffer, result = node.inputs[0], node.outputs[0]
@@ -36,8 +35,8 @@ def handed_on(emit: Emitter, node: Node, condition: str) -> Iterator[Callable[[s
     name = old if replaceable(emit, node, buffer) else emit.name(result.hint, "roomy")
     made: list[str] = []
 
-    def allocate(size: str) -> str:
-        made.append(emit.allocate([size], result.type.dtype))
+    def allocate(sizes: list[str]) -> str:
+        made.append(emit.allocate(sizes, result.type.dtype))
         return made[0]
 
     with emit.block(f"if {condition}:"):
@@ -55,8 +54,11 @@ def handed_on(emit: Emitter, node: Node, condition: str) -> Iterator[Callable[[s
 def reserve(emit: Emitter, node: Node) -> None:
     """Write that a buffer becomes longer where it is full."""
     buffer, count = node.inputs
-    old, size = emit.stored(buffer), emit.array(buffer).dims[0]
-    with handed_on(emit, node, f"{emit.variable(count)} >= {size}") as made:
-        fresh = made(f"2 * {size} + 8")
-        with emit.nest([size]) as (index,):
-            emit.line(f"{fresh}[{index}] = {old}[{index}]")
+    old, dims, wanted = emit.stored(buffer), emit.array(buffer).dims, emit.variable(count)
+    axis = node.params["axis"]
+    with handed_on(emit, node, f"{wanted} >= {dims[axis]}") as made:
+        fresh = made([*dims[:axis], f"maximum(2 * {dims[axis]} + 8, {wanted} + 1)", *dims[axis + 1 :]])
+        with emit.nest([f"{fresh}.shape[{place}]" for place in range(len(dims))]) as index:
+            emit.line(f"{fresh}[{', '.join(index)}] = 0")
+        with emit.nest(dims) as index:
+            emit.line(f"{fresh}[{', '.join(index)}] = {old}[{', '.join(index)}]")

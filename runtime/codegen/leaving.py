@@ -65,7 +65,7 @@ class Frame:
             if run is None:
                 run = self.runners[number] = _called(self.program.sites[number - 1])
             run(self)
-        except BaseException as error:
+        except BaseException as error:  # none may cross the kernel: it is raised after it
             self.words[0] = _FAILED
             self.error = error
             return 1
@@ -96,7 +96,7 @@ class Frame:
             node.op.numpy(*operands, **_in_place(node))
         except Deoptimize as error:
             return Deoptimize(error.reason, self.effects, site.where)
-        except BaseException as error:
+        except BaseException as error:  # whatever the op raises is what the program raises
             return Fault(error, site.where, self.effects)
         return Deoptimize(f"{node.op.name} has a result that a kernel cannot hold", self.effects, site.where)
 
@@ -119,7 +119,7 @@ def _called(site: Site) -> Callable[[Frame], None]:
             raise
         except Deoptimize as error:
             raise Deoptimize(error.reason, frame.effects, where) from None
-        except BaseException as error:
+        except BaseException as error:  # whatever NumPy or a callback raises, KeyboardInterrupt too
             raise failure(error, where, frame.effects) from None
         if kinds:
             _leave(frame, result if isinstance(result, tuple) else (result,), kinds)

@@ -81,14 +81,6 @@ _with_data: dict[str, bool] = {}
 
 
 @functools.cache
-def has_loop(name: str, dtypes: str) -> bool:
-    """Whether NumPy has an inner loop of this ufunc for exactly these dtypes."""
-    function: Any = getattr(np, name)
-    numbers = tuple(np.dtype(character).num for character in dtypes)
-    return _find_loop(function, numbers) is not None
-
-
-@functools.cache
 def provide_loop(name: str, dtypes: str) -> str:
     """Make a ufunc's inner loop known to kernels and return its symbol.
 

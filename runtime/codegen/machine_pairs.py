@@ -12,16 +12,10 @@ from typing import Any
 from llvmlite import ir
 from numba.core import cgutils, types
 
+from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_DEPTH
 from autograph.runtime.codegen.machine import WORD, Build
 
-__all__ = ["BLOCK", "FIXED", "WORDS"]
-
-BLOCK = 128
-"""As many elements are added by NumPy's innermost loop at once."""
-
-_DEPTH = 64
-WORDS = 1 + 2 * _DEPTH
-"""How long the state is."""
+__all__ = ["FIXED"]
 
 
 def _word(builder: Any, state: Any, offset: int, index: Any = None) -> Any:
@@ -35,7 +29,7 @@ def _waiting(builder: Any, state: Any, depth: Any) -> Any:
 
 
 def _partial(builder: Any, state: Any, depth: Any, kind: Any) -> Any:
-    return builder.bitcast(_word(builder, state, 1 + _DEPTH, depth), kind.as_pointer())
+    return builder.bitcast(_word(builder, state, 1 + PAIR_DEPTH, depth), kind.as_pointer())
 
 
 def _loop(builder: Any, test: Callable[[], Any], body: Callable[[], None]) -> None:
@@ -61,7 +55,7 @@ def _descend(builder: Any, state: Any, left: Any) -> None:
         builder.store(builder.add(depth, WORD(1)), _word(builder, state, 0))
         builder.store(half, left)
 
-    _loop(builder, lambda: builder.icmp_signed(">", builder.load(left), WORD(BLOCK)), body)
+    _loop(builder, lambda: builder.icmp_signed(">", builder.load(left), WORD(PAIR_BLOCK)), body)
 
 
 def _state(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:

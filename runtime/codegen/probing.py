@@ -84,7 +84,7 @@ def column_room(emit: Emitter, node: Node) -> None:
     old, alive, end = emit.stored(x), emit.stored(live), emit.variable(used)
     with handed_on(emit, node, f"{end} >= {size}") as made:
         room = emit.assign(room, "", "room")
-        fresh = made(room)
+        fresh = made([room])
         kept = emit.assign("0", "", "kept")
         with emit.nest([end]) as (place,), emit.block(f"if {alive}[{place}]:"):
             emit.line(f"{fresh}[{kept}] = {old}[{place}]")
@@ -99,7 +99,7 @@ def live_room(emit: Emitter, node: Node) -> None:
     size, room = _needed(emit, live, count)
     with handed_on(emit, node, f"{emit.variable(used)} >= {size}") as made:
         room = emit.assign(room, "", "room")
-        fresh = made(room)
+        fresh = made([room])
         with emit.nest([room]) as (place,):
             emit.line(f"{fresh}[{place}] = {place} < {emit.variable(count)}")
 
@@ -111,7 +111,7 @@ def index_room(emit: Emitter, node: Node) -> None:
     names = [emit.stored(column) for column in columns]
     with handed_on(emit, node, f"{emit.variable(used)} >= {size}") as made:
         slots = emit.assign(f"2 * {room}", "", "slots")
-        fresh = made(slots)
+        fresh = made([slots])
         with emit.nest([slots]) as (place,):
             emit.line(f"{fresh}[{place}] = 0")
         with emit.nest([emit.variable(count)]) as (place,):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,51 +12,10 @@ from autograph.runtime.codegen import scalars
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import require
+from autograph.runtime.ops.templates import Template, format_template, operands_used
 from autograph.runtime.types import ArrayType, type_of
 
-__all__ = ["CONVERSIONS", "COUNTED", "format_template"]
-
-Piece = str | tuple[Any, ...]
-Template = tuple[Piece, ...]
-
-CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    "": lambda value: value,
-    "r": repr,
-    "s": str,
-    "a": ascii,
-    "p": lambda value: str(value.tolist()),
-    "n": lambda value: str(list(value)),
-}
-"""What is done to a value before it is formatted; p, n: an array is a list of Python's or NumPy's numbers."""
-
-
-def format_template(template: Template, values: Sequence[Any]) -> str:
-    """Return the text of a template: strings, and ``(operand, conversion, spec)`` pieces.
-
-    Examples
-    --------
-    >>> format_template(("mean ", (0, "", ".2f")), [1.5])
-    'mean 1.50'
-    """
-    texts = []
-    for piece in template:
-        if isinstance(piece, str):
-            texts.append(piece)
-            continue
-        number, conversion, spec = piece
-        detail = spec if isinstance(spec, str) else format_template(spec, values)
-        texts.append(format(CONVERSIONS[conversion](values[number]), detail))
-    return "".join(texts)
-
-
-def _used(template: Template) -> set[int]:
-    """Return the numbers of the operands that a template names."""
-    found: set[int] = set()
-    for piece in template:
-        if not isinstance(piece, str):
-            found.add(piece[0])
-            found |= set() if isinstance(piece[2], str) else _used(piece[2])
-    return found
+__all__ = ["COUNTED"]
 
 
 def _infer_print(
@@ -64,9 +24,9 @@ def _infer_print(
     sep: str | None = None,
     end: str | None = None,
     flush: bool = False,
-    file: Any = None,
+    file: str | None = None,
 ) -> tuple[ArrayType, ...]:
-    wrong = {number for template in parts for number in _used(template) if number >= len(types)}
+    wrong = {number for template in parts for number in operands_used(template) if number >= len(types)}
     require(not wrong, f"the printed text names operands that are not there: {sorted(wrong)}")
     return ()
 
@@ -77,10 +37,10 @@ def _print(
     sep: str | None = None,
     end: str | None = None,
     flush: bool = False,
-    file: Any = None,
+    file: str | None = None,
 ) -> None:
     texts = [format_template(template, values) for template in parts]
-    print(*texts, sep=sep, end=end, file=file, flush=flush)
+    print(*texts, sep=sep, end=end, file=None if file is None else getattr(sys, file), flush=flush)
 
 
 PRINT = define(

@@ -36,18 +36,22 @@ define(
 )
 
 
-def _infer_reserve(x: ArrayType, count: ArrayType) -> tuple[ArrayType, ...]:
-    require(x.kind == "array" and x.ndim == 1, "only a 1-d array can be made longer")
+def _infer_reserve(x: ArrayType, count: ArrayType, *, axis: int) -> tuple[ArrayType, ...]:
+    require(x.kind == "array" and 0 <= axis < x.ndim, "the axis that becomes longer is one of the array's")
     require(count.kind == "python" and count.dtype.kind == "i", "the length in use is a Python int")
-    return (x.with_(shape=(symbol(),), layout="C"),)
+    shape = tuple(symbol() if place == axis else size for place, size in enumerate(x.shape))
+    return (x.with_(shape=shape, layout="C"),)
 
 
-def _reserve(x: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, Any]:
-    """Return the array, or one with the same elements and more, so that element `count` is in it."""
-    if count < len(x):
+def _reserve(x: np.ndarray[Any, Any], count: int, *, axis: int) -> np.ndarray[Any, Any]:
+    """Return the array, or one with more along an axis, zeros, so that element `count` is in it."""
+    size = x.shape[axis]
+    if count < size:
         return x
-    longer = np.zeros(2 * len(x) + 8, x.dtype)
-    longer[: len(x)] = x
+    sizes = list(x.shape)
+    sizes[axis] = max(2 * size + 8, count + 1)
+    longer = np.zeros(sizes, x.dtype)
+    longer[tuple(map(slice, x.shape))] = x
     return longer
 
 

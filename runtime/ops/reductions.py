@@ -71,6 +71,25 @@ def _size_may_be_zero(node: Node) -> bool:
     return any(isinstance(size, Symbol) or size == 0 for size in sizes)
 
 
+def _define(
+    name: str,
+    traced: Callable[..., Any],
+    meaning: Callable[..., Any] | None = None,
+    *,
+    may_fail: bool | Callable[..., bool] = False,
+) -> None:
+    """Define the reduction that a NumPy function becomes; `meaning` is what runs, by default the function."""
+    meaning = traced if meaning is None else meaning
+    define(
+        name,
+        infer=_rule(meaning),
+        numpy=meaning,
+        kernel=reduction(name),
+        may_fail=may_fail,
+        traces=(traced,),
+    )
+
+
 REDUCTIONS: dict[str, Callable[..., Any]] = {
     "sum": np.sum,
     "prod": np.prod,
@@ -90,13 +109,7 @@ REDUCTIONS: dict[str, Callable[..., Any]] = {
 """The reductions that take any size, by op name."""
 
 for _name, _function in REDUCTIONS.items():
-    define(
-        _name,
-        infer=_rule(_function),
-        numpy=_function,
-        kernel=reduction(_name),
-        traces=(_function,),
-    )
+    _define(_name, _function)
 
 _NEED_ELEMENTS: dict[str, Callable[..., Any]] = {
     "min": np.min,
@@ -107,14 +120,7 @@ _NEED_ELEMENTS: dict[str, Callable[..., Any]] = {
 }
 
 for _name, _function in _NEED_ELEMENTS.items():
-    define(
-        _name,
-        infer=_rule(_function),
-        numpy=_function,
-        kernel=reduction(_name),
-        may_fail=_size_may_be_zero,
-        traces=(_function,),
-    )
+    _define(_name, _function, may_fail=_size_may_be_zero)
 
 _ONE_AXIS: dict[str, Callable[..., Any]] = {
     "argmin": np.argmin,
@@ -124,14 +130,8 @@ _ONE_AXIS: dict[str, Callable[..., Any]] = {
 }
 
 for _name, _function in _ONE_AXIS.items():
-    define(
-        _name,
-        infer=_rule(_one_axis(_function)),
-        numpy=_one_axis(_function),
-        kernel=reduction(_name),
-        may_fail=_size_may_be_zero if _name.startswith("arg") else True,
-        traces=(_function,),
-    )
+    _may_fail = _size_may_be_zero if _name.startswith("arg") else True
+    _define(_name, _function, _one_axis(_function), may_fail=_may_fail)
 
 
 # ------------------------------------------------------------------ running totals

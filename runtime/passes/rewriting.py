@@ -21,7 +21,6 @@ __all__ = [
     "map_regions",
     "rebuild",
     "substitute",
-    "used_values",
     "with_params",
 ]
 
@@ -42,11 +41,6 @@ def map_regions(node: Node, transform: Callable[[Graph], Graph]) -> Node:
     if all(changed[name] is region for name, region in node.regions.items()):
         return node
     return with_params(node, **changed)
-
-
-def used_values(graph: Graph) -> set[Value]:
-    """Return the values that the graph's own nodes and results read."""
-    return {value for node in graph.nodes for value in node.inputs} | set(graph.results)
 
 
 def last_uses(graph: Graph) -> dict[Value, int]:

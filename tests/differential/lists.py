@@ -348,6 +348,48 @@ def in_a_global(k):
     return NUMBERS[k] + len(NUMBERS)
 
 
+def appended_to_under_iteration(a):
+    for v in a:
+        if v != 5 and len(a) < 6:
+            a.append(v * 2)
+    return a
+
+
+def shortened_under_iteration(a):
+    for k, v in enumerate(a):
+        if v == 5:
+            a.pop()
+        elif v == k:
+            a[-1] = v
+    return a
+
+
+def appended_to_in_reverse(a):
+    for v in reversed(a):
+        if v != 5 and len(a) < 6:
+            a.append(v * 2)
+    return a
+
+
+def zipped_and_appended_to(v, n):
+    a, b = [1.0, 2.0, 3.0], []
+    for w, u in zip(a, a[::-1], strict=False):
+        if w < v:
+            b.append(u)
+        if w < n:
+            a.append(u)
+    return a, b
+
+
+def dict_under_iteration(v):
+    found = {"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}
+    del found["a"]
+    for key in found:
+        if found[key] > v:
+            found[key] = v
+    return found
+
+
 NUMBERS = [float(i * 7 % 11) for i in range(12)]
 WHOLE = [i * 7 % 11 for i in range(9)]
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
@@ -397,5 +439,16 @@ CASES = [
     (sum_of_rows, ([NUMBERS, NUMBERS],), ([[1.0], [2.0, 3.0]],)),
     (added_to, (list(NUMBERS), FLOATS), (list(WHOLE), INTS)),
     (in_a_global, (3,), (-1,), (12,)),
+    (appended_to_under_iteration, ([1, 2, 3],), ([1.0],), ([5, 5, 5],)),
+    (shortened_under_iteration, ([5, 5, 5, 5],), ([0, 1, 7],)),
+    (appended_to_in_reverse, ([1, 2, 3],), ([5.0],)),
+    (zipped_and_appended_to, (3.5, 4), (1.0, 3), (-2, 4)),
+    (dict_under_iteration, (3.5,), (1.0,), (-2,)),
 ]
-PYTHON = ("replaced_in_a_branch",)
+PYTHON = (
+    "replaced_in_a_branch",
+    "appended_to_under_iteration",
+    "shortened_under_iteration",
+    "appended_to_in_reverse",
+    "zipped_and_appended_to",
+)

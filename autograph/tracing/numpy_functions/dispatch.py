@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.arithmetic import write_result
 from autograph.tracing.choice import Choice
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.tensor import Tensor, need_value, settle, size_of, write_result
+from autograph.tracing.tensor import Tensor, need_value, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
@@ -37,7 +38,7 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
-    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.grown is not None):
+    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays):
         return True
     if is_any(value):
         return True
@@ -113,7 +114,7 @@ def _settle_all(value: Any) -> Any:
         value = value.settle()
     if isinstance(value, Tensor):
         return settle(value)
-    if isinstance(value, TracedList) and value.grown is not None:
+    if isinstance(value, TracedList) and value.in_arrays:
         return as_numbers(value)
     if is_any(value):
         raise Untraceable("AG101", "a dict or set of data is given to NumPy")

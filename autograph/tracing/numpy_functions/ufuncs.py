@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime import ops
-from autograph.runtime.types import is_python_scalar
+from autograph.runtime.types import is_python_scalar, python_type
+from autograph.tracing.arithmetic import is_operand, write_result
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
-from autograph.tracing.tensor import Tensor, is_operand, settle, write_result
+from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import emit
 
 __all__ = ["call_ufunc"]
@@ -115,7 +116,7 @@ def _numpy_operands(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> tuple[Any, ...]
 
 def _python_type(item: Any) -> Any:
     if isinstance(item, Tensor):
-        return {"b": bool, "i": int, "f": float, "c": complex}[item.type.dtype.kind]
+        return python_type(item.type.dtype)
     return type(item)
 
 

@@ -1,0 +1,197 @@
+"""Python's operators on handles: what each of them stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType, is_python_scalar
+from autograph.tracing.flags import either, negated
+from autograph.tracing.trace import Untraceable, emit, need_value
+
+if TYPE_CHECKING:
+    from autograph.tracing.tensor import Tensor
+
+__all__ = ["Operators", "is_operand", "write_result"]
+
+Method = Callable[..., Any]
+
+
+def is_operand(value: Any) -> bool:
+    """Whether `value` can stand next to a handle in arithmetic."""
+    return isinstance(value, Operators | np.generic | np.ndarray) or is_python_scalar(value)
+
+
+def as_operand(value: Any) -> Any:
+    """Return `value` as an operand of array arithmetic; NotImplemented where it is none."""
+    if is_operand(value):
+        return value
+    if isinstance(value, list | tuple):
+        if getattr(value, "grown", None) is not None:
+            return _stacked(value)
+        return np.asarray(value) if not _holds_handles(value) else _stacked(value)
+    return NotImplemented
+
+
+def _holds_handles(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_holds_handles(item) for item in value)
+    return isinstance(value, Operators)
+
+
+def _stacked(value: Any) -> Any:
+    from autograph.tracing.numpy_functions import array  # noqa: PLC0415
+
+    return array(value)
+
+
+def _binary(op: str, *, swapped: bool = False) -> Method:
+    def method(self: Tensor, other: Any, *modulus: Any) -> Any:
+        if modulus:
+            raise need_value(self, "by pow() with a modulus")
+        if op == "add" and self.alternatives:
+            made = _joined_texts(self, other, swapped=swapped)
+            if made is not NotImplemented:
+                return made
+        other = as_operand(other)
+        if other is NotImplemented:
+            return NotImplemented
+        left, right = (other, self) if swapped else (self, other)
+        if op == "power":
+            _refuse_power(left, right)
+        return emit(op, left, right)
+
+    return method
+
+
+def _joined_texts(one: Tensor, other: Any, *, swapped: bool) -> Any:
+    """Return the sum of two strings, one of which data chose; NotImplemented if they are none."""
+    from autograph.tracing.text import worded  # noqa: PLC0415  (text is made of handles)
+
+    text = worded(one)
+    if text is one:
+        return NotImplemented
+    return text.__radd__(worded(other)) if swapped else text + worded(other)
+
+
+def _refuse_power(base: Any, exponent: Any) -> None:
+    """Refuse ``flags ** 2``: its dtype depends on the exponent's value, as NumPy takes short cuts."""
+    kind = base.type if isinstance(base, Operators) else base
+    weak = exponent.type.kind == "python" if isinstance(exponent, Operators) else is_python_scalar(exponent)
+    if weak and not is_python_scalar(base) and kind.dtype.kind == "b" and len(kind.shape):
+        raise Untraceable("AG101", "an array of bools is raised to a power")
+
+
+def _in_place(op: str) -> Method:
+    def method(self: Tensor, other: Any) -> Any:
+        if self.type.kind != "array":
+            return NotImplemented
+        other = as_operand(other)
+        if other is NotImplemented:
+            return NotImplemented
+        result = emit(op, self, other)
+        write_result(self, result)
+        return self
+
+    return method
+
+
+def _arithmetic(op: str) -> tuple[Method, Method, Method]:
+    """Return the methods for ``x + y``, ``y + x`` and ``x += y``."""
+    return _binary(op), _binary(op, swapped=True), _in_place(op)
+
+
+def write_result(target: Tensor, result: Any) -> None:
+    """Write a ufunc's result into an array, under NumPy's rules for ``out=``.
+
+    Raises
+    ------
+    TypeError
+        If the result's dtype cannot be cast to the array's under the rule ``same_kind``.
+    """
+    if not np.can_cast(result.type.dtype, target.type.dtype, "same_kind"):
+        raise TypeError(f"Cannot cast ufunc output from {result.type.dtype!r} to {target.type.dtype!r}")
+    target[...] = result
+
+
+def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
+    """Return how data that may be an object compares with an object, such as a string."""
+    objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
+    if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
+        raise Untraceable("AG101", "data that may be an object is compared")
+    same: Any = False
+    for alternative in objects:
+        if type(alternative.what) is type(other) and alternative.what == other:
+            same = either(same, alternative.tag)
+    return same if op == "equal" else negated(same)
+
+
+def _compare(op: str) -> Method:
+    def method(self: Tensor, given: Any) -> Any:
+        other = as_operand(given)
+        if other is NotImplemented:
+            if self.alternatives and not self.carrier:
+                return _compare_objects(op, self, given)
+            if self.type.kind == "array":
+                raise Untraceable("AG101", "an array is compared with an object")
+            return NotImplemented
+        return emit(op, self, other)
+
+    return method
+
+
+class Operators:
+    """A handle as Python's operators know it."""
+
+    __slots__ = ()
+
+    type: ArrayType
+
+    __add__, __radd__, __iadd__ = _arithmetic("add")
+    __sub__, __rsub__, __isub__ = _arithmetic("subtract")
+    __mul__, __rmul__, __imul__ = _arithmetic("multiply")
+    __truediv__, __rtruediv__, __itruediv__ = _arithmetic("true_divide")
+    __floordiv__, __rfloordiv__, __ifloordiv__ = _arithmetic("floor_divide")
+    __mod__, __rmod__, __imod__ = _arithmetic("remainder")
+    __pow__, __rpow__, __ipow__ = _arithmetic("power")
+    __and__, __rand__, __iand__ = _arithmetic("bitwise_and")
+    __or__, __ror__, __ior__ = _arithmetic("bitwise_or")
+    __xor__, __rxor__, __ixor__ = _arithmetic("bitwise_xor")
+    __lshift__, __rlshift__, __ilshift__ = _arithmetic("left_shift")
+    __rshift__, __rrshift__, __irshift__ = _arithmetic("right_shift")
+    __eq__ = _compare("equal")
+    __ne__ = _compare("not_equal")
+    __lt__ = _compare("less")
+    __le__ = _compare("less_equal")
+    __gt__ = _compare("greater")
+    __ge__ = _compare("greater_equal")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __abs__(self) -> Any:
+        return emit("absolute", self)
+
+    def __neg__(self) -> Any:
+        return emit("negative", self)
+
+    def __pos__(self) -> Any:
+        return emit("positive", self)
+
+    def __invert__(self) -> Any:
+        return emit("invert", self)
+
+    def __divmod__(self, other: Any) -> Any:
+        return self // other, self % other
+
+    def __rdivmod__(self, other: Any) -> Any:
+        return other // self, other % self
+
+    def __matmul__(self: Any, other: Any) -> Any:
+        return np.matmul(self, other)
+
+    def __rmatmul__(self: Any, other: Any) -> Any:
+        return np.matmul(other, self)
+
+    def __imatmul__(self: Any, other: Any) -> Any:
+        return np.matmul(self, other, out=self)

@@ -1,0 +1,56 @@
+"""Lists of which a branch or a loop leaves copies behind: nobody may look at the old ones any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograph.tracing.containers import restore
+from autograph.tracing.keyed import KeyedContainer
+from autograph.tracing.keying import Keying, Members
+from autograph.tracing.sharing import is_container
+from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
+from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_list import LOST, ListContents, TracedList
+
+__all__ = ["copied", "lose"]
+
+
+def copied(value: Any, spec: Spec) -> Iterator[Any]:
+    """Yield the lists in a variable or in what a container holds that `spec` tells by their contents."""
+    if isinstance(spec, Chosen):
+        spec = spec.container
+    if isinstance(spec, Listing):
+        inner: Any = [spec.element] * len(_items(value))
+    elif isinstance(spec, Sequence | Mapping):
+        inner = spec.items
+    else:
+        return
+    for item, each in zip(_items(value), inner, strict=False):
+        item = item.value if isinstance(item, Same) else item  # noqa: PLW2901
+        if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen | Keying | Members):
+            yield item
+        yield from copied(item, each)
+
+
+def _items(value: Any) -> Any:
+    """Return the items of a container whose number is known."""
+    if isinstance(value, TracedList):
+        return () if value.in_arrays else tuple(list.__iter__(value))
+    if isinstance(value, dict):
+        return tuple(dict.values(value))
+    return tuple(value) if isinstance(value, tuple | ListContents) else ()
+
+
+def lose(items: Any) -> None:
+    """Make lists of which there are copies now unusable.
+
+    Raises
+    ------
+    Untraceable
+        If one of them is a dict.
+    """
+    for item in items:
+        if isinstance(item, KeyedContainer):
+            raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
+        restore(item, LOST)

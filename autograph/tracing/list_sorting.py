@@ -1,0 +1,108 @@
+"""A list in arrays in, its items in order out: by themselves or by a key, in Python's stable order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph.tracing.encoding import types_of
+from autograph.tracing.lists import has_lists, used
+from autograph.tracing.spec import Number, Sequence, Spec, Static
+from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import Grown, TracedList
+
+__all__ = ["in_order"]
+
+
+def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
+    """Return a list with its items sorted.
+
+    Parameters
+    ----------
+    held : Grown
+    keys : Grown or None
+        What each item is sorted by; None for the items themselves.
+    reverse : object
+
+    Raises
+    ------
+    Untraceable
+        If the items, or keys, are no numbers of one type nor tuples of such.
+    """
+    if isinstance(reverse, Tensor):
+        raise need_value(reverse, "as the order of sorting")
+    if has_lists(held.element):
+        raise Untraceable("AG105", "a list of lists is sorted")
+    if keys is None and isinstance(held.element, Number) and len(held.buffers) == 1:
+        return _numbers(held, reverse=bool(reverse))
+    columns = _columns(
+        (keys or held).element, [used(keys or held, buffer) for buffer in (keys or held).buffers]
+    )
+    order = _order(columns, held.count, reverse=bool(reverse))
+    buffers = tuple(emit("get_item", used(held, each), order, index=(("array",),)) for each in held.buffers)
+    return Grown(held.element, held.count, buffers)
+
+
+def keys_of(items: TracedList, key: Callable[[Any], Any]) -> TracedList:
+    """Return what `key` gives for each item."""
+    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
+
+    keys = TracedList()
+    for item in (loop := for_stmt(items, ())):
+        if loop.staged:
+            loop.enter()
+        keys.append(key(item))
+        if loop.staged:
+            loop.leave()
+    return keys
+
+
+def _numbers(held: Grown, *, reverse: bool) -> Grown:
+    numbers = used(held, held.buffers[0])
+    _require_order(numbers)
+    if numbers.type.dtype.kind == "f":  # equal numbers that differ keep their order in Python
+        minus_zero: Any = (numbers == 0) & np.signbit(numbers)
+        _assume_none(minus_zero, "-0.0 among what is sorted")
+    made = np.sort(numbers)
+    return Grown(held.element, held.count, (emit("copy", made[::-1] if reverse else made),))
+
+
+def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
+    """Return the numbers by which items are compared, the most important first."""
+    if isinstance(spec, Sequence):
+        found: list[Any] = []
+        for item in spec.items:
+            count = len(types_of(item))
+            found += _columns(item, buffers[:count])
+            buffers = buffers[count:]
+        return found
+    if isinstance(spec, Static):
+        return []
+    if len(buffers) != 1 or not isinstance(spec, Number):
+        raise Untraceable("AG105", "sorting by what is no plain number")
+    _require_order(buffers[0])
+    return buffers
+
+
+def _require_order(numbers: Any) -> None:
+    if numbers.type.dtype.kind == "c":
+        raise TypeError("'<' not supported between instances of 'complex' and 'complex'")
+    if numbers.type.dtype.kind == "f":
+        _assume_none(np.isnan(numbers), "nan among what is sorted")
+
+
+def _assume_none(bad: Any, reason: str) -> None:
+    found = emit("to_python", np.any(bad), type=bool)
+    emit("assume", emit("logical_not_py", found), reason=reason)
+
+
+def _order(columns: list[Any], count: Any, *, reverse: bool) -> Any:
+    """Return the places of the items in their order; Python's reversed order is stable too."""
+    order: Any = emit("arange", 0, count, 1, dtype=np.dtype(np.int64))
+    for column in reversed(columns):
+        turned = column[::-1] if reverse else column
+        order = order[np.argsort(turned[order], kind="stable")]
+    return (count - 1 - order)[::-1] if reverse else order

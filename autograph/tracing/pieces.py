@@ -1,0 +1,276 @@
+"""From an object of the program being traced to the pieces of its text, and from those to a template."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import enum
+import types
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.ops.templates import Template, format_template, formatted
+from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.choice import Choice
+from autograph.tracing.containers import TracedDict, is_mutable
+from autograph.tracing.dict_methods import is_any
+from autograph.tracing.flags import both, negated
+from autograph.tracing.list_methods import plain_numbers
+from autograph.tracing.spec import UNDEFINED, is_empty
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.text import Text, worded
+from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import TracedList
+
+__all__ = ["field", "filled", "frozen", "holds_data", "pieces_of", "template_of"]
+
+_STATIC = (str, int, float, complex, bytes, type, range, enum.Enum, np.generic, np.dtype, type(None))
+
+
+def holds_data(value: Any) -> bool:
+    """Whether the text of an object is not known before the graph runs."""
+    if isinstance(value, Tensor | Text | Choice) or getattr(value, "in_arrays", False) or is_any(value):
+        return True
+    if isinstance(value, list | tuple):
+        return any(holds_data(item) for item in value)
+    if isinstance(value, dict):
+        return any(holds_data(item) for item in value.values())
+    return is_mutable(value)
+
+
+# -- the pieces of an object's text --------------------------------------------------------------------------
+
+
+def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
+    """Return the pieces that ``str(value)`` (``repr`` where `quoted`) is made of."""
+    value = worded(value)
+    if isinstance(value, Tensor):
+        return ((value, "r" if quoted else "s", ""),)
+    if isinstance(value, Text):
+        return ((value, "r", ""),) if quoted else value.parts
+    if isinstance(value, Choice):
+        return _of_choice(value, quoted=quoted)
+    if type(value) in (list, TracedList):
+        return _of_list(value)
+    if isinstance(value, tuple):
+        return _of_tuple(value)
+    if type(value) in (dict, TracedDict):
+        return _of_dict(value)
+    if isinstance(value, _STATIC):
+        return (repr(value) if quoted else str(value),)
+    if is_mutable(value) and not isinstance(value, set):
+        return _of_object(value, quoted=quoted)
+    raise Untraceable("AG101", f"the text of a {type(value).__name__}")
+
+
+def _of_dict(value: Any) -> tuple[Any, ...]:
+    if is_any(value):
+        raise Untraceable("AG101", "the text of a dict of data")
+    found: tuple[Any, ...] = ("{",)
+    for place, (key, item) in enumerate(value.items()):
+        found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
+    return (*found, "}")
+
+
+def _of_choice(value: Choice, *, quoted: bool) -> tuple[Any, ...]:
+    if any(alternative.what is UNDEFINED for alternative in value.alternatives):
+        return pieces_of(value.settle(), quoted=quoted)
+    found: list[Any] = []
+    other: Any = True
+    for alternative in value.alternatives:
+        text = Text((repr(alternative.what) if quoted else str(alternative.what),))
+        found.append((alternative.tag, "?", text))
+        other = both(other, negated(alternative.tag))
+    return (*found, (other, "?", Text(pieces_of(value.value, quoted=quoted))))
+
+
+def _of_list(value: Any) -> tuple[Any, ...]:
+    held = getattr(value, "grown", None)
+    if held is not None:
+        numbers = plain_numbers(value, "the text")
+        return ((numbers, "p" if held.element.type.kind == "python" else "n", ""),)
+    return ("[", *_listed(value), "]")
+
+
+def _of_tuple(value: Any) -> tuple[Any, ...]:
+    kind = type(value)
+    if kind is tuple:
+        return ("(", *_listed(value), ",)" if len(value) == 1 else ")")
+    method = kind.__repr__
+    if not hasattr(kind, "_fields") or _file_of(method) != collections.__file__:
+        raise Untraceable("AG101", f"the text of a {kind.__name__}")
+    return (f"{kind.__name__}(", *_named(zip(kind._fields, value, strict=True)), ")")
+
+
+def _listed(items: Any) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = ()
+    for place, item in enumerate(items):
+        found += ((", ",) if place else ()) + pieces_of(item, quoted=True)
+    return found
+
+
+def _named(items: Any) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = ()
+    for place, (name, item) in enumerate(items):
+        found += (f"{', ' if place else ''}{name}=", *pieces_of(item, quoted=True))
+    return found
+
+
+def _file_of(function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    return code.co_filename if code is not None else ""
+
+
+def _of_object(value: Any, *, quoted: bool) -> tuple[Any, ...]:
+    kind = type(value)
+    method: Any = kind.__repr__ if quoted or _is_own(kind, "__str__") else kind.__str__
+    if dataclasses.is_dataclass(kind) and _file_of(getattr(method, "__wrapped__", None)) == "<string>":
+        shown = [(one.name, getattr(value, one.name)) for one in dataclasses.fields(kind) if one.repr]
+        return (f"{kind.__qualname__}(", *_named(shown), ")")
+    return _by_method(method, value)
+
+
+def _is_own(kind: type, name: str) -> bool:
+    """Whether a class leaves a method to `object`."""
+    return getattr(kind, name) is getattr(object, name)
+
+
+def _by_method(method: Any, *args: Any) -> tuple[Any, ...]:
+    from autograph.operators.calls import converted  # noqa: PLC0415  (calls are made of handles)
+
+    if not isinstance(method, types.FunctionType):
+        raise Untraceable("AG101", f"the text of a {type(args[0]).__name__}")
+    made = worded(converted(method)(*args))
+    if not isinstance(made, str | Text):
+        raise Untraceable("AG101", f"`{method.__qualname__}` returns no text")
+    return made.parts if isinstance(made, Text) else (made,)
+
+
+# -- one field of a text -------------------------------------------------------------------------------------
+
+
+def frozen(value: Tensor) -> Tensor:
+    """Return `value` as it is now, whatever is written into it before the text is printed."""
+    if value.type.kind != "array" or value.alternatives:
+        return value
+    copied: Tensor = emit("copy", value)
+    return copied
+
+
+def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
+    """Return the pieces of what a text shows in the place of a field.
+
+    Parameters
+    ----------
+    value : object
+    conversion : str
+        One of those of a template.
+    spec : str or Text
+    """
+    value, spec = worded(value), worded(spec)
+    if not holds_data(value) and isinstance(spec, str):
+        return (formatted(value, conversion, spec),)
+    if isinstance(value, Tensor):
+        return (_of_number(frozen(value), conversion, spec),)
+    kind = type(value)
+    if conversion == "" and is_mutable(value) and not _is_own(kind, "__format__"):
+        return _by_method(kind.__format__, value, spec)
+    text = Text(tuple(map(_kept, pieces_of(value, quoted=conversion == "r"))))
+    if conversion == "a" or (conversion == "" and spec != "" and not isinstance(value, Text | str)):
+        raise Untraceable("AG101", f"a {kind.__name__} that holds data is formatted")
+    if isinstance(spec, Text):
+        return (_checked((text, "", spec)),)
+    formatted("", "", spec)  # raises what it raises for every text
+    return ((text, "", spec),) if spec else text.parts
+
+
+def _kept(piece: Any) -> Any:
+    if isinstance(piece, str) or not isinstance(piece[0], Tensor):
+        return piece
+    return (frozen(piece[0]), *piece[1:])
+
+
+def _of_number(value: Tensor, conversion: str, spec: Any) -> Any:
+    """Return the piece for a number or an array, once it is known that formatting it works."""
+    if isinstance(spec, Text) or spec[-1:] == "c":
+        return _checked((value, conversion, spec))
+    samples = [] if is_empty(value) else [_sample(value.type)]
+    for alternative in value.alternatives:
+        if alternative.tag is not True and alternative.what is not UNDEFINED:
+            what = alternative.what
+            samples.append(_sample(what) if isinstance(what, ArrayType) else what)
+    for sample in samples:
+        try:
+            formatted(sample, conversion, spec)
+        except Exception as error:
+            if len(samples) == 1:
+                raise
+            raise Untraceable("AG101", f"a value of another type is formatted: {error}") from None
+    return (value, conversion, spec)
+
+
+def _sample(type_: ArrayType) -> Any:
+    if type_.kind == "python":
+        return python_type(type_.dtype)(1)
+    return type_.dtype.type(1) if type_.kind == "scalar" else np.ones((1,) * type_.ndim, type_.dtype)
+
+
+def _checked(piece: Any) -> Any:
+    """Stage the formatting, whose success data decides, where the text is made."""
+    handles: list[Any] = []
+    template = template_of((piece,), handles)
+
+    def check(*values: Any) -> None:
+        format_template(template, values)
+
+    emit("host_effect", *handles, function=check, types=(), name="format")
+    return piece
+
+
+# -- templates -----------------------------------------------------------------------------------------------
+
+
+def template_of(pieces: tuple[Any, ...], handles: list[Any]) -> Template:
+    """Return pieces with numbers for the handles, which are added to the list."""
+
+    def numbered(item: Any) -> Any:
+        if isinstance(item, Text):
+            return template_of(item.parts, handles)
+        if isinstance(item, str):
+            return item
+        handles.append(item)
+        return len(handles) - 1
+
+    return tuple(
+        piece if isinstance(piece, str) else (numbered(piece[0]), piece[1], numbered(piece[2]))
+        for piece in pieces
+    )
+
+
+def filled(template: Template, given: Sequence[Any]) -> Template:
+    """Return a template with the text of what turned out to be no data, and the rest numbered anew."""
+
+    def anew(item: Any) -> Any:
+        if isinstance(item, tuple):
+            return filled(item, given)
+        if isinstance(item, str) or not isinstance(given[item], Tensor):
+            return item
+        return sum(isinstance(other, Tensor) for other in given[:item])
+
+    made: list[Any] = []
+    for piece in template:
+        if isinstance(piece, str):
+            made.append(piece)
+            continue
+        what, conversion, detail = anew(piece[0]), piece[1], anew(piece[2])
+        if isinstance(what, tuple) or isinstance(given[piece[0]], Tensor):
+            made.append((what, conversion, detail))
+        elif isinstance(detail, str) or all(isinstance(part, str) for part in detail):
+            made.append(formatted(given[what], conversion, "".join(detail)))
+        elif conversion == "?":
+            made.extend(detail if given[what] else ())
+        else:
+            raise Untraceable("AG101", "an object is formatted as data says")
+    return tuple(made)

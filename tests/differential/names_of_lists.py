@@ -1,0 +1,247 @@
+"""Which list or dict a name means, where data chooses it inside a tuple, another list, an object or a call."""
+
+import numpy as np
+
+
+def pair_by_expression(v):
+    a, b = [], []
+    first, second = (a, b) if v > 2 else (b, a)
+    first.append(v)
+    return a, b, second
+
+
+def pair_by_item(v, a, b):
+    first, second = (a, b) if v > 2 else (b, a)
+    first[0] = v
+    return a, b, second
+
+
+def pair_from_a_helper(v):
+    a, b = [0.0], [1.0]
+    first, second = _in_order(v, a, b)
+    first.append(v)
+    second[0] = 9.0
+    return a, b, first, second
+
+
+def _in_order(v, a, b):
+    return (a, b) if v > 2 else (b, a)
+
+
+def one_of_a_tuple(v):
+    both = ([], [])
+    one = both[0] if v > 2 else both[1]
+    one.append(v)
+    return both
+
+
+def returned_from_a_tuple(v):
+    both = ([], [])
+    _one(v, both).append(v)
+    return both
+
+
+def _one(v, both):
+    if v > 2:
+        return both[0]
+    return both[1]
+
+
+def kept_in_a_tuple(v):
+    x = [1.0]
+    kept = (x, 3)
+    if v > 2:
+        x = [2.0]
+    x[0] = v
+    return kept, x
+
+
+def kept_by_a_function(v):
+    x = [1.0]
+    get = _getter(x)
+    if v > 2:
+        x = [2.0]
+    x[0] = v
+    return get(), x
+
+
+def _getter(value):
+    def get():
+        return value
+
+    return get
+
+
+def kept_as_a_default(v):
+    x = [1.0]
+
+    def get(value=x):
+        return value
+
+    if v > 2:
+        x = [2.0]
+    x[0] = v
+    return get(), x
+
+
+def kept_by_an_iterator(v):
+    x = [1.0]
+    steps = iter(x)
+    if v > 2:
+        x = [2.0]
+    x[0] = v
+    return next(steps), x
+
+
+def kept_as_one_of_two(v):
+    a, b = [1.0], [2.0]
+    one = a if v > 2 else b
+    if v > 5:
+        a = [3.0]
+    a[0] = v
+    return one, a, b
+
+
+def in_a_list(v):
+    a, b = [], []
+    held = [a]
+    if v > 2:
+        held[0] = b
+    held[0].append(v)
+    return a, b
+
+
+def in_a_list_that_grows(v):
+    a, b = [], []
+    held = [a]
+    if v > 2:
+        held.append(b)
+    else:
+        held.append(a)
+    held[1].append(v)
+    return a, b, held
+
+
+def in_a_dict(v):
+    a, b = [1.0], [2.0]
+    chosen = {"one": a, "other": b} if v > 2 else {"one": b, "other": a}
+    chosen["one"][0] = 7.0
+    return a, b, chosen
+
+
+def in_an_object(v):
+    sides = _Sides()
+    for _ in range(2):
+        mine, others = sides.both(v)
+        mine.append(v)
+        v = v - 1
+    return sides.a, sides.b, others
+
+
+class _Sides:
+    def __init__(self):
+        self.a, self.b = [], []
+
+    def both(self, v):
+        return (self.a, self.b) if v > 2 else (self.b, self.a)
+
+
+def best_row(v, rows):
+    best = None
+    for name, row in rows:
+        if best is None or row[0] > best[1][0]:
+            best = (name, row)
+    best[1][0] = v
+    return rows, best
+
+
+def returned_early_with_a_count(v):
+    path = [2.0]
+    if v > 2:
+        path.append(3.0)
+        return path, 1
+    path.append(v)
+    return path, 2
+
+
+def new_list_returned_early(v):
+    if v > 2:
+        path = [v]
+        return path
+    return [1.0]
+
+
+def turned_in_a_tuple(v, n):
+    a, b = [0.0], [1.0]
+    both = (a, b)
+    for _ in range(n):
+        both = (both[1], both[0])
+    both[0][0] = v
+    return a, b
+
+
+def replaced_in_a_while(v, n):
+    a, b = [0.0], [1.0]
+    one = (a, 1)
+    while n > 0:
+        one = (b, n)
+        n -= 1
+    one[0].append(v)
+    return a, b, one
+
+
+def carried_in_a_tuple(v, n):
+    state = ([1.0, 2.0], 0.0)
+    while n > 0:
+        if state[1] < v:
+            state = (state[0], state[1] + 1)
+        state[0][0] += v
+        n -= 1
+    return state
+
+
+def written_through_one_of_two(v):
+    a, b = [1.0, 2.0], [3.0, 4.0]
+    one = a if v > 2 else b
+    one[0] += v
+    one[-1] = 0.0
+    return a, b
+
+
+def orders_matched(orders):
+    bids, asks, fills = [], [], []
+    for side, price, count in orders:
+        book, other = (bids, asks) if side > 0 else (asks, bids)
+        if len(other) > 0 and side * (price - other[0]) >= 0:
+            fills.append(min(count, 3))
+        else:
+            book.append(price)
+    return fills, bids, asks
+
+
+ORDERS = [(1, 10.0, 5), (-1, 9.5, 3), (-1, 10.5, 5), (1, 11.0, 8)]
+ONE_OR_OTHER = ((3.0,), (1,), (np.float64(7.0),))
+CASES = [
+    (pair_by_expression, *ONE_OR_OTHER),
+    (pair_by_item, (3.0, [0.0], [1.0]), (1, [0.0], [1.0]), (3.0, np.zeros(2), np.ones(2))),
+    (pair_from_a_helper, *ONE_OR_OTHER),
+    (one_of_a_tuple, *ONE_OR_OTHER),
+    (returned_from_a_tuple, *ONE_OR_OTHER),
+    (kept_in_a_tuple, *ONE_OR_OTHER),
+    (kept_by_a_function, *ONE_OR_OTHER),
+    (kept_as_a_default, *ONE_OR_OTHER),
+    (kept_by_an_iterator, *ONE_OR_OTHER),
+    (kept_as_one_of_two, *ONE_OR_OTHER),
+    (in_a_list, *ONE_OR_OTHER),
+    (in_a_list_that_grows, *ONE_OR_OTHER),
+    (in_a_dict, *ONE_OR_OTHER),
+    (in_an_object, *ONE_OR_OTHER),
+    (best_row, (3.0, [(1, [1.0]), (2, [2.0])]), (1.0, [(2, [2.0]), (1, [1.0])])),
+    (returned_early_with_a_count, *ONE_OR_OTHER),
+    (new_list_returned_early, *ONE_OR_OTHER),
+    (turned_in_a_tuple, (3.0, 2), (1.0, 3), (1.0, 0)),
+    (replaced_in_a_while, (3.0, 2), (1.0, 0)),
+    (carried_in_a_tuple, (3.0, 2), (1.0, 3), (1.0, 0)),
+    (written_through_one_of_two, *ONE_OR_OTHER),
+    (orders_matched, (ORDERS,), (ORDERS[::-1],)),
+]

@@ -1,0 +1,70 @@
+"""Lists of data sorted: numbers and tuples, by themselves and by keys, forwards and backwards."""
+
+import numpy as np
+
+
+def numbers_in_order(x):
+    return sorted(x)
+
+
+def pairs_in_order(x):
+    pairs = [(v, i) for i, v in enumerate(x)]
+    pairs.sort()
+    return pairs
+
+
+def by_a_part(x):
+    pairs = [(i, v) for i, v in enumerate(x)]
+    return sorted(pairs, key=lambda t: t[1]), sorted(pairs, key=lambda t: -t[1], reverse=True)
+
+
+def most_jobs(jobs):
+    jobs.sort(key=lambda j: (j[1], -j[0]))
+    end = 0
+    n = 0
+    for s, e in jobs:
+        if s >= end:
+            end = e
+            n += 1
+    return n
+
+
+def in_reversed_order(x):
+    q = []
+    for i in range(len(x)):
+        q.append((x[i] % 3, i))
+    q.sort(reverse=True)
+    return q
+
+
+def places_in_order(x):
+    order = sorted(range(len(x)), key=lambda i: x[i])
+    return order, [x[i] for i in order]
+
+
+def by_a_function(x):
+    return sorted(x, key=abs), sorted(x, key=lambda v: v % 4)
+
+
+def pairs_with_a_name(n):
+    q = []
+    for i in range(n):
+        q.append((i * 7 % 5, "a"))
+    q.sort()
+    return q
+
+
+X = np.array([3, 1, 2, 3, 1, 5, -4])
+F = X * 0.5
+ZEROS = np.array([0.0, -0.0, 1.0])
+MISSING = np.array([1.0, np.nan, 0.5])
+CASES = [
+    (numbers_in_order, (F,), (X,), (ZEROS,), (MISSING,)),
+    (pairs_in_order, (F,), (X,), (X[:0],), (ZEROS,), (MISSING,)),
+    (by_a_part, (F,), (X,)),
+    (most_jobs, ([(1, 3), (2, 4), (3, 5), (0, 6), (5, 7), (8, 9), (5, 9)],), ([(1, 2)],)),
+    (in_reversed_order, (X,)),
+    (places_in_order, (F,), (X,)),
+    (by_a_function, (X,), (F,), ([3, 1, -2, 3],)),
+    (pairs_with_a_name, (6,)),
+]
