@@ -17,9 +17,11 @@ class Displays(Converter):
     ::
 
         [a, b]                    ag__.new_list([a, b])
+        {a: b}                    ag__.new_dict([(a, b)])
         [f(x) for x in xs]        [f(x) for x in ag__.iterate(xs)]
 
-    One that is only looked through at once, after ``in``, is left alone.
+    One that is only looked through at once, after ``in``, is left alone; so is one whose keys are constants,
+    for data cannot be a key of a real dict.
     """
 
     moves_names = False
@@ -34,11 +36,21 @@ class Displays(Converter):
 
     def visit_Dict(self, node: gast.Dict) -> Any:
         """Convert one dict."""
-        return self._wrap(node, "new_dict")
+        if None in node.keys or all(isinstance(key, gast.Constant) for key in node.keys):
+            return self._wrap(node, "new_dict")
+        self.generic_visit(node)
+        pairs = [
+            quote_expression("(KEY, VALUE)", key, KEY=key, VALUE=value)
+            for key, value in zip(node.keys, node.values, strict=True)
+        ]
+        return quote_expression("ag__.new_dict([PAIRS])", node, PAIRS=pairs)
 
     def visit_Set(self, node: gast.Set) -> Any:
         """Convert one set."""
-        return self._wrap(node, "new_set")
+        if all(isinstance(item, gast.Constant) for item in node.elts):
+            return self._wrap(node, "new_set")
+        self.generic_visit(node)
+        return quote_expression("ag__.new_set([ITEMS])", node, ITEMS=node.elts)
 
     def visit_Compare(self, node: gast.Compare) -> Any:
         """Leave ``in [a, b]`` alone."""

@@ -35,6 +35,15 @@ _FOLDS = ("sum", "any", "all", "min", "max")
 _COLLECTORS = ("list", "sorted")
 
 
+_DISPLAYED = (gast.ListComp, gast.SetComp, gast.DictComp)
+_COLLECTED = {
+    gast.ListComp: ("[]", "MADE.append(VALUE)"),
+    gast.SetComp: ("{*()}", "MADE.add(VALUE)"),
+    gast.DictComp: ("{}", "PAIR = VALUE\nMADE[PAIR[0]] = PAIR[1]"),
+}
+"""What a comprehension's loop starts from, and what it does with an item."""
+
+
 class Unfolder:
     """Takes one expression apart.
 
@@ -57,7 +66,7 @@ class Unfolder:
     def needs(self, tree: Any) -> bool:
         """Say whether there is something to take apart in an expression."""
         if isinstance(tree, gast.Lambda) or _is_comprehension(tree):
-            return self.lowers and isinstance(tree, gast.ListComp) and _is_simple(tree, self.scopes)
+            return self.lowers and isinstance(tree, _DISPLAYED) and _is_simple(tree, self.scopes)
         if self._folded(tree):
             return True
         if isinstance(tree, gast.BoolOp | gast.IfExp) and _binds(*_later(tree)):
@@ -84,13 +93,13 @@ class Unfolder:
             return self._operands(tree)
         if isinstance(tree, gast.IfExp):
             return self._choice(tree)
-        if isinstance(tree, gast.ListComp):
-            return self._list(tree)
+        if isinstance(tree, _DISPLAYED):
+            return self._collected(tree)
         folded = self._folded(tree)
         if folded in _FOLDS:
             return self._fold(tree, folded)
         if folded:
-            made = self._list(tree.args[0])
+            made = self._collected(tree.args[0])
             return quote_expression(f"{folded}(MADE)", tree, MADE=made)
         if isinstance(tree, _ORDERED) or (isinstance(tree, gast.Compare) and len(tree.ops) == 1):
             return self._in_order(tree)
@@ -170,10 +179,14 @@ class Unfolder:
 
     # -- loops ---------------------------------------------------------------------------------------
 
-    def _list(self, tree: Any) -> Any:
+    def _collected(self, tree: Any) -> Any:
+        """Return a variable for the list, set or dict that a comprehension makes."""
         made = self._variable("made")
-        self.statements += quote("MADE = []", tree, MADE=made)
-        self._rounds(tree, lambda value: quote("MADE.append(VALUE)", tree.elt, MADE=made, VALUE=value))
+        start, text = _COLLECTED.get(type(tree), _COLLECTED[gast.ListComp])
+        self.statements += quote(f"MADE = {start}", tree, MADE=made)
+        at = tree.value if isinstance(tree, gast.DictComp) else tree.elt
+        names = {"PAIR": self._variable("pair")} if isinstance(tree, gast.DictComp) else {}
+        self._rounds(tree, lambda value: quote(text, at, MADE=made, VALUE=value, **names))
         return self._read(made, tree)
 
     def _fold(self, tree: Any, name: str) -> Any:
@@ -239,9 +252,14 @@ class Unfolder:
                 inside = branch.body
             block = inside
         self.statements = block
-        value = self.unfold(tree.elt)
+        value = self._pair(tree) if isinstance(tree, gast.DictComp) else self.unfold(tree.elt)
         self.statements += end(value)
         self.statements = outer
+
+    def _pair(self, tree: gast.DictComp) -> Any:
+        """Return an expression for what a round of a dict's comprehension gives: the key comes first."""
+        pair = gast.copy_location(gast.Tuple([tree.key, tree.value], gast.Load()), tree.key)
+        return self.unfold(pair)
 
     # -- copies --------------------------------------------------------------------------------------
 

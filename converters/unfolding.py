@@ -14,7 +14,7 @@ from autograph.converters.unfolder import Unfolder
 
 __all__ = ["Unfoldings"]
 
-_LOWERED = (gast.ListComp, gast.GeneratorExp)
+_LOWERED = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
 _UNFOLDED = {*_LOWERED, gast.NamedExpr}
 
 

@@ -362,7 +362,7 @@ def _callable_op(op: ops.Op) -> Callable[..., Any]:
         result = op.numpy(*values, **params)
         if isinstance(result, tuple):
             return result[0] if len(result) == 1 else result
-        return result.copy() if op.views and isinstance(result, np.ndarray) else result
+        return result.copy() if (op.views or op.hands_on) and isinstance(result, np.ndarray) else result
 
     return run
 

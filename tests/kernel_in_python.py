@@ -17,6 +17,7 @@ from autograph.runtime.codegen.dialect import SLOTS, translate
 from autograph.runtime.codegen.leaving import Frame
 from autograph.runtime.codegen.libraries import _library
 from autograph.runtime.graph import Graph
+from autograph.runtime.ops.keys import mixed
 
 LIMIT = 2**63
 
@@ -320,6 +321,8 @@ NAMES: dict[str, Any] = {
     "inf": math.inf,
     "nan": math.nan,
     "wrap": lambda i, n: i + n if i < 0 else i,
+    "key_bits": lambda x: int(np.float64(x + 0.0).view(np.int64)),
+    "mix": lambda so_far, word: mixed(int(so_far), int(word)),
     "outside": lambda i, n: not 0 <= i < n,
     "slice_bound": slice_bound,
     "slice_bound_back": slice_bound_back,

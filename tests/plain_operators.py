@@ -143,7 +143,8 @@ def same(value: Any) -> Any:
     return value
 
 
-new_list = new_dict = new_set = iterate = writable = same
+new_list = iterate = writable = same
+new_dict, new_set = dict, set
 
 
 def load(value: Any, name: str) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Builder, Graph
+from autograph.runtime.ops.keys import new_index
 from autograph.runtime.types import ArrayType, type_of
 
 Sample = tuple[tuple[Any, ...], dict[str, Any]]
@@ -57,6 +58,13 @@ X = grid()
 ROW = vector("float64")
 SQUARE = grid(columns=3) + np.eye(3)
 MASK = np.array([True, False, True])
+KEYS = np.array([3, -8, 11, 2**62, 0, 5, 19, 35])
+HALVES = np.array([0.0, 2.5, 0.5, np.inf, -1, 1e300, 0.25, 4])
+LIVE = np.array([True, False, True, True, True, True, True, False])
+DEAD = np.arange(8) % 4 == 0
+INDEX = new_index([KEYS], 8, 8)
+INDEX[INDEX == 2] = -1
+INDEX_OF_PAIRS = new_index([KEYS, HALVES], 8, 8)
 COMPLEX = grid("complex128") * (1 + 2j)
 
 
@@ -108,6 +116,19 @@ SAMPLES: dict[str, list[Sample]] = {
         ((np.zeros(0), 0), {"axis": 0}),
         ((np.ones((2, 3)), 3), {"axis": 1}),
         ((np.ones((0, 3)), 0), {"axis": 0}),
+    ],
+    "find_key": [
+        *(((INDEX, KEYS, key), {}) for key in (3, -8, 11, 7, True, np.int8(3))),
+        ((INDEX_OF_PAIRS, KEYS, HALVES, 11, 0.5), {}),
+        ((INDEX_OF_PAIRS, KEYS, HALVES, 3, -0.0), {}),
+        ((INDEX_OF_PAIRS, KEYS, HALVES, 3, np.float32(1)), {}),
+    ],
+    "column_room": [((KEYS, LIVE, 5, 7), {}), ((KEYS, LIVE, 6, 8), {}), ((HALVES, DEAD, 2, 8), {})],
+    "live_room": [((LIVE, 5, 7), {}), ((LIVE, 6, 8), {}), ((DEAD, 2, 8), {})],
+    "index_room": [
+        ((INDEX, LIVE, 5, 7, KEYS), {}),
+        ((INDEX, LIVE, 6, 8, KEYS), {}),
+        ((INDEX_OF_PAIRS, DEAD, 2, 8, KEYS, HALVES), {}),
     ],
     "list_place": [((key, 3), {"message": "list index out of range"}) for key in (0, 2, -1, -3)],
     "get_item": [

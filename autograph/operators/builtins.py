@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from autograph.operators import iteration
+from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing import list_methods
+from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
@@ -60,10 +61,10 @@ def _scalar(value: Any) -> Any:
 
 def _to(target: type) -> Callable[..., Any]:
     def convert(*args: Any, **kwargs: Any) -> Any:
+        if target is bool and len(args) == 1 and not kwargs:
+            return truth(args[0])
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
             return target(*args, **kwargs)
-        if target is bool:
-            return truth(args[0])
         value = _scalar(args[0])
         if value.type.dtype.kind == "c" and target is not complex:
             raise TypeError(f"{target.__name__}() argument must be a real number, not 'complex'")
@@ -87,6 +88,8 @@ def _len(value: Any) -> Any:
         return value.count()
     if isinstance(value, TracedList):
         return list_methods.length(value)
+    if dict_methods.is_any(value):
+        return dict_methods.length(value)
     return len(value)
 
 
@@ -115,6 +118,8 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415
 
+        if len(args) == 1 and key is None:
+            args = (in_any_order(args[0]),)
         items = args
         if len(args) == 1:
             rounds = iteration.as_rounds(args[0])
@@ -230,6 +235,8 @@ max_ = _extreme("max", lambda a, b: a > b)
 
 
 def _sum(iterable: Any, start: Any = 0) -> Any:
+    if isinstance(iterable, TracedSet) and dict_methods.holds_ints(iterable):
+        iterable = in_any_order(iterable)
     iterable = iteration.as_rounds(iterable)
     if isinstance(iterable, Tensor):
         iterable = settle(iterable)
@@ -281,7 +288,7 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
             if iterable.type.ndim != 1:
                 raise Untraceable("AG101", f"{name}() over rows")
             return emit("to_python", emit(name, iterable, axis=None), type=bool)
-        iterable = iteration.as_rounds(iterable)
+        iterable = iteration.as_rounds(in_any_order(iterable))
         if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
             return _quantified(iterable, start)
         items = list(iterable)
@@ -314,7 +321,7 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
-    made = _list(iterable)
+    made = list_(in_any_order(iterable) if key is None else iterable)
     made.sort(key=None if key is None else converted(key), reverse=reverse)
     return made
 
@@ -365,21 +372,6 @@ def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
     if modulus is not None:
         return pow(base, exponent, modulus)
     return base**exponent
-
-
-def _list(iterable: Any = ()) -> Any:
-    if isinstance(iterable, TracedList):
-        return iterable.copy()
-    iterable = settle(iterable)
-    made = TracedList()
-    if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
-        made.extend(iterable)
-        return made
-    return TracedList(iterable)
-
-
-def _tuple(iterable: Any = ()) -> Any:
-    return tuple(iterable)
 
 
 def _filter(function: Any, iterable: Any) -> Any:
@@ -451,7 +443,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     isinstance: _isinstance,
     iter: _iter,
     len: _each_type(_len),
-    list: _list,
+    list: list_,
     map: iteration.map_,
     max: max_,
     min: min_,
@@ -463,11 +455,12 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     sorted: _sorted,
     str: str_,
     sum: _sum,
-    tuple: _tuple,
+    tuple: tuple_,
     type: _type,
     zip: iteration.zip_,
-    dict: lambda *a, **k: TracedDict(dict(*a, **k)),
-    set: lambda *a: TracedSet(set(*a)),
+    dict: dict_,
+    frozenset: frozenset_,
+    set: set_,
     math.prod: _math_prod,
     **_extremes_of_math(),
 }

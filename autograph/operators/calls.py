@@ -22,6 +22,7 @@ from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register, watch_cells
+from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.tensor import Tensor
@@ -234,7 +235,9 @@ _PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, next, 
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
-    if isinstance(owner, dict) and args and isinstance(args[0], Tensor):
+    if any(map(is_keyed, (owner, *args))):
+        raise Untraceable("AG105", f"`{function.__name__}` of a dict or set of data")
+    if isinstance(owner, dict) and args and handle_in(args[0]) is not None:
         raise Untraceable("AG101", "data is a key")
     if (
         isinstance(owner, list)
@@ -267,7 +270,7 @@ def _staged_class(cls: type) -> Any:
         return cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
-    if cls in (slice, object, frozenset, bytes, functools.partial) or cls.__module__ == "operator":
+    if cls in (slice, object, bytes, functools.partial) or cls.__module__ == "operator":
         return cls
     return functools.partial(_construct, cls)
 

@@ -10,6 +10,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.sharing import (
@@ -487,7 +488,7 @@ def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
     same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
     if same and end.alternatives == start.alternatives:
         return spec
-    return join(spec, abstract(end, region))
+    return join_data(spec, abstract(end, region))
 
 
 def _each(spec: Any, change: Any) -> Any:

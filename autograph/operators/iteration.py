@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing import list_methods
+from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
@@ -42,13 +42,16 @@ class Rounds:
         Start, stop and step, as of a range: Python ints, or of the program.
     at : callable
         From the index to what the round gets.
-    items : tuple of TracedList
-        The lists that are iterated; the loop must not change them.
+    items : tuple
+        The lists and dicts that are iterated; the loop must not change how many items they have.
+    keys : tuple
+        The dicts that are iterated and may get other values, but neither more nor fewer keys.
     """
 
     bounds: tuple[Any, Any, Any]
     at: Callable[[Any], Any]
-    items: tuple[TracedList, ...] = ()
+    items: tuple[Any, ...] = ()
+    keys: tuple[Any, ...] = ()
 
     def __iter__(self) -> Any:
         start, stop, step = self.bounds
@@ -106,22 +109,43 @@ def _item_of(items: TracedList) -> Callable[[Any], Any]:
     return lambda i: element(list_methods.grown(items), i, items)
 
 
-def lists_of(*iterables: Any) -> tuple[TracedList, ...]:
-    """Return the lists in arrays that iterables go through."""
-    found: tuple[TracedList, ...] = ()
+def _dict_rounds(items: Any) -> Rounds:
+    if not dict_methods.is_view_or_dict(items):
+        raise Untraceable("AG105", "a set of data is iterated: in which order, Python alone knows")
+    held = dict_methods.listed(items)
+    owner = (getattr(items, "owner", items),)
+    if getattr(items, "part", "keys") == "keys":
+        return Rounds((0, held.count, 1), lambda i: element(held, i), keys=owner)
+    if items.keyed.shrank:
+        return Rounds((0, held.count, 1), lambda i: element(held, i), owner)
+    return Rounds((0, held.count, 1), lambda i: _live_item(items, i), keys=owner)
+
+
+def _live_item(items: Any, place: Any) -> Any:
+    """Return what a view gives at a place; values are those that the dict has now."""
+    if items.keyed.shrank:
+        raise Untraceable("AG105", "a dict shrinks while its values are iterated")
+    return element(dict_methods.listed(items), place)
+
+
+def lists_of(*iterables: Any) -> tuple[Any, ...]:
+    """Return the lists and dicts in arrays that iterables go through."""
+    found: tuple[Any, ...] = ()
     for item in iterables:
         if isinstance(item, TracedList) and item.in_arrays:
             found += (item,)
+        elif dict_methods.is_any(item):
+            found += (getattr(item, "owner", item),)
         elif isinstance(item, Rounds):
-            found += item.items
+            found += item.items + item.keys
     return found
 
 
 def as_rounds(value: Any) -> Any:
-    """Return a list in arrays as its rounds, anything else as it is."""
+    """Return a list or dict in arrays as its rounds, anything else as it is."""
     if isinstance(value, TracedList) and value.in_arrays:
         return _list_rounds(value)
-    return value
+    return _dict_rounds(value) if dict_methods.is_any(value) else value
 
 
 def rounds_of(value: Any) -> Rounds | None:
@@ -138,6 +162,8 @@ def rounds_of(value: Any) -> Rounds | None:
         return _range_rounds(value)
     if isinstance(value, TracedList) and value.in_arrays:
         return _list_rounds(value)
+    if dict_methods.is_any(value):
+        return _dict_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
     return None
@@ -166,8 +192,10 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
 
 def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
-    return isinstance(value, Tensor | SymbolicRange | Rounds) or (
-        isinstance(value, TracedList) and value.in_arrays
+    return (
+        isinstance(value, Tensor | SymbolicRange | Rounds)
+        or (isinstance(value, TracedList) and value.in_arrays)
+        or dict_methods.is_any(value)
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.operators.builtins import BUILTINS
 from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList
+from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
@@ -94,6 +95,8 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
 
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:
     """Return the values of keys, and if asked for a dict of the rest."""
+    if is_keyed(subject):
+        raise Untraceable("AG105", "a pattern for a dict of data")
     patterns = [f"of.k{place}: p{place}" for place in range(len(keys))]
     patterns += [f"**p{len(keys)}"] if rest else []
     of = types.SimpleNamespace(**{f"k{place}": key for place, key in enumerate(keys)})

@@ -13,13 +13,16 @@ from autograph.operators.truth import is_data, truth
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Value
 from autograph.runtime.types import ArrayType
-from autograph.tracing.containers import changed_since
+from autograph.tracing.containers import changed_since, contents
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.flags import negated
+from autograph.tracing.key_table import assume_same_keys
 from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
+from autograph.tracing.sharing import content_of
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["StagedFor", "StagedWhile"]
 
@@ -124,15 +127,34 @@ class StagedFor(_Staged):
     def enter(self, *values: Any) -> tuple[Any, ...]:
         """Begin the body."""
         begun = self.begin(values) if self.begun is None else self.begun
-        self.lengths = list(map(length_key, self.rounds.items))
+        self.lengths = self._lengths()
         return begun
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
-        if list(map(length_key, self.rounds.items)) != self.lengths:
-            raise Untraceable("AG105", "a list grows or shrinks while it is iterated")
+        if self._lengths() != self.lengths:
+            raise Untraceable("AG105", "a list or dict grows or shrinks while it is iterated")
+        self._check_iterated()
         return self.end_body(values, self.settle(values, region), [self.index])
+
+    def _lengths(self) -> list[Any]:
+        """Return what stays equal while what is iterated has the same items."""
+        return [
+            length_key(items) if isinstance(items, TracedList) else contents(items)
+            for items in self.rounds.items
+        ]
+
+    def _check_iterated(self) -> None:
+        """Refuse a round that may change what is iterated by another name; see that dicts keep their keys."""
+        changed = changed_since(self.held)
+        iterated = {id(items) for items in (*self.rounds.items, *self.rounds.keys)}
+        moved = any(id(content_of(item)) in iterated for item in self.entry or ())
+        if moved and any(id(content_of(item)) in changed for item in self.parameters):
+            raise Untraceable("AG105", "a list or dict is changed while it is iterated")
+        for items in self.rounds.keys:
+            if id(items) in changed and not self.trace.region.terminated:
+                assume_same_keys(self.held[id(items)][1], changed[id(items)][1])
 
     def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:
         """Append the loop's node; returns its values."""

@@ -11,15 +11,17 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
-from autograph.tracing import list_methods
+from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.flags import negated
+from autograph.tracing.keyed import KeyedContainer, handle_in, is_keyed
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, bare, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "not_", "not_in", "or_", "truth"]
@@ -37,6 +39,8 @@ def truth(value: Any) -> Any:
         return apart(truth, value)
     if isinstance(value, TracedList) and value.in_arrays:
         value = list_methods.length(value) > 0
+    if dict_methods.is_any(value):
+        value = dict_methods.truth(value)
     if not isinstance(value, Tensor):
         return bool(value)
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
@@ -69,8 +73,12 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
 
 
 def is_data(value: Any) -> bool:
-    """Whether the truth of `value` is data: a handle's, or that of a list whose length is data."""
-    return isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays)
+    """Whether the truth of `value` is data: a handle's, or that of a container whose length is data."""
+    return (
+        isinstance(value, Tensor | Choice)
+        or (isinstance(value, TracedList) and value.in_arrays)
+        or dict_methods.is_any(value)
+    )
 
 
 def not_(value: Any) -> Any:
@@ -213,7 +221,12 @@ def in_(item: Any, container: Any) -> Any:
 
 def _in(item: Any, container: Any) -> Any:
     container = settled(container)
-    if current() is None or not (isinstance(item, Tensor) or _has_handle(container)):
+    if current() is None:
+        return item in container
+    container = _looked_into(container)
+    if isinstance(container, KeyedContainer) and (is_keyed(container) or handle_in(item) is not None):
+        return dict_methods.contains(container, item)
+    if not (isinstance(item, Tensor) or _has_handle(container)):
         return item in container
     if isinstance(container, TracedList) and container.in_arrays:
         return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
@@ -229,6 +242,13 @@ def _in(item: Any, container: Any) -> Any:
             found = or_(found, functools.partial(_is_member, item, member))
         return found
     raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
+
+
+def _looked_into(container: Any) -> Any:
+    """Return what stands for a view of a dict where something is looked for."""
+    if not isinstance(container, DictView):
+        return container
+    return container.owner if container.part == "keys" else container.known()
 
 
 def _in_range(item: Any, container: range) -> Any:

@@ -8,17 +8,20 @@ from typing import Any
 from autograph.operators.branches import StagedIf
 from autograph.operators.truth import is_data, truth
 from autograph.tracing.flags import negated
+from autograph.tracing.keyed import KnownItems
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_dict import DictView, TracedDict
 from autograph.tracing.traced_list import ListIterator, TracedList
+from autograph.tracing.traced_set import TracedSet
 
 __all__ = ["Unrolled"]
 
 _HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
 _VIEWS: tuple[Any, ...] = tuple(type(getattr({}, name)()) for name in ("keys", "values", "items"))
 _READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
-_LISTS: tuple[Any, ...] = (TracedList, ListIterator)
-_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_LISTS, type(iter(range(1))))}
+_TRACED: tuple[Any, ...] = (TracedList, ListIterator, TracedDict, TracedSet, DictView, KnownItems)
+_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, type(iter(range(1))))}
 
 
 def _is_passive(iterable: Any) -> bool:

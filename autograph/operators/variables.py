@@ -139,11 +139,25 @@ def new_list(items: list[Any]) -> list[Any]:
     return items if current() is None else TracedList(items)
 
 
-def new_dict(items: dict[Any, Any]) -> dict[Any, Any]:
-    """Return a dict display."""
-    return items if current() is None else TracedDict(items)
+def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Return a dict display, given as a dict or as pairs."""
+    made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
+    return made
 
 
-def new_set(items: set[Any]) -> set[Any]:
-    """Return a set display."""
-    return items if current() is None else TracedSet(items)
+def new_set(items: set[Any] | list[Any]) -> set[Any]:
+    """Return a set display, given as a set or as a list."""
+    made: set[Any] = _displayed(items, set if current() is None else TracedSet)
+    return made
+
+
+def _displayed(items: Any, kind: Any) -> Any:
+    if type(items) is kind:
+        return items
+    made = kind()
+    try:
+        made.update(items)
+    except Exception as error:
+        strip(error)
+        raise
+    return made

@@ -119,7 +119,7 @@ def write_result(target: Tensor, result: Any) -> None:
 def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     """Return how data that may be an object compares with an object, such as a string."""
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
-    if op not in ("equal", "not_equal") or isinstance(other, list | dict):
+    if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
         raise Untraceable("AG101", "data that may be an object is compared")
     same: Any = False
     for alternative in objects:

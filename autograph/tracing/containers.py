@@ -9,14 +9,17 @@ import sys
 import types
 from typing import Any
 
-from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.keyed import Keyed, KeyedContainer
 from autograph.tracing.trace import Region, current, is_converted
+from autograph.tracing.traced_dict import DictContents, TracedDict
 from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, Lost, TracedList
+from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
     "DictContents",
     "Grown",
+    "Keyed",
     "ListContents",
     "TracedDict",
     "TracedList",
@@ -29,40 +32,6 @@ __all__ = [
 ]
 
 
-class TracedDict(dict[Any, Any]):
-    """A dict of the program; a key that is data needs its value."""
-
-    def __init__(self, items: Any = ()) -> None:
-        super().__init__(items)
-        register(self)
-
-    def copy(self) -> TracedDict:
-        """Return a dict of the same items."""
-        return TracedDict(self)
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, Tensor):
-            raise need_value(key, "as a key")
-        return super().__getitem__(key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        if isinstance(key, Tensor):
-            raise need_value(key, "as a key")
-        super().__setitem__(key, value)
-
-
-class TracedSet(set[Any]):
-    """A set of the program."""
-
-    def __init__(self, items: Any = ()) -> None:
-        super().__init__(items)
-        register(self)
-
-
-class DictContents(dict[Any, Any]):
-    """What a dict or an object holds, in order."""
-
-
 def contents(container: Any) -> Any:
     """Return what a watched object holds: a tuple, or a dict in order."""
     if isinstance(container, types.CellType):
@@ -71,6 +40,8 @@ def contents(container: Any) -> Any:
         container.require_whole()
         held = container.home if container.home is not None else container.own
         return held if held is not None else ListContents(list.__iter__(container))
+    if isinstance(container, KeyedContainer):
+        return _keyed_contents(container)
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
@@ -78,6 +49,12 @@ def contents(container: Any) -> Any:
     if isinstance(container, set):
         return frozenset(container)
     return _attributes(container)
+
+
+def _keyed_contents(container: Any) -> Any:
+    if container.keyed is not None:
+        return container.keyed
+    return container.known_items() if isinstance(container, TracedDict) else container.known_members()
 
 
 def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
@@ -104,6 +81,8 @@ def restore(container: Any, held: Any) -> None:
             container.cell_contents = held[0]
         else:
             del container.cell_contents
+    elif isinstance(container, KeyedContainer):
+        _restore_keyed(container, held)
     elif isinstance(container, list):
         if isinstance(container, TracedList):
             _restore_list(container, held)
@@ -118,6 +97,15 @@ def restore(container: Any, held: Any) -> None:
         (container.update if isinstance(container, set) else container.extend)(held)
     else:
         _restore_attributes(container, held)
+
+
+def _restore_keyed(container: Any, held: Any) -> None:
+    container.keyed = held if isinstance(held, Keyed) else None
+    kind: Any = dict if isinstance(container, dict) else set
+    known = () if isinstance(held, Keyed) else held
+    if list(kind.__iter__(container)) != list(known):  # else who iterates it goes on where it was
+        kind.clear(container)
+    kind.update(container, known)
 
 
 def _restore_list(items: TracedList, held: Any) -> None:
@@ -147,7 +135,7 @@ def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
 
 def same_contents(one: Any, two: Any) -> bool:
     """Whether two results of :func:`contents` hold the very same objects in the same order."""
-    if any(isinstance(held, Grown) or is_elsewhere(held) for held in (one, two)):
+    if any(isinstance(held, Grown | Keyed) or is_elsewhere(held) for held in (one, two)):
         return one is two
     if type(one) is not type(two) or len(one) != len(two):
         return False
@@ -208,7 +196,7 @@ _STATEMENTS = {
 
 def list_length(held: Any) -> int:
     """Return how many objects what a watched object holds consists of."""
-    return 0 if isinstance(held, Grown) or is_elsewhere(held) else len(held)
+    return 0 if isinstance(held, Grown | Keyed) or is_elsewhere(held) else len(held)
 
 
 def snapshot() -> Snapshot:

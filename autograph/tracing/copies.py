@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograph.tracing.containers import TracedDict, restore
+from autograph.tracing.containers import restore
+from autograph.tracing.keyed import KeyedContainer
+from autograph.tracing.keying import Keying, Members
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
 from autograph.tracing.trace import Untraceable
@@ -33,7 +35,7 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
         return
     for item, each in zip(_items(value), inner, strict=False):
         item = item.value if isinstance(item, Same) else item  # noqa: PLW2901
-        if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen):
+        if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen | Keying | Members):
             yield item
         yield from copied(item, each)
 
@@ -43,7 +45,7 @@ def _items(value: Any) -> Any:
     if isinstance(value, TracedList):
         return () if value.in_arrays else tuple(list.__iter__(value))
     if isinstance(value, dict):
-        return tuple(value.values())
+        return tuple(dict.values(value))
     return tuple(value) if isinstance(value, tuple | ListContents) else ()
 
 
@@ -62,6 +64,6 @@ def lose(items: Any, sources: frozenset[Any] | None) -> None:
         If one of them is a dict.
     """
     for item in items:
-        if isinstance(item, TracedDict):
-            raise Untraceable("AG105", "a dict that is an item of a container, or another one")
+        if isinstance(item, KeyedContainer):
+            raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
         restore(item, Lost(sources))

@@ -8,8 +8,10 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, ListContents, TracedList
+from autograph.tracing.containers import Grown, Keyed, ListContents, TracedList, TracedSet
 from autograph.tracing.flags import both, negated
+from autograph.tracing.keyed import KeyedContainer
+from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
@@ -35,12 +37,15 @@ from autograph.tracing.trace import Region, Untraceable, emit, zero
 __all__ = ["decode", "encode", "types_of"]
 
 _TAG = ArrayType(np.dtype(bool), (), "python")
+_COUNT = ArrayType(np.dtype(np.int64), (), "python")
 
 
 def types_of(spec: Spec) -> list[ArrayType]:
     """Return the types of the values that hold an object of that spec."""
-    if isinstance(spec, Static | Same):
+    if isinstance(spec, Static | Same | Members):
         return []
+    if isinstance(spec, Keying):
+        return _types_of_table(spec)
     if isinstance(spec, Chosen):
         return [_TAG] * len(spec.alternatives) + types_of(spec.container)
     if isinstance(spec, Wording):
@@ -64,16 +69,27 @@ def types_of(spec: Spec) -> list[ArrayType]:
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
+def _types_of_table(spec: Keying) -> list[ArrayType]:
+    def column(type_: ArrayType) -> ArrayType:
+        return ArrayType(type_.dtype, (free_size(),), "array")
+
+    counts = [_COUNT, _COUNT] if spec.shrank else [_COUNT]
+    values = [] if spec.element is None else types_of(spec.element)
+    return [*counts, *map(column, [_COUNT, _TAG, *types_of(spec.key), *values])]
+
+
 def _has_value(spec: Number) -> bool:
     return spec.type is not None and spec.carried != "nothing"
 
 
 def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
-    if isinstance(spec, Static | Same):
+    if isinstance(spec, Static | Same | Members):
         return []
     if isinstance(value, Same) and not isinstance(spec, Number):
         value = value.value
+    if isinstance(spec, Keying):
+        return _encode_table(value, spec)
     if isinstance(spec, Number):
         return _encode_number(value.value if isinstance(value, Same) else value, spec)
     if isinstance(spec, Listing):
@@ -86,7 +102,7 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
-        items = list(value.values()) if isinstance(spec, Mapping) else list(value)
+        items = list(dict.values(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
 
 
@@ -143,6 +159,20 @@ def _encode_list(value: Any, spec: Listing) -> list[Any]:
     else:
         made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
     return [*made.buffers] if spec.count is not None else [made.count, *made.buffers]
+
+
+def _encode_table(value: Any, spec: Keying) -> list[Any]:
+    from autograph.tracing.key_table import table_from, widened_table  # noqa: PLC0415  (tables are made of specs)
+
+    held = value.keyed if isinstance(value, KeyedContainer) and value.keyed is not None else value
+    if not isinstance(held, Keyed):
+        known = () if held in (NOTHING, UNDEFINED) else tuple(held)
+        values = None if spec.element is None else tuple(held.values()) if known else ()
+        held = table_from(known, spec.key, values, spec.element, shrank=spec.shrank)
+    held = widened_table(held, spec.key, spec.element)
+    values = () if held.values is None else held.values.buffers
+    counts = [held.count, held.used] if spec.shrank else [held.count]
+    return [*counts, held.index, held.live, *held.keys.buffers, *values]
 
 
 def _encode_number(value: Any, spec: Number) -> list[Any]:
@@ -255,6 +285,10 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
     """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
     if isinstance(spec, Static | Same):
         return spec.value
+    if isinstance(spec, Members):
+        return TracedSet(spec.items)
+    if isinstance(spec, Keying):
+        return _decode_table(spec, values, region, sources)
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
     if isinstance(spec, Chosen):
@@ -292,17 +326,38 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
 
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
-    found = []
-    for value in [values.pop(0) for _ in types_of(spec)]:
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-        found.append(handle)
+    found = _adopted(spec, values, region, sources)
     count = spec.count if spec.count is not None else found.pop(0)
     held = Grown(spec.element, count, tuple(found), order=spec.order or object())
     if spec.kind is ListContents:
         return held
     made = TracedList()
     made.own = held
+    return made
+
+
+def _adopted(spec: Spec, values: list[Any], region: Region, sources: Any) -> list[Tensor]:
+    """Return new handles for the values that hold a container."""
+    found = []
+    for value in [values.pop(0) for _ in types_of(spec)]:
+        handle = Tensor(value.type, sources if value.type.is_scalar else None)
+        region.adopt(handle, value)
+        found.append(handle)
+    return found
+
+
+def _decode_table(spec: Keying, values: list[Any], region: Region, sources: Any) -> Any:
+    count, *found = _adopted(spec, values, region, sources)
+    used = found.pop(0) if spec.shrank else count
+    index, live, *buffers = found
+    split = len(types_of(spec.key))
+    keys = Grown(spec.key, used, tuple(buffers[:split]))
+    columns = None if spec.element is None else Grown(spec.element, used, tuple(buffers[split:]))
+    held = Keyed(keys, columns, count, index, live, spec.shrank)
+    if spec.kind is Keyed:
+        return held
+    made: Any = spec.kind()
+    made.keyed = held
     return made
 
 

@@ -299,6 +299,7 @@ class Lifter:
             shadow = self._seen[id(value)] = lifted_generator(value, number, self.trace)
         elif kind is set:
             shadow = self._seen[id(value)] = TracedSet(value)
+            shadow.callers = frozenset(value)
         else:
             held = contents(value)
             self.trace.bindings.instance(kind, held)

@@ -25,6 +25,8 @@ from autograph.tracing.containers import (
     restore,
     same_contents,
 )
+from autograph.tracing.key_table import entries
+from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, has_lists
@@ -178,6 +180,8 @@ class OutputPlan:
     def _parts(self, held: Any) -> dict[Any, Rebuild]:
         if isinstance(held, Grown):
             return {Grown: self._grown(held)}
+        if isinstance(held, Keyed):
+            return {Keyed: self._keyed(held)}
         if isinstance(held, dict):
             return {key: self.describe(item) for key, item in held.items()}
         return {place: self.describe(item) for place, item in enumerate(held)}
@@ -193,6 +197,16 @@ class OutputPlan:
             return items_of(held.element, [frame.results[place][:size] for place in places], size)
 
         return rebuild
+
+    def _keyed(self, held: Keyed) -> Rebuild:
+        """Return the recipe for what a dict or set holds whose keys are data."""
+        if held.values is None and held.shrank:
+            raise Untraceable("AG105", "a set is returned whose order depends on more than its members")
+        keys = self._grown(entries(held, held.keys))
+        if held.values is None:
+            return keys
+        values = self._grown(entries(held, held.values))
+        return lambda frame: dict(zip(keys(frame), values(frame), strict=True))
 
     def changes(self) -> list[Callable[[Frame], None]]:
         """Return what must be done to the objects the function was called with."""
@@ -241,6 +255,8 @@ class OutputPlan:
 
     @staticmethod
     def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
+        if isinstance(held, Keyed) and held.values is None:
+            return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
         return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
 
     def _text(self, value: Text) -> Rebuild:
@@ -407,9 +423,18 @@ def _constant(item: Any) -> Rebuild:
     return lambda frame: item
 
 
+def _add_to(known: set[Any], members: list[Any]) -> None:
+    """Give a set of the caller's its members; those that it has stay where they lie in it."""
+    if not known.issuperset(members[: len(known)]):
+        known.clear()
+    known.update(members)
+
+
 def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
     if isinstance(held, Grown):
         return parts[Grown](frame)
+    if isinstance(held, Keyed):
+        return parts[Keyed](frame)
     if isinstance(held, dict):
         return {key: parts[key](frame) for key in held}
     made = [parts[place](frame) for place in range(len(held))]

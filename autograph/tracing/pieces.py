@@ -15,6 +15,7 @@ from autograph.runtime.ops.templates import Template, format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, is_mutable
+from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.spec import UNDEFINED, is_empty
@@ -30,7 +31,7 @@ _STATIC = (str, int, float, complex, bytes, type, range, enum.Enum, np.generic, 
 
 def holds_data(value: Any) -> bool:
     """Whether the text of an object is not known before the graph runs."""
-    if isinstance(value, Tensor | Text | Choice) or getattr(value, "in_arrays", False):
+    if isinstance(value, Tensor | Text | Choice) or getattr(value, "in_arrays", False) or is_any(value):
         return True
     if isinstance(value, list | tuple):
         return any(holds_data(item) for item in value)
@@ -56,15 +57,21 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
     if isinstance(value, tuple):
         return _of_tuple(value)
     if type(value) in (dict, TracedDict):
-        found: tuple[Any, ...] = ("{",)
-        for place, (key, item) in enumerate(value.items()):
-            found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
-        return (*found, "}")
+        return _of_dict(value)
     if isinstance(value, _STATIC):
         return (repr(value) if quoted else str(value),)
     if is_mutable(value) and not isinstance(value, set):
         return _of_object(value, quoted=quoted)
     raise Untraceable("AG101", f"the text of a {type(value).__name__}")
+
+
+def _of_dict(value: Any) -> tuple[Any, ...]:
+    if is_any(value):
+        raise Untraceable("AG101", "the text of a dict of data")
+    found: tuple[Any, ...] = ("{",)
+    for place, (key, item) in enumerate(value.items()):
+        found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
+    return (*found, "}")
 
 
 def _of_choice(value: Choice, *, quoted: bool) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
+from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on
 from autograph.tracing.spec import NOTHING, abstract, join
 from autograph.tracing.storage import (
@@ -113,7 +114,8 @@ def emit_cond(
         else:
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
-    specs = [join(abstract(one, then), abstract(two, orelse)) for one, two in groups]
+    joined = join_data if test.sources is None else join
+    specs = [joined(abstract(one, then), abstract(two, orelse)) for one, two in groups]
     ends = [(end, spec) for group, spec in zip(groups, specs, strict=True) for end in group]
     copies = {id(item): item for end, spec in ends for item in copied(end, spec)}
     if any(key in changed for key in copies):

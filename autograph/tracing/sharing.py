@@ -12,9 +12,18 @@ from types import FrameType
 from typing import Any
 
 from autograph.tracing.choice import Choice
-from autograph.tracing.containers import DictContents, TracedDict, contents, is_elsewhere, restore
+from autograph.tracing.containers import (
+    DictContents,
+    TracedDict,
+    TracedSet,
+    contents,
+    is_elsewhere,
+    restore,
+)
+from autograph.tracing.keyed import Keyed, KnownItems
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, current, is_converted
+from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import Grown, ListContents, ListIterator, TracedList
 
 __all__ = [
@@ -37,8 +46,8 @@ _ITERATORS: tuple[type, ...] = (enumerate, zip, map, filter, *(type(iter(each)) 
 
 
 def is_container(value: Any) -> bool:
-    """Whether `value` is a list or dict of the program."""
-    return isinstance(value, TracedList | TracedDict)
+    """Whether `value` is a list, dict or set of the program."""
+    return isinstance(value, TracedList | TracedDict | TracedSet)
 
 
 def content_of(value: Any) -> Any:
@@ -185,7 +194,7 @@ def _references(within: FrameType, statement: Any) -> Counter[int]:
         frame = frame.f_back
     for other in list(trace.mutable.values()):
         held = contents(other)
-        for value in () if isinstance(held, Grown) or is_elsewhere(held) else items_of(held):
+        for value in () if isinstance(held, Grown | Keyed) or is_elsewhere(held) else items_of(held):
             if not isinstance(value, _ATOMS):
                 found.update(map(id, _containers(value, seen, set())))
     return found
@@ -248,6 +257,8 @@ def _parts(value: Any, cells: set[tuple[str, int]]) -> list[Any]:
         return list(value.gi_frame.f_locals.values()) if value.gi_frame is not None else []
     if isinstance(value, ListIterator):
         return [value.items]
+    if isinstance(value, DictView | KnownItems):
+        return [value.owner]
     return gc.get_referents(value) if isinstance(value, _ITERATORS) else []
 
 

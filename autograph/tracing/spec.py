@@ -14,11 +14,14 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import (
     DictContents,
     Grown,
+    Keyed,
     ListContents,
     TracedDict,
     TracedList,
+    TracedSet,
     is_elsewhere,
 )
+from autograph.tracing.keying import Keying, Members, same_keys
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
@@ -193,7 +196,7 @@ class Chosen:
     alternatives: tuple[Any, ...]
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Listing | Same | Wording | Stacked
+Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same | Wording | Stacked
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -226,9 +229,21 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return _abstract_list(value, region)
     if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
-    if type(value) in (TracedDict, DictContents):
-        return Mapping(type(value), tuple(value), tuple(abstract(item, region) for item in value.values()))
+    if type(value) in (Keyed, TracedDict, TracedSet, DictContents):
+        return _abstract_keyed(value, region)
     return Static(value)
+
+
+def _abstract_keyed(value: Any, region: Region | None) -> Spec:
+    """Return the spec of a dict or set, or of what one holds."""
+    held = value if isinstance(value, Keyed) else getattr(value, "keyed", None)
+    if held is not None:
+        element = None if held.values is None else held.values.element
+        return Keying(type(value), held.keys.element, element, held.shrank)
+    if isinstance(value, dict):
+        items = tuple(abstract(item, region) for item in dict.values(value))
+        return Mapping(type(value), tuple(dict.keys(value)), items)
+    return Members(tuple(set.__iter__(value)))
 
 
 def _abstract_list(value: Any, region: Region | None) -> Spec:
@@ -332,11 +347,11 @@ def join(one: Spec, two: Spec) -> Spec:
         return _join_sequences(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
         return _listing(one, two)
-    if isinstance(one, Mapping) and isinstance(two, Mapping) and one.kind is two.kind:
-        return _join_mappings(one, two)
+    if holds_keys(one) and holds_keys(two):
+        return _join_keyed(one, two)
     if isinstance(one, Wording) or isinstance(two, Wording):
         return _join_texts(_as_wording(one), _as_wording(two))
-    if any(isinstance(spec, Chosen | Sequence | Mapping) for spec in (one, two)):
+    if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
         return _join_choices(one, two)
     return _join_numbers(_as_number(one), _as_number(two))
 
@@ -390,14 +405,14 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
             found.append(spec.value)
         elif isinstance(spec, Number) and spec.type is None:
             found += spec.alternatives
-        elif isinstance(spec, Sequence | Mapping | Listing | Wording):
+        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Wording):
             containers.append(spec)
         else:
             raise Untraceable("AG102", "a number on one path, a container on another")
     if any(isinstance(spec, Wording) for spec in containers):
         containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
         found = [what for what in found if not isinstance(what, str)]
-    if any(isinstance(what, TracedList | TracedDict) for what in found):
+    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in found):
         raise Untraceable("AG105", "a list with several names, or another one")
     whats: list[Any] = []
     for what in found:
@@ -422,10 +437,25 @@ def _as_wording(spec: Spec) -> Spec:
     return Wording(tuple((what,) for what in whats))
 
 
-def _join_mappings(one: Mapping, two: Mapping) -> Mapping:
-    if one.keys != two.keys:
-        raise Untraceable("AG105", "a dict with other keys")
-    return Mapping(one.kind, one.keys, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+def holds_keys(spec: Spec) -> bool:
+    """Whether a spec is that of a dict or set, or of what one holds."""
+    return isinstance(spec, Mapping | Members | Keying) or (
+        isinstance(spec, Static) and isinstance(spec.value, frozenset)
+    )
+
+
+def _join_keyed(one: Spec, two: Spec) -> Spec:
+    """Return the spec of a dict or set that may be one of two."""
+    from autograph.tracing.key_joins import joined_keying  # noqa: PLC0415  (tables are made of specs)
+
+    if isinstance(one, Keying) or isinstance(two, Keying):
+        return joined_keying(one, two)
+    if isinstance(one, Members) and one == two:
+        return one
+    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
+        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
+        return Mapping(one.kind, one.keys, items)
+    raise Untraceable("AG105", "a dict or set with other keys")
 
 
 def _join_sequences(one: Sequence, two: Sequence) -> Spec:
@@ -468,7 +498,7 @@ def _join_numbers(one: Number, two: Number) -> Number:
         if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
         if not isinstance(what, ArrayType) and not isinstance(
-            what, str | bytes | type(None) | _Undefined | TracedList | TracedDict
+            what, str | bytes | type(None) | _Undefined | TracedList | TracedDict | TracedSet
         ):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
     if len(alternatives) > 3:

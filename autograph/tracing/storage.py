@@ -170,7 +170,7 @@ def arrays_in(item: Any) -> list[Any]:
     """Return the items of nested tuples, lists and dicts; one that is none of these is its own only item."""
     if isinstance(item, Choice):
         return arrays_in(item.value)
-    if isinstance(item, dict):
+    if isinstance(item, dict) and getattr(item, "keyed", None) is None:
         return [inner for value in item.values() for inner in arrays_in(value)]
     if isinstance(item, tuple | list) and not getattr(item, "in_arrays", False):
         return [inner for value in item for inner in arrays_in(value)]

@@ -241,7 +241,7 @@ class Tensor(Operators):
     def _may_be_list(self) -> bool:
         """Whether the handle may be one of several lists or dicts."""
         first = self.alternatives[0] if self.alternatives else None
-        return first is not None and first.tag is not True and isinstance(first.what, list | dict)
+        return first is not None and first.tag is not True and isinstance(first.what, list | dict | set)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen import (
+    machine_keys,
     machine_loops,
     machine_memory,
     machine_numbers,
@@ -18,7 +19,7 @@ from autograph.runtime.codegen.machine import intrinsic_of
 
 __all__ = ["namespace"]
 
-_FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED, **machine_pairs.FIXED}
+_FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED, **machine_pairs.FIXED, **machine_keys.FIXED}
 _COUNTED = {**machine_memory.COUNTED, **machine_powers.COUNTED}
 _TYPES = {
     name: getattr(np, name)

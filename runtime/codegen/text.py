@@ -83,6 +83,8 @@ RESERVED = frozenset(keyword.kwlist) | frozenset(
         "fetch_scalar",
         "value_of",
         "wrap",
+        "key_bits",
+        "mix",
         "outside",
         "slice_bound",
         "slice_bound_back",

@@ -38,6 +38,8 @@ class Op:
         would run when it did not before, nor across an effect.
     views : bool or callable
         Whether an array result may share its operands' memory. A callable takes the node.
+    hands_on : bool
+        Whether the one result is the first operand, memory and all, or a new array.
     traces : tuple of callable
         The NumPy functions that become this op.
     """
@@ -50,6 +52,7 @@ class Op:
     pure: bool = True
     may_fail: bool | Callable[..., bool] = False
     views: bool | Callable[..., bool] = False
+    hands_on: bool = False
     traces: tuple[Callable[..., Any], ...] = ()
 
     def __repr__(self) -> str:

@@ -61,5 +61,5 @@ define(
     numpy=_reserve,
     kernel=growing.reserve,
     may_fail=True,
-    views=True,
+    hands_on=True,
 )

@@ -42,7 +42,6 @@ _COND = ops.get("cond")
 _WHILE = ops.get("while_loop")
 _FOR = ops.get("for_loop")
 _BROADCAST = ops.get("broadcast_to")
-_RESERVE = ops.get("reserve")
 
 
 def buffers(graph: Graph) -> Graph:
@@ -190,12 +189,14 @@ class _Region:
         self.nodes.append(node)
         views = node.op.views(node) if callable(node.op.views) else node.op.views
         shared = frozenset().union(*map(self.of, node.inputs)) if views else _NOWHERE
+        if node.op.hands_on:
+            shared = self.of(node.inputs[0])
         if node.op is _BROADCAST:
             shared |= {_OVERLAPPING}
         for value in filter(_is_array, node.outputs):
             certain = views and len(node.inputs) == 1 and len(node.outputs) == 1
             self.tokens[value] = shared if shared and certain else shared | {value}
-            if shared and node.op is not _RESERVE:
+            if shared and not node.op.hands_on:
                 self.views.add(value)
 
     # -------------------------------------------------------------- writes

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.tracing.arithmetic import write_result
 from autograph.tracing.choice import Choice
+from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -38,6 +39,8 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
     if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays):
+        return True
+    if is_any(value):
         return True
     if isinstance(value, list | tuple | set):
         return any(holds_handle(item) for item in value)
@@ -113,6 +116,8 @@ def _settle_all(value: Any) -> Any:
         return settle(value)
     if isinstance(value, TracedList) and value.in_arrays:
         return as_numbers(value)
+    if is_any(value):
+        raise Untraceable("AG101", "a dict or set of data is given to NumPy")
     if type(value) is tuple:
         return tuple(_settle_all(item) for item in value)
     return value

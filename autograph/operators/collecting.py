@@ -1,0 +1,70 @@
+"""What Python's containers make of an iterable, which may be data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograph.operators import iteration
+from autograph.tracing import dict_methods
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.keyed import is_keyed
+from autograph.tracing.tensor import Tensor, settle
+from autograph.tracing.trace import Untraceable
+
+__all__ = ["dict_", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
+
+
+def list_(iterable: Any = ()) -> Any:
+    """Return ``list(iterable)``."""
+    if isinstance(iterable, TracedList):
+        return iterable.copy()
+    iterable = settle(iterable)
+    if dict_methods.is_view_or_dict(iterable):
+        return dict_methods.as_list(iterable)
+    made = TracedList()
+    if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
+        made.extend(iterable)
+        return made
+    return TracedList(iterable)
+
+
+def dict_(*args: Any, **named: Any) -> Any:
+    """Return ``dict(*args, **named)``."""
+    if len(args) > 1:
+        return dict(*args, **named)  # which raises
+    if args and isinstance(args[0], TracedDict):
+        made = args[0].copy()
+    else:
+        made = TracedDict()
+        made.update(*args)
+    made.update(**named)
+    return made
+
+
+def set_(*args: Any) -> Any:
+    """Return ``set(*args)``."""
+    if len(args) > 1:
+        return set(*args)  # which raises
+    if args and isinstance(args[0], TracedSet):
+        return args[0].copy()
+    made = TracedSet()
+    made.update(*args)
+    return made
+
+
+def frozenset_(*args: Any) -> Any:
+    """Return ``frozenset(*args)``."""
+    if any(map(iteration.is_data, args)):
+        raise Untraceable("AG101", "a frozenset of data")
+    return frozenset(*args)
+
+
+def tuple_(iterable: Any = ()) -> Any:
+    """Return ``tuple(iterable)``."""
+    return tuple(iterable)
+
+
+def in_any_order(iterable: Any) -> Any:
+    """Return a set in arrays as a list, for what does not depend on the order."""
+    is_set = isinstance(iterable, TracedSet) and is_keyed(iterable)
+    return dict_methods.as_list(iterable) if is_set else iterable

@@ -1,0 +1,274 @@
+"""What a dict does once data is a key."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from autograph.tracing.key_joins import joined_key, joined_value
+from autograph.tracing.key_table import (
+    entries,
+    find,
+    removed,
+    table_from,
+    value_at,
+    with_value,
+)
+from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
+from autograph.tracing.spec import Number, Sequence
+from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Restart, Untraceable, current, emit
+from autograph.tracing.traced_dict import DictView, TracedDict
+from autograph.tracing.traced_list import Grown, TracedList
+from autograph.tracing.traced_set import TracedSet
+
+__all__ = [
+    "contains", "get", "get_item", "length", "listed", "pop", "put", "raise_missing", "search",
+    "set_default", "truth", "update",
+]  # fmt: skip
+
+
+def length(container: KeyedContainer) -> Any:
+    """Return the number of entries: an int, or a Python int of the program."""
+    return container.keyed.count if container.keyed is not None else len(container)  # type: ignore[arg-type]
+
+
+# -- the table of a dict or set ----------------------------------------------------------------------------
+
+
+def refused(container: KeyedContainer, key: Any, problem: Untraceable) -> BaseException:
+    """Return what to raise where a container and a key cannot lie in arrays."""
+    if container.keyed is not None:
+        return container.refusal(problem)
+    handle = handle_in(key)
+    found = need_value(handle, "as a key") if handle is not None else problem
+    return found if isinstance(found, Restart) else problem
+
+
+def become(container: Any, held: Keyed) -> None:
+    """Let a dict or set hold its entries in arrays."""
+    kind: Any = dict if isinstance(container, TracedDict) else set
+    container.keyed = held
+    kind.clear(container)
+
+
+def _known(container: Any) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
+    """Return the keys and values of a container whose keys are known."""
+    if isinstance(container, TracedDict):
+        found = container.known_items()
+        return tuple(found), tuple(found.values())
+    return tuple(set.__iter__(container)), None
+
+
+def table_for(container: Any, key: Any, *value: Any) -> Keyed:
+    """Return what a container holds in arrays, such that an entry more fits in.
+
+    Raises
+    ------
+    Restart, Untraceable
+        If there are no such arrays.
+    """
+    try:
+        if container.keyed is not None:
+            joined_key((key,), container.keyed.keys.element)
+            held: Keyed = container.keyed
+            if held.values is not None:
+                joined_value(value, held.values.element)
+            return held
+        keys, values = _known(container)
+        element = None if values is None else joined_value((*values, *value))
+        shrank = values is None and not container.known_members().ordered
+        return table_from(keys, joined_key((*keys, key)), values, element, shrank=shrank)
+    except Untraceable as problem:
+        raise refused(container, key, problem) from None
+
+
+def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
+    """Return a container's table, the slot where the search for a key ends, and its place or -1.
+
+    None for a container that is known to be empty.
+    """
+    if handle_in(key) is None:
+        hash(key)
+    held = container.keyed
+    try:
+        if held is None:
+            keys, values = _known(container)
+            if not keys:
+                return None
+            element = None if values is None else joined_value(values)
+            held = table_from(keys, joined_key(keys), values, element, shrank=False)
+        slot, place = find(held, key)
+    except Untraceable as problem:
+        raise refused(container, key, problem) from None
+    return held, slot, place
+
+
+# -- exceptions --------------------------------------------------------------------------------------------
+
+
+def raise_missing(key: Any, missing: Any) -> None:
+    """Stage the KeyError of a key that is not there."""
+    trace = current()
+    assert trace is not None
+    if missing is True and trace.region is trace.root:
+        raise Untraceable("AG302", "it always raises KeyError")
+    handles: list[Tensor] = []
+    recipe = _recipe(key, handles)
+    emit("raise_if", missing, *handles, exception=lambda *values: KeyError(recipe(values)), name="KeyError")
+    if missing is True:
+        trace.region.terminated = True
+
+
+def _recipe(key: Any, handles: list[Tensor]) -> Callable[[Any], Any]:
+    """Return what makes a key of the values of its handles."""
+    if isinstance(key, Tensor):
+        handles.append(key)
+        number = len(handles) - 1
+        return lambda values: values[number]
+    if isinstance(key, tuple):
+        parts = [_recipe(part, handles) for part in key]
+        kind: Any = type(key)
+        if hasattr(kind, "_fields"):
+            return lambda values: kind(*(part(values) for part in parts))
+        return lambda values: tuple(part(values) for part in parts)
+    return lambda values: key
+
+
+# -- what a dict does --------------------------------------------------------------------------------------
+
+
+def contains(container: Any, key: Any) -> Any:
+    """Return ``key in container``."""
+    found = search(container, key)
+    return False if found is None else operator.ge(found[2], 0)
+
+
+def get_item(items: TracedDict, key: Any) -> Any:
+    """Return ``items[key]``."""
+    found = search(items, key)
+    if found is None:
+        raise_missing(key, True)
+        return 0
+    held, _, place = found
+    raise_missing(key, operator.lt(place, 0))
+    return value_at(held, place)
+
+
+def get(items: TracedDict, key: Any, default: Any = None) -> Any:
+    """Return ``items.get(key, default)``."""
+    from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
+
+    found = search(items, key)
+    if found is None:
+        return default
+    held, _, place = found
+    return if_exp(operator.ge(place, 0), lambda: value_at(held, place), lambda: default)
+
+
+def put(items: TracedDict, key: Any, value: Any) -> None:
+    """Do ``items[key] = value``."""
+    become(items, with_value(table_for(items, key, value), key, value))
+
+
+def set_default(items: TracedDict, key: Any, default: Any = None) -> Any:
+    """Return ``items.setdefault(key, default)``."""
+    from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
+
+    def added() -> Any:
+        put(items, key, default)
+        return default
+
+    return if_exp(contains(items, key), lambda: get_item(items, key), added)
+
+
+def pop(items: TracedDict, key: Any, *default: Any) -> Any:
+    """Return ``items.pop(key, *default)``."""
+    from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
+
+    if default:
+        return if_exp(contains(items, key), lambda: pop(items, key), lambda: default[0])
+    found = search(items, key)
+    if found is None:
+        raise_missing(key, True)
+        return 0
+    held, slot, place = found
+    raise_missing(key, operator.lt(place, 0))
+    value = value_at(held, place)
+    become(items, removed(held, slot, place))
+    return value
+
+
+def update(items: TracedDict, *others: Any, **named: Any) -> None:
+    """Do ``items.update(*others, **named)``."""
+    from autograph.operators.iteration import is_data  # noqa: PLC0415  (operators are made of dicts)
+
+    for other in others:
+        pairs = other.items() if isinstance(other, dict) else other
+        if is_data(pairs):
+            _update_by_rounds(items, pairs)
+        elif isinstance(other, dict):
+            for key, value in pairs:
+                items[key] = value
+        else:
+            for pair in pairs:
+                key, value = pair
+                items[key] = value
+    for name, value in named.items():
+        items[name] = value
+
+
+def _update_by_rounds(items: TracedDict, pairs: Any) -> None:
+    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of dicts)
+
+    for pair in (loop := for_stmt(pairs, ())):
+        if loop.staged:
+            loop.enter()
+        key, value = pair
+        items[key] = value
+        if loop.staged:
+            loop.leave()
+
+
+# -- all entries -------------------------------------------------------------------------------------------
+
+
+def listed(container: Any) -> Grown:
+    """Return the keys of a dict, the members of a set, or what a view gives, as what a list holds."""
+    held = container.keyed
+    assert held is not None
+    part = container.part if isinstance(container, DictView) else "keys"
+    if part == "items":
+        keys, values = entries(held, held.keys), entries(held, held.values)
+        pair = Sequence(tuple, (keys.element, values.element))
+        return Grown(pair, keys.count, keys.buffers + values.buffers)
+    return entries(held, held.keys if part == "keys" else held.values)
+
+
+def as_list(container: Any) -> TracedList:
+    """Return a new list of what a dict, set or view in arrays gives."""
+    made = TracedList()
+    made.own = listed(container)
+    return made
+
+
+def holds_ints(items: TracedSet) -> bool:
+    """Whether the members of a set in arrays are ints of one type."""
+    key = items.keyed.keys.element if items.keyed is not None else None
+    return isinstance(key, Number) and key.type is not None and key.type.dtype.kind in "biu"
+
+
+def truth(container: Any) -> Any:
+    """Return whether a dict, set or view holds something."""
+    return operator.gt(length(container), 0)
+
+
+def is_view_or_dict(value: Any) -> bool:
+    """Whether `value` is a dict in arrays, or a view of one."""
+    return isinstance(value, TracedDict | DictView) and value.keyed is not None
+
+
+def is_any(value: Any) -> bool:
+    """Whether `value` is a dict or set in arrays, or a view of one."""
+    return is_view_or_dict(value) or (isinstance(value, TracedSet) and is_keyed(value))

@@ -1,0 +1,100 @@
+"""What a dict or set holds whose keys are data, and what C code that looks into one is told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_list import Grown
+
+__all__ = ["Keyed", "KeyedContainer", "KnownItems", "handle_in", "is_keyed"]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Keyed:
+    """What a dict or set holds whose keys are data; never changed, only replaced.
+
+    Its entries lie in the order in which they came; some may be dead.
+
+    Attributes
+    ----------
+    keys : Grown
+        The keys of all entries in use.
+    values : Grown or None
+        Their values; None for a set.
+    count : Tensor or int
+        How many entries live.
+    index, live : Tensor
+        As the op ``find_key`` has them.
+    shrank : bool
+        Whether entries may be dead; for a set, whether it may be in another order than one to which
+        these members were added one by one.
+    """
+
+    keys: Grown
+    values: Grown | None
+    count: Any
+    index: Tensor
+    live: Tensor
+    shrank: bool
+
+    @property
+    def used(self) -> Any:
+        """How many entries are in use, the dead among them included."""
+        return self.keys.count
+
+
+class KeyedContainer:
+    """A dict or set of the program, in arrays once data is a key: it is empty itself then.
+
+    Attributes
+    ----------
+    keyed : Keyed or None
+        What it holds, if its keys are data.
+    """
+
+    keyed: Keyed | None = None
+
+    def need_known(self, use: str) -> None:
+        """Raise where the keys are data: a restart that may make them known, or a refusal."""
+        if self.keyed is not None:
+            raise self.refusal(Untraceable("AG105", f"the keys of a dict or set are needed {use}"))
+
+    def refusal(self, otherwise: Untraceable) -> BaseException:
+        """Return a restart by which the keys may become known; else what is given."""
+        count = self.keyed.count if self.keyed is not None else None
+        found = need_value(count, "as a key") if isinstance(count, Tensor) else otherwise
+        return otherwise if isinstance(found, Untraceable) else found
+
+
+def is_keyed(value: Any) -> bool:
+    """Whether `value` is a dict or set whose keys are data."""
+    return isinstance(value, KeyedContainer) and value.keyed is not None
+
+
+def handle_in(key: Any) -> Tensor | None:
+    """Return the first handle that a key is, or that is in it; None for a key that is known."""
+    if isinstance(key, Tensor):
+        return key
+    if isinstance(key, tuple):
+        return next((found for item in key if (found := handle_in(item)) is not None), None)
+    return None
+
+
+class KnownItems:
+    """An iterator over a container as long as its keys are known."""
+
+    def __init__(self, owner: KeyedContainer, found: Iterator[Any]) -> None:
+        self.owner = owner
+        self.found = found
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        if self.owner.keyed is not None:
+            raise Untraceable("AG105", "a dict or set is changed while it is iterated")
+        return next(self.found)

@@ -1,0 +1,38 @@
+"""What a dict or set of the program can be, joined over paths: its keys known, or data."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+__all__ = ["Keying", "Members", "same_keys"]
+
+
+def same_keys(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
+    """Whether two dicts or sets have the same keys, of the same types and in the same order."""
+    return len(one) == len(two) and all(type(a) is type(b) and a == b for a, b in zip(one, two, strict=True))
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Members:
+    """A set with known members, new on every path."""
+
+    items: tuple[Any, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Members) and same_keys(self.items, other.items)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclasses.dataclass(frozen=True)
+class Keying:
+    """A dict, or a set (without an element), whose keys are data.
+
+    It is what a container holds (`Keyed`), or a new dict or set on every path.
+    """
+
+    kind: type
+    key: Any
+    element: Any
+    shrank: bool

@@ -1,0 +1,211 @@
+"""The dicts of the program being traced: ordinary ones until data is a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in
+from autograph.tracing.watching import register
+
+__all__ = ["DictContents", "DictView", "TracedDict"]
+
+_MISSING = object()
+
+
+class DictContents(dict[Any, Any]):
+    """What a dict whose keys are known holds."""
+
+
+def _methods() -> Any:
+    from autograph.tracing import dict_methods  # noqa: PLC0415  (the methods make dicts)
+
+    return dict_methods
+
+
+class TracedDict(KeyedContainer, dict[Any, Any]):
+    """A dict of the program; once data is a key, its entries are kept in arrays."""
+
+    def __init__(self, items: Any = ()) -> None:
+        super().__init__(items)
+        register(self)
+
+    def _by_data(self, *keys: Any) -> bool:
+        return self.keyed is not None or any(handle_in(key) is not None for key in keys)
+
+    def known_items(self) -> dict[Any, Any]:
+        """Return the items whose keys are known."""
+        return DictContents(zip(dict.keys(self), dict.values(self), strict=True))
+
+    # -- single keys ---------------------------------------------------------------------------------
+
+    def __getitem__(self, key: Any) -> Any:
+        return _methods().get_item(self, key) if self._by_data(key) else super().__getitem__(key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if self._by_data(key):
+            _methods().put(self, key, value)
+            return
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: Any) -> None:
+        if self._by_data(key):
+            _methods().pop(self, key)
+            return
+        super().__delitem__(key)
+
+    def __contains__(self, key: Any) -> Any:
+        self.need_known("to look for one outside of `in`")
+        return super().__contains__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the value of a key, or the default."""
+        return _methods().get(self, key, default) if self._by_data(key) else super().get(key, default)
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        """Return the value of a key, which becomes the default if there is none."""
+        if self._by_data(key):
+            return _methods().set_default(self, key, default)
+        return super().setdefault(key, default)
+
+    def pop(self, key: Any, default: Any = _MISSING) -> Any:
+        """Remove a key and return its value, or the default."""
+        if self._by_data(key):
+            return _methods().pop(self, key, *(() if default is _MISSING else (default,)))
+        return super().pop(key) if default is _MISSING else super().pop(key, default)
+
+    # -- the whole dict ------------------------------------------------------------------------------
+
+    def popitem(self) -> tuple[Any, Any]:
+        """Remove and return the last item."""
+        self.need_known("to remove the last one")
+        return super().popitem()
+
+    def clear(self) -> None:
+        """Remove all items."""
+        self.keyed = None
+        super().clear()
+
+    def copy(self) -> TracedDict:
+        """Return a dict of the same items."""
+        made = TracedDict(self.known_items())
+        made.keyed = self.keyed
+        return made
+
+    def update(self, *others: Any, **named: Any) -> None:
+        """Take over the items of another dict, or pairs."""
+        _methods().update(self, *others, **named)
+
+    def __or__(self, other: Any) -> Any:
+        if not isinstance(other, dict):
+            return NotImplemented
+        made = self.copy()
+        made.update(other)
+        return made
+
+    def __ror__(self, other: Any) -> Any:
+        return TracedDict(other) | self if isinstance(other, dict) else NotImplemented
+
+    def __ior__(self, other: Any) -> Any:
+        self.update(other)
+        return self
+
+    def __len__(self) -> int:
+        self.need_known("as the length of a dict")
+        return super().__len__()
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __eq__(self, other: object) -> Any:
+        self.need_known("to compare dicts")
+        if isinstance(other, KeyedContainer):
+            other.need_known("to compare dicts")
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> Any:
+        return not self == other
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        self.need_known("for the text of a dict")
+        return super().__repr__()
+
+    def __iter__(self) -> Iterator[Any]:
+        self.need_known("to iterate a dict")
+        return KnownItems(self, super().__iter__())
+
+    def __reversed__(self) -> Iterator[Any]:
+        self.need_known("to iterate a dict")
+        return KnownItems(self, super().__reversed__())
+
+    def keys(self) -> Any:
+        """Return a view of the keys."""
+        return DictView(self, "keys")
+
+    def values(self) -> Any:
+        """Return a view of the values."""
+        return DictView(self, "values")
+
+    def items(self) -> Any:
+        """Return a view of the items."""
+        return DictView(self, "items")
+
+
+class DictView:
+    """The keys, values or items of a dict of the program, as they are whenever one looks.
+
+    Attributes
+    ----------
+    owner : TracedDict
+    part : str
+        The name of the method that gives it.
+    """
+
+    def __init__(self, owner: TracedDict, part: str) -> None:
+        self.owner = owner
+        self.part = part
+
+    @property
+    def keyed(self) -> Keyed | None:
+        """What the dict holds, if its keys are data."""
+        return self.owner.keyed
+
+    def known(self) -> Any:
+        """Return Python's own view; the keys must be known."""
+        self.owner.need_known("to look into a view of a dict")
+        return getattr(dict, self.part)(self.owner)
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+    def __iter__(self) -> Iterator[Any]:
+        return KnownItems(self.owner, iter(self.known()))
+
+    def __reversed__(self) -> Iterator[Any]:
+        return KnownItems(self.owner, reversed(self.known()))
+
+    def __contains__(self, item: Any) -> bool:
+        return item in self.known()
+
+    def __repr__(self) -> str:
+        return repr(self.known())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.known(), name)
+
+
+def _of_sets(name: str) -> Any:
+    def operation(self: DictView, other: Any) -> Any:
+        if isinstance(other, DictView):
+            other = other.known()
+        return getattr(self.known(), name)(other)
+
+    return operation
+
+
+for _name in ("and", "or", "xor", "sub", "rand", "ror", "rxor", "rsub", "eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(DictView, f"__{_name}__", _of_sets(f"__{_name}__"))
