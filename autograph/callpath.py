@@ -63,11 +63,11 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     for place, (name, value) in enumerate(zip(names, args, strict=True)):
         if not (checks.static if place in static else checks.argument)(name, value):
             return None
-    checks.numbers_are_static = True
     checks.bound(concrete.bindings)
     for place, (variable, _) in enumerate(concrete.outside):
         checks.space[f"get{place}"] = variable.get
         checks.lines.append(f"v{place} = get{place}()")
+        checks.numbers_are_static = variable.static
         if not checks.argument(f"v{place}", variable.get()):
             return None
     if len(checks.arrays) > MOST_ARRAYS:

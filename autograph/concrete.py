@@ -185,8 +185,8 @@ class ConcreteFunction:
         """Run the graph on arguments of its signature."""
         flat = Flat()
         flat.key(tuple(args))
-        flat.static_numbers = True
         for variable, _ in self.outside:
+            flat.static_numbers = variable.static
             flat.key(variable.get())
         return self.run(flat.leaves, flat.objects)
 
@@ -285,7 +285,9 @@ def _attempt(
     replays = any(one.written for one in trace.recursions)
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
-    static = {key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] != "loop"}
+    static = {
+        key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] not in ("loop", "outer")
+    }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
         function,
@@ -322,7 +324,7 @@ def _run(
 
 def _outside_key(variable: Outside) -> Any:
     flat = Flat()
-    flat.static_numbers = True
+    flat.static_numbers = variable.static
     return flat.key(variable.original)
 
 

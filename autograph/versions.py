@@ -80,8 +80,8 @@ def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
         return False
     if not concrete.outside:
         return True
-    flat.static_numbers = True
     for variable, key in concrete.outside:
+        flat.static_numbers = variable.static
         try:
             if flat.key(variable.get()) != key:
                 return False

@@ -24,6 +24,7 @@ from autograph.converters.fstring import FormattedStrings
 from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
 from autograph.converters.match_ import Matches
+from autograph.converters.outer import OuterVariables
 from autograph.converters.percent import Percents
 from autograph.converters.print_ import Prints
 from autograph.converters.raise_ import Raises
@@ -62,6 +63,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Calls,
     Stores,
     Withs,
+    OuterVariables,  # before `Loads`, which takes what is left
     Loads,  # for it hides names in calls
     Branches,  # the rest after all expressions: a tree with its operators has many more of them
     Whiles,

@@ -15,7 +15,7 @@ __all__ = ["Markers"]
 
 
 class Markers(Converter):
-    """Marks ``except*``, ``match``, imports, classes, and writes of globals and nonlocals.
+    """Marks ``except*``, ``match``, imports, classes, and odd writes of globals and nonlocals.
 
     ::
 
@@ -48,7 +48,8 @@ class Markers(Converter):
         scope = self._scopes.at.get(node)
         if scope is None or isinstance(node, gast.If | gast.While | gast.Return | gast.Raise):
             return ""
-        names = {name for target in _targets(node) for name in bound_names(target)}
+        plain = _plain_targets(node)
+        names = {name for target in _targets(node) if target not in plain for name in bound_names(target)}
         if names & scope.declared_global:
             return "global"
         if any(name in scope.declared_nonlocal and scope.owner(name) is None for name in names):
@@ -56,9 +57,20 @@ class Markers(Converter):
         return ""
 
 
+def _plain_targets(node: Any) -> set[Any]:
+    """Return the variables that a plain assignment names, which are reached through an operator."""
+    if isinstance(node, gast.Assign):
+        return {name for target in node.targets for name in walk(target)}
+    return {node.target} if isinstance(node, gast.AugAssign) else set()
+
+
 def _targets(node: Any) -> list[Any]:
     if isinstance(node, gast.For):
         return list(walk(node.target))
     if isinstance(node, gast.FunctionDef):
         return [node]
+    if isinstance(node, gast.With):
+        return [part for item in node.items for part in walk(item)]
+    if isinstance(node, gast.Try):
+        return list(node.handlers)
     return list(walk(node))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import itertools
 import operator
 import sys
@@ -133,6 +134,23 @@ def fstring(*pieces: Any) -> str:
 
 def percent(template: str, values: Any) -> str:
     return template % values
+
+
+class _Variables(dict[str, Any]):
+    def __init__(self, space: dict[str, Any]) -> None:
+        self.space = space
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.space and not hasattr(builtins, name):
+            raise NameError(f"name {name!r} is not defined", name=name)
+        return self.space[name] if name in self.space else getattr(builtins, name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.space[name] = value
+
+
+def global_variables() -> Any:
+    return _Variables(sys._getframe(1).f_globals)
 
 
 def stream(name: str) -> Any:

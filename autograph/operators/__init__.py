@@ -8,6 +8,7 @@ from autograph.operators.control import for_stmt, if_stmt, while_stmt
 from autograph.operators.formatting import formatted, fstring, percent
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
+from autograph.operators.outer import global_variables, nonlocal_variables
 from autograph.operators.printing import graph_print, graph_raise, staging, stream
 from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
@@ -37,6 +38,7 @@ __all__ = [
     "for_stmt",
     "formatted",
     "fstring",
+    "global_variables",
     "graph_print",
     "graph_raise",
     "if_exp",
@@ -54,6 +56,7 @@ __all__ = [
     "new_dict",
     "new_list",
     "new_set",
+    "nonlocal_variables",
     "not_",
     "not_in",
     "or_",

@@ -350,12 +350,19 @@ class Lifter:
 
 
 class Outside:
-    """One global or outer variable that a graph reads at each call."""
+    """One global or outer variable that a graph reads at each call.
 
-    def __init__(self, name: str, get: Callable[[], Any], original: Any) -> None:
+    Attributes
+    ----------
+    static : bool
+        Whether Python's numbers in it are constants of the graph.
+    """
+
+    def __init__(self, name: str, get: Callable[[], Any], original: Any, *, static: bool = True) -> None:
         self.name = name
         self.get = get
         self.original = original
+        self.static = static
 
 
 def load_outside(value: Any, name: str) -> Any:
@@ -364,6 +371,9 @@ def load_outside(value: Any, name: str) -> Any:
     assert trace is not None
     if isinstance(value, (Tensor, *_FUNCTIONS)):
         return value
+    assigned = _assigned(name, trace)
+    if assigned is not None:
+        return assigned.get()
     found = trace.loaded.get((name, id(value)))
     if found is not None:
         return found[0]
@@ -382,12 +392,53 @@ def load_outside(value: Any, name: str) -> Any:
     return shadow
 
 
-def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
-    """Return what reads a variable, or an attribute of one (``module.NAME``), that holds `value` now."""
+def _assigned(name: str, trace: Trace) -> Any:
+    """Return what stands for a variable, or an attribute of a module, that the function assigns."""
+    from autograph.tracing.outer import assigned_global, assigned_nonlocal  # noqa: PLC0415  (these lift)
+
+    known = trace.assigned.keys() | {key[1:] for key in trace.decisions.static if key[0] == "outer"}
+    last = name.rsplit(".", 1)[-1]
+    if all(other != last for _, other in known):
+        return None
+    holder = _holder(name, trace)
+    if holder is None or (id(holder), last) not in known:
+        return None
+    if isinstance(holder, dict):
+        return assigned_global(trace, holder, last)
+    return assigned_nonlocal(trace, holder, last)
+
+
+def _holder(name: str, trace: Trace) -> Any:
+    """Return the namespace or the cell that holds a variable, or an attribute of a module."""
     root, *attributes = name.split(".")
+    frame = _converted_frame()
+    holder: Any = None
+    if frame is not None and root in frame.f_globals and root not in frame.f_code.co_freevars:
+        holder = frame.f_globals
+    for function in reversed(trace.calls) if holder is None else ():
+        names = function.__code__.co_freevars
+        if root in names:
+            holder = function.__closure__[names.index(root)]
+            break
+    if not attributes or holder is None:
+        return holder
+    first = holder[root] if isinstance(holder, dict) else holder.cell_contents
+    owner = functools.reduce(getattr, attributes[:-1], first)
+    return vars(owner) if isinstance(owner, types.ModuleType) else None
+
+
+def _converted_frame() -> Any:
+    """Return the innermost frame of converted code."""
     frame: Any = sys._getframe(2)
     while frame is not None and not is_converted(frame.f_code):
         frame = frame.f_back
+    return frame
+
+
+def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
+    """Return what reads a variable, or an attribute of one (``module.NAME``), that holds `value` now."""
+    root, *attributes = name.split(".")
+    frame = _converted_frame()
     if frame is not None and root in frame.f_globals and root not in frame.f_code.co_freevars:
         space = frame.f_globals
         if functools.reduce(getattr, attributes, space[root]) is value:

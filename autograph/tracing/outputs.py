@@ -30,6 +30,7 @@ from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, has_lists
+from autograph.tracing.outer import changed_variables
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -222,6 +223,8 @@ class OutputPlan:
                 found.append(self._change_rows(number, before, held))
             else:
                 found.append(self._change(number, held, self._parts(held)))
+        for value, assign in changed_variables(self.trace):
+            found.append(self._assignment(self.describe(value), assign))
         return found
 
     def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
@@ -258,6 +261,8 @@ class OutputPlan:
         if isinstance(held, Keyed) and held.values is None:
             return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
         return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
+        for value, assign in changed_variables(self.trace):
+            found.append(self._assignment(self.describe(value), assign))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []

@@ -215,6 +215,7 @@ class Trace:
         self.entered: list[tuple[Any, Region]] = []
         self.recursions: list[Any] = []
         self.outside: list[Any] = []
+        self.assigned: dict[tuple[int, str], Any] = {}
         self.bindings = Bindings()
         self.lifter: Any = None
         self.facts = Facts()

@@ -81,7 +81,10 @@ class States:
                 yield node
 
     def _writes(self, *trees: Any) -> list[str]:
-        return writes(list(trees), self._scopes, self._scope)
+        """Return what is written, but for the variables of others: those are no state of the statement."""
+        scope = self._scope
+        others = {name for name in scope.declared_nonlocal if scope.owner(name) is None}
+        return [name for name in writes(list(trees), self._scopes, scope) if name not in others]
 
     def _needs_item(self, node: gast.For) -> bool:
         if not isinstance(node.target, gast.Name):

@@ -39,6 +39,7 @@ CONVERTERS = {
     "if_": ["Unassigned", "Branches"],
     "loads": ["Loads"],
     "match_": ["Matches"],
+    "outer": ["OuterVariables"],
     "percent": ["Percents"],
     "print_": ["Prints"],
     "raise_": ["Raises"],

@@ -19,11 +19,8 @@ def f(x):
     global counter
     ag__.unsupported('import')
     import math
-    ag__.unsupported('global')
     counter = x
-    ag__.unsupported('global')
     with manage(x):
-        ag__.unsupported('global')
         counter += 1
     ag__.unsupported('try')
     try:

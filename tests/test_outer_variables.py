@@ -1,0 +1,90 @@
+"""What a graph assigns outside: later calls find it, whoever reads or assigns it in between."""
+
+from __future__ import annotations
+
+import types
+
+import numpy as np
+import pytest
+
+import autograph as ag
+
+SOURCE = """
+calls = 0
+mean = None
+
+def step(x):
+    global calls, mean
+    calls += 1
+    mean = x.mean()
+    return calls
+
+def told():
+    return calls, mean
+"""
+
+
+def module(name: str, tmp_path: object) -> types.ModuleType:
+    """Return a new module of that source, whose text can be found."""
+    made = types.ModuleType(name)
+    path = f"{tmp_path}/{name}.py"
+    with open(path, "w") as file:
+        file.write(SOURCE)
+    made.__file__ = path
+    exec(compile(SOURCE, path, "exec"), vars(made))
+    return made
+
+
+@pytest.mark.parametrize("mode", ["graph", "auto"])
+def test_a_later_call_finds_what_an_earlier_one_assigned(mode: str, tmp_path: object) -> None:
+    space = module("counted", tmp_path)
+    step = ag.function(space.step, mode=mode)
+    found = [step(np.arange(4.0) + k) for k in range(20)]
+    assert found == list(range(1, 21))
+    assert space.told() == (20, 20.5)
+    space.calls = 100
+    assert step(np.ones(4)) == 101
+
+
+def test_a_counter_takes_one_graph_whatever_its_value(tmp_path: object) -> None:
+    space = module("once", tmp_path)
+    space.mean = np.float64(0)
+    step = ag.function(space.step, mode="graph", backend="interpreter", fullgraph=True)
+    for _ in range(3):
+        step(np.ones(4))
+    assert step.explain(np.ones(4)).traces == 1
+
+
+def test_variables_of_one_name_in_two_modules_are_two(tmp_path: object) -> None:
+    one, two = module("one", tmp_path), module("two", tmp_path)
+    two.calls = one.calls = 7
+
+    def both(x):
+        return one.step(x), two.step(x) + one.calls, two.calls
+
+    step = ag.function(both, mode="graph", backend="interpreter", fullgraph=True)
+    assert [step(np.ones(2)), step(np.ones(2))] == [(8, 16, 8), (9, 18, 9)]
+    assert (one.calls, two.calls) == (9, 9)
+
+
+def test_while_tracing_other_code_never_sees_a_handle(tmp_path: object) -> None:
+    space = module("seen", tmp_path)
+    step = ag.function(space.step, mode="graph", backend="interpreter")
+    step.trace(np.ones(2))
+    assert space.told() == (0, None)
+
+
+def test_closures_of_one_function_keep_their_own_variables() -> None:
+    def made(start):
+        level = start
+
+        @ag.function(mode="graph", backend="interpreter", fullgraph=True)
+        def up(x):
+            nonlocal level
+            level += x
+            return level
+
+        return up
+
+    low, high = made(0), made(100)
+    assert [low(1), high(1), low(2), high(2)] == [1, 101, 3, 103]
