@@ -15,6 +15,7 @@ import numpy as np
 from autograph.operators import iteration
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
+from autograph.operators.heaps import HEAPS
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
@@ -463,6 +464,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     set: set_,
     math.prod: _math_prod,
     **_extremes_of_math(),
+    **HEAPS,
 }
 _ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""

@@ -227,6 +227,10 @@ class OutputPlan:
             found.append(self._assignment(self.describe(value), assign))
         return found
 
+    @staticmethod
+    def _assignment(rebuild: Rebuild, assign: Callable[[Any], None]) -> Callable[[Frame], None]:
+        return lambda frame: assign(rebuild(frame))
+
     def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
         """Return what changes the lists in one of the caller's lists, which are the same ones."""
         if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
@@ -261,8 +265,6 @@ class OutputPlan:
         if isinstance(held, Keyed) and held.values is None:
             return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
         return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
-        for value, assign in changed_variables(self.trace):
-            found.append(self._assignment(self.describe(value), assign))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []

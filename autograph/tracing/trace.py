@@ -34,6 +34,7 @@ __all__ = [
     "current",
     "emit",
     "here",
+    "hide",
     "is_tracing",
     "need_value",
     "register_code",
@@ -252,6 +253,7 @@ busy: set[Trace | None] = set()
 """The traces under way in all threads: a call path that sees it empty need not ask for its own thread's."""
 _active = 0
 _keys = itertools.count()
+_hidden: set[str] = set()
 _codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
 
 
@@ -291,6 +293,11 @@ def register_code(code: CodeType) -> None:
             register_code(constant)
 
 
+def hide(file: str) -> None:
+    """Let no place in a file of ours stand for the user's line."""
+    _hidden.add(file)
+
+
 def is_converted(code: CodeType) -> bool:
     """Whether `code` is converted user code."""
     return id(code) in _codes
@@ -300,7 +307,7 @@ def here() -> Location | None:
     """Return the user's line that is being run: the innermost frame of converted code."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if id(frame.f_code) in _codes:
+        if id(frame.f_code) in _codes and frame.f_code.co_filename not in _hidden:
             trace = threads.trace
             caught = trace is not None and trace.guards > 0
             return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname, caught)

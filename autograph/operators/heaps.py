@@ -1,0 +1,37 @@
+"""`heapq` on lists of the program: which algorithm stands for each function."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from typing import Any
+
+from autograph import heaps
+from autograph.tracing.trace import Untraceable, hide
+from autograph.tracing.traced_list import TracedList
+
+__all__ = ["HEAPS"]
+
+
+def _staged(algorithm: Callable[..., Any]) -> Callable[..., Any]:
+    def call(heap: Any, *items: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of these)
+
+        if not isinstance(heap, TracedList):
+            if isinstance(heap, list):
+                raise Untraceable("AG203", "a list from outside is changed")
+            raise TypeError(f"heap argument must be a list, not {type(heap).__name__}")
+        return converted(algorithm)(heap, *items)
+
+    return call
+
+
+HEAPS: dict[Any, Callable[..., Any]] = {
+    heapq.heapify: _staged(heaps.heapify),
+    heapq.heappop: _staged(heaps.heappop),
+    heapq.heappush: _staged(heaps.heappush),
+    heapq.heappushpop: _staged(heaps.heappushpop),
+    heapq.heapreplace: _staged(heaps.heapreplace),
+}
+"""What stands for the functions of `heapq` while tracing."""
+hide(heaps.__file__)
