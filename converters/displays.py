@@ -6,7 +6,9 @@ from typing import Any
 
 import gast
 
-from autograph.converters.base import Converter, quote_expression
+from autograph.converters.analysis.scopes import Scopes
+from autograph.converters.analysis.walking import walk
+from autograph.converters.base import Converter, quote, quote_expression
 
 __all__ = ["Displays"]
 
@@ -19,12 +21,19 @@ class Displays(Converter):
         [a, b]                    ag__.new_list([a, b])
         {a: b}                    ag__.new_dict([(a, b)])
         [f(x) for x in xs]        [f(x) for x in ag__.iterate(xs)]
+        a, *b = xs                a, *b = xs
+                                  b = ag__.new_list(b)
 
     One that is only looked through at once, after ``in``, is left alone; so is one whose keys are constants,
     for data cannot be a key of a real dict.
     """
 
     moves_names = False
+
+    def convert(self, tree: gast.AST) -> gast.AST:
+        """Find the scopes, then convert."""
+        self._scopes = self.context.scopes or Scopes(tree)
+        return super().convert(tree)
 
     def _wrap(self, node: Any, operator: str) -> Any:
         self.generic_visit(node)
@@ -51,6 +60,22 @@ class Displays(Converter):
             return self._wrap(node, "new_set")
         self.generic_visit(node)
         return quote_expression("ag__.new_set([ITEMS])", node, ITEMS=node.elts)
+
+    def visit_Assign(self, node: gast.Assign) -> Any:
+        """Convert one assignment, and wrap the lists that it makes of what is left over."""
+        self.generic_visit(node)
+        made: list[Any] = [node]
+        for part in (part for target in node.targets for part in walk(target)):
+            if isinstance(part, gast.Starred) and self._is_own(part.value):
+                made += quote("REST = ag__.new_list(REST)", node, REST=part.value.id)
+        return made if len(made) > 1 else node
+
+    def _is_own(self, node: Any) -> bool:
+        """Say whether a variable belongs to the function that assigns it."""
+        scope = self._scopes.at.get(node)
+        if not isinstance(node, gast.Name) or scope is None:
+            return False
+        return node.id not in scope.declared_global | scope.declared_nonlocal
 
     def visit_Compare(self, node: gast.Compare) -> Any:
         """Leave ``in [a, b]`` alone."""
