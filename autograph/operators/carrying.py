@@ -183,7 +183,7 @@ class Carrying:
             self.carried[key] = (container, held)
             now = contents(container)
             is_table = isinstance(held, ListContents) and any_list(held) and isinstance(now, Grown)
-            settled.append(generalise(abstract(now if is_table else self._named(held))))
+            settled.append(generalise(abstract(now, region) if is_table else abstract(self._named(held))))
         kept = self._keep_apart(settled, region, regions)
         known = self._linked(ends, region, self._stop_value(ends, region))
         stable = (
@@ -247,7 +247,13 @@ class Carrying:
                 raise Restart(self.sources)
             return replaced_inside(item, contents(container), change)
 
+        if isinstance(end, Tensor) and any(self._is_of_this_round(a.what) for a in end.alternatives):
+            raise Restart(self.sources)
         return replaced(end, change)
+
+    def _is_of_this_round(self, what: Any) -> bool:
+        """Whether one of the lists that a variable may be was made in the body."""
+        return is_container(what) and id(what) not in self.before
 
     def _keep_apart(self, settled: list[Any], region: Region, regions: tuple[Region, ...]) -> bool:
         """Carry no elements twice, with a variable and by its array, where a round writes them.

@@ -19,7 +19,7 @@ from autograph.tracing.regions import apply
 from autograph.tracing.spec import NOTHING, Number, Sequence, Static, abstract, generalise, join
 from autograph.tracing.storage import arrays_in, assign, shares
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Trace, Untraceable, current
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current
 
 __all__ = ["call_again", "is_again"]
 
@@ -71,6 +71,10 @@ def is_again(trace: Trace, target: types.FunctionType) -> bool:
     return False
 
 
+class _KeepsState(Untraceable):
+    """A recursive function changes a container from outside, as a table of known results."""
+
+
 def call_again(target: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a recursive call.
 
@@ -93,10 +97,24 @@ def call_again(target: types.FunctionType, args: tuple[Any, ...], kwargs: dict[s
         trace.recursions.append(found)
         try:
             _settle(trace, found)
-        except BaseException:  # a restart or a refusal, too
+        except BaseException as problem:  # a restart or a refusal, too
             trace.recursions.remove(found)
+            sources = _sources(given) if isinstance(problem, _KeepsState) else None
+            if sources:
+                raise Restart(sources) from None
             raise
     return _emit_call(trace, found, given)
+
+
+def _sources(given: tuple[Any, ...]) -> frozenset[Any] | None:
+    """Return what would have to be known for the arguments to be known; None where that is not enough."""
+    found: frozenset[Any] = frozenset()
+    for item in given:
+        if isinstance(item, Tensor):
+            if item.sources is None:
+                return None
+            found |= item.sources
+    return found
 
 
 def _in_order(target: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
@@ -198,7 +216,7 @@ def _settle_guessed(trace: Trace, one: Recursion) -> None:
         one.function = _declared(one, [value.type for value in inputs])
         value, handles = _traced(trace, one, region, inputs)
         if changed_since(before):
-            raise Untraceable("AG206", "a container from outside is changed in it")
+            raise _KeepsState("AG206", "a container from outside is changed in it")
         handles += one.outside
         assumed, outside = (one.result, one.written), len(one.outside)
         seen = {
