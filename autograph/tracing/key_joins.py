@@ -105,7 +105,7 @@ def joined_keying(*specs: Spec) -> Keying:
             elements += [] if spec.element is None else [spec.element]
         elif isinstance(spec, Mapping):
             keys += spec.keys
-            elements += map(generalise, spec.items)
+            elements += map(_element, spec.items)
         else:
             assert isinstance(spec, Members | Static)
             keys += spec.items if isinstance(spec, Members) else spec.value
@@ -118,6 +118,10 @@ def joined_keying(*specs: Spec) -> Keying:
         joined_value((), *elements) if are_dicts == {True} else None,
         any(map(_shrank, specs)),
     )
+
+
+def _element(item: Spec) -> Spec:
+    return joined_value((item.value,)) if isinstance(item, Static) else generalise(item)
 
 
 def _shrank(spec: Spec) -> bool:

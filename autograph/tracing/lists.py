@@ -45,10 +45,19 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     Untraceable
         If such elements cannot lie in arrays.
     """
+    if any(map(_is_large, items := tuple(items))):
+        raise Untraceable("AG105", "an int beyond 64 bits among data")
     found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
     made = functools.reduce(join, found)
     _require_plain(made)
     return made
+
+
+def _is_large(item: Any) -> bool:
+    """Whether an item is, or holds, an int that an array cannot hold."""
+    if isinstance(item, tuple):
+        return any(map(_is_large, item))
+    return isinstance(item, int) and not -(2**63) <= item < 2**63
 
 
 def _numbered(spec: Spec) -> Spec:

@@ -46,6 +46,8 @@ def update(items: TracedSet, more: Any) -> None:
     if is_keyed(more) or not is_data(more):
         for item in more:
             items.add(item)
+        if items.keyed is not None and isinstance(more, set | frozenset | dict):
+            items.keyed = dataclasses.replace(items.keyed, shrank=True)  # Python makes room for all at once
         return
     for item in (loop := for_stmt(more, ())):
         if loop.staged:

@@ -171,6 +171,43 @@ def grown_while_iterated(a):
     return d
 
 
+def values_changed_while_iterated(a):
+    d = {int(x): i for i, x in enumerate(a)}
+    for k, v in d.items():
+        d[k] = v * 2
+        d[3] = 7
+    return d
+
+
+def exchanged_while_iterated(a):
+    d, e = {int(a[0]): 0, 5: 2}, {7: 1}
+    for q in d:
+        d, e = e, d
+        d[int(a[1])] = 2
+        e[q] = 3
+    return d, e
+
+
+def ints_beyond_64_bits(a, k):
+    d = {int(x): 2**70 for x in a}
+    d[k] = 1
+    return d, 2**70 in d
+
+
+def sorted_items(a):
+    d = {}
+    for x in a:
+        d[int(x)] = d.get(int(x), 0) + 1
+    return sorted(d.items()), sorted(d.items(), key=lambda item: (-item[1], item[0]))[:3]
+
+
+def nested_tuples(a):
+    d = {}
+    for x in a:
+        d[int(x), (1, float(x))] = (1, (2.0, x))
+    return d, d[int(a[0]), (1, float(a[0]))]
+
+
 def comprehensions(a, n):
     squares = {int(x): float(x) ** 2 for x in a if x > 0}
     pairs = {(i, j): i * j for i in range(n) for j in range(i)}
@@ -522,6 +559,11 @@ CASES = [
     (iterated, (A,), (MANY,), (NONE,)),
     (changed_while_iterated, (A,), (MANY,)),
     (grown_while_iterated, (A,), (NONE,)),
+    (values_changed_while_iterated, (A,), (MANY,)),
+    (exchanged_while_iterated, (A,)),
+    (ints_beyond_64_bits, (A, 5), (A, 2**70)),
+    (sorted_items, (A,), (MANY,), (NONE,)),
+    (nested_tuples, (A,), (FLOATS,)),
     (comprehensions, (FLOATS, 6), (A, 40)),
     (displayed, (A,), (FLOATS,), (A[[0, 0]],)),
     (converted, (FEW, FLOATS), (FLOATS, FEW)),
@@ -571,6 +613,8 @@ CASES = [
     (set_argument, ({3, 8, 100}, MANY), (set(), A), ({"a"}, A)),
 ]
 PYTHON = (
+    "exchanged_while_iterated",
+    "ints_beyond_64_bits",
     "grown_while_iterated",
     "ints_and_floats",
     "values_that_are_lists",
