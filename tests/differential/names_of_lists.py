@@ -219,6 +219,17 @@ def orders_matched(orders):
     return fills, bids, asks
 
 
+def list_of_lists_that_grows(v):
+    a, b = [1.0], [2.0, 3.0]
+    rows = [a, b]
+    if v > 2:
+        a, b = b, a
+        rows.append(a)
+    else:
+        rows[0] = b
+    return rows, a, b
+
+
 ORDERS = [(1, 10.0, 5), (-1, 9.5, 3), (-1, 10.5, 5), (1, 11.0, 8)]
 ONE_OR_OTHER = ((3.0,), (1,), (np.float64(7.0),))
 CASES = [
@@ -243,5 +254,7 @@ CASES = [
     (replaced_in_a_while, (3.0, 2), (1.0, 0)),
     (carried_in_a_tuple, (3.0, 2), (1.0, 3), (1.0, 0)),
     (written_through_one_of_two, *ONE_OR_OTHER),
+    (list_of_lists_that_grows, *ONE_OR_OTHER),
     (orders_matched, (ORDERS,), (ORDERS[::-1],)),
 ]
+PYTHON = ("list_of_lists_that_grows",)
