@@ -96,7 +96,8 @@ def _require_plain(spec: Spec) -> None:
         for item in spec.items:
             _require_plain(item)
     elif isinstance(spec, Number | Stacked):
-        if isinstance(spec, Number) and any(isinstance(what, list | dict | set) for what in spec.alternatives):
+        objects = spec.alternatives if isinstance(spec, Number) else ()
+        if any(isinstance(what, list | dict | set) for what in objects):
             raise Untraceable("AG105", "a list of lists or other objects that data chooses between")
     elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None) | Nothing):
         raise Untraceable("AG105", "a list of objects whose length data decides")
