@@ -222,6 +222,8 @@ def _line(trace: types.TracebackType, error: BaseException) -> int | None:
         return None
     instructions = list(dis.get_instructions(trace.tb_frame.f_code))
     following = [one for one in instructions if one.offset >= trace.tb_lasti][:2]
+    if not following or following[0].offset != trace.tb_lasti:  # a call is under way: what it called says so
+        return None
     named = [one for one in following if one.argval == words[1] and "STORE" not in one.opname]
     place = named[0].positions if named else None
     return place.lineno if place is not None else None
