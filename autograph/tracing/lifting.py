@@ -380,15 +380,25 @@ def load_outside(value: Any, name: str) -> Any:
     get = _getter(value, name, trace)
     if get is None:
         return value
-    lifter: Lifter = trace.lifter
     Flat().key(value)
-    lifter.static_numbers = True
+    shadow = _lifted_outside(value, trace)
+    trace.loaded[(name, id(value))] = (shadow, value)
+    trace.outside.append(Outside(name, get, value))
+    return shadow
+
+
+def _lifted_outside(value: Any, trace: Trace) -> Any:
+    """Lift a value that was there when the call began; the statements under way watch what is in it."""
+    lifter: Lifter = trace.lifter
+    known, region = set(trace.mutable), trace.region
+    lifter.static_numbers, trace.region = True, trace.root
     try:
         shadow = lifter.lift(value)
     finally:
-        lifter.static_numbers = False
-    trace.loaded[(name, id(value))] = (shadow, value)
-    trace.outside.append(Outside(name, get, value))
+        lifter.static_numbers, trace.region = False, region
+    for key in trace.mutable.keys() - known:
+        for taken in trace.snapshots:
+            taken.take(trace.mutable[key], None)
     return shadow
 
 

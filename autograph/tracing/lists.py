@@ -48,7 +48,8 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     if any(map(_is_large, items := tuple(items))):
         raise Untraceable("AG105", "an int beyond 64 bits among data")
     found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
-    made = functools.reduce(join, found)
+    nothing: Spec = Static(NOTHING)
+    made = functools.reduce(join, found, nothing)
     _require_plain(made)
     return made
 

@@ -230,6 +230,30 @@ def list_of_lists_that_grows(v):
     return rows, a, b
 
 
+LOG = [2.0]
+
+
+def kept(items):
+    return lambda: items
+
+
+def global_list_grows_in_a_loop(x):
+    for v in x:
+        LOG.append(v)
+    if x[0] > 1:
+        LOG[0] = x[0]
+    return len(LOG), LOG[-1]
+
+
+def list_of_a_closure_grows_in_a_loop(x, items):
+    get = kept(items)
+    for v in x:
+        get().append(v)
+        if v > 2:
+            get()[0] += 1
+    return items
+
+
 ORDERS = [(1, 10.0, 5), (-1, 9.5, 3), (-1, 10.5, 5), (1, 11.0, 8)]
 ONE_OR_OTHER = ((3.0,), (1,), (np.float64(7.0),))
 CASES = [
@@ -255,6 +279,8 @@ CASES = [
     (carried_in_a_tuple, (3.0, 2), (1.0, 3), (1.0, 0)),
     (written_through_one_of_two, *ONE_OR_OTHER),
     (list_of_lists_that_grows, *ONE_OR_OTHER),
+    (global_list_grows_in_a_loop, (np.array([1.0, 3.0]),), (np.array([3.0, 1.0]),)),
+    (list_of_a_closure_grows_in_a_loop, (np.array([1.0, 3.0]), [2.0])),
     (orders_matched, (ORDERS,), (ORDERS[::-1],)),
 ]
 PYTHON = ("list_of_lists_that_grows",)
