@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.graph import Graph
+from autograph.runtime.graph import Graph, Node
 
 __all__ = [
     "Account",
@@ -93,6 +93,26 @@ def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
     long = max(0, _length(graph) - _LONG[0])
     return least_price() + _weight(graph) + _LONG[1] * long**2
+
+
+_CALLS = ("host_call", "host_effect")
+
+
+def small_call(graph: Graph, *, inside: bool = False) -> Node | None:
+    """Return a call of Python that a loop of a graph makes in its rounds for mere numbers, as a random one.
+
+    Getting out of a kernel and back takes longer than such a call.
+    """
+    for node in graph.nodes:
+        scalars = all(value.type.is_scalar for value in (*node.inputs, *node.outputs))
+        if inside and scalars and node.op.name in _CALLS:
+            return node
+        within = inside or node.op.name in ("for_loop", "while_loop")
+        found = (small_call(region, inside=within) for region in node.regions.values())
+        known = next((each for each in found if each is not None), None)
+        if known is not None:
+            return known
+    return None
 
 
 def compile_budget() -> float:

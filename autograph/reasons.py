@@ -73,6 +73,11 @@ _ALL = (
     Reason("AG303", "the graph met values it was not made for", "nothing: the call was run eagerly"),
     Reason("AG304", "the graph could not be compiled", "report it with the function's source"),
     Reason("AG305", "compiling would take longer than it may", "raise AUTOGRAPH_COMPILE_BUDGET"),
+    Reason(
+        "AG306",
+        "its loop calls Python for a number in each round, which takes a kernel longer",
+        'draw many at once, `rng.normal(size=n)`, or ask for a graph with mode="graph"',
+    ),
 )
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in _ALL}

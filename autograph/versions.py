@@ -11,7 +11,14 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
-from autograph.bargain import Account, compile_budget, least_price, price_of_compiling, price_of_tracing
+from autograph.bargain import (
+    Account,
+    compile_budget,
+    least_price,
+    price_of_compiling,
+    price_of_tracing,
+    small_call,
+)
 from autograph.callpath import MISS, call_path
 from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
 from autograph.explain import Fallback
@@ -229,7 +236,9 @@ class Versions:
 
     # ------------------------------------------------------------------------------ making graphs
 
-    def _made(self, entry: Entry, flat: Flat, call: tuple[Any, Any], ahead: float) -> ConcreteFunction | None:
+    def _made(
+        self, entry: Entry, flat: Flat, given: tuple[Any, Any], ahead: float
+    ) -> ConcreteFunction | None:
         """Trace and compile as far as that pays; return a compiled graph, or None."""
         rents = self.options.rents
         if rents and not entry.account.pays(self.price, ahead):
@@ -242,9 +251,13 @@ class Versions:
                 return None
             if concrete is None:
                 began = perf_counter()
-                concrete = self._trace(entry, *call)
+                concrete = self._trace(entry, *given)
                 entry.account.spent -= perf_counter() - began  # what it took must be earned again
             if concrete is None:
+                return None
+            call = small_call(concrete.graph) if rents else None
+            if call is not None:
+                self._give_up(entry, Untraceable("AG306", f"`{call.params['name']}`", call.where))
                 return None
             if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):
                 return None
