@@ -60,6 +60,10 @@ def host_call(
     return _built(structure, call.stage(structure, parts))
 
 
+MOST_NAMES = 8
+"""Of a result of at most so many elements, in every trial as many, the size is taken to be always that."""
+
+
 @dataclasses.dataclass(frozen=True)
 class _Part:
     """Stands in a structure for result number `number`."""
@@ -69,7 +73,10 @@ class _Part:
 
 @dataclasses.dataclass(frozen=True)
 class _Result:
-    """One result: its type, the operand that it is or whose memory it shares, and its known sizes."""
+    """One result: its type, the operand that it is or whose memory it shares, and its known sizes.
+
+    A size is known as (operand, axis), or as (-1, number).
+    """
 
     type: ArrayType
     same: int | None = None
@@ -137,7 +144,7 @@ class _Call:
             leaves = self.leaves(values, structure)
             for place, sizes in checks:
                 for axis, known in enumerate(sizes):
-                    if known and leaves[place].shape[axis] != _extent(values[known[0]], known[1]):
+                    if known and leaves[place].shape[axis] != _size_of(known, values):
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
             return tuple(leaves[place] for place in places)
 
@@ -309,7 +316,20 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
         found.append(None)
         if len(known) == 1:
             ((shape[axis], found[axis]),) = known.items()
+        elif not known and _is_fixed(sizes, tried):
+            shape[axis], found[axis] = sizes[0], (-1, sizes[0])
     return dataclasses.replace(item, type=item.type.with_(shape=tuple(shape)), sizes=tuple(found))
+
+
+def _is_fixed(sizes: list[int], tried: list[_Trial]) -> bool:
+    """Whether a result has the same few elements whatever it is made of, as two quantiles have."""
+    numbers = [value for trial in tried for value in trial.values if not isinstance(value, np.ndarray)]
+    return len(tried) > 2 and len(set(sizes)) == 1 and 1 < sizes[0] <= MOST_NAMES and sizes[0] not in numbers
+
+
+def _size_of(known: tuple[int, int], values: Sequence[Any]) -> Any:
+    """Return the size that a result has: a number, or that of an operand's axis."""
+    return known[1] if known[0] < 0 else _extent(values[known[0]], known[1])
 
 
 def _extents(handle: Tensor) -> list[tuple[int, Any]]:
