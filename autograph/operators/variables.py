@@ -10,6 +10,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
+from autograph.tracing.nothing import Nothing
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit
@@ -123,7 +124,7 @@ def load(value: Any, name: str) -> Any:
 
 def writable(target: Any) -> Any:
     """Return the object about to be changed; refuses, while tracing, what is not the function's own."""
-    if current() is None or isinstance(target, Tensor | Rounds) or is_mutable(target):
+    if current() is None or isinstance(target, Tensor | Rounds | Nothing) or is_mutable(target):
         return target
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
 

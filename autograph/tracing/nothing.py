@@ -37,6 +37,9 @@ class Nothing:
     def __float__(self) -> float:
         return 0.0
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        pass
+
     def __setitem__(self, key: Any, value: Any) -> None:
         pass
 
