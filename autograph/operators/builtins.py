@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import cmath
+import collections
 import functools
 import math
 import operator
@@ -26,6 +27,7 @@ from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_deque import TracedDeque
 
 __all__ = ["BUILTINS", "max_", "min_", "round_"]
 
@@ -328,8 +330,8 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:
-    if isinstance(value, Text):
-        return issubclass(str, kinds)
+    if isinstance(value, Text | TracedDeque):
+        return issubclass(_STANDS_FOR[type(value)], kinds)
     if not isinstance(value, Tensor):
         return isinstance(value, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
@@ -348,7 +350,13 @@ def _class_of(type_: ArrayType) -> type:
     return np.ndarray if type_.kind == "array" else type_.dtype.type
 
 
-_STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
+_STANDS_FOR: dict[type, type] = {
+    TracedDeque: collections.deque,
+    TracedList: list,
+    TracedDict: dict,
+    TracedSet: set,
+    Text: str,
+}
 
 
 def _type(*args: Any) -> Any:
@@ -433,6 +441,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     any: _quantifier("any", or_, start=False),
     bool: _to(bool),
     callable: _callable,
+    collections.deque: TracedDeque,
     functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
     divmod: _divmod,

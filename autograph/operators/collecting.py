@@ -16,7 +16,7 @@ __all__ = ["dict_", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
 
 def list_(iterable: Any = ()) -> Any:
     """Return ``list(iterable)``."""
-    if isinstance(iterable, TracedList):
+    if type(iterable) is TracedList:
         return iterable.copy()
     iterable = settle(iterable)
     if dict_methods.is_view_or_dict(iterable):

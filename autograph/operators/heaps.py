@@ -8,6 +8,7 @@ from typing import Any
 
 from autograph import heaps
 from autograph.tracing.trace import Untraceable, hide
+from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["HEAPS"]
@@ -17,7 +18,7 @@ def _staged(algorithm: Callable[..., Any]) -> Callable[..., Any]:
     def call(heap: Any, *items: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of these)
 
-        if not isinstance(heap, TracedList):
+        if isinstance(heap, TracedDeque) or not isinstance(heap, TracedList):
             if isinstance(heap, list):
                 raise Untraceable("AG203", "a list from outside is changed")
             raise TypeError(f"heap argument must be a list, not {type(heap).__name__}")

@@ -39,7 +39,7 @@ def contents(container: Any) -> Any:
     if isinstance(container, TracedList):
         container.require_whole()
         held = container.home if container.home is not None else container.own
-        return held if held is not None else ListContents(list.__iter__(container))
+        return held if held is not None else container.held_as(list.__iter__(container))
     if isinstance(container, KeyedContainer):
         return _keyed_contents(container)
     if isinstance(container, list | collections.deque):

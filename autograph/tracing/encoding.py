@@ -33,6 +33,7 @@ from autograph.tracing.storage import identity_of, link, targets, views_of, way_
 from autograph.tracing.tensor import Alternative, Tensor, bare
 from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
+from autograph.tracing.traced_deque import Queue, is_queue
 
 __all__ = ["decode", "encode", "types_of"]
 
@@ -61,12 +62,19 @@ def types_of(spec: Spec) -> list[ArrayType]:
             ArrayType(type_.dtype, tuple(free_size() for _ in range(type_.ndim + 1)), "array")
             for type_ in types_of(spec.element)
         ]
-        return buffers if spec.count is not None else [ArrayType(np.dtype(np.int64), (), "python"), *buffers]
+        return [*([_COUNT] * _places(spec)), *buffers]
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
         tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
         return ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
     return [type_ for item in spec.items for type_ in types_of(item)]
+
+
+def _places(spec: Listing) -> int:
+    """Return how many ints tell which part of the buffers holds a list: its length, and a deque's start."""
+    if is_queue(spec.kind):
+        return 2
+    return 0 if spec.count is not None else 1
 
 
 def _types_of_table(spec: Keying) -> list[ArrayType]:
@@ -154,11 +162,13 @@ def _encode_list(value: Any, spec: Listing) -> list[Any]:
     from autograph.tracing.recasting import widened  # noqa: PLC0415
 
     held: Any = value.grown if isinstance(value, TracedList) and value.in_arrays else value
-    if isinstance(held, Grown):
+    if isinstance(held, Queue) and is_queue(spec.kind):
+        made = widened(held, spec.element)
+    elif isinstance(held, Grown):
         made = widened(alone(held), spec.element)
     else:
-        made = grown_from(() if held in (NOTHING, UNDEFINED) else tuple(held), spec.element)
-    return [*made.buffers] if spec.count is not None else [made.count, *made.buffers]
+        made = grown_from(() if held is NOTHING or held is UNDEFINED else tuple(held), spec.element)
+    return [*(made.count, made.start)[: _places(spec)], *made.buffers]
 
 
 def _encode_table(value: Any, spec: Keying) -> list[Any]:
@@ -327,11 +337,15 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
     found = _adopted(spec, values, region, sources)
-    count = spec.count if spec.count is not None else found.pop(0)
-    held = Grown(spec.element, count, tuple(found), order=spec.order or object())
-    if spec.kind is ListContents:
+    if is_queue(spec.kind):
+        count, start, *buffers = found
+        held: Grown = Queue(spec.element, count, tuple(buffers), start=start)
+    else:
+        count = spec.count if spec.count is not None else found.pop(0)
+        held = Grown(spec.element, count, tuple(found), order=spec.order or object())
+    if issubclass(spec.kind, ListContents):
         return held
-    made = TracedList()
+    made: Any = spec.kind()
     made.own = held
     return made
 

@@ -33,8 +33,8 @@ from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
-    "append", "count", "extend", "fix", "get", "holds_data", "index", "insert", "is_unbounded", "length",
-    "never", "pop", "put", "remove_at", "repeat", "sort",
+    "append", "count", "extend", "fit_for", "fix", "get", "holds_data", "index", "insert", "is_unbounded",
+    "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort",
 ]  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def get(items: TracedList, key: Any) -> Any:
     held = _grown_for(items, key)
     if held is None:
         return never(IndexError("list index out of range"))
-    return element(held, _place(held, key, "list index out of range"), items, key)
+    return element(held, place_of(held, key, "list index out of range"), items, key)
 
 
 def never(error: BaseException) -> Any:
@@ -174,7 +174,7 @@ def _cut(held: Grown, key: slice) -> Grown:
     return dataclasses.replace(made, count=emit("size", made.buffers[0], axis=0))
 
 
-def _place(held: Grown, key: Any, message: str) -> Any:
+def place_of(held: Grown, key: Any, message: str) -> Any:
     """Return an index counted from the start, known to be in range."""
     key = _as_index(key)
     if isinstance(key, Tensor) or isinstance(held.count, Tensor):
@@ -220,7 +220,7 @@ def put(items: TracedList, key: Any, value: Any) -> None:
     if held is None:
         never(IndexError("list assignment index out of range"))
         return
-    place = _place(held, key, "list assignment index out of range")
+    place = place_of(held, key, "list assignment index out of range")
     if has_lists(held.element) and is_there(items, key, value):
         return  # `a[i] += b` has changed that list in place
     if isinstance(value, TracedList) and value.home is not None:
@@ -228,7 +228,7 @@ def put(items: TracedList, key: Any, value: Any) -> None:
         return
     require_free(value)
     held = leave(items, key) if has_lists(held.element) else held
-    _become(items, _rearranged(stored(_fit_for(held, value), place, value)))
+    _become(items, _rearranged(stored(fit_for(held, value), place, value)))
     adopt(items, place, value, key)
 
 
@@ -248,7 +248,7 @@ def _rearranged(held: Grown) -> Grown:
 def append(items: TracedList, item: Any) -> None:
     """Do ``items.append(item)``."""
     require_free(item)
-    held = _fit_for(grown(items), item)
+    held = fit_for(grown(items), item)
     _become(items, appended(held, item))
     adopt(items, held.count, item)
 
@@ -258,7 +258,7 @@ def empty(items: TracedList) -> None:
     _become(items, _rearranged(dataclasses.replace(grown(items), count=0)))
 
 
-def _fit_for(held: Grown, item: Any) -> Grown:
+def fit_for(held: Grown, item: Any) -> Grown:
     """Return a list that can take `item`.
 
     Raises
@@ -360,7 +360,7 @@ def pop(items: TracedList, key: Any = -1) -> Any:
         return never(_pop_from_empty())
     if isinstance(held.count, Tensor):
         emit("raise_if", operator.eq(held.count, 0), exception=_pop_from_empty, name="IndexError")
-    place = _place(held, key, "pop index out of range")
+    place = place_of(held, key, "pop index out of range")
     found = element(held, place)
     if not isinstance(key, Tensor) and key == -1:
         _become(items, _rearranged(dataclasses.replace(held, count=held.count - 1)))
@@ -378,7 +378,7 @@ def remove_at(items: TracedList, key: Any) -> None:
     if isinstance(key, slice):
         raise Untraceable("AG105", "a slice of a list is deleted")
     held = _grown_for(items, key) or grown(items)
-    _become(items, _deleted(held, _place(held, key, "list assignment index out of range")))
+    _become(items, _deleted(held, place_of(held, key, "list assignment index out of range")))
 
 
 def _deleted(held: Grown, place: Any) -> Grown:
@@ -403,7 +403,7 @@ def insert(items: TracedList, key: Any, item: Any) -> None:
     """Do ``items.insert(key, item)``."""
     require_free(item)
     held = _grown_for(items, key)
-    held = grown_from((), joined_element((item,))) if held is None else _fit_for(held, item)
+    held = grown_from((), joined_element((item,))) if held is None else fit_for(held, item)
     held = with_room(_rearranged(alone(held)), held.count)
     place = _clamped(_as_index(key), held.count)
 

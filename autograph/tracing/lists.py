@@ -29,6 +29,7 @@ from autograph.tracing.spec import (
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Untraceable, current, emit, zero
+from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
 
 __all__ = [
@@ -91,7 +92,7 @@ def _stacked(spec: Number, type_: ArrayType) -> Stacked:
 
 
 def _require_plain(spec: Spec) -> None:
-    if isinstance(spec, Listing):
+    if isinstance(spec, Listing) and spec.kind is TracedList:
         _require_plain(spec.element)
     elif isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         for item in spec.items:
@@ -227,7 +228,7 @@ def _read(spec: Spec, columns: list[Any], source: _Source, path: tuple[int, ...]
         items = [_read(item, columns, source, (*path, k)) for k, item in enumerate(spec.items)]
         return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
     taken = [columns.pop(0) for _ in types_of(spec)]
-    at = (*held.at, place)
+    at = (*held.at, _within(held, place))
     if isinstance(spec, Listing):
         made = TracedList()
         if source.owner is not None:
@@ -260,12 +261,20 @@ def part_of(spec: Listing, columns: list[Any], at: tuple[Any, ...], order: Any) 
 
 def used(held: Grown, buffer: Any) -> Any:
     """Return the part of a buffer that holds the list."""
+    if isinstance(held, Queue):
+        return buffer[held.start : _within(held, held.count)]
     return buffer[(*held.at, slice(None, held.count))] if held.at else buffer[: held.count]
 
 
+def _within(held: Grown, place: Any) -> Any:
+    """Return where in the buffers the element at `place` is."""
+    return held.start + place if isinstance(held, Queue) else place
+
+
 def alone(held: Grown) -> Grown:
-    """Return a list, an element of another perhaps, in buffers of its own."""
-    return mapped(held, lambda part: emit("copy", part)) if held.at else held
+    """Return a list, an element of another perhaps, or what a deque holds, in buffers of its own."""
+    is_part = held.at or isinstance(held, Queue)
+    return mapped(held, lambda part: emit("copy", part)) if is_part else held
 
 
 def mapped(held: Grown, change: Callable[[Any], Any]) -> Grown:
@@ -278,7 +287,7 @@ def stored(held: Grown, place: Any, value: Any) -> Grown:
     """Return the list with another element at `place`, which is known to be in range."""
     held = widened(held, joined_element((value,), held.element))
     buffers: list[Any] = []
-    _write(held.element, list(held.buffers), (*held.at, place), value, buffers)
+    _write(held.element, list(held.buffers), (*held.at, _within(held, place)), value, buffers)
     return dataclasses.replace(held, buffers=tuple(buffers))
 
 

@@ -38,6 +38,7 @@ from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
+from autograph.tracing.traced_deque import Queue, TracedDeque
 from autograph.tracing.traced_list import Home
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
@@ -153,12 +154,13 @@ class OutputPlan:
             return self._seen[key]
         held: Any = None
         parts: dict[Any, Rebuild] = {}
+        make = value.fresh if isinstance(value, TracedDeque) else None
         kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), type(value))
 
         def rebuild(frame: Frame) -> Any:
             if key in frame.made:
                 return frame.made[key]
-            made = frame.made[key] = kind.__new__(kind)
+            made = frame.made[key] = kind.__new__(kind) if make is None else make()
             restore(made, _contents(held, parts, frame))
             return made
 
@@ -191,11 +193,13 @@ class OutputPlan:
         """Return the recipe for the items of a list whose length is data."""
         self._arrays = self._arrays or has_arrays(held.element)
         count = self._output(held.count)
+        begin = self._output(held.start) if isinstance(held, Queue) else None
         places = [self._output(buffer) for buffer in held.buffers]
 
         def rebuild(frame: Frame) -> Any:
-            size = frame.results[count]
-            return items_of(held.element, [frame.results[place][:size] for place in places], size)
+            size, start = frame.results[count], 0 if begin is None else frame.results[begin]
+            columns = [frame.results[place][start : start + size] for place in places]
+            return items_of(held.element, columns, size)
 
         return rebuild
 

@@ -23,6 +23,7 @@ from autograph.tracing.containers import (
 from autograph.tracing.keyed import Keyed, KnownItems
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, current, is_converted
+from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import Grown, ListContents, ListIterator, TracedList
 
@@ -289,7 +290,7 @@ def detached(container: Any, held: Any) -> Any:
     """Return a list or dict like `container` that holds `held`, and that the program does not know of."""
     trace = current()
     assert trace is not None
-    made = type(container)()
+    made = container.empty() if isinstance(container, TracedDeque) else type(container)()
     restore(made, held)
     trace.mutable.pop(id(made), None)
     trace.homes.pop(id(made), None)

@@ -28,6 +28,7 @@ from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.text import Text, Wording, join_wordings, shape_of
 from autograph.tracing.trace import Region, Untraceable, current
+from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque, is_queue
 from autograph.tracing.traced_list import LOST
 
 __all__ = [
@@ -225,13 +226,16 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return Wording(shapes_of(value))
     if isinstance(value, Choice):
         return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
-    if isinstance(value, Grown) or type(value) is TracedList:
+    if isinstance(value, Grown | TracedList):
         return _abstract_list(value, region)
-    if type(value) in (tuple, ListContents) or (isinstance(value, tuple) and hasattr(value, "_fields")):
+    if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if type(value) in (Keyed, TracedDict, TracedSet, DictContents):
         return _abstract_keyed(value, region)
     return Static(value)
+
+
+_TUPLES = (tuple, ListContents, QueueContents)
 
 
 def _abstract_keyed(value: Any, region: Region | None) -> Spec:
@@ -247,14 +251,18 @@ def _abstract_keyed(value: Any, region: Region | None) -> Spec:
 
 
 def _abstract_list(value: Any, region: Region | None) -> Spec:
-    """Return the spec of a list, or of what one in arrays holds."""
+    """Return the spec of a list or deque, or of what one in arrays holds."""
+    if isinstance(value, Queue):
+        return Listing(QueueContents, value.element)
     if isinstance(value, Grown):
         count = value.count
         inside = region is not None and isinstance(count, Tensor) and is_local(region, count)
         return Listing(ListContents, value.element, value.order, None if inside else count)
+    if isinstance(value, TracedDeque) and value.maxlen is not None:
+        raise Untraceable("AG105", "a variable that is one deque of limited length or another")
     if (held := value.grown) is not None:
-        return Listing(TracedList, held.element)
-    return Sequence(TracedList, tuple(abstract(item, region) for item in list.__iter__(value)))
+        return Listing(type(value), held.element)
+    return Sequence(type(value), tuple(abstract(item, region) for item in list.__iter__(value)))
 
 
 def shapes_of(text: Text) -> tuple[Any, ...]:
@@ -376,7 +384,7 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
 def _contents_beside(spec: Spec, other: Spec) -> Spec:
     """Return what a list holds that is known by its identity, where the other one is a new list."""
     is_list = isinstance(spec, Same) and isinstance(spec.value, TracedList)
-    new = isinstance(other, Listing) or (isinstance(other, Sequence) and other.kind is TracedList)
+    new = isinstance(other, Listing) or (isinstance(other, Sequence) and issubclass(other.kind, TracedList))
     return abstract(spec.value) if is_list and new and isinstance(spec, Same) else spec
 
 
@@ -472,10 +480,13 @@ def _listing(one: Spec, two: Spec) -> Listing:
 
     elements: list[Spec] = []
     for spec in (one, two):
-        if not isinstance(spec, Listing | Sequence) or spec.kind not in (TracedList, ListContents):
+        if not isinstance(spec, Listing | Sequence) or not issubclass(spec.kind, TracedList | ListContents):
             raise Untraceable("AG102", "a list on one path, something else on another")
         elements += [spec.element] if isinstance(spec, Listing) else map(generalise, spec.items)
     assert isinstance(one, Listing | Sequence)
+    assert isinstance(two, Listing | Sequence)
+    if is_queue(one.kind) != is_queue(two.kind):
+        raise Untraceable("AG102", "a list on one path, a deque on another")
     element = joined_element((), *elements)
     if isinstance(one, Listing) and isinstance(two, Listing):
         order = one.order if one.order is two.order else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, SupportsIndex
+from typing import Any, ClassVar, SupportsIndex
 
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
@@ -46,6 +46,7 @@ class Grown:
     at: tuple[Any, ...] = ()
     order: Any = dataclasses.field(default_factory=object)
     counts: Any = None
+    start: ClassVar[Any] = 0
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -160,6 +161,7 @@ class TracedList(list[Any]):
     home: Any = None
     seen: Any = None
     missing: Any = None
+    held_as = ListContents
 
     @property
     def in_arrays(self) -> bool:

@@ -9,7 +9,7 @@ from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["handed_on", "replaceable", "reserve"]
+__all__ = ["handed_on", "relocate", "replaceable", "reserve"]
 
 
 def replaceable(emit: Emitter, node: Node, value: Value) -> bool:
@@ -62,3 +62,17 @@ def reserve(emit: Emitter, node: Node) -> None:
             emit.line(f"{fresh}[{', '.join(index)}] = 0")
         with emit.nest(dims) as index:
             emit.line(f"{fresh}[{', '.join(index)}] = {old}[{', '.join(index)}]")
+
+
+def relocate(emit: Emitter, node: Node) -> None:
+    """Write that what is in a buffer moves, within it or to another one."""
+    buffer, *operands = node.inputs
+    start, count, size, place = map(emit.variable, operands)
+    old = emit.stored(buffer)
+    moves = f"{size} != {emit.array(buffer).dims[0]} or {place} != {start}"
+    with handed_on(emit, node, moves) as made:
+        fresh = made([size])
+        with emit.nest([size]) as (index,):
+            emit.line(f"{fresh}[{index}] = 0")
+        with emit.nest([count]) as (index,):
+            emit.line(f"{fresh}[{place} + {index}] = {old}[{start} + {index}]")
