@@ -21,7 +21,7 @@ from autograph.operators.printing import graph_print
 from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, register, watch_cells
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
@@ -226,7 +226,7 @@ def _staged_builtin(function: Any) -> Any:
         return functools.partial(_method, function, owner)
     if isinstance(owner, type) and owner in (dict, str, int, float, bytes):
         return function
-    if isinstance(owner, np.generic):
+    if isinstance(owner, np.generic) or (isinstance(owner, BaseException) and is_mutable(owner)):
         return function
     raise Untraceable("AG201", f"`{_name(function)}`")
 
@@ -267,7 +267,8 @@ def _staged_class(cls: type) -> Any:
     if numpys is not None:
         return numpys
     if issubclass(cls, BaseException):
-        return cls
+        own = isinstance(cls.__init__, types.FunctionType) and not isinstance(cls.__new__, types.FunctionType)
+        return functools.partial(_construct_exception, cls) if own else cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
     if cls in (slice, object, bytes, functools.partial) or cls.__module__ == "operator":
@@ -296,4 +297,14 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
             _staged_function(initialise)(made, *args, **kwargs)
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
+    return made
+
+
+def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return an exception whose class says in Python how it is made."""
+    trace = current()
+    assert trace is not None
+    trace.bindings.instance(cls)
+    made = register(cls.__new__(cls, *args, **kwargs))
+    _staged_function(cls.__init__)(made, *args, **kwargs)
     return made

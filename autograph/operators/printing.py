@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -95,15 +96,16 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     origin = cause() if cause is not None else None
     if trace.region is trace.root:
         raise Untraceable("AG302", f"it always raises {type(error).__name__}")
+    _require_known_state(error)
     handles: list[Any] = []
     args = tuple(_recipe(item, handles) for item in error.args)
-    state = {name: _recipe(item, handles) for name, item in vars(error).items() if not name.startswith("__")}
+    held = {name: item for name, item in vars(error).items() if name == "__notes__" or name[:2] != "__"}
+    state = {name: _recipe(item, handles) for name, item in held.items()}
     kind, caused = type(error), cause is not None
 
     def exception(*values: Any) -> BaseException:
         content = tuple(_cook(item, values) for item in args)
-        made = kind.__new__(kind, *content)
-        made.args = content
+        made = _made_again(kind, content)
         for name, item in state.items():
             setattr(made, name, _cook(item, values))
         if caused:
@@ -112,6 +114,33 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
 
     emit("raise_if", True, *map(settle, handles), exception=exception, name=kind.__name__)
     trace.region.terminated = True
+
+
+def _made_again(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+    """Return an exception with those arguments; what its class does in Python is not done."""
+    made = kind.__new__(kind, *args)
+    builtin: Any = next(owner for owner in kind.__mro__ if owner.__module__ == "builtins")
+    builtin.__init__(made, *args)
+    made.args = args
+    return made
+
+
+def _require_known_state(error: BaseException) -> None:
+    """Refuse an exception that has in slots what a new one with its arguments has not."""
+    kind = type(error)
+    names = [
+        name
+        for owner in kind.__mro__
+        for name, member in vars(owner).items()
+        if isinstance(member, types.MemberDescriptorType) and owner is not BaseException
+    ]
+    held = {name: item for name in names if (item := getattr(error, name, None)) is not None}
+    try:
+        again = _made_again(kind, error.args)
+    except TypeError:
+        raise Untraceable("AG202", f"a {kind.__name__} without its arguments") from None
+    if any(getattr(again, name, None) is not item for name, item in held.items()):
+        raise Untraceable("AG202", f"the slots of {kind.__name__}")
 
 
 def _recipe(item: Any, handles: list[Any]) -> Any:

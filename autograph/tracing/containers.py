@@ -71,6 +71,8 @@ def _attributes(instance: Any) -> DictContents:
         for name in (names,) if isinstance(names, str) else names:
             if name not in ("__dict__", "__weakref__") and hasattr(instance, name):
                 found[name] = getattr(instance, name)
+    if isinstance(instance, BaseException):
+        found["args"] = instance.args
     return found
 
 

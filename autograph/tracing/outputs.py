@@ -119,6 +119,8 @@ class OutputPlan:
             texts = [text_of(item) for item in items]
             made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
             return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
+        if isinstance(value, BaseException):
+            raise Untraceable("AG205", "an exception is returned")
         if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):

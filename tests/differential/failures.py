@@ -12,6 +12,27 @@ class Limit(Exception):
         self.where = where
 
 
+class Reasoned(KeyError):
+    def __init__(self, *args, reason):
+        super().__init__(*args)
+        self.reason = reason + "!"
+
+
+class Branching(Exception):
+    def __init__(self, value):
+        if value > 2.5:
+            super().__init__("large", value)
+        else:
+            super().__init__("small")
+
+
+class Slotted(Exception):
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
+
+
 class Base(Exception):
     pass
 
@@ -58,6 +79,44 @@ def raised_custom(a, top):
         if a[i] > top:
             raise Limit(a[i], i)
     return a.sum()
+
+
+def raised_by_keyword(a, top):
+    for v in a:
+        if v > top:
+            raise Reasoned("above", v, reason=f"{v:.1f}") from KeyError("top")
+    return len(a)
+
+
+def raised_own_and_caught(a, top):
+    try:
+        for i, v in enumerate(a):
+            if v > top:
+                raise Limit(v, i)
+    except Limit as error:
+        return error.value, error.where, str(error)
+    return a[0]
+
+
+def raised_by_a_branching_init(a, top):
+    for v in a:
+        if v > top:
+            raise Branching(v)
+    return len(a)
+
+
+def raised_with_slots(a, top):
+    try:
+        for v in a:
+            if v > top:
+                raise Slotted(v)
+    except Slotted as error:
+        return error.value
+    return len(a)
+
+
+def returned(x):
+    return Limit(x, 1).args, Limit(x, 2)
 
 
 def raised_from(x):
@@ -242,6 +301,11 @@ CASES = [
     (raised_with_data, (1.5, 2), (3.5, 2), (np.float64(9), 1)),
     (raised_class, (1.0,), (-1.0,)),
     (raised_custom, (A, 5.0), (A, 1.5)),
+    (raised_by_keyword, (A, 5.0), (A, 1.5)),
+    (raised_own_and_caught, (A, 5.0), (A, 1.5)),
+    (raised_by_a_branching_init, (A, 5.0), (A, 1.5), (A, 0.5)),
+    (raised_with_slots, (A, 5.0), (A, 1.5)),
+    (returned, (2.0,)),
     (raised_from, (2.0,), (0.0,)),
     (raised_in_else, (1,), (0,), (-5,)),
     (divided, (1.0, 2), (1, 0), (1.0, 0.0), (np.float64(1), 0), (A, 0)),
@@ -274,4 +338,4 @@ CASES = [
     (long_message_lines, (3.0,), (1.0,)),
     (under_decorators, (A, 2), (A, 4)),
 ]
-PYTHON = {"too_many_indices"}
+PYTHON = {"raised_by_a_branching_init", "returned", "too_many_indices"}
