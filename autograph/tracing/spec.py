@@ -394,7 +394,7 @@ def _join_identities(one: Spec, two: Spec) -> Number:
     for spec in (one, two):
         if isinstance(spec, Same) or (isinstance(spec, Static) and not _numeric(spec)):
             found.append(Number(None, (spec.value,)))
-        elif isinstance(spec, Number) and spec.type is None:
+        elif isinstance(spec, Number) and (spec.type is None or spec.type.is_scalar):
             found.append(spec)
         else:
             raise Untraceable("AG105", "a list with several names, or another object")
