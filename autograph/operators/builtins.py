@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators import iteration
+from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.heaps import HEAPS
@@ -474,6 +475,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.prod: _math_prod,
     **_extremes_of_math(),
     **HEAPS,
+    **BISECTIONS,
 }
 _ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""
