@@ -61,7 +61,7 @@ def host_call(
 
 
 MOST_NAMES = 8
-"""Of a result of at most so many elements, in every trial as many, the size is taken to be always that."""
+"""A result of at most so many elements, in every trial as many, may be meant to be unpacked."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,7 +75,7 @@ class _Part:
 class _Result:
     """One result: its type, the operand that it is or whose memory it shares, and its known sizes.
 
-    A size is known as (operand, axis), or as (-1, number).
+    Its length is likely that of all trials, if it has few elements.
     """
 
     type: ArrayType
@@ -84,6 +84,7 @@ class _Result:
     locked: bool = False
     ordered: bool = True
     sizes: tuple[tuple[int, int] | None, ...] = ()
+    likely: int | None = None
 
 
 class _Call:
@@ -132,6 +133,7 @@ class _Call:
                 made[place] = self._view(structure, place, item)
             else:
                 made[place].read_only = item.locked
+                made[place].likely = item.likely
                 if not item.ordered:
                     note_order(made[place], False)
         return [made[place] for place in range(len(results))]
@@ -144,7 +146,7 @@ class _Call:
             leaves = self.leaves(values, structure)
             for place, sizes in checks:
                 for axis, known in enumerate(sizes):
-                    if known and leaves[place].shape[axis] != _size_of(known, values):
+                    if known and leaves[place].shape[axis] != _extent(values[known[0]], known[1]):
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
             return tuple(leaves[place] for place in places)
 
@@ -303,7 +305,7 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
     if item.same is not None or any(len(trial.leaves) <= place for trial in tried):
         return item
     found: list[tuple[int, int] | None] = []
-    shape = list(item.type.shape)
+    shape, likely = list(item.type.shape), None
     for axis in range(item.type.ndim):
         sizes = [trial.leaves[place].shape[axis] for trial in tried if trial.leaves[place].ndim > axis]
         known = {
@@ -316,20 +318,16 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
         found.append(None)
         if len(known) == 1:
             ((shape[axis], found[axis]),) = known.items()
-        elif not known and _is_fixed(sizes, tried):
-            shape[axis], found[axis] = sizes[0], (-1, sizes[0])
-    return dataclasses.replace(item, type=item.type.with_(shape=tuple(shape)), sizes=tuple(found))
+        elif not known and not axis and _is_fixed(sizes, tried):
+            likely = sizes[0]
+    type_ = item.type.with_(shape=tuple(shape))
+    return dataclasses.replace(item, type=type_, sizes=tuple(found), likely=likely)
 
 
 def _is_fixed(sizes: list[int], tried: list[_Trial]) -> bool:
     """Whether a result has the same few elements whatever it is made of, as two quantiles have."""
     numbers = [value for trial in tried for value in trial.values if not isinstance(value, np.ndarray)]
     return len(tried) > 2 and len(set(sizes)) == 1 and 1 < sizes[0] <= MOST_NAMES and sizes[0] not in numbers
-
-
-def _size_of(known: tuple[int, int], values: Sequence[Any]) -> Any:
-    """Return the size that a result has: a number, or that of an operand's axis."""
-    return known[1] if known[0] < 0 else _extent(values[known[0]], known[1])
 
 
 def _extents(handle: Tensor) -> list[tuple[int, Any]]:

@@ -84,6 +84,8 @@ class Tensor(Operators):
         A number and arrays: the handles of that number are these arrays, in some order.
     carrier : bool
         Whether `type` is that of the value in the graph only, and one of the alternatives holds.
+    likely : int or None
+        The length that an array had whenever the function that makes it was tried out.
     """
 
     __slots__ = (
@@ -94,6 +96,7 @@ class Tensor(Operators):
         "group",
         "identity",
         "key",
+        "likely",
         "merged",
         "origins",
         "own",
@@ -127,6 +130,7 @@ class Tensor(Operators):
         self.read_only = False
         self.carrier = False
         self.size_symbol: Symbol | None = None
+        self.likely: int | None = None
 
     def __repr__(self) -> str:
         """Return a description for people who debug; a program being traced must not get it."""
@@ -191,7 +195,11 @@ class Tensor(Operators):
         size = self.type.shape[0]
         if isinstance(size, int):
             return size
-        raise need_value(self.shape[0], "as a length")
+        count: Any = self.shape[0]
+        if self.likely is None or count.sources is not None:
+            raise need_value(count, "as a length")
+        emit("assume", count == self.likely, reason="an array of another length")
+        return self.likely
 
     def __iter__(self) -> Iterator[Any]:
         if not self.type.shape:
