@@ -75,7 +75,7 @@ class _Part:
 class _Result:
     """One result: its type, the operand that it is or whose memory it shares, and its known sizes.
 
-    Its length is likely that of all trials, if it has few elements.
+    Its sizes are likely those of all trials, where these are small.
     """
 
     type: ArrayType
@@ -84,7 +84,7 @@ class _Result:
     locked: bool = False
     ordered: bool = True
     sizes: tuple[tuple[int, int] | None, ...] = ()
-    likely: int | None = None
+    likely: tuple[int | None, ...] = ()
 
 
 class _Call:
@@ -133,7 +133,7 @@ class _Call:
                 made[place] = self._view(structure, place, item)
             else:
                 made[place].read_only = item.locked
-                made[place].likely = item.likely
+                _note_likely(made[place], item.likely)
                 if not item.ordered:
                     note_order(made[place], False)
         return [made[place] for place in range(len(results))]
@@ -305,7 +305,8 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
     if item.same is not None or any(len(trial.leaves) <= place for trial in tried):
         return item
     found: list[tuple[int, int] | None] = []
-    shape, likely = list(item.type.shape), None
+    shape = list(item.type.shape)
+    likely: list[int | None] = [None] * item.type.ndim
     for axis in range(item.type.ndim):
         sizes = [trial.leaves[place].shape[axis] for trial in tried if trial.leaves[place].ndim > axis]
         known = {
@@ -318,10 +319,19 @@ def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Resu
         found.append(None)
         if len(known) == 1:
             ((shape[axis], found[axis]),) = known.items()
-        elif not known and not axis and _is_fixed(sizes, tried):
-            likely = sizes[0]
+        elif not known and _is_fixed(sizes, tried):
+            likely[axis] = sizes[0]
     type_ = item.type.with_(shape=tuple(shape))
-    return dataclasses.replace(item, type=type_, sizes=tuple(found), likely=likely)
+    return dataclasses.replace(item, type=type_, sizes=tuple(found), likely=tuple(likely))
+
+
+def _note_likely(made: Tensor, sizes: tuple[int | None, ...]) -> None:
+    """Note what sizes a result had in all trials: should the program need one, it stakes the run on that."""
+    trace = current()
+    assert trace is not None
+    for extent, likely in zip(made.type.shape, sizes, strict=False):
+        if isinstance(extent, Symbol) and likely is not None:
+            trace.likely[extent] = likely
 
 
 def _is_fixed(sizes: list[int], tried: list[_Trial]) -> bool:

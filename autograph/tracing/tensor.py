@@ -84,8 +84,6 @@ class Tensor(Operators):
         A number and arrays: the handles of that number are these arrays, in some order.
     carrier : bool
         Whether `type` is that of the value in the graph only, and one of the alternatives holds.
-    likely : int or None
-        The length that an array had whenever the function that makes it was tried out.
     """
 
     __slots__ = (
@@ -96,7 +94,6 @@ class Tensor(Operators):
         "group",
         "identity",
         "key",
-        "likely",
         "merged",
         "origins",
         "own",
@@ -130,7 +127,6 @@ class Tensor(Operators):
         self.read_only = False
         self.carrier = False
         self.size_symbol: Symbol | None = None
-        self.likely: int | None = None
 
     def __repr__(self) -> str:
         """Return a description for people who debug; a program being traced must not get it."""
@@ -195,11 +191,13 @@ class Tensor(Operators):
         size = self.type.shape[0]
         if isinstance(size, int):
             return size
+        trace = current()
         count: Any = self.shape[0]
-        if self.likely is None or count.sources is not None:
+        likely = trace.likely.get(size) if trace is not None else None
+        if likely is None or count.sources is not None:
             raise need_value(count, "as a length")
-        emit("assume", count == self.likely, reason="an array of another length")
-        return self.likely
+        emit("assume", count == likely, reason="an array of another length")
+        return likely
 
     def __iter__(self) -> Iterator[Any]:
         if not self.type.shape:

@@ -207,6 +207,7 @@ class Trace:
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
         self.arranged: dict[int, Any] = {}
         self.lent: dict[int, Any] = {}
+        self.likely: dict[Any, int] = {}
         self.shown_twice = False
         self.variables: dict[int, str] = {}
         self.loaded: dict[Any, Any] = {}
