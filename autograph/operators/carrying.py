@@ -10,6 +10,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.nested_lists import any_list, arrange
@@ -34,7 +35,6 @@ from autograph.tracing.spec import (
     Static,
     abstract,
     generalise,
-    join,
 )
 from autograph.tracing.storage import (
     arrays_in,

@@ -15,8 +15,9 @@ from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, symbol
 from autograph.tracing.containers import changed_since, snapshot
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.joins import join
 from autograph.tracing.regions import apply
-from autograph.tracing.spec import NOTHING, Number, Sequence, Static, abstract, generalise, join
+from autograph.tracing.spec import NOTHING, Number, Sequence, Static, abstract, generalise
 from autograph.tracing.storage import arrays_in, assign, shares
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current

@@ -235,7 +235,8 @@ def _infer(name: str, types: tuple[ArrayType, ...], params: dict[str, Any]) -> t
 
 def _joinable(cases: list[Case]) -> bool:
     """Whether one handle can hold what any of the cases gives."""
-    from autograph.tracing.spec import Number, Spec, join  # noqa: PLC0415  (specs are made of handles)
+    from autograph.tracing.joins import join  # noqa: PLC0415  (specs are made of handles)
+    from autograph.tracing.spec import Number, Spec  # noqa: PLC0415  (the same)
 
     for results in zip(*(case.result or () for case in cases), strict=True):
         specs: list[Spec] = [Number(type_) for type_ in results]

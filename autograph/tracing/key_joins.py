@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograph.runtime.types import ArrayType
+from autograph.tracing.joins import holds_keys, join
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.lists import joined_element
-from autograph.tracing.spec import Mapping, Number, Sequence, Spec, Static, generalise, holds_keys, join
+from autograph.tracing.spec import Mapping, Number, Sequence, Spec, Static, generalise
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_set import TracedSet

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.joins import join
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.recasting import widened
@@ -25,7 +26,6 @@ from autograph.tracing.spec import (
     Static,
     abstract,
     generalise,
-    join,
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Untraceable, current, emit, zero

@@ -11,9 +11,10 @@ from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
+from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on
-from autograph.tracing.spec import NOTHING, abstract, join
+from autograph.tracing.spec import NOTHING, abstract
 from autograph.tracing.storage import (
     arrays_in,
     is_local,

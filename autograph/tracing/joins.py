@@ -1,0 +1,327 @@
+"""Two things a variable can be in, what holds both out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import Any
+
+import numpy as np
+
+from autograph.runtime.types import ArrayType, Symbol, type_of
+from autograph.tracing.containers import (
+    ListContents,
+    TracedDict,
+    TracedList,
+    TracedSet,
+    is_elsewhere,
+)
+from autograph.tracing.keying import Keying, Members, same_keys
+from autograph.tracing.nothing import NOTHING
+from autograph.tracing.seen import Seen
+from autograph.tracing.spec import (
+    Chosen,
+    Listing,
+    Mapping,
+    Number,
+    Same,
+    Sequence,
+    Spec,
+    Stacked,
+    Static,
+    Undefined,
+    abstract,
+    any_size,
+    free_size,
+    generalise,
+    is_free,
+    is_numeric,
+    same_count,
+    same_static,
+    same_what,
+)
+from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.text import Wording, join_wordings
+from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.traced_list import LOST
+
+__all__ = ["holds_keys", "join"]
+
+
+MAX_ORIGINS = 6
+"""How many arrays from before a branch or loop a variable is told to be, or not to be."""
+
+
+def is_callers(value: Tensor) -> bool:
+    """Whether a handle is an array of the caller."""
+    trace = current()
+    return trace is not None and trace.lifter is not None and value.key in trace.lifter.array_keys
+
+
+def _as_number(spec: Spec) -> Number:
+    if isinstance(spec, Number):
+        return spec
+    if isinstance(spec, Static):
+        if is_numeric(spec):
+            return Number(type_of(spec.value))
+        return Number(None, (spec.value,))
+    raise Untraceable("AG102", "a number on one path, a container on another")
+
+
+def join(one: Spec, two: Spec) -> Spec:
+    """Return a spec that holds both.
+
+    Raises
+    ------
+    Untraceable
+        If there is none.
+    """
+    known = _join_known(one, two)
+    if known is not None:
+        return known
+    one, two = _contents_beside(one, two), _contents_beside(two, one)
+    if isinstance(one, Same) or isinstance(two, Same):
+        return _join_identities(one, two)
+    one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
+    if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
+        return _join_sequences(one, two)
+    if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
+        return _listing(one, two)
+    if holds_keys(one) and holds_keys(two):
+        return _join_keyed(one, two)
+    if isinstance(one, Wording) or isinstance(two, Wording):
+        return _join_texts(_as_wording(one), _as_wording(two))
+    if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
+        return _join_choices(one, two)
+    return _join_numbers(_as_number(one), _as_number(two))
+
+
+def _join_known(one: Spec, two: Spec) -> Spec | None:
+    """Return the spec that holds both where nothing of what they hold need be looked at."""
+    for spec, other in ((one, two), (two, one)):
+        if isinstance(spec, Static) and spec.value is NOTHING:
+            return other
+    if isinstance(one, Static | Same | Stacked) and one == two:
+        return one
+    if isinstance(one, Stacked) or isinstance(two, Stacked):
+        raise Untraceable("AG105", "a list of arrays of several dtypes or ranks, or of other things too")
+    if any(isinstance(spec, Static) and is_elsewhere(spec.value) for spec in (one, two)):
+        return Static(LOST)
+    objects = (isinstance(spec, Same | Static) for spec in (one, two))
+    if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
+        return _join_identities(one, two)
+    return None
+
+
+def _contents_beside(spec: Spec, other: Spec) -> Spec:
+    """Return what a list holds that is known by its identity, where the other one is a new list."""
+    is_list = isinstance(spec, Same) and isinstance(spec.value, TracedList)
+    new = isinstance(other, Listing) or (isinstance(other, Sequence) and issubclass(other.kind, TracedList))
+    return abstract(spec.value) if is_list and new and isinstance(spec, Same) else spec
+
+
+def _join_identities(one: Spec, two: Spec) -> Number:
+    """Return the spec of a variable that is one of several lists, dicts or other objects."""
+    found = []
+    for spec in (one, two):
+        if isinstance(spec, Same) or (isinstance(spec, Static) and not is_numeric(spec)):
+            found.append(Number(None, (spec.value,)))
+        elif isinstance(spec, Number) and (spec.type is None or spec.type.is_scalar):
+            found.append(spec)
+        else:
+            raise Untraceable("AG105", "a list with several names, or another object")
+    return _join_numbers(*found)
+
+
+def _join_choices(one: Spec, two: Spec) -> Chosen:
+    """Return the spec of a variable that is a container on some paths only."""
+    containers: list[Spec] = []
+    found: list[Any] = []
+    for spec in (one, two):
+        if isinstance(spec, Chosen):
+            containers.append(spec.container)
+            found += spec.alternatives
+        elif isinstance(spec, Static) and isinstance(spec.value, str | type(None) | Undefined):
+            found.append(spec.value)
+        elif isinstance(spec, Number) and spec.type is None:
+            found += spec.alternatives
+        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Wording):
+            containers.append(spec)
+        else:
+            raise Untraceable("AG102", "a number on one path, a container on another")
+    if any(isinstance(spec, Wording) for spec in containers):
+        containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
+        found = [what for what in found if not isinstance(what, str)]
+    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in found):
+        raise Untraceable("AG105", "a list with several names, or another one")
+    whats: list[Any] = []
+    for what in found:
+        if not any(same_static(what, known) for known in whats):
+            whats.append(what)
+    return Chosen(functools.reduce(join, containers), tuple(whats))
+
+
+def _join_texts(one: Spec, two: Spec) -> Spec:
+    if isinstance(one, Wording) and isinstance(two, Wording):
+        return join_wordings(one, two)
+    return _join_choices(one, two)
+
+
+def _as_wording(spec: Spec) -> Spec:
+    """Return the spec of strings alone as one of text."""
+    whats = (spec.value,) if isinstance(spec, Static) else ()
+    if isinstance(spec, Number) and spec.type is None:
+        whats = spec.alternatives
+    if not whats or not all(type(what) is str for what in whats):
+        return spec
+    return Wording(tuple((what,) for what in whats))
+
+
+def holds_keys(spec: Spec) -> bool:
+    """Whether a spec is that of a dict or set, or of what one holds."""
+    return isinstance(spec, Mapping | Members | Keying) or (
+        isinstance(spec, Static) and isinstance(spec.value, frozenset)
+    )
+
+
+def _join_keyed(one: Spec, two: Spec) -> Spec:
+    """Return the spec of a dict or set that may be one of two."""
+    from autograph.tracing.key_joins import joined_keying  # noqa: PLC0415  (tables are made of specs)
+
+    if isinstance(one, Keying) or isinstance(two, Keying):
+        return joined_keying(one, two)
+    if isinstance(one, Members) and one == two:
+        return one
+    if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
+        items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
+        return Mapping(one.kind, one.keys, items)
+    raise Untraceable("AG105", "a dict or set with other keys")
+
+
+def _join_sequences(one: Sequence, two: Sequence) -> Spec:
+    if len(one.items) == len(two.items):
+        return Sequence(one.kind, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
+    if one.kind in (TracedList, ListContents):
+        return _listing(one, two)
+    raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
+
+
+def _listing(one: Spec, two: Spec) -> Listing:
+    """Return the spec of a list that has items like those of two lists."""
+    from autograph.tracing.lists import joined_element  # noqa: PLC0415  (lists are made of specs)
+
+    elements: list[Spec] = []
+    for spec in (one, two):
+        if not isinstance(spec, Listing | Sequence) or not issubclass(spec.kind, TracedList | ListContents):
+            raise Untraceable("AG102", "a list on one path, something else on another")
+        elements += [spec.element] if isinstance(spec, Listing) else map(generalise, spec.items)
+    assert isinstance(one, Listing | Sequence)
+    assert isinstance(two, Listing | Sequence)
+    if is_queue(one.kind) != is_queue(two.kind):
+        raise Untraceable("AG102", "a list on one path, a deque on another")
+    element = joined_element((), *elements)
+    if isinstance(one, Listing) and isinstance(two, Listing):
+        order = one.order if one.order is two.order else None
+        return Listing(one.kind, element, order, one.count if same_count(one.count, two.count) else None)
+    return Listing(one.kind, element)
+
+
+def _name(kind: type) -> str:
+    return "list" if kind in (TracedList, ListContents) else kind.__name__
+
+
+def _join_numbers(one: Number, two: Number) -> Number:
+    main, extra = _main(one.type, two.type)
+    alternatives = list(one.alternatives)
+    for what in (*two.alternatives, *extra):
+        if not any(same_what(what, known) for known in alternatives):
+            alternatives.append(what)
+    alternatives = [what for what in alternatives if not (isinstance(what, ArrayType) and what == main)]
+    for what in alternatives:
+        if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
+            raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
+        if not isinstance(what, ArrayType) and not isinstance(
+            what, str | bytes | type(None) | Undefined | TracedList | TracedDict | TracedSet
+        ):
+            raise Untraceable("AG102", f"a number or a {type(what).__name__}")
+    if len(alternatives) > 3:
+        raise Untraceable("AG102", "a variable of too many kinds")
+    is_array = main is not None and main.kind == "array"
+    held = [number.type for number in (one, two) if number.type is not None and not number.carrier]
+    real = bool(held) if is_array else main in held
+    if main is not None and is_array and alternatives:
+        main = any_size(main)
+    joined = Number(main, tuple(alternatives), carrier=main is not None and not real)
+    return joined if main is None or main.kind != "array" else _join_arrays(joined, one, two)
+
+
+def _join_arrays(joined: Number, *parts: Number) -> Number:
+    """Note which arrays a variable may be that may be those of two others."""
+    parts = tuple(part for part in parts if part.type is not None)
+    origins = {handle.key: handle for part in parts for handle in part.origins}
+    loose = {handle.key: handle for part in parts for handle in part.loose}
+    if len({part.read_only for part in parts}) > 1:
+        raise Untraceable("AG104", "an array that may be read-only")
+    kept = sorted(origins.values(), key=lambda handle: not is_callers(_base(handle)))
+    return dataclasses.replace(
+        joined,
+        origins=tuple(kept[:MAX_ORIGINS]),
+        own=any(part.own for part in parts) or len(kept) > MAX_ORIGINS,
+        loose=tuple({**loose, **{_base(item).key: _base(item) for item in kept[MAX_ORIGINS:]}}.values()),
+        read_only=any(part.read_only for part in parts),
+        carried=parts[0].carried,
+        moved=any(part.moved for part in parts),
+    )
+
+
+def _base(origin: Tensor | Seen) -> Tensor:
+    return origin.base if isinstance(origin, Seen) else root_of(origin)
+
+
+def _words(type_: ArrayType) -> str:
+    owner = {"python": "Python's ", "scalar": "NumPy's ", "array": f"a {type_.ndim}-d array of "}[type_.kind]
+    return owner + type_.dtype.name
+
+
+def _main(one: ArrayType | None, two: ArrayType | None) -> tuple[ArrayType | None, tuple[ArrayType, ...]]:
+    """Return a type that holds both, and those of the two that it must be told from."""
+    if one is None or two is None:
+        return (two if one is None else one), ()
+    if one.kind == "array" and two.kind == "array" and one.dtype == two.dtype and one.ndim == two.ndim:
+        return _same_rank(one, two), ()
+    if one == two:
+        return one, ()
+    if not (one.is_scalar and two.is_scalar):
+        raise Untraceable("AG102", f"{_words(one)} or {_words(two)}")
+    if _holds(one, two):
+        return one, (two,)
+    if _holds(two, one):
+        return two, (one,)
+    wider = ArrayType(np.result_type(one.dtype, two.dtype), (), "scalar")
+    if wider.dtype.kind in "bifc" and _holds(wider, one) and _holds(wider, two):
+        return wider, (one, two)
+    raise Untraceable("AG102", f"{_words(one)} or {_words(two)}")
+
+
+def _holds(main: ArrayType, other: ArrayType) -> bool:
+    """Whether every number of type `other` is one of type `main`, so that it can be given back."""
+    if not (main.is_scalar and other.is_scalar):
+        return False
+    if main.kind == "python" and other.kind == "scalar":
+        return main.dtype.kind != other.dtype.kind and np.can_cast(other.dtype, main.dtype)
+    if other.kind == "python" and other.dtype.kind == "i" and main.dtype.kind == "f":
+        return main.dtype.itemsize == 8
+    return bool(np.can_cast(other.dtype, main.dtype))
+
+
+def _same_rank(one: ArrayType, two: ArrayType) -> ArrayType:
+    shape = tuple(_either(a, b) for a, b in zip(one.shape, two.shape, strict=True))
+    layout = one.layout if one.layout == two.layout else "A"
+    return one.with_(shape=shape, layout=layout)
+
+
+def _either(one: int | Symbol, two: int | Symbol) -> int | Symbol:
+    if one == two or is_free(one):
+        return one
+    return two if is_free(two) else free_size()
