@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -107,16 +107,20 @@ def _require_plain(spec: Spec) -> None:
 
 def has_lists(spec: Spec) -> bool:
     """Whether an element is a list, or a tuple that holds one."""
-    if isinstance(spec, Sequence):
-        return any(map(has_lists, spec.items))
-    return isinstance(spec, Listing)
+    return any(isinstance(part, Listing) for part in _parts(spec))
 
 
 def has_arrays(spec: Spec) -> bool:
     """Whether an element is an array, or a tuple or list that holds one."""
-    if isinstance(spec, Sequence):
-        return any(map(has_arrays, spec.items))
-    return has_arrays(spec.element) if isinstance(spec, Listing) else isinstance(spec, Stacked)
+    return any(isinstance(part, Stacked) for part in _parts(spec))
+
+
+def _parts(spec: Spec) -> Iterator[Spec]:
+    """Yield what an element is and what the objects in it are."""
+    yield spec
+    inner = spec.items if isinstance(spec, Sequence) else (spec.element,) if isinstance(spec, Listing) else ()
+    for part in inner:
+        yield from _parts(part)
 
 
 # -- lists of known length ---------------------------------------------------------------------------------
@@ -284,8 +288,7 @@ def mapped(held: Grown, change: Callable[[Any], Any]) -> Grown:
 
 
 def stored(held: Grown, place: Any, value: Any) -> Grown:
-    """Return the list with another element at `place`, which is known to be in range."""
-    held = widened(held, joined_element((value,), held.element))
+    """Return the list, which can hold `value`, with that at `place`, which is known to be in range."""
     buffers: list[Any] = []
     _write(held.element, list(held.buffers), (*held.at, _within(held, place)), value, buffers)
     return dataclasses.replace(held, buffers=tuple(buffers))
@@ -345,8 +348,7 @@ def written(columns: list[Any], at: tuple[Any, ...], held: Grown) -> list[Any]:
 
 
 def appended(held: Grown, value: Any) -> Grown:
-    """Return the list with one element more."""
-    held = widened(held, joined_element((value,), held.element))
+    """Return the list, which can hold `value`, with that as one element more."""
     made = stored(with_room(held, held.count), held.count, value)
     return dataclasses.replace(made, count=held.count + 1)
 
