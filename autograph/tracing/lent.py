@@ -33,9 +33,9 @@ def lend(handle: Tensor) -> None:
     """
     trace = current()
     assert trace is not None
-    body = trace.region
-    while body.parent is not None and body.builder.name != "body":
-        body = body.parent
+    body = next(
+        region for region in trace.region.around() if region.parent is None or region.builder.name == "body"
+    )
     for array in _every(handle):
         fresh = body.parent is None or (is_local(body, array) and not _is_parameter(body, array))
         if array.key in trace.lent or not fresh:
@@ -52,11 +52,9 @@ def _is_parameter(body: Region, array: Tensor) -> bool:
 
 def _require_unwritten(array: Tensor) -> None:
     trace = current()
-    region: Region | None = trace.region if trace is not None else None
-    while region is not None and region.parent is not None:
-        if array.key in region.written:
-            raise Untraceable("AG105", "an array that is in a list is written")
-        region = region.parent
+    assert trace is not None
+    if any(array.key in region.written for region in trace.region.around() if region.parent is not None):
+        raise Untraceable("AG105", "an array that is in a list is written")
 
 
 def mark(handle: Tensor) -> Tensor:

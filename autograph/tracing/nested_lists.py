@@ -16,7 +16,10 @@ from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, Home, Lost, TracedList
 
-__all__ = ["adopt", "any_list", "arrange", "become", "length_key", "part", "require_free"]
+__all__ = [
+    "adopt", "any_list", "arrange", "become", "fill", "is_there", "leave", "length_key", "move", "part",
+    "require_free",
+]  # fmt: skip
 
 
 def part(items: TracedList) -> Grown:
@@ -190,10 +193,7 @@ def _is_inside(home: Region) -> bool:
     """Whether the program is still in the block where something was made."""
     trace = current()
     assert trace is not None
-    region: Region | None = trace.region
-    while region is not None and region is not home:
-        region = region.parent
-    return region is home
+    return any(region is home for region in trace.region.around())
 
 
 def fill(owner: TracedList, key: Any) -> None:
@@ -241,11 +241,6 @@ def move(owner: TracedList, place: Any, key: Any, value: TracedList) -> None:
     owner.own = dataclasses.replace(stored(held, place, content), order=object())
     value.home = Home(owner, place, key, (), owner.own.order)
     owner.missing = home.key
-
-
-def twice() -> Untraceable:
-    """Return the refusal of a list that has an element at two places."""
-    return Untraceable("AG105", "a list is at two places of another")
 
 
 def arrange(items: TracedList) -> list[TracedList]:
@@ -297,15 +292,8 @@ def _all_lists(items: tuple[Any, ...]) -> Iterator[TracedList]:
 
 def _common(home: Region, region: Region) -> Region:
     """Return the innermost region that encloses where a list was made and where the program is."""
-    around = []
-    found: Region | None = region
-    while found is not None:
-        around.append(found)
-        found = found.parent
-    place: Region | None = home
-    while place is not None and not any(place is one for one in around):
-        place = place.parent
-    return place if place is not None else region
+    around = list(region.around())
+    return next((place for place in home.around() if any(place is one for one in around)), region)
 
 
 def length_key(items: TracedList) -> Any:

@@ -31,12 +31,10 @@ def is_ordered(a: Tensor) -> bool:
     assert trace is not None
     if trace.lifter is not None and a.key in trace.lifter.array_keys:
         return a.type.layout == "C"
-    region: Region | None = trace.region
-    while region is not None:
+    for region in trace.region.around():
         value = region.current.get(a.key)
         if value is not None:
             return _known_of(region).of(value)
-        region = region.parent
     return False
 
 

@@ -108,9 +108,7 @@ def made_within(container: Any, region: Region) -> bool:
     trace = current()
     assert trace is not None
     home = trace.homes.get(id(container))
-    while home is not None and home is not region:
-        home = home.parent
-    return home is region
+    return home is not None and any(around is region for around in home.around())
 
 
 class References:

@@ -108,12 +108,7 @@ def is_lost(region: Region, value: Any) -> bool:
         return False
     if value.view is not None:
         return any(is_lost(region, item) for item in (value.view.base, *value.view.operands))
-    around: Region | None = region
-    while around is not None:
-        if value.key in around.current or value.key in around.born:
-            return False
-        around = around.parent
-    return True
+    return not any(value.key in around.current or value.key in around.born for around in region.around())
 
 
 def link(one: Tensor, two: Tensor) -> None:

@@ -143,6 +143,13 @@ class Region:
         self.inherited: dict[int, Tensor] = {}
         self._constants: dict[Any, Value] = {}
 
+    def around(self) -> Iterator[Region]:
+        """Yield this region and those that it is in, from the inside out."""
+        region: Region | None = self
+        while region is not None:
+            yield region
+            region = region.parent
+
     def lookup(self, handle: Tensor) -> Value:
         """Return the value that `handle`, not a view, has here; capture it if it is from outside."""
         if handle.key in self.poisoned:
