@@ -75,6 +75,14 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
     return _written(concrete, checks, names, {"run": run, "stopped": stopped})
 
 
+def _attributes(value: Any) -> dict[str, Any] | None:
+    """Return the attributes of an object if they are all that it holds: none in slots or in its class."""
+    space = getattr(value, "__dict__", None)
+    held = contents(value) if type(space) is dict else {}
+    complete = type(space) is dict and held.keys() == space.keys() and not class_data(type(value), held)
+    return held if complete else None
+
+
 class _Checks:
     """Writes the statements that take arguments apart, and return where they are others than expected.
 
@@ -144,15 +152,10 @@ class _Checks:
         if id(value) in self._seen:
             self._expect(f"{name} is {self._seen[id(value)]}")
             return True
-        if type(value) is not dict and type(getattr(value, "__dict__", None)) is not dict:
-            return False
-        held = value if type(value) is dict else contents(value)
-        if type(value) is not dict and held.keys() != value.__dict__.keys():  # it has slots
-            return False
-        if type(value) is not dict and class_data(type(value), held):
+        held, text = (value, name) if type(value) is dict else (_attributes(value), f"{name}.__dict__")
+        if held is None:
             return False
         self.space |= {f"t{name}": type(value), f"n{name}": tuple(held)}
-        text = name if type(value) is dict else f"{name}.__dict__"
         self._expect(f"type({name}) is t{name}", *(f"{name} is not {other}" for other in self._seen.values()))
         self._expect(f"tuple({text}) == n{name}")
         self._seen[id(value)] = name

@@ -255,10 +255,6 @@ class Versions:
                 entry.account.spent -= perf_counter() - began  # what it took must be earned again
             if concrete is None:
                 return None
-            call = small_call(concrete.graph) if rents else None
-            if call is not None:
-                self._give_up(entry, Untraceable("AG306", f"`{call.params['name']}`", call.where))
-                return None
             if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):
                 return None
             if not concrete.compiled:
@@ -276,6 +272,10 @@ class Versions:
             concrete = trace_function(self.function, args, kwargs, entry.decisions, self.signature.static)
         except Untraceable as problem:
             self._give_up(entry, problem)
+            return None
+        call = small_call(concrete.graph) if self.options.rents else None
+        if call is not None:
+            self._give_up(entry, Untraceable("AG306", f"`{call.params['name']}`", call.where))
             return None
         concrete.backend = self.options.backend
         entry.concrete.append(concrete)

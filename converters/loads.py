@@ -12,7 +12,7 @@ import gast
 
 from autograph.converters.base import OPERATORS, quote_expression
 from autograph.converters.lookup import MISSING, Resolver
-from autograph.converters.origin import is_library
+from autograph.converters.origin import file_of, is_library
 
 __all__ = ["Loads"]
 
@@ -28,9 +28,8 @@ _CODE = (
 
 
 def _file_of(value: Any) -> str:
-    """Return the file of a module, or of the module of a class; builtins count as installed."""
-    module = sys.modules.get(value.__module__) if isinstance(value, type) else value
-    return getattr(module, "__file__", None) or "<frozen"
+    """Return the file of a module, or of the module of a class."""
+    return file_of(sys.modules.get(value.__module__) if isinstance(value, type) else value)
 
 
 class Loads(Resolver):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import types
 
-__all__ = ["is_library"]
+__all__ = ["file_of", "is_library"]
 
 
 @functools.cache
@@ -14,6 +15,11 @@ def _libraries() -> tuple[str, ...]:
 
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     return (*{sysconfig.get_path(name) for name in names}, *site.getsitepackages(), "<frozen")
+
+
+def file_of(module: types.ModuleType | None) -> str:
+    """Return the file of a module; one without a file counts as Python's."""
+    return getattr(module, "__file__", None) or "<frozen"
 
 
 def is_library(file: str) -> bool:

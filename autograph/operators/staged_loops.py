@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,7 @@ from autograph.tracing.traced_list import TracedList
 __all__ = ["StagedFor", "StagedWhile"]
 
 
-class _Staged(Carrying):
+class _Staged(Carrying, abc.ABC):
     """A loop whose body, once all about it is settled, becomes a node."""
 
     def stops(self) -> bool:
@@ -88,6 +89,7 @@ class _Staged(Carrying):
         merge_poison(self.trace.region, region)
         return self.finish(region, results[: len(outputs)])
 
+    @abc.abstractmethod
     def staged_as(self, body: Graph, handles: list[Tensor], carried: int) -> list[Value]:
         """Append the loop's node; returns its values.
 
@@ -99,7 +101,6 @@ class _Staged(Carrying):
         carried : int
             How many values a round returns.
         """
-        raise NotImplementedError
 
 
 class StagedFor(_Staged):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograph.converters.origin import is_library
+from autograph.converters.origin import file_of, is_library
 
 __all__ = ["ABSENT", "Binding", "Bindings"]
 
@@ -126,12 +126,10 @@ def _held(
         value = space.get(name, ABSENT)
         if isinstance(value, _CODE) or (value is ABSENT and name in _BUILTINS):
             yield space, name, value
-        elif isinstance(value, types.ModuleType) and id(vars(value)) not in seen and _is_users(value):
+        elif isinstance(value, types.ModuleType) and id(vars(value)) not in seen:
+            if is_library(file_of(value)):
+                continue
             yield from _held(vars(value), sorted(names & vars(value).keys()), names, seen)
-
-
-def _is_users(module: types.ModuleType) -> bool:
-    return not is_library(getattr(module, "__file__", None) or "<frozen")
 
 
 def _of_library(kind: type) -> bool:
