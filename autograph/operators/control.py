@@ -15,7 +15,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, current, site
 
-__all__ = ["for_stmt", "if_stmt", "while_stmt"]
+__all__ = ["each", "for_stmt", "if_stmt", "while_stmt"]
 
 
 class _Plain:
@@ -76,6 +76,16 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     if rounds is None:
         return _PlainFor(iterable) if stop is None else Unrolled(iterable, names, stop)
     return StagedFor(trace, where, names, stop, rounds)
+
+
+def each(iterable: Any) -> Iterator[Any]:
+    """Yield an iterable's items; where data says how many, what is done with one is the body of a loop."""
+    for item in (loop := for_stmt(iterable)):
+        if loop.staged:
+            loop.enter()
+        yield item
+        if loop.staged:
+            loop.leave()
 
 
 def _paid(trace: Trace, rounds: Iterator[Any]) -> Iterator[Any]:

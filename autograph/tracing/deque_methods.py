@@ -74,16 +74,12 @@ def _either(flag: Any, one: Any, two: Any) -> Any:
 
 def extend(items: TracedDeque, more: Any, *, front: bool) -> None:
     """Do ``items.extend(more)``, or ``items.extendleft(more)``."""
-    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.control import each  # noqa: PLC0415  (operators are made of lists)
 
     if more is items:
         raise Untraceable("AG105", "a deque is extended by itself")
-    for item in (loop := for_stmt(more, ())):
-        if loop.staged:
-            loop.enter()
+    for item in each(more):
         append(items, item, front=front)
-        if loop.staged:
-            loop.leave()
 
 
 def pop(items: TracedDeque, *, front: bool) -> Any:

@@ -16,6 +16,7 @@ from autograph.tracing.key_table import (
     with_value,
 )
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -24,8 +25,8 @@ from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "get", "get_item", "length", "listed", "pop", "put", "raise_missing", "search",
-    "set_default", "truth", "update",
+    "contains", "get", "get_item", "length", "listed", "pop", "present", "put", "set_default", "truth",
+    "update",
 ]  # fmt: skip
 
 
@@ -136,6 +137,19 @@ def _recipe(key: Any, handles: list[Tensor]) -> Callable[[Any], Any]:
     return lambda values: key
 
 
+def present(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
+    """Return what `search` does for a key that must be there; None where an empty container has none.
+
+    Raises
+    ------
+    Untraceable
+        If data does not decide whether the program comes here, and the key is never there.
+    """
+    found = search(container, key)
+    raise_missing(key, True if found is None else operator.lt(found[2], 0))
+    return found
+
+
 # -- what a dict does --------------------------------------------------------------------------------------
 
 
@@ -147,13 +161,8 @@ def contains(container: Any, key: Any) -> Any:
 
 def get_item(items: TracedDict, key: Any) -> Any:
     """Return ``items[key]``."""
-    found = search(items, key)
-    if found is None:
-        raise_missing(key, True)
-        return 0
-    held, _, place = found
-    raise_missing(key, operator.lt(place, 0))
-    return value_at(held, place)
+    found = present(items, key)
+    return NOTHING if found is None else value_at(found[0], found[2])
 
 
 def get(items: TracedDict, key: Any, default: Any = None) -> Any:
@@ -189,12 +198,10 @@ def pop(items: TracedDict, key: Any, *default: Any) -> Any:
 
     if default:
         return if_exp(contains(items, key), lambda: pop(items, key), lambda: default[0])
-    found = search(items, key)
+    found = present(items, key)
     if found is None:
-        raise_missing(key, True)
-        return 0
+        return NOTHING
     held, slot, place = found
-    raise_missing(key, operator.lt(place, 0))
     value = value_at(held, place)
     become(items, removed(held, slot, place))
     return value
@@ -220,15 +227,10 @@ def update(items: TracedDict, *others: Any, **named: Any) -> None:
 
 
 def _update_by_rounds(items: TracedDict, pairs: Any) -> None:
-    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of dicts)
+    from autograph.operators.control import each  # noqa: PLC0415  (operators are made of dicts)
 
-    for pair in (loop := for_stmt(pairs, ())):
-        if loop.staged:
-            loop.enter()
-        key, value = pair
+    for key, value in each(pairs):
         items[key] = value
-        if loop.staged:
-            loop.leave()
 
 
 # -- all entries -------------------------------------------------------------------------------------------

@@ -144,30 +144,30 @@ def never(error: BaseException) -> Any:
     return NOTHING
 
 
-def _require_no_lists(held: Grown, use: str) -> None:
-    """Refuse what would put the lists in a list into a second one."""
+def _require_shareable(held: Grown, use: str) -> None:
+    """Note that a list's elements are in a second one.
+
+    Raises
+    ------
+    Untraceable
+        If there are lists among them.
+    """
+    trace = current()
+    assert trace is not None
     if has_lists(held.element):
         raise Untraceable("AG105", f"{use} of a list of lists")
+    trace.shown_twice = trace.shown_twice or has_arrays(held.element)
 
 
 def copied(items: TracedList) -> Grown:
     """Return what a copy of a list in arrays holds."""
     held = grown(items)
-    _require_no_lists(held, "a copy")
-    _note_arrays(held)
+    _require_shareable(held, "a copy")
     return alone(held)
 
 
-def _note_arrays(held: Grown) -> None:
-    """Note that arrays in a list are in a second one."""
-    trace = current()
-    assert trace is not None
-    trace.shown_twice = trace.shown_twice or has_arrays(held.element)
-
-
 def _cut(held: Grown, key: slice) -> Grown:
-    _require_no_lists(held, "a slice")
-    _note_arrays(held)
+    _require_shareable(held, "a slice")
     made = mapped(held, lambda used: emit("copy", used[key]))
     if not made.buffers:
         raise Untraceable("AG105", "a slice of a list that holds no data")
@@ -205,16 +205,8 @@ def _as_index(key: Any) -> Any:
 def put(items: TracedList, key: Any, value: Any) -> None:
     """Do ``items[key] = value``."""
     if isinstance(key, slice):
-        if key == slice(None):
-            made = TracedList()
-            made.extend(value)
-            if items.home is not None:
-                _become(items, grown(made))
-            else:
-                items.own, content = made.own, list(list.__iter__(made))
-                list.__setitem__(items, slice(None), content)
-            return
-        raise Untraceable("AG105", "a slice of a list is assigned")
+        _put_slice(items, key, value)
+        return
     fill(items, key)
     held = _grown_for(items, key)
     if held is None:
@@ -230,6 +222,18 @@ def put(items: TracedList, key: Any, value: Any) -> None:
     held = leave(items, key) if has_lists(held.element) else held
     _become(items, _rearranged(stored(fit_for(held, value), place, value)))
     adopt(items, place, value, key)
+
+
+def _put_slice(items: TracedList, key: slice, value: Any) -> None:
+    if key != slice(None):
+        raise Untraceable("AG105", "a slice of a list is assigned")
+    made = TracedList()
+    made.extend(value)
+    if items.home is not None:
+        _become(items, grown(made))
+        return
+    items.own, content = made.own, list(list.__iter__(made))
+    list.__setitem__(items, slice(None), content)
 
 
 def _become(items: TracedList, held: Grown) -> None:
@@ -293,8 +297,7 @@ def _of_array(array: Tensor) -> Grown:
 
 
 def _joined(items: TracedList, more: Grown) -> Grown:
-    _require_no_lists(more, "a second name for the elements")
-    _note_arrays(more)
+    _require_shareable(more, "a second name for the elements")
     own = items.grown
     if own is None:
         held = tuple(list.__iter__(items))
@@ -312,14 +315,10 @@ def _joined(items: TracedList, more: Grown) -> Grown:
 
 
 def _extend_by_rounds(items: TracedList, rounds: Any) -> None:
-    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.control import each  # noqa: PLC0415  (operators are made of lists)
 
-    for item in (loop := for_stmt(rounds, ())):
-        if loop.staged:
-            loop.enter()
+    for item in each(rounds):
         items.append(item)
-        if loop.staged:
-            loop.leave()
 
 
 def repeat(items: TracedList, count: Any) -> TracedList:
@@ -333,8 +332,7 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     held = _grown_for(items, count, "as the length of a list")
     if held is None:
         return made
-    _require_no_lists(held, "a multiple")
-    _note_arrays(held)
+    _require_shareable(held, "a multiple")
     times: Any = max_(count, 0)
     total = held.count * times
     _become(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))

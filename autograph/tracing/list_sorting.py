@@ -48,15 +48,11 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
 
 def keys_of(items: TracedList, key: Callable[[Any], Any]) -> TracedList:
     """Return what `key` gives for each item."""
-    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.control import each  # noqa: PLC0415  (operators are made of lists)
 
     keys = TracedList()
-    for item in (loop := for_stmt(items, ())):
-        if loop.staged:
-            loop.enter()
+    for item in each(items):
         keys.append(key(item))
-        if loop.staged:
-            loop.leave()
     return keys
 
 

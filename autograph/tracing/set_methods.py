@@ -6,7 +6,7 @@ import dataclasses
 import operator
 from typing import Any
 
-from autograph.tracing.dict_methods import become, contains, length, raise_missing, search, table_for
+from autograph.tracing.dict_methods import become, contains, length, present, table_for
 from autograph.tracing.key_table import placed, removed
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.trace import Untraceable
@@ -22,13 +22,9 @@ def add(items: TracedSet, item: Any) -> None:
 
 def remove(items: TracedSet, item: Any) -> None:
     """Do ``items.remove(item)``."""
-    found = search(items, item)
-    if found is None:
-        raise_missing(item, True)
-        return
-    held, slot, place = found
-    raise_missing(item, operator.lt(place, 0))
-    become(items, removed(held, slot, place))
+    found = present(items, item)
+    if found is not None:
+        become(items, removed(*found))
 
 
 def discard(items: TracedSet, item: Any) -> None:
@@ -40,7 +36,7 @@ def discard(items: TracedSet, item: Any) -> None:
 
 def update(items: TracedSet, more: Any) -> None:
     """Do ``items.update(more)``."""
-    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of sets)
+    from autograph.operators.control import each  # noqa: PLC0415  (operators are made of sets)
     from autograph.operators.iteration import is_data  # noqa: PLC0415
 
     if is_keyed(more) or not is_data(more):
@@ -49,12 +45,8 @@ def update(items: TracedSet, more: Any) -> None:
         if items.keyed is not None and isinstance(more, set | frozenset | dict):
             items.keyed = dataclasses.replace(items.keyed, shrank=True)  # Python makes room for all at once
         return
-    for item in (loop := for_stmt(more, ())):
-        if loop.staged:
-            loop.enter()
+    for item in each(more):
         items.add(item)
-        if loop.staged:
-            loop.leave()
 
 
 def copied(items: TracedSet) -> TracedSet:
