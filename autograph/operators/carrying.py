@@ -6,12 +6,20 @@ import dataclasses
 import itertools
 from typing import Any
 
+from autograph.operators.carried import (
+    carries_content,
+    end_spec,
+    first_spec,
+    is_same_array,
+    joined_with_known,
+    typed,
+    with_elements_apart,
+)
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.joins import join
-from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.sharing import (
@@ -107,10 +115,10 @@ class Carrying:
         if self.entry is None:
             self.entry = values
             self.named = References(self).shared(values, [held for _, held in self.before.values()])
-            self.specs = [_first_spec(self._named(item)) for item in values]
+            self.specs = [first_spec(self._named(item)) for item in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
-                self.specs = [_joined(a, b) for a, b in zip(self.specs, known, strict=True)]
+                self.specs = [joined_with_known(a, b) for a, b in zip(self.specs, known, strict=True)]
         region = self.trace.region
         self.parameters, self.values = [], []
         for spec in self.specs:
@@ -135,7 +143,7 @@ class Carrying:
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
         for spec, made, inputs in zip(self.specs, self.parameters, self.values, strict=True):
-            if isinstance(made, Tensor) and _carries_content(spec) and not self._may_be_moved(spec):
+            if isinstance(made, Tensor) and carries_content(spec) and not self._may_be_moved(spec):
                 note_synced(made, region, inputs[0], entry=True)
 
     def reset(self) -> None:
@@ -190,13 +198,13 @@ class Carrying:
             kept and known and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
         )
         if any(
-            _is_same_array(old) and not _is_same_array(new)
+            is_same_array(old) and not is_same_array(new)
             for old, new in zip(self.specs, settled, strict=False)
         ):
             self.shared.clear()
             self.shared_after.clear()
         self.specs = settled
-        self.trace.decisions.specs[self.where] = [_typed(spec) for spec in settled[: len(self.names)]]
+        self.trace.decisions.specs[self.where] = [typed(spec) for spec in settled[: len(self.names)]]
         if stable:
             _refuse_doubt(region, regions)
             self.ends = ends
@@ -206,7 +214,9 @@ class Carrying:
         """Return the specs that hold the variables before and after a round."""
         try:
             return [
-                self._moved_spec(spec, end, place) if place in self.moved else _end(spec, end, start, region)
+                self._moved_spec(spec, end, place)
+                if place in self.moved
+                else end_spec(spec, end, start, region)
                 for place, (spec, end, start) in enumerate(
                     zip(self.specs, ends, self.parameters, strict=True)
                 )
@@ -222,12 +232,16 @@ class Carrying:
         def change(item: Any) -> Any:
             container = content_of(item)
             if id(container) in self.named:
-                if isinstance(item, Choice):
-                    raise Restart(self.sources)
-                return Same(item)
+                return self._itself(item)
             return replaced_inside(item, contents(container), change)
 
         return replaced(value, change)
+
+    def _itself(self, item: Any) -> Same:
+        """Return a list or dict as one that is known by its identity."""
+        if isinstance(item, Choice):
+            raise Restart(self.sources)
+        return Same(item)
 
     def _told_apart(self, end: Any, start: Any, shared: set[int], *, inside: bool = False) -> Any:
         """Return what is carried, at the end of the body, with lists and dicts from outside as themselves."""
@@ -240,9 +254,7 @@ class Carrying:
         def change(item: Any) -> Any:
             container = content_of(item)
             if id(container) in self.before:
-                if isinstance(item, Choice):
-                    raise Restart(self.sources)
-                return Same(item)
+                return self._itself(item)
             if id(container) in shared:  # a list with several names, made in a loop
                 raise Restart(self.sources)
             return replaced_inside(item, contents(container), change)
@@ -265,7 +277,9 @@ class Carrying:
         """
         before = self.inherit
         self.inherit = before and not any(stale(each, region) for each in regions)
-        settled[:] = [_apart(spec, apart=not self.inherit or self._may_be_moved(spec)) for spec in settled]
+        settled[:] = [
+            with_elements_apart(spec, apart=not self.inherit or self._may_be_moved(spec)) for spec in settled
+        ]
         return self.inherit == before
 
     def _link(self, items: list[Any], pairs: set[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -368,7 +382,7 @@ class Carrying:
         if not self.may_move:
             return
         changed = [
-            _is_same_array(spec) and isinstance(end, Tensor) and end.key != start.key
+            is_same_array(spec) and isinstance(end, Tensor) and end.key != start.key
             for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)
         ]
         starts = [item if moves else None for item, moves in zip(self.parameters, changed, strict=True)]
@@ -403,7 +417,7 @@ class Carrying:
         for array in arrays[1:]:
             joined = join(joined, abstract(array))
         if isinstance(spec, Number):
-            joined = join(_typed(spec), _typed(joined))
+            joined = join(typed(spec), typed(joined))
         return dataclasses.replace(
             joined, origins=tuple(self.bases.values()), own=False, loose=(), carried="content", moved=True
         )
@@ -434,7 +448,7 @@ class Carrying:
             first = results[0] if results else None
             made = decode(spec, results, outer, self.sources)
             after.append(made)
-            if isinstance(made, Tensor) and _carries_content(spec) and not self._may_be_moved(spec):
+            if isinstance(made, Tensor) and carries_content(spec) and not self._may_be_moved(spec):
                 elements[place] = first
         for place, value in elements.items():
             if place not in self.moved:
@@ -460,72 +474,3 @@ def _refuse_doubt(body: Region, regions: tuple[Region, ...]) -> None:
     for region in regions:
         if any(key in region.captured for key in body.poisoned):
             raise Untraceable("AG104", "it may have been written under another name")
-
-
-def _carries_content(spec: Any) -> bool:
-    return isinstance(spec, Number) and spec.type is not None and spec.carried == "content"
-
-
-def _is_array(value: Any) -> bool:
-    return isinstance(value, Tensor) and value.type.kind == "array" and not value.alternatives
-
-
-def _is_same_array(spec: Any) -> bool:
-    return isinstance(spec, Static) and isinstance(spec.value, Tensor)
-
-
-def _first_spec(value: Any) -> Any:
-    """Return what a variable is taken for at first: an array stays the same array, written or not."""
-    return Static(value) if _is_array(value) else generalise(abstract(value))
-
-
-def _joined(one: Any, known: Any) -> Any:
-    if _is_same_array(one) or (isinstance(known, Static) and isinstance(known.value, Tensor)):
-        return one
-    try:
-        return join(one, known)
-    except Untraceable:
-        return one
-
-
-def _end(spec: Any, end: Any, start: Any, region: Region) -> Any:
-    if end is start and (isinstance(spec, Same) or not is_container(end)):
-        return spec
-    same = isinstance(end, Tensor) and isinstance(start, Tensor) and end.key == start.key
-    if same and end.alternatives == start.alternatives:
-        return spec
-    return join_data(spec, abstract(end, region))
-
-
-def _each(spec: Any, change: Any) -> Any:
-    """Return `spec` with every number, and every list in arrays, in it changed."""
-    if isinstance(spec, Number | Listing):
-        return change(spec)
-    if isinstance(spec, Sequence | Mapping):
-        return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
-    if isinstance(spec, Chosen):
-        return dataclasses.replace(spec, container=_each(spec.container, change))
-    return spec
-
-
-def _typed(spec: Any) -> Any:
-    """Return `spec` without the arrays of one attempt at the trace."""
-
-    def change(part: Number | Listing) -> Any:
-        if isinstance(part, Listing):
-            return Listing(part.kind, part.element)
-        return dataclasses.replace(part, origins=(), own=True, loose=(), carried="content", moved=False)
-
-    return _each(spec, change)
-
-
-def _apart(spec: Any, *, apart: bool) -> Any:
-    """Return `spec` with an array's elements carried, or only those that no array from outside holds."""
-
-    def change(number: Number | Listing) -> Any:
-        if isinstance(number, Listing):
-            return number
-        alone = not apart or not number.origins or number.moved
-        return dataclasses.replace(number, carried="content" if alone else "own" if number.own else "nothing")
-
-    return _each(spec, change)
