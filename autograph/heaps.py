@@ -22,32 +22,23 @@ def heappop(heap: list[Any]) -> Any:
     last = heap.pop()
     if len(heap) == 0:
         return last
-    least = heap[0]
-    heap[0] = last
-    _sink(heap, 0)
-    return least
+    return _exchange(heap, last)
 
 
 def heapreplace(heap: list[Any], item: Any) -> Any:
     """Remove and return the least item, and add another."""
     if len(heap) == 0:
         raise IndexError("index out of range")
-    least = heap[0]
-    heap[0] = item
-    _sink(heap, 0)
-    return least
+    return _exchange(heap, item)
 
 
 def heappushpop(heap: list[Any], item: Any) -> Any:
     """Add an item, and remove and return the least."""
     if len(heap) == 0:
         return item
-    least = heap[0]
-    if not less(least, item):
+    if not less(heap[0], item):
         return item
-    heap[0] = item
-    _sink(heap, 0)
-    return least
+    return _exchange(heap, item)
 
 
 def heapify(heap: list[Any]) -> None:
@@ -55,6 +46,14 @@ def heapify(heap: list[Any]) -> None:
     count = len(heap)
     for place in range(count // 2 - 1, -1, -1):
         _sink(heap, place)
+
+
+def _exchange(heap: list[Any], item: Any) -> Any:
+    """Put an item in the place of the least, which is returned, and then where it belongs."""
+    least = heap[0]
+    heap[0] = item
+    _sink(heap, 0)
+    return least
 
 
 def _rise(heap: list[Any], top: int, place: int) -> None:

@@ -56,7 +56,6 @@ class Emitter(Nests):
         self.facts: dict[Value, Range] = {}
         self.numbers: dict[Value, Any] = {}
         self.symbols: dict[Symbol, str] = {}
-        self.own: frozenset[str] = frozenset()
         self.wrapped: dict[tuple[Value, str], str] = {}
         self.uses: Counter[Value] = Counter()
         self.readers: dict[Value, list[Node | None]] = {}

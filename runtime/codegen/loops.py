@@ -156,10 +156,8 @@ def _test(emit: Emitter, graph: Graph) -> tuple[str, list[str]]:
 
 def while_loop(emit: Emitter, node: Node) -> None:
     """Write ``while``."""
-    before = emit.own
     with emit.rounds():
         _while_loop(emit, node)
-    emit.own = before
 
 
 def _while_loop(emit: Emitter, node: Node) -> None:
@@ -191,10 +189,8 @@ def _while_loop(emit: Emitter, node: Node) -> None:
 
 def for_loop(emit: Emitter, node: Node) -> None:
     """Write ``for`` over a range."""
-    before = emit.own
     with emit.rounds():
         _for_loop(emit, node)
-    emit.own = before
 
 
 def _for_loop(emit: Emitter, node: Node) -> None:

@@ -35,6 +35,7 @@ class Writer:
         self.sizes: dict[str, str] = {}
         self.equal: dict[str, str] = {}
         self.guard: Guard | None = None
+        self.own: frozenset[str] = frozenset()
 
     # -------------------------------------------------------------- lines and names
 
@@ -117,14 +118,14 @@ class Writer:
     @contextlib.contextmanager
     def rounds(self) -> Iterator[None]:
         """Write a loop inside: what its rounds check and the outermost loop knows is computed before that."""
-        outer = self.guard
+        outer, own = self.guard, self.own
         if outer is None:
             known = frozenset(self.module.taken - self.module.indices)
             self.guard = Guard(self.name("", "doubtful"), known, self.level)
         try:
             yield
         finally:
-            self.guard = outer
+            self.guard, self.own = outer, own
 
     def before_rounds(self) -> None:
         """Write, before the outermost loop, what was found for its rounds."""
