@@ -194,9 +194,11 @@ class Unfolder:
         at = comprehension.elt
         made = self._variable(name)
         if name == "sum":
-            self.statements += quote("MADE = 0", tree, MADE=made)
-            text = "MADE = ag__.added(MADE, VALUE)"
-            self._rounds(comprehension, lambda value: quote(text, at, MADE=made, VALUE=value))
+            names = {"MADE": made, "LOST": self._variable("lost")}
+            self.statements += quote("MADE = 0\nLOST = 0.0", tree, **names)
+            text = "MADE, LOST = ag__.added(MADE, LOST, VALUE)"
+            self._rounds(comprehension, lambda value: quote(text, at, VALUE=value, **names))
+            self.statements += quote("MADE = ag__.summed(MADE, LOST)", tree, **names)
         elif name in ("any", "all"):
             self._quantified(comprehension, name, made)
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from autograph.operators.calls import converted
-from autograph.operators.comprehensions import added, items, unfolds
+from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, while_stmt
 from autograph.operators.formatting import formatted, fstring, percent
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
 from autograph.operators.printing import graph_print, graph_raise, staging, stream
+from autograph.operators.summing import added, summed
 from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
 from autograph.operators.variables import (
     UNDEFINED,
@@ -66,6 +67,7 @@ __all__ = [
     "refuse",
     "staging",
     "stream",
+    "summed",
     "truth",
     "unfolds",
     "unsupported",

@@ -18,6 +18,7 @@ from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.heaps import HEAPS
+from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
@@ -238,26 +239,6 @@ min_ = _extreme("min", lambda a, b: a < b)
 max_ = _extreme("max", lambda a, b: a > b)
 
 
-def _sum(iterable: Any, start: Any = 0) -> Any:
-    if isinstance(iterable, TracedSet) and dict_methods.holds_ints(iterable):
-        iterable = in_any_order(iterable)
-    iterable = iteration.as_rounds(iterable)
-    if isinstance(iterable, Tensor):
-        iterable = settle(iterable)
-        return _fold(iterable, start, lambda total, item: total + item, 0)
-    if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
-        return _fold_rounds(iterable, start, lambda total, item: total + item)
-    items = list(iterable)
-    if not any(isinstance(item, Tensor) for item in (*items, start)):
-        return sum(items, start)
-    if isinstance(start, str):
-        raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
-    total = start
-    for item in items:
-        total = total + item
-    return total
-
-
 def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> Any:
     from autograph.operators.control import for_stmt  # noqa: PLC0415
 
@@ -465,7 +446,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     round: _each_type(round_),
     sorted: _sorted,
     str: str_,
-    sum: _sum,
+    sum: sum_,
     tuple: tuple_,
     type: _type,
     zip: iteration.zip_,

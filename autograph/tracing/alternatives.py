@@ -17,7 +17,7 @@ from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, bare, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["apart", "emit_with", "restored"]
+__all__ = ["apart", "emit_with", "is_float", "restored"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -91,6 +91,17 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
         return apart(call, *(restored(item, what, tag) for item in operands))
     rest = tuple(_without(item, tag) for item in operands)
     return choose(tag, lambda: _attempt(call, operands, what, tag), lambda: apart(call, *rest))
+
+
+def is_float(value: Any) -> Any:
+    """Return whether a value is one of Python's floats, be that known or data."""
+
+    def known(item: Any) -> bool:
+        if isinstance(item, Tensor):
+            return item.type.kind == "python" and item.type.dtype.kind == "f"
+        return type(item) is float
+
+    return apart(known, value)
 
 
 def _attempt(call: Callable[..., Any], operands: tuple[Any, ...], what: Any, tag: Any) -> Any:

@@ -30,9 +30,11 @@ def f(xs, n):
     if value_2:
         if ag__.unfolds():
             sum_1 = 0
+            lost = 0.0
             for x_2 in ag__.items(xs):
                 for y_1 in ag__.items(ys):
-                    sum_1 = ag__.added(sum_1, x_2 * y_1)
+                    sum_1, lost = ag__.added(sum_1, lost, x_2 * y_1)
+            sum_1 = ag__.summed(sum_1, lost)
             value_1 = sum_1
         else:
             value_1 = sum(x * y for x in xs for y in ys)
