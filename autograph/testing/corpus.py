@@ -25,6 +25,10 @@ from autograph.testing.shrink import shrink
 __all__ = ["Report", "Verdict", "check", "run_corpus"]
 
 
+_PATIENCE = 20
+"""How many times its limit a program may take while it uses no processor."""
+
+
 class TimeoutReached(BaseException):
     """A program took too long; no handler of the program's own may catch it."""
 
@@ -139,7 +143,11 @@ def _kind(found: Mismatch) -> str:
 
 @contextlib.contextmanager
 def _limit(seconds: float) -> Iterator[None]:
-    """Raise `TimeoutReached` in the block when it takes longer (in the main thread, where signals exist)."""
+    """Raise `TimeoutReached` in the block when it takes longer (in the main thread, where signals exist).
+
+    What counts is the processor's time, so that a busy machine makes no difference; a block that only waits
+    is stopped too, much later. Every second it is told again, for callbacks swallow what they raise.
+    """
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise TimeoutReached
@@ -147,13 +155,19 @@ def _limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = (
+        (signal.ITIMER_PROF, signal.SIGPROF, seconds),
+        (signal.ITIMER_REAL, signal.SIGALRM, _PATIENCE * seconds),
+    )
+    previous = {number: signal.signal(number, stop) for _, number, _ in timers}
+    for timer, _, limit in timers:
+        signal.setitimer(timer, limit, 1.0)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        for timer, number, _ in timers:
+            signal.setitimer(timer, 0)
+            signal.signal(number, previous[number])
 
 
 def minimise(item: Program, verdict: Verdict, stages: Sequence[str], seconds: float = 30.0) -> Program:
