@@ -77,9 +77,29 @@ def test_a_process_that_dies_costs_one_program(twin: Callable[[Any], None]) -> N
     assert [(seed, verdict.status) for seed, verdict in report.failures] == [(3, "crash")]
 
 
-def test_a_program_that_hangs_is_given_up(twin: Callable[[Any], None]) -> None:
-    twin(lambda function, *, fullgraph: lambda *arguments: time.sleep(30))
-    verdict = check(Program("def f(x):\n    return x\n", ("(1,)",)), ("converted",), seconds=0.2)
+def spin(x: int) -> int:
+    while True:
+        x += 1
+
+
+class Swallows:
+    """What it raises while it is deleted is swallowed by Python."""
+
+    def __del__(self) -> None:
+        spin(0)
+
+
+def swallow(x: int) -> int:
+    swallows = Swallows()
+    del swallows
+    return spin(x)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("hang", [lambda x: time.sleep(30), spin, swallow], ids=["wait", "spin", "swallow"])
+def test_a_program_that_hangs_is_given_up(twin: Callable[[Any], None], hang: Callable[[int], Any]) -> None:
+    twin(lambda function, *, fullgraph: hang)
+    verdict = check(Program("def f(x):\n    return x\n", ("(1,)",)), ("converted",), seconds=0.1)
     assert verdict.status == "timeout"
 
 
