@@ -9,6 +9,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Builder, Graph
+from autograph.runtime.laws import addresses
 from autograph.runtime.ops.keys import new_index
 from autograph.runtime.types import ArrayType, type_of
 
@@ -65,6 +66,8 @@ DEAD = np.arange(8) % 4 == 0
 INDEX = new_index([KEYS], 8, 8)
 INDEX[INDEX == 2] = -1
 INDEX_OF_PAIRS = new_index([KEYS, HALVES], 8, 8)
+RNG = np.random.default_rng(0)
+DRAWS = {"kind": "Generator", "types": (type_of(1.5),), "name": "draw"}
 COMPLEX = grid("complex128") * (1 + 2j)
 
 
@@ -210,6 +213,11 @@ SAMPLES: dict[str, list[Sample]] = {
         ((2,), {"function": _function, "types": (type_of(2),), "pure": True}),
     ],
     "host_effect": [((X,), {"function": _function, "types": (type_of(X),), "name": "double"})],
+    "draw": [
+        ((*addresses(RNG), 1.5, 1.5), {"law": "uniform", "function": RNG.uniform, **DRAWS}),
+        ((*addresses(RNG), 1.5, 0.5), {"law": "uniform", "function": RNG.uniform, **DRAWS}),
+        ((*addresses(RNG), np.float32(2), 0), {"law": "normal", "function": RNG.normal, **DRAWS}),
+    ],
     "host_view": [((X,), {"function": np.transpose, "types": (type_of(X.T.copy()),), "name": "transpose"})],
 }
 """By op name: operands and params. Ufuncs, operators, reductions and `math` have generated samples."""

@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.errors import Deoptimize
+from autograph.runtime.laws import addresses, lock_of
+from autograph.runtime.types import ArrayType
+from autograph.tracing.drawing import drawn_by_kernel
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.trace import Trace, Untraceable, current
+from autograph.tracing.trace import Trace, Untraceable, current, emit
 
 __all__ = ["Randomness", "TracedGenerator", "is_generator", "random_call", "source_of"]
 
@@ -49,13 +52,23 @@ class TracedGenerator:
     ----------
     place : tuple
         Where a run finds it: ``("object", number)``, ``("slot", number)`` or ``("global",)``.
+    kind : str
+        The name of its class.
     like : callable
         Makes a generator of that kind, to try methods out.
+    made : tuple of Tensor, optional
+        For a generator that the program made: where it is, as the call that made it says.
     """
 
-    def __init__(self, place: tuple[Any, ...], like: Callable[[], Any]) -> None:
+    def __init__(self, place: tuple[Any, ...], like: Callable[[], Any], made: Any = None) -> None:
         self.place = place
         self.like = like
+        self.kind = type(like()).__name__
+        self._made = made
+
+    def sources(self) -> Any:
+        """Return handles for where a run's generator is, as `addresses` says; None where there are none."""
+        return self._made or _addresses(self.place)
 
     def __getattr__(self, name: str) -> Any:
         """Return a method that draws while the graph runs."""
@@ -117,13 +130,35 @@ def _made(maker: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     randomness.slots += 1
     like = functools.partial(maker, np.random.PCG64(0)) if maker is np.random.Generator else maker
 
-    def make(*args_: Any, **kwargs_: Any) -> None:
-        _running().generators[place] = build(*args_, **kwargs_)
+    def make(*args_: Any, **kwargs_: Any) -> tuple[int, int]:
+        _running().generators[place] = generator = build(*args_, **kwargs_)
+        return addresses(generator)
 
     make.__name__ = getattr(maker, "__name__", "generator")
     with _rehearsing({}):
-        host_call(make, args, kwargs, effect=True)
-    return TracedGenerator(place, like)
+        made = host_call(make, args, kwargs, effect=True)
+    return TracedGenerator(place, like, made)
+
+
+def _addresses(place: tuple[Any, ...]) -> Any:
+    """Return where a generator that the program did not make is, as found when a run begins."""
+    trace = current()
+    assert trace is not None
+    known = randomness_of(trace).addresses
+    if not any(region is trace.root for region in trace.region.around()):
+        return None
+    if place not in known:
+
+        def find() -> tuple[int, int]:
+            return addresses(_running().generators[place])
+
+        inner, trace.region = trace.region, trace.root
+        try:
+            index = ArrayType(np.dtype(np.int64), (), "python")
+            known[place] = emit("host_effect", function=find, types=(index, index), name="generator")
+        finally:
+            trace.region = inner
+    return known[place]
 
 
 def draw(generator: TracedGenerator, name: str, *args: Any, **kwargs: Any) -> Any:
@@ -133,6 +168,9 @@ def draw(generator: TracedGenerator, name: str, *args: Any, **kwargs: Any) -> An
     def drawn(*args_: Any, **kwargs_: Any) -> Any:
         return getattr(_running().generators[place], name)(*args_, **kwargs_)
 
+    number = drawn_by_kernel(generator, name, args, kwargs, drawn)
+    if number is not None:
+        return number
     drawn.__name__ = name
     with _rehearsing({place: generator.like()}):
         if name == "shuffle" and args:
@@ -151,6 +189,7 @@ class Randomness:
     def __init__(self) -> None:
         self.used: set[tuple[Any, ...]] = set()
         self.slots = 0
+        self.addresses: dict[tuple[Any, ...], Any] = {}
 
     @staticmethod
     def given(objects: Sequence[Any]) -> None:
@@ -164,13 +203,16 @@ class Randomness:
             objects, _runs.objects = _runs.objects, ()
             found = {place: objects[place[1]] if place[0] == "object" else _GLOBAL for place in self.used}
             states = [(generator, _state(generator)) for generator in found.values()]
-            try:
-                with _rehearsing(found):
-                    return runner(*inputs)
-            except Deoptimize:
-                for generator, state in states:
-                    _set_state(generator, state)
-                raise
+            with contextlib.ExitStack() as stack:
+                for lock in sorted(map(lock_of, found.values()), key=id):
+                    stack.enter_context(lock)
+                try:
+                    with _rehearsing(found):
+                        return runner(*inputs)
+                except Deoptimize:
+                    for generator, state in states:
+                        _set_state(generator, state)
+                    raise
 
         return run
 

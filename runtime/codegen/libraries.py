@@ -10,7 +10,12 @@ from typing import Any
 import llvmlite.binding
 import numpy as np
 
-__all__ = ["TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_loop", "register"]
+from autograph.runtime.laws import function_address
+
+__all__ = [
+    "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw", "provide_loop",
+    "register",
+]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
 """The symbol of the function that runs a node in Python."""
@@ -39,6 +44,14 @@ def provide(function: str) -> str:
     assert address is not None
     register(name_of(function), address)
     return name_of(function)
+
+
+@functools.cache
+def provide_draw(function: str) -> str:
+    """Make one of NumPy's functions that draw random numbers known to kernels and return its symbol."""
+    symbol = f"autograph_draw_{function}"
+    register(symbol, function_address(function))
+    return symbol
 
 
 class _UFunc(ctypes.Structure):
@@ -119,6 +132,9 @@ def find(symbol: str) -> bool:
     _, _, rest = symbol.partition("autograph_")
     if rest.startswith("c_"):
         provide(rest.removeprefix("c_"))
+        return True
+    if rest.startswith("draw_"):
+        provide_draw(rest.removeprefix("draw_"))
         return True
     if rest.startswith("np_"):
         name, _, dtypes = rest.removeprefix("np_").removesuffix("_data").rpartition("_")

@@ -16,6 +16,7 @@ from autograph.runtime.codegen import (
     machine_powers,
 )
 from autograph.runtime.codegen.machine import intrinsic_of
+from autograph.runtime.codegen.machine_draws import draw_function
 
 __all__ = ["namespace"]
 
@@ -45,6 +46,8 @@ def _meaning(name: str, count: int) -> Any:
     head, _, rest = base.partition("_")
     if head == "truncate":
         return machine_numbers.truncate(rest)
+    if head == "draw":
+        return draw_function(rest, count)
     if head == "fetch":
         return machine_memory.fetch(int(rest.removesuffix("d")))
     if head == "c":

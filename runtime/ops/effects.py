@@ -15,7 +15,7 @@ from autograph.runtime.ops.rules import require
 from autograph.runtime.ops.templates import Template, format_template, operands_used
 from autograph.runtime.types import ArrayType, type_of
 
-__all__ = ["COUNTED"]
+__all__ = ["COUNTED", "call_python"]
 
 
 def _infer_print(
@@ -111,13 +111,14 @@ def _fits(value: Any, wanted: ArrayType) -> bool:
     return all(not isinstance(size, int) or size == actual for actual, size in known)
 
 
-def _host_call(
+def call_python(
     *values: Any,
     function: Callable[..., Any],
     types: tuple[ArrayType, ...],
     pure: bool = True,
     name: str = "",
 ) -> tuple[Any, ...]:
+    """Return what a Python function gives, which must be of the types that it gave before."""
     result = function(*values)
     results = tuple(result) if isinstance(result, tuple | list) else () if not types else (result,)
     if len(results) != len(types) or not all(map(_fits, results, types)):
@@ -138,7 +139,7 @@ def _infer_host_call(
 HOST_CALL = define(
     "host_call",
     infer=_infer_host_call,
-    numpy=_host_call,
+    numpy=call_python,
     pure=False,
     may_fail=True,
     views=True,
@@ -148,7 +149,7 @@ HOST_CALL = define(
 def _host_effect(
     *values: Any, function: Callable[..., Any], types: tuple[ArrayType, ...], name: str = ""
 ) -> Any:
-    return _host_call(*values, function=function, types=types, name=name)
+    return call_python(*values, function=function, types=types, name=name)
 
 
 def _infer_host_effect(
