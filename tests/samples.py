@@ -218,6 +218,13 @@ SAMPLES: dict[str, list[Sample]] = {
         ((*addresses(RNG), 1.5, 0.5), {"law": "uniform", "function": RNG.uniform, **DRAWS}),
         ((*addresses(RNG), np.float32(2), 0), {"law": "normal", "function": RNG.normal, **DRAWS}),
     ],
+    "check_out": [
+        ((X, X, 2), {"ufunc": "add"}),
+        ((X, X, np.arange(4)), {"ufunc": "add"}),
+        ((X, SQUARE[:, :1], X), {"ufunc": "multiply"}),
+        ((X[0], X), {"ufunc": "sqrt"}),
+        ((X, X[:, :2], 1), {"ufunc": "add"}),
+    ],
     "host_view": [((X,), {"function": np.transpose, "types": (type_of(X.T.copy()),), "name": "transpose"})],
 }
 """By op name: operands and params. Ufuncs, operators, reductions and `math` have generated samples."""

@@ -14,7 +14,7 @@ from autograph.tracing.trace import Untraceable, emit, need_value
 if TYPE_CHECKING:
     from autograph.tracing.tensor import Tensor
 
-__all__ = ["Operators", "is_operand", "write_result"]
+__all__ = ["Operators", "check_out", "is_operand", "write_result"]
 
 Method = Callable[..., Any]
 
@@ -91,8 +91,8 @@ def _in_place(op: str) -> Method:
         other = as_operand(other)
         if other is NotImplemented:
             return NotImplemented
-        result = emit(op, self, other)
-        write_result(self, result)
+        check_out(self, op, self, other)
+        write_result(self, emit(op, self, other))
         return self
 
     return method
@@ -101,6 +101,15 @@ def _in_place(op: str) -> Method:
 def _arithmetic(op: str) -> tuple[Method, Method, Method]:
     """Return the methods for ``x + y``, ``y + x`` and ``x += y``."""
     return _binary(op), _binary(op, swapped=True), _in_place(op)
+
+
+def check_out(target: Tensor, ufunc: str, *operands: Any) -> None:
+    """Stage NumPy's check that a ufunc's result fits the array it is written into, unless it surely does."""
+    sizes = target.type.shape
+    shapes = [np.shape(item) if not isinstance(item, Operators) else item.type.shape for item in operands]
+    pairs = [pair for shape in shapes for pair in zip(reversed(shape), reversed(sizes), strict=False)]
+    if any(len(shape) > len(sizes) for shape in shapes) or any(one not in (1, two) for one, two in pairs):
+        emit("check_out", target, *operands, ufunc=ufunc)
 
 
 def write_result(target: Tensor, result: Any) -> None:

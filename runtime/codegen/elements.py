@@ -19,6 +19,7 @@ __all__ = [
     "broadcast",
     "cast_operand",
     "check_fits",
+    "check_out",
     "check_weak_ints",
     "elementwise",
     "fill_in",
@@ -134,6 +135,25 @@ def together(
             emit.stored(value)
             arrays[place] = emit.array(value)
     return arrays, sizes, maps
+
+
+def check_out(emit: Emitter, node: Node) -> None:
+    """Write that the kernel stops where an operand cannot be stretched to the sizes of the first one."""
+    out, *operands = node.inputs
+    sizes = emit.array(out).dims
+    conditions = []
+    for operand in operands:
+        dims = emit.array(operand).dims if operand.type.shape else ()
+        if len(dims) > len(sizes):
+            conditions.append("True")
+        for size, wanted in zip(reversed(dims), reversed(sizes), strict=False):
+            if size not in ("1", wanted) and not emit.alike(size, wanted):
+                conditions.append(f"{size} != {wanted} and {size} != 1")
+    for condition in conditions:
+        emit.stop(condition)
+
+
+check_out.sizes_only = True  # type: ignore[attr-defined]
 
 
 def _once(emit: Emitter, values: Sequence[Value], texts: list[str]) -> list[str]:

@@ -283,7 +283,7 @@ class Emitter(Nests):
         for value, content in graph.constants.items():
             self._constant(value, content)
         for node in graph.nodes:
-            for value in node.inputs:
+            for value in _read(node):
                 self.uses[value] += 1
                 readers = self.readers.setdefault(value, [])
                 if node not in readers:
@@ -319,7 +319,7 @@ class Emitter(Nests):
         if isinstance(rule, str):
             raise GraphError(f"the kernel fact of {node.op.name} is a text")
         (rule or self.module.host)(self, node)
-        for value in node.inputs:
+        for value in _read(node):
             self.uses[value] -= 1
             if self.uses[value] <= 0:
                 self.forget(value)
@@ -329,3 +329,8 @@ class Emitter(Nests):
         if node.where is not None and node.where.line != self.last_line:
             self.last_line = node.where.line
             self.line(f"# line {node.where.line}")
+
+
+def _read(node: Node) -> Sequence[Value]:
+    """Return what a node reads: nothing where its rule asks for sizes only."""
+    return () if getattr(node.op.kernel, "sizes_only", False) else node.inputs

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.types import is_python_scalar, python_type
-from autograph.tracing.arithmetic import is_operand, write_result
+from autograph.tracing.arithmetic import check_out, is_operand, write_result
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -54,6 +54,8 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
     if isinstance(out, tuple) or not isinstance(out, Tensor) or kwargs:
         # NumPy says which of its results go where, which are left as they are, and what cannot be cast.
         return changing_call(ufunc, inputs, {**kwargs, "out": out}, "out")
+    if ufunc.signature is None:
+        check_out(out, ufunc.__name__, *(item if is_operand(item) else array(item) for item in inputs))
     write_result(out, _elementwise(ufunc, inputs, kwargs, out))
     return out
 
