@@ -23,6 +23,10 @@ __all__ = ["LAWS", "NO_DEFAULT", "WHOLE", "Law", "addresses", "function_address"
 NO_DEFAULT = None
 
 
+def _as_they_are(*parameters: Any) -> tuple[Any, ...]:
+    return parameters
+
+
 @dataclasses.dataclass(frozen=True)
 class Law:
     """How one number is drawn.
@@ -39,12 +43,15 @@ class Law:
         called.
     example : tuple of float
         Valid parameters.
+    arguments : callable
+        Returns the method's arguments for these parameters.
     """
 
     text: str
     parameters: dict[str, float | None] = dataclasses.field(default_factory=dict)
     valid: str = ""
     example: tuple[float, ...] = ()
+    arguments: Callable[..., tuple[Any, ...]] = _as_they_are
 
     @property
     def of_ints(self) -> bool:
@@ -75,10 +82,16 @@ _BETWEEN = Law(
 _SHARE = "0.0 < {0} and {0} < 1.0"
 
 
-def _bounded(function: str, *, closed: bool) -> Law:
+def _bounded(function: str, *, closed: bool = False) -> Law:
     last, test = ("{1}", "<=") if closed else ("{1} - 1", "<")
     parameters: dict[str, float | None] = {"low": NO_DEFAULT, "high": NO_DEFAULT}
     return Law(f"draw_{function}({{bits}}, {{0}}, {last})", parameters, f"{{0}} {test} {{1}}", (-3, 1000))
+
+
+def _chosen(function: str) -> Law:
+    """Return the law by which `choice` picks an index; of nothing there is none, as it then says."""
+    law = _bounded(function)
+    return dataclasses.replace(law, example=(0, 1000), arguments=lambda low, high: (high or np.zeros(0),))
 
 
 _GAUSS = "draw_gauss({bits}, {gauss})"
@@ -86,8 +99,9 @@ LAWS: dict[str, dict[str, Law]] = {
     "Generator": {
         "random": _UNIFORM,
         "uniform": _BETWEEN,
-        "integers": _bounded("bounded", closed=False),
+        "integers": _bounded("bounded"),
         "integers_closed": _bounded("bounded", closed=True),
+        "choice": _chosen("bounded"),
         "standard_normal": _law("random_standard_normal"),
         "standard_exponential": _law("random_standard_exponential"),
         "standard_cauchy": _law("random_standard_cauchy"),
@@ -125,7 +139,8 @@ LAWS: dict[str, dict[str, Law]] = {
         "random": _UNIFORM,
         "rand": _UNIFORM,
         "uniform": _BETWEEN,
-        "randint": _bounded("bounded_masked", closed=False),
+        "randint": _bounded("bounded_masked"),
+        "choice": _chosen("bounded_masked"),
         "standard_normal": Law(_GAUSS),
         "randn": Law(_GAUSS),
         "normal": Law(f"{{0}} + {{1}} * {_GAUSS}", {"loc": 0.0, "scale": 1.0}, "{1} > 0.0", (0.75, 1.5)),
@@ -209,8 +224,11 @@ def holds(kind: str, name: str) -> bool:
         draw = _compiled(law)
     except AttributeError:
         return False
-    pairs = [(method(*law.example, **options), draw(bits, gauss, *law.example)) for _ in range(_DRAWS)]
-    return all(first == second for first, second in pairs)
+    given = law.arguments(*law.example)
+    numbers = [method(*given, **options) for _ in range(_DRAWS)]
+    many = {} if name in ("rand", "randn") else {"size": _DRAWS}
+    numbers += method(*given, *(() if many else (_DRAWS,)), **many, **options).tolist()
+    return numbers == [draw(bits, gauss, *law.example) for _ in range(2 * _DRAWS)]
 
 
 def _compiled(law: Law) -> Callable[..., Any]:

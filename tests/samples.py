@@ -68,7 +68,12 @@ INDEX[INDEX == 2] = -1
 INDEX_OF_PAIRS = new_index([KEYS, HALVES], 8, 8)
 RNG = np.random.default_rng(0)
 DRAWS = {"kind": "Generator", "types": (type_of(1.5),), "name": "draw"}
+ARRAY_DRAWS = {"kind": "Generator", "dtype": np.dtype(float), "shape": (None, 2), "name": "draw"}
 COMPLEX = grid("complex128") * (1 + 2j)
+
+
+def _uniform(low: float, high: float, *sizes: int) -> Any:
+    return RNG.uniform(low, high, sizes)
 
 
 def _function(x: Any) -> Any:
@@ -217,6 +222,12 @@ SAMPLES: dict[str, list[Sample]] = {
         ((*addresses(RNG), 1.5, 1.5), {"law": "uniform", "function": RNG.uniform, **DRAWS}),
         ((*addresses(RNG), 1.5, 0.5), {"law": "uniform", "function": RNG.uniform, **DRAWS}),
         ((*addresses(RNG), np.float32(2), 0), {"law": "normal", "function": RNG.normal, **DRAWS}),
+    ],
+    "draw_array": [
+        ((*addresses(RNG), 1.5, 1.5, 3, 2), {"law": "uniform", "function": _uniform, **ARRAY_DRAWS}),
+        ((*addresses(RNG), 1.5, 1.5, 0, 2), {"law": "uniform", "function": _uniform, **ARRAY_DRAWS}),
+        ((*addresses(RNG), 1.5, 0.5, 3, 2), {"law": "uniform", "function": _uniform, **ARRAY_DRAWS}),
+        ((*addresses(RNG), 1.5, 1.5, 3, -2), {"law": "uniform", "function": _uniform, **ARRAY_DRAWS}),
     ],
     "check_out": [
         ((X, X, 2), {"ufunc": "add"}),

@@ -14,6 +14,7 @@ import numpy as np
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.laws import addresses, lock_of
 from autograph.runtime.types import ArrayType
+from autograph.tracing.choosing import choice
 from autograph.tracing.drawing import drawn_by_kernel
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -168,7 +169,8 @@ def draw(generator: TracedGenerator, name: str, *args: Any, **kwargs: Any) -> An
     def drawn(*args_: Any, **kwargs_: Any) -> Any:
         return getattr(_running().generators[place], name)(*args_, **kwargs_)
 
-    number = drawn_by_kernel(generator, name, args, kwargs, drawn)
+    stage = choice if name == "choice" else functools.partial(drawn_by_kernel, name=name)
+    number = stage(generator, args=args, kwargs=kwargs, function=drawn)
     if number is not None:
         return number
     drawn.__name__ = name

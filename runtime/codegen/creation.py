@@ -14,10 +14,10 @@ from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import Symbol
 
-__all__ = ["arange", "empty", "eye", "full"]
+__all__ = ["arange", "empty", "eye", "full", "sizes_of"]
 
 
-def _sizes(emit: Emitter, values: Sequence[Value], shape: Sequence[int | Symbol]) -> list[str]:
+def sizes_of(emit: Emitter, values: Sequence[Value], shape: Sequence[int | Symbol]) -> list[str]:
     """Return sizes as variables, after the check that none is negative; note what they are sizes of."""
     texts = [emit.simple(cast(emit.scalar(v), v.type.dtype, np.dtype("i8")), v.hint, "n") for v in values]
     for text, value in zip(texts, values, strict=True):
@@ -34,7 +34,7 @@ def full(emit: Emitter, node: Node) -> None:
     *sizes, value = node.inputs
     result = node.outputs[0]
     dtype = result.type.dtype
-    dims = emit.dims(result, _sizes(emit, sizes, result.type.shape))
+    dims = emit.dims(result, sizes_of(emit, sizes, result.type.shape))
     check_stored(emit, value, dtype)
     text = emit.simple(converted(emit.variable(value), value.type, dtype))
     emit.bind_array(result, Array(dims, lambda _: text, frozenset()))
@@ -43,7 +43,7 @@ def full(emit: Emitter, node: Node) -> None:
 def empty(emit: Emitter, node: Node) -> None:
     """Write an array whose content means nothing: zeros, as in the interpreter."""
     result = node.outputs[0]
-    dims = emit.dims(result, _sizes(emit, node.inputs, result.type.shape))
+    dims = emit.dims(result, sizes_of(emit, node.inputs, result.type.shape))
     text = cast("0", np.dtype("i8"), result.type.dtype)
     emit.bind_array(result, Array(dims, lambda _: text, frozenset()))
 
@@ -75,7 +75,7 @@ def eye(emit: Emitter, node: Node) -> None:
     """Write ones along a diagonal, zeros beside it."""
     result = node.outputs[0]
     dtype = result.type.dtype
-    dims = emit.dims(result, _sizes(emit, node.inputs, result.type.shape))
+    dims = emit.dims(result, sizes_of(emit, node.inputs, result.type.shape))
     name = emit.allocate(dims, dtype, result.hint)
     offset = node.params.get("k", 0)
     with emit.nest(dims) as (row, column):

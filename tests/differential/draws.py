@@ -161,6 +161,82 @@ def halves(rng, depth):
     return rng.random() if depth == 0 else 0.5 * (halves(rng, depth - 1) + halves(rng, depth - 1))
 
 
+def arrays(rng, n, a, b):
+    total = np.zeros((n, 2))
+    for k in range(4):
+        total += rng.normal(size=(n, 2)) * rng.random(n)[:, None] + rng.uniform(a, a + b, 2)
+        total[: k % (n + 1)] -= rng.exponential(b, size=2) * rng.standard_normal(2) - rng.integers(0, 5, 2)
+    return total, rng.gamma(a, b, (2, n)), rng.integers(3, size=n), rng.poisson(2.5, n), rng.random((2, 3))
+
+
+def old_arrays(n, a, b):
+    rng = np.random.RandomState(n)
+    total = np.zeros((n, 2))
+    for _ in range(4):
+        total += rng.randn(n, 2) * rng.rand(n, 1) + rng.uniform(a, b, (n, 2)) - rng.randint(0, 5, (n, 2))
+        total *= rng.normal(a, b, n)[:, None]
+    return total, rng.exponential(b, 3), rng.randint(7, size=(2, n)), rng.standard_normal(n), rng.randn()
+
+
+def many_refused(rng, scale, n):
+    x = rng.normal(0.0, scale, 3)
+    return x + rng.random(3), rng.random(n)
+
+
+def many_ints(rng, low, high, n):
+    return rng.integers(low, high, n), rng.integers(low, high, n, endpoint=True), rng.random()
+
+
+def choices(rng, x, n):
+    path = np.zeros(n)
+    for k in range(1, n):
+        path[k] = path[k - 1] + rng.choice([-1, 1]) * rng.choice(x) + rng.choice((0.5, 1.5))
+    return path, rng.choice(5), rng.choice(n), rng.choice(x, 3), rng.choice(x, (2, n)), rng.choice(4, size=n)
+
+
+def rows(rng, m, n):
+    chosen = [rng.choice(m) for _ in range(n)]
+    for row in chosen:
+        row += 1
+    return chosen, m, rng.choice(m, 2)
+
+
+def other_choices(rng, x, p):
+    return rng.choice(x, p=p), rng.choice(x, 2, replace=False), rng.choice(x, 2, True)
+
+
+def weather(rng, p, n):
+    state, days = 0, np.zeros(3, dtype=int)
+    for _ in range(n):
+        state = rng.choice(3, p=p[state])
+        days[state] += 1
+    return days, state
+
+
+def weighted(rng, x, p):
+    chosen = rng.choice(x, p=p), rng.choice(x, 4, p=p), rng.choice(len(x), (2, 2), p=p)
+    return chosen, rng.choice([0.5, 1.5], p=[0.25, 0.75]), rng.choice(2, size=3, p=(1, 0))
+
+
+def words(rng, n):
+    return [rng.choice(["a", "b"]) for _ in range(n)]
+
+
+def none_to_choose(rng, x):
+    return rng.random(), rng.choice(x)
+
+
+def none_of_so_many(rng, n):
+    return rng.random(), rng.choice(n)
+
+
+def into_a_given_array(rng, x, n):
+    for k in range(n):
+        x[k] = rng.normal(k, 1, x.shape[1])
+        x[k, :2] += rng.random(2)
+    return x.sum()
+
+
 def stops(rng, n):
     for k in range(n):
         x = rng.random()
@@ -217,5 +293,54 @@ CASES = [
     (in_a_helper, (np.random.default_rng(13), 1000)),
     (shuffled_by_hand, (np.random.default_rng(14), np.arange(20))),
     (halves, (np.random.default_rng(15), 4)),
+    (arrays, (np.random.default_rng(17), 3, 0.5, 2.0), (np.random.default_rng(17), 0, 0.5, 2.0)),
+    (
+        arrays,
+        (np.random.Generator(np.random.SFC64(1)), 2, 1.5, 0.25),
+        (np.random.default_rng(17), 2, 0.5, 0.0),
+    ),
+    (old_arrays, (3, 0.5, 2.0), (0, 0.5, 2.0), (5, 0.5, 0.0)),
+    (many_refused, (np.random.default_rng(18), 1.0, 2), (np.random.default_rng(18), 0.0, 0)),
+    (many_refused, (np.random.default_rng(18), -1.0, 2), (np.random.default_rng(18), 1.0, -1)),
+    (many_ints, (np.random.default_rng(19), 1, 9, 4), (np.random.default_rng(19), -(2**60), 2**61, 3)),
+    (many_ints, (np.random.default_rng(19), 9, 9, 4), (np.random.default_rng(19), 0, 2**32, 3)),
+    (many_ints, (np.random.default_rng(19), 0, 2**32 - 1, 3), (np.random.default_rng(19), 9, 9, 0)),
+    (choices, (np.random.default_rng(20), np.arange(4.0), 6), (np.random.RandomState(20), np.arange(4), 6)),
+    (choices, (np.random.default_rng(20), np.arange(2) > 0, 1)),
+    (rows, (np.random.default_rng(21), np.arange(6).reshape(3, 2), 4)),
+    (none_to_choose, (np.random.default_rng(23), np.arange(3)), (np.random.default_rng(23), np.zeros(0))),
+    (none_to_choose, (np.random.RandomState(23), np.arange(3)), (np.random.RandomState(23), np.zeros(0))),
+    (
+        none_of_so_many,
+        (np.random.default_rng(24), 3),
+        (np.random.default_rng(24), 0),
+        (np.random.RandomState(2), 0),
+    ),
+    (none_of_so_many, (np.random.default_rng(24), -3), (np.random.RandomState(2), -1)),
+    (into_a_given_array, (np.random.default_rng(25), np.zeros((4, 3)), 4)),
+    (other_choices, (np.random.default_rng(22), np.arange(3), np.array([0.2, 0.3, 0.5]))),
+    (
+        weather,
+        (np.random.default_rng(27), np.array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]), 30),
+    ),
+    (
+        weather,
+        (np.random.RandomState(27), np.array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]), 30),
+    ),
+    (
+        weather,
+        (np.random.default_rng(27), np.array([[0.5, 0.3, 0.1], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]), 3),
+    ),
+    (weather, (np.random.default_rng(27), np.array([[-0.5, 1.3, 0.2], [0.1, 0.8, 0.1], [0.2, 0.3, 0.5]]), 3)),
+    (weighted, (np.random.default_rng(28), np.arange(3.0), np.array([0.2, 0.3, 0.5]))),
+    (weighted, (np.random.RandomState(28), np.arange(3), np.array([0.2, 0.3, 0.5]))),
+    (
+        weighted,
+        (np.random.RandomState(28), np.arange(3), np.array([0.5, 0.5])),
+        (np.random.default_rng(1), np.arange(3), np.array([0.0, 1.0, 0.0])),
+    ),
+    (weighted, (np.random.default_rng(28), np.arange(3.0), np.array([0.2, np.nan, 0.5]))),
+    (words, (np.random.default_rng(26), 3)),
     (stops, (np.random.default_rng(16), 5), (np.random.default_rng(16), 500)),
 ]
+PYTHON = {"words"}
