@@ -16,6 +16,7 @@ from autograph.converters.break_ import Breaks
 from autograph.converters.calls import Calls
 from autograph.converters.compare import Comparisons
 from autograph.converters.comprehension import Comprehensions
+from autograph.converters.condition import Conditions
 from autograph.converters.continue_ import Continues
 from autograph.converters.displays import Displays
 from autograph.converters.flags import Flags
@@ -50,6 +51,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`
     Continues,  # the last jump: from here on blocks run from top to bottom
+    Conditions,  # after the jumps: each round ends in one place
     Flags,  # what the jumps left behind must not become a state
     Unassigned,  # works out the states of all statements, while those are still Python's
     Markers,

@@ -173,6 +173,11 @@ bound, match_class, match_mapping = matching.bound, matching.match_class, matchi
 match_sequence = matching.match_sequence
 
 
+def tests_last() -> bool:
+    """Say that conditions are evaluated at the end: the form that graphs alone use is tried."""
+    return True
+
+
 def unfolds() -> bool:
     return False
 

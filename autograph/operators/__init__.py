@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograph.operators.calls import converted
 from autograph.operators.comprehensions import items, unfolds
-from autograph.operators.control import for_stmt, if_stmt, while_stmt
+from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.formatting import formatted, fstring, percent
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
@@ -68,6 +68,7 @@ __all__ = [
     "staging",
     "stream",
     "summed",
+    "tests_last",
     "truth",
     "unfolds",
     "unsupported",

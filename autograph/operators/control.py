@@ -15,7 +15,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, current, site
 
-__all__ = ["each", "for_stmt", "if_stmt", "while_stmt"]
+__all__ = ["each", "for_stmt", "if_stmt", "tests_last", "while_stmt"]
 
 
 class _Plain:
@@ -64,6 +64,12 @@ def while_stmt(names: tuple[str, ...] = (), stop: str | None = None) -> Iterable
     if where in trace.decisions.static:
         return _paid(trace, _FOREVER)
     return StagedWhile(trace, where, names, stop)
+
+
+def tests_last() -> bool:
+    """Say whether conditions are evaluated before a loop and at the end of its rounds, in a graph."""
+    trace = current()
+    return trace is not None and trace.decisions.tests_last
 
 
 def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None) -> Any:

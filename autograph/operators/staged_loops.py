@@ -195,7 +195,10 @@ class StagedWhile(_Staged):
             value = truth(value)
         self.tested = self.trace.region
         if self.tested.written or changed_since(self.held):
-            raise Untraceable("AG202", "the condition of a `while` changes data")
+            if self.trace.decisions.tests_last:
+                raise Untraceable("AG202", "the condition of a `while` changes data")
+            self.trace.decisions.tests_last = True
+            raise Restart(frozenset([("loop", "tests last")]))
         if not isinstance(value, Tensor):
             if not value:
                 return self._end_at_once()

@@ -32,6 +32,7 @@ CONVERTERS = {
     "calls": ["Prints", "Calls"],
     "compare": ["Comparisons"],
     "comprehension": ["Comprehensions"],
+    "condition": ["Breaks", "Conditions", "Flags"],
     "continue_": ["Continues", "Flags"],
     "displays": ["Displays", "Comparisons"],
     "for_": ["Unassigned", "Fors"],

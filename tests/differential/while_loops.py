@@ -218,7 +218,80 @@ def prints_progress(x):
     return k
 
 
+class Diffusion:
+    def __init__(self, n):
+        self.u = np.zeros(n)
+        self.u[0] = 1.0
+        self.steps = 0
+
+    def step(self, a):
+        old = self.u.copy()
+        self.u[1:-1] += a * (self.u[2:] - 2 * self.u[1:-1] + self.u[:-2])
+        self.steps += 1
+        return np.abs(self.u - old).max()
+
+
+def until_a_method_says_so(n, a, tolerance):
+    diffusion, rounds = Diffusion(n), 0
+    while diffusion.step(a) > tolerance:
+        rounds += 1
+    return rounds, diffusion.steps, diffusion.u
+
+
+def _relax(u):
+    change = 0.0
+    for i in range(1, len(u) - 1):
+        v = 0.5 * (u[i - 1] + u[i + 1])
+        change = max(change, abs(v - u[i]))
+        u[i] = v
+    return change
+
+
+def until_a_helper_says_so(u, tolerance, most):
+    n = 0
+    while _relax(u) > tolerance:
+        n += 1
+        if n >= most:
+            break
+    else:
+        n = -n
+    return n, u
+
+
+def taking_from_a_list(x):
+    stack, n = list(x), 0
+    while stack and stack.pop() > 0.1:
+        if len(stack) % 2:
+            continue
+        n += 1
+    return n, len(stack)
+
+
+def one_in_another(u, tolerance):
+    while True:
+        while _relax(u) > tolerance:
+            if u[1] > 100:
+                return u, 1
+        if u[2] >= 0:
+            break
+    return u, 2
+
+
+def printing_each_change(x, tolerance):
+    n = 0
+    while n < 1000 and _relax(x) > tolerance and x[0] < 5:
+        n += 1
+        print(n)
+    return n
+
+
+SQUARES = np.arange(9.0) ** 2
 CASES = [
+    (until_a_method_says_so, (20, 0.2, 1e-3), (3, 0.2, 1.0)),
+    (until_a_helper_says_so, (SQUARES, 1e-3, 1000), (SQUARES, 1e-3, 5), (SQUARES, 1e9, 5)),
+    (taking_from_a_list, (np.random.default_rng(0).random(20),), (np.zeros(0),), (np.zeros(3),)),
+    (one_in_another, (SQUARES, 1e-3), (SQUARES * 9, 1e-3)),
+    (printing_each_change, (np.arange(5.0) ** 2, 0.1), (np.arange(6.0) ** 2, 0.1)),
     (countdown, (5,), (0,), (-3,)),
     (collatz, (27,), (1,), (97,)),
     (newton, (2.0, 1e-9), (9.0, 1e-3), (16, 0.1)),
