@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = [
     "append", "count", "extend", "fit_for", "fix", "get", "holds_data", "index", "insert", "is_unbounded",
-    "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort",
+    "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
 ]  # fmt: skip
 
 
@@ -131,6 +132,12 @@ def get(items: TracedList, key: Any) -> Any:
     if held is None:
         return never(IndexError("list index out of range"))
     return element(held, place_of(held, key, "list index out of range"), items, key)
+
+
+def unpacked(items: TracedList, count: int) -> Iterator[Any]:
+    """Return the items of a list that is taken apart into that many names."""
+    emit("assume", operator.eq(length(items), count), reason="a list of another length is unpacked")
+    return iter([get(items, place) for place in range(count)])
 
 
 def never(error: BaseException) -> Any:

@@ -14,6 +14,7 @@ from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.arithmetic import Operators
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
+from autograph.tracing.unpacking import wanted_items
 
 __all__ = ["Alternative", "Tensor", "View", "need_value", "settle", "value_of"]
 
@@ -202,6 +203,10 @@ class Tensor(Operators):
     def __iter__(self) -> Iterator[Any]:
         if not self.type.shape:
             raise TypeError("iteration over a 0-d array")
+        wanted = wanted_items()
+        if wanted is not None and isinstance(self.type.shape[0], Symbol):
+            emit("assume", self.shape[0] == wanted, reason="an array of another length is unpacked")
+            return (self[i] for i in range(wanted))
         return (self[i] for i in range(len(self)))
 
     def __getattr__(self, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, SupportsIndex
 
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.unpacking import wanted_items
 from autograph.tracing.watching import register
 
 __all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "Lost", "TracedList"]
@@ -207,6 +208,10 @@ class TracedList(list[Any]):
         return super().__len__()
 
     def __iter__(self) -> Iterator[Any]:
+        wanted = wanted_items()
+        if wanted is not None and self.in_arrays:
+            items: Iterator[Any] = _methods().unpacked(self, wanted)
+            return items
         self._need_length("as the length of a list")
         return ListIterator(self)
 

@@ -55,8 +55,44 @@ def u9(p, q):
     return s
 
 
+def the_two_least(x):
+    i, j = sorted(x[:2])
+    return i * 10 + j
+
+
+def sorted_draws(rng, n):
+    total = 0
+    for _ in range(n):
+        i, j = sorted(rng.integers(0, n, 2))
+        total += i - j
+    return total
+
+
+def as_many_as_are_left(x, n):
+    total = 0.0
+    for i in range(n):
+        a, b = x[x > i][:2]
+        total += a * b
+    return total
+
+
+def kept(x):
+    a, b = [v for v in x if v > 2]
+    return a - b
+
+
+def of_rows(x):
+    (a, b), (c, d) = x
+    return a * d - b * c
+
+
 P = np.arange(8.0).reshape(4, 2)
 CASES = [
+    (the_two_least, (np.arange(5.0)[::-1],), (np.ones(1),)),
+    (sorted_draws, (np.random.default_rng(0), 9)),
+    (as_many_as_are_left, (np.arange(5.0), 3), (np.arange(5.0), 5)),
+    (kept, (np.arange(5.0),), (np.arange(6.0),), (np.zeros(3),)),
+    (of_rows, (np.arange(4.0).reshape(2, 2),), (np.ones((2, 3)),), (np.ones((3, 2)),)),
     (u1, (P,)),
     (u2, (np.arange(9.0),)),
     (u3, (np.random.default_rng(0), 9)),
