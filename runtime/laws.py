@@ -227,8 +227,9 @@ def holds(kind: str, name: str) -> bool:
     given = law.arguments(*law.example)
     numbers = [method(*given, **options) for _ in range(_DRAWS)]
     many = {} if name in ("rand", "randn") else {"size": _DRAWS}
-    numbers += method(*given, *(() if many else (_DRAWS,)), **many, **options).tolist()
-    return numbers == [draw(bits, gauss, *law.example) for _ in range(2 * _DRAWS)]
+    array = method(*given, *(() if many else (_DRAWS,)), **many, **options)
+    numbers += array.tolist()
+    return array.itemsize == 8 and numbers == [draw(bits, gauss, *law.example) for _ in range(2 * _DRAWS)]
 
 
 def _compiled(law: Law) -> Callable[..., Any]:
