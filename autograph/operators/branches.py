@@ -92,12 +92,17 @@ class StagedIf:
             return False
         for container, held in self.before.values():
             restore(container, held)
-        try:
-            for container in found:
-                if not container.in_arrays:
-                    arrange(container)
-        except Untraceable:
-            return False
+        arranged = False
+        for container in found:
+            if container.in_arrays:
+                continue
+            try:
+                arrange(container)
+            except Untraceable:
+                if arranged:  # what was put into arrays would not fit what the branches left
+                    raise
+                return False
+            arranged = True
         self.ends, self.references, self.shared = [], [], set()
         return True
 
