@@ -148,9 +148,10 @@ def _test(emit: Emitter, graph: Graph) -> tuple[str, list[str]]:
     """Return a loop test's expression, and the lines that must run before it."""
     lines: list[str] = []
     outer, emit.lines = emit.lines, lines
+    own, emit.own = emit.own, frozenset()  # the body reads the loop's variables after the test
     emit.graph(graph)
     text = emit.scalar(graph.outputs[0])
-    emit.lines = outer
+    emit.lines, emit.own = outer, own
     return text, [line for line in lines if not line.lstrip().startswith("#")]
 
 

@@ -285,8 +285,22 @@ def printing_each_change(x, tolerance):
     return n
 
 
+def tested_by_the_name_it_may_have(a):
+    for _ in range(1, len(a)):
+        a = np.where(a == 0, a, a)
+    k = 0
+    while a[-1] > k:
+        k += 1
+        a[0] = k
+        for _ in range(2):
+            a = np.zeros_like(a)
+    a[0] = 9
+    return a
+
+
 SQUARES = np.arange(9.0) ** 2
 CASES = [
+    (tested_by_the_name_it_may_have, (np.array([-1, -3, 1]),), (np.array([5]),), (np.array([-1, -3, -9]),)),
     (until_a_method_says_so, (20, 0.2, 1e-3), (3, 0.2, 1.0)),
     (until_a_helper_says_so, (SQUARES, 1e-3, 1000), (SQUARES, 1e-3, 5), (SQUARES, 1e9, 5)),
     (taking_from_a_list, (np.random.default_rng(0).random(20),), (np.zeros(0),), (np.zeros(3),)),
