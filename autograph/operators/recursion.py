@@ -20,7 +20,7 @@ from autograph.tracing.regions import apply
 from autograph.tracing.spec import NOTHING, Number, Sequence, Static, abstract, generalise
 from autograph.tracing.storage import arrays_in, assign, shares
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, within
 
 __all__ = ["call_again", "is_again"]
 
@@ -235,7 +235,7 @@ def _settle_guessed(trace: Trace, one: Recursion) -> None:
         if one.written and has_effects(region.builder.nodes):
             raise Untraceable("AG206", "it writes an array, and prints or calls Python")
         if assumed == (one.result, one.written) and outside == len(one.outside):
-            one.function.graph = _closed(trace, one, region, inputs, (value, handles))
+            one.function.graph = _closed(one, region, inputs, (value, handles))
             return
     raise Untraceable("AG206", f"the result of `{one.target.__qualname__}` does not settle")
 
@@ -254,20 +254,15 @@ def _declared(one: Recursion, operands: list[ArrayType]) -> Function:
     return Function(one.target.__name__, tuple(operands), tuple(outputs))
 
 
-def _closed(
-    trace: Trace, one: Recursion, region: Region, inputs: list[Any], end: tuple[Any, list[Tensor]]
-) -> Any:
+def _closed(one: Recursion, region: Region, inputs: list[Any], end: tuple[Any, list[Tensor]]) -> Any:
     """Return the finished body as a graph."""
     value, handles = end
     inputs = [*inputs, *(region.input_for(handle) for handle in one.outside)]
-    trace.region, outer = region, trace.region
-    try:
+    with within(region):
         ends = [
             value_of(operand, region)
             for operand in encode(NOTHING if region.terminated else value, one.result)
         ]
-    finally:
-        trace.region = outer
     return region.close(inputs, [*ends, *(region.lookup(handles[place]) for place in one.written)])
 
 

@@ -22,7 +22,7 @@ from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.sharing import content_of
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Trace, Untraceable
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable, within
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["StagedFor", "StagedWhile"]
@@ -170,9 +170,8 @@ class StagedFor(_Staged):
         place = len(inputs) + self.flag_place()
         inputs += [region.builder.input(value.type) for values in self.values for value in values]
         inputs += [region.input_for(handle) for handle in handles]
-        outer, self.trace.region = self.trace.region, region
-        going = self.going(region, inputs[place])
-        self.trace.region = outer
+        with within(region):
+            going = self.going(region, inputs[place])
         return region.close(inputs, [going])
 
 
@@ -283,10 +282,9 @@ class StagedWhile(_Staged):
         region = Region(self.trace.region, "test")
         inputs = [region.builder.input(value.type) for values in self.test_values for value in values]
         inputs += [region.input_for(handle) for handle in handles]
-        outer, self.trace.region = self.trace.region, region
         never = Region(region, "orelse")
         empty = never.close([never.builder.input(value.type) for value in inputs], [never.constant(False)])
-        going = self.going(region, inputs[self.flag_place()])
+        with within(region):
+            going = self.going(region, inputs[self.flag_place()])
         (result,) = region.builder.apply(ops.get("cond"), [going, *inputs], {"then": graph, "orelse": empty})
-        self.trace.region = outer
         return region.close(inputs, [result])

@@ -13,7 +13,7 @@ from autograph.tracing.lists import alone, grown_from, has_lists, joined_element
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Listing, Sequence, Spec
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Untraceable, current, emit
+from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, within
 from autograph.tracing.traced_list import Grown, Home, Lost, TracedList
 
 __all__ = [
@@ -267,14 +267,11 @@ def arrange(items: TracedList) -> list[TracedList]:
     for taken in under_way:
         if any(id(one) in taken and not same_contents(taken[id(one)][1], contents(one)) for one in involved):
             raise Untraceable("AG105", "a list of lists is changed before data is an index")
-    inner, trace.region = trace.region, _common(trace.homes[id(items)], trace.region)
-    try:
+    with within(_common(trace.homes[id(items)], trace.region)):
         items.own = grown_from(held, spec)
         list.clear(items)
         for place, item in enumerate(held):
             adopt(items, place, item)
-    finally:
-        trace.region = inner
     trace.arranged[id(items)] = items.own
     for taken in under_way:
         for one in involved:

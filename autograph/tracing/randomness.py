@@ -18,7 +18,7 @@ from autograph.tracing.choosing import choice
 from autograph.tracing.drawing import drawn_by_kernel
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.trace import Trace, Untraceable, current, emit
+from autograph.tracing.trace import Trace, Untraceable, current, emit, within
 
 __all__ = ["Randomness", "TracedGenerator", "is_generator", "random_call", "source_of"]
 
@@ -153,12 +153,9 @@ def _addresses(place: tuple[Any, ...]) -> Any:
         def find() -> tuple[int, int]:
             return addresses(_running().generators[place])
 
-        inner, trace.region = trace.region, trace.root
-        try:
-            index = ArrayType(np.dtype(np.int64), (), "python")
+        index = ArrayType(np.dtype(np.int64), (), "python")
+        with within(trace.root):
             known[place] = emit("host_effect", function=find, types=(index, index), name="generator")
-        finally:
-            trace.region = inner
     return known[place]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograph.runtime.graph import Value
@@ -12,7 +11,7 @@ from autograph.tracing.flags import both, either, negated
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.text import Text, handles_in
-from autograph.tracing.trace import Region, Untraceable, current, emit, next_key
+from autograph.tracing.trace import Region, Untraceable, current, emit, next_key, within
 
 __all__ = [
     "arrays_in",
@@ -313,7 +312,7 @@ def _inherited(handle: Tensor, region: Region, now: tuple[Value, ...]) -> Value 
         return None
     if now != _entry_state(handle, region):
         return None
-    with _at(parent):
+    with within(parent):
         value = content(handle, parent)
     kept = Tensor(value.type)
     parent.adopt(kept, value)
@@ -322,7 +321,7 @@ def _inherited(handle: Tensor, region: Region, now: tuple[Value, ...]) -> Value 
 
 
 def _selected(handle: Tensor, region: Region) -> Value:
-    with _at(region):
+    with within(region):
         return select(targets(handle))
 
 
@@ -343,18 +342,6 @@ def select(found: list[tuple[Tensor, Any]]) -> Value:
         return value_of(target, trace.region) if tag else select(rest)
     (value,) = branch(tag, lambda: [value_of(target, trace.region)], other)
     return value
-
-
-@contextlib.contextmanager
-def _at(region: Region) -> Iterator[None]:
-    """Emit into `region` for a while."""
-    trace = current()
-    assert trace is not None
-    before, trace.region = trace.region, region
-    try:
-        yield
-    finally:
-        trace.region = before
 
 
 # -- writing -------------------------------------------------------------------------------------------------

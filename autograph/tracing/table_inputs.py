@@ -8,7 +8,7 @@ from autograph.runtime.types import ArrayType, symbol, type_of
 from autograph.tracing.list_methods import fix
 from autograph.tracing.spec import Listing, Number, Sequence
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import emit
+from autograph.tracing.trace import emit, within
 from autograph.tracing.traced_list import Grown, TracedList
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def fill(lifter: Lifter, shadow: TracedList, table: Table, number: int) -> None:
     if fixed:
         trace.decisions.static |= set(keys)
     handles = [_input(lifter, array, fixed=fixed) for array in table.arrays]
-    region, trace.region = trace.region, trace.root
-    try:
+    with within(trace.root):
         if fixed and table.kind == "lists":
             list.extend(shadow, _rows(lifter, table, handles, number))
             return
@@ -57,8 +56,6 @@ def fill(lifter: Lifter, shadow: TracedList, table: Table, number: int) -> None:
             handles[0].sources = count.sources
         if fixed:
             fix(shadow)
-    finally:
-        trace.region = region
 
 
 def _input(lifter: Lifter, array: Any, *, fixed: bool) -> Tensor:

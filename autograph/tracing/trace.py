@@ -39,6 +39,7 @@ __all__ = [
     "need_value",
     "register_code",
     "tracing",
+    "within",
 ]
 
 MAX_WORK = 60_000
@@ -302,6 +303,18 @@ def register_code(code: CodeType) -> None:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             register_code(constant)
+
+
+@contextlib.contextmanager
+def within(region: Region) -> Iterator[None]:
+    """Emit into `region` for a while."""
+    trace = threads.trace
+    assert trace is not None
+    before, trace.region = trace.region, region
+    try:
+        yield
+    finally:
+        trace.region = before
 
 
 def hide(file: str) -> None:
