@@ -7,20 +7,21 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import bisection
-from autograph.tracing.trace import Untraceable, hide
+from autograph.operators.algorithms import traced
+from autograph.tracing.trace import Untraceable
 
 __all__ = ["BISECTIONS"]
 
 
 def _staged(algorithm: Callable[..., Any]) -> Callable[..., Any]:
-    def call(a: Any, x: Any, lo: Any = 0, hi: Any = None, *, key: Any = None) -> Any:
-        from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of these)
+    trace = traced(algorithm)
 
+    def call(a: Any, x: Any, lo: Any = 0, hi: Any = None, *, key: Any = None) -> Any:
         if key is not None:
             raise Untraceable("AG201", f"`bisect.{algorithm.__name__}` with a key")
         if isinstance(lo, int) and lo < 0:
             raise ValueError("lo must be non-negative")
-        return converted(algorithm)(a, x, lo, hi)
+        return trace(a, x, lo, hi)
 
     return call
 
@@ -32,4 +33,3 @@ BISECTIONS: dict[Any, Callable[..., Any]] = {
     bisect.insort_right: _staged(bisection.insort_right),
 }
 """What stands for the functions of `bisect` while tracing."""
-hide(bisection.__file__)

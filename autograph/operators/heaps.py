@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import heaps
-from autograph.tracing.trace import Untraceable, hide
+from autograph.operators.algorithms import traced
+from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_list import TracedList
 
@@ -15,14 +16,14 @@ __all__ = ["HEAPS"]
 
 
 def _staged(algorithm: Callable[..., Any]) -> Callable[..., Any]:
-    def call(heap: Any, *items: Any) -> Any:
-        from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of these)
+    trace = traced(algorithm)
 
+    def call(heap: Any, *items: Any) -> Any:
         if isinstance(heap, TracedDeque) or not isinstance(heap, TracedList):
             if isinstance(heap, list):
                 raise Untraceable("AG203", "a list from outside is changed")
             raise TypeError(f"heap argument must be a list, not {type(heap).__name__}")
-        return converted(algorithm)(heap, *items)
+        return trace(heap, *items)
 
     return call
 
@@ -35,4 +36,3 @@ HEAPS: dict[Any, Callable[..., Any]] = {
     heapq.heapreplace: _staged(heaps.heapreplace),
 }
 """What stands for the functions of `heapq` while tracing."""
-hide(heaps.__file__)

@@ -6,15 +6,19 @@ from typing import Any
 
 from autograph import summation
 from autograph.operators import iteration
+from autograph.operators.algorithms import traced
 from autograph.operators.collecting import in_any_order
 from autograph.tracing import dict_methods
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.trace import hide
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = ["added", "sum_", "summed"]
 
-hide(summation.__file__)
+added = traced(summation.added)
+"""Returns, for a loop that stands for `sum`, the next partial sum and what rounding has taken from it."""
+summed = traced(summation.summed)
+"""Returns, after such a loop, the whole sum."""
+_total = traced(summation.total)
 
 
 def sum_(iterable: Any, start: Any = 0) -> Any:
@@ -30,20 +34,4 @@ def sum_(iterable: Any, start: Any = 0) -> Any:
             return sum(iterable, start)
         if isinstance(start, str):
             raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
-    return _converted(summation.total)(iterable, start)
-
-
-def added(partial: Any, lost: Any, item: Any) -> Any:
-    """Return, for a loop that stands for `sum`, the next partial sum and what rounding has taken from it."""
-    return _converted(summation.added)(partial, lost, item)
-
-
-def summed(partial: Any, lost: Any) -> Any:
-    """Return, after a loop that stands for `sum`, the whole sum."""
-    return _converted(summation.summed)(partial, lost)
-
-
-def _converted(algorithm: Any) -> Any:
-    from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of these)
-
-    return converted(algorithm)
+    return _total(iterable, start)

@@ -1,0 +1,22 @@
+"""An algorithm of ours, written in Python, in; what traces it in the place of a library's function out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from autograph.tracing.trace import hide
+
+__all__ = ["traced"]
+
+
+def traced(algorithm: Any) -> Callable[..., Any]:
+    """Return a function that traces an algorithm, all of it at the program's line that calls it."""
+    hide(algorithm.__code__.co_filename)
+
+    def call(*args: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of the algorithms)
+
+        return converted(algorithm)(*args)
+
+    return call
