@@ -212,27 +212,14 @@ def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) 
     if key is not None or rest or array.type.ndim != 1 or array.type.dtype.kind == "c":
         raise Untraceable("AG101", f"{name}() over an array, with key= or default=")
     if array.type.dtype.kind == "f":
-        return _fold(array, array[0], lambda best, item: item if best is None else _pick(name, best, item), 1)
+        others = iteration.SymbolicRange(1, size_of(array, 0), 1)
+        return _fold_rounds(others, array[0], lambda best, i: _pick(name, best, array[i]))
     return emit(name, array, axis=None)
 
 
 def _pick(name: str, best: Any, item: Any) -> Any:
     better = item < best if name == "min" else item > best
     return emit("select_scalar", truth(better), item, best)
-
-
-def _fold(array: Tensor, first: Any, step: Callable[[Any, Any], Any], start: int) -> Any:
-    """Return the left fold of an array's elements, as a loop of the graph."""
-    from autograph.operators.control import for_stmt  # noqa: PLC0415
-
-    total = first
-    for i in (loop := for_stmt(iteration.SymbolicRange(start, size_of(array, 0), 1), ("total",))):
-        if loop.staged:
-            (total,) = loop.enter(total)
-        total = step(total, array[i])
-        if loop.staged:
-            (total,) = loop.leave(total)
-    return total
 
 
 min_ = _extreme("min", lambda a, b: a < b)
