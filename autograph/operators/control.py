@@ -8,7 +8,7 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.iteration import rounds_of
-from autograph.operators.staged_loops import StagedFor, StagedWhile
+from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
 from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
@@ -69,7 +69,7 @@ def while_stmt(names: tuple[str, ...] = (), stop: str | None = None) -> Iterable
 def tests_last() -> bool:
     """Say whether conditions are evaluated before a loop and at the end of its rounds, in a graph."""
     trace = current()
-    return trace is not None and trace.decisions.tests_last
+    return trace is not None and TESTS_LAST in trace.decisions.static
 
 
 def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None) -> Any:

@@ -25,7 +25,11 @@ from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable, within
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["StagedFor", "StagedWhile"]
+__all__ = ["TESTS_LAST", "StagedFor", "StagedWhile"]
+
+TESTS_LAST = ("loop", "tests last")
+"""Stands among the decisions of a trace where the conditions of loops are evaluated at the end of each round,
+for they change something."""
 
 
 class _Staged(Carrying, abc.ABC):
@@ -194,10 +198,9 @@ class StagedWhile(_Staged):
             value = truth(value)
         self.tested = self.trace.region
         if self.tested.written or changed_since(self.held):
-            if self.trace.decisions.tests_last:
+            if TESTS_LAST in self.trace.decisions.static:
                 raise Untraceable("AG202", "the condition of a `while` changes data")
-            self.trace.decisions.tests_last = True
-            raise Restart(frozenset([("loop", "tests last")]))
+            raise Restart(frozenset([TESTS_LAST]))
         if not isinstance(value, Tensor):
             if not value:
                 return self._end_at_once()

@@ -96,8 +96,6 @@ class Decisions:
         Whether loops stand for comprehensions.
     unfolded : bool
         Whether that made a difference.
-    tests_last : bool
-        Whether the conditions of loops are evaluated at the end of each round, for they change something.
     work : int
         Steps taken so far in all attempts.
     """
@@ -106,7 +104,6 @@ class Decisions:
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True
     unfolded: bool = False
-    tests_last: bool = False
     work: int = 0
 
 
