@@ -10,6 +10,7 @@ import ctypes
 import dataclasses
 import functools
 import math
+import re
 import struct
 import sys
 import threading
@@ -18,7 +19,18 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["LAWS", "NO_DEFAULT", "WHOLE", "Law", "addresses", "function_address", "holds", "lock_of"]
+__all__ = [
+    "LAWS",
+    "NO_DEFAULT",
+    "WHOLE",
+    "Law",
+    "addresses",
+    "function_address",
+    "holds",
+    "lock_of",
+    "sample_of",
+    "trial",
+]
 
 NO_DEFAULT = None
 
@@ -214,34 +226,46 @@ _DRAWS = 40
 def holds(kind: str, name: str) -> bool:
     """Say whether a law gives this NumPy's very numbers: it is tried, beside the method itself."""
     law = LAWS[kind][name]
-    one, two = (getattr(np.random, kind)(np.random.MT19937(5)) for _ in range(2))
+    one, two = trial(kind), trial(kind)
     bits, gauss = addresses(two)
     if not isinstance(lock_of(one), type(threading.RLock())) or (law.keeps and not gauss):
         return False
-    method = getattr(one, name.removesuffix("_closed"))
-    options = {"endpoint": True} if name.endswith("_closed") else {}
+    method = _method(one, name)
     try:
         draw = _compiled(law)
     except AttributeError:
         return False
     given = law.arguments(*law.example)
-    numbers = [method(*given, **options) for _ in range(_DRAWS)]
+    numbers = [method(*given) for _ in range(_DRAWS)]
     many = {} if name in ("rand", "randn") else {"size": _DRAWS}
-    array = method(*given, *(() if many else (_DRAWS,)), **many, **options)
+    array = method(*given, *(() if many else (_DRAWS,)), **many)
     numbers += array.tolist()
     return array.itemsize == 8 and numbers == [draw(bits, gauss, *law.example) for _ in range(2 * _DRAWS)]
+
+
+def trial(kind: str) -> Any:
+    """Return a generator of a kind, always the same, for trying its methods out."""
+    return getattr(np.random, kind)(np.random.MT19937(5))
+
+
+@functools.cache
+def sample_of(kind: str, name: str) -> Any:
+    """Return a number as the method of a law gives it; it is of the class that they all are of."""
+    law = LAWS[kind][name]
+    return _method(trial(kind), name)(*law.arguments(*law.example))
+
+
+def _method(generator: Any, name: str) -> Callable[..., Any]:
+    method = getattr(generator, name.removesuffix("_closed"))
+    return functools.partial(method, endpoint=True) if name.endswith("_closed") else method
 
 
 def _compiled(law: Law) -> Callable[..., Any]:
     """Return a law as a function of the addresses and the parameters, through `ctypes`."""
     places = [f"p{k}" for k in range(len(law.parameters))]
     text = law.text.format(*places, bits="bits", gauss="gauss")
-    names = {name: _called(name.removeprefix("draw_")) for name in _functions(text)}
+    names = {name: _called(name.removeprefix("draw_")) for name in re.findall(r"draw_\w+", text)}
     return eval(f"lambda {', '.join(['bits', 'gauss', *places])}: {text}", {"c_log": math.log, **names})  # type: ignore[no-any-return]
-
-
-def _functions(text: str) -> list[str]:
-    return [name for name in text.replace("(", " ( ").replace("-", " ").split() if name.startswith("draw_")]
 
 
 def _called(name: str) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.laws import sample_of, trial
 from autograph.tracing.drawing import Draw, is_number, sizes_given, staged
 from autograph.tracing.flags import both
 from autograph.tracing.numpy_functions import array
@@ -82,7 +83,7 @@ def _weighted(generator: TracedGenerator, count: Any, weights: Any, sizes: tuple
     emit("assume", both(good, length), reason="weights that are no probabilities")
     number = getattr(generator, _uniform(generator.kind))(sizes)
     place: Any = np.searchsorted(_steps(weights), number, side="right")
-    if sizes is None and isinstance(_chosen(generator.like()), int):
+    if sizes is None and isinstance(sample_of(generator.kind, "choice"), int):
         return emit("to_python", place, type=int)
     return place
 
@@ -106,7 +107,7 @@ def _chosen(generator: Any, size: int | None = None) -> Any:
 @functools.cache
 def _searches(kind: str) -> bool:
     """Whether the method looks a uniform number up among the sums of the weights, as here."""
-    one, two = (getattr(np.random, kind)(np.random.MT19937(3)) for _ in range(2))
+    one, two = trial(kind), trial(kind)
     numbers = getattr(two, _uniform(kind))(40)
     places = np.searchsorted(_steps(np.array(_SAMPLE)), numbers, side="right").tolist()
     return bool(places == [*(int(_chosen(one)) for _ in range(20)), *_chosen(one, 20).tolist()])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograph.runtime.laws import LAWS, NO_DEFAULT, Law, holds
+from autograph.runtime.laws import LAWS, NO_DEFAULT, Law, holds, sample_of
 from autograph.runtime.types import type_of
 from autograph.tracing.numpy_functions.creation import known
 from autograph.tracing.storage import is_lost
@@ -60,7 +60,7 @@ def staged(generator: TracedGenerator, draw: Draw, name: str, function: Any) -> 
     if sources is None or any(is_lost(trace.region, source) for source in sources):
         return None
     law = LAWS[generator.kind][draw.law]
-    sample = getattr(generator.like(), name)(*law.arguments(*law.example), **draw.options)
+    sample = sample_of(generator.kind, draw.law)
     operands, params = (*sources, *draw.parameters), {"kind": generator.kind, "law": draw.law, "name": name}
 
     def one(*given: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -50,7 +51,8 @@ def draw_array(emit: Emitter, node: Node) -> None:
     text, valid = _texts(emit, node, node.inputs[2:split])
     dims = emit.dims(result, sizes_of(emit, node.inputs[split:], result.type.shape))
     name = emit.allocate(dims, dtype, result.hint)
-    with emit.block(f"if {valid}:" if valid else "if True:"), emit.nest(dims) as index:
+    guard = emit.block(f"if {valid}:") if valid else contextlib.nullcontext()
+    with guard, emit.nest(dims) as index:
         emit.line(f"{name}[{join(index)}] = {text}")
     if valid:
         with emit.block("else:"):
