@@ -446,7 +446,8 @@ def function(original: Any = None, /, **options: Any) -> Any:
         an array or a tuple, or a ``while``, that takes long goes on in a graph; ``"graph"`` traces and
         compiles at the first call of a signature; ``"eager"`` never does.
     fullgraph : bool
-        Raise :class:`ConversionError` instead of running anything as Python.
+        Raise :class:`ConversionError` instead of running as Python what cannot be a graph. A call still does
+        where its numbers are not those a graph is for, or where tracing it met an exception of its own.
     static_argnames : str or sequence of str
         Arguments to be taken by value: each value gets a graph of its own.
     input_signature : str, sequence or dict, optional

@@ -43,6 +43,8 @@ WAIT = 0.5
 """Of the least price of a kernel: what is spent before a function is traced."""
 MAX_REFUSED = 3
 """Signatures that cannot be graphs before new ones are not tried any more."""
+MAX_RAISED = 3
+"""Calls of one signature that raise an exception already while they are traced before it stays Python."""
 MAX_FAST = 4
 MANY = 3
 """Graphs of one signature from which on the author is told why there are so many."""
@@ -53,13 +55,22 @@ TRIALS = 4
 
 
 class Entry:
-    """The graphs of one signature: one for each set of static values, or the reason why there is none."""
+    """The graphs of one signature: one for each set of static values, or the reason why there is none.
+
+    Attributes
+    ----------
+    suspect : Untraceable or None
+        What tracing the present call ended with, where that was an exception that may be the program's own.
+    raised : int
+        Calls that raised it as Python too.
+    """
 
     def __init__(self, spent: float = 0.0) -> None:
         self.decisions = Decisions()
         self.concrete: list[ConcreteFunction] = []
         self.fallback: Fallback | None = None
-        self.deoptimized = 0
+        self.suspect: Untraceable | None = None
+        self.deoptimized = self.raised = 0
         self.account = Account(spent)
         self.python = 0.0
         self.trials = TRIALS
@@ -271,7 +282,10 @@ class Versions:
         try:
             concrete = trace_function(self.function, args, kwargs, entry.decisions, self.signature.static)
         except Untraceable as problem:
-            self._give_up(entry, problem)
+            if problem.code == "AG302":
+                entry.suspect = problem
+            else:
+                self._give_up(entry, problem)
             return None
         call = small_call(concrete.graph) if self.options.rents else None
         if call is not None:
@@ -330,6 +344,8 @@ class Versions:
         entry = found.entry
         if entry is None or found.hopeless:
             return self.python(args, kwargs, True)
+        if entry.suspect is not None:
+            return self._suspected(entry, entry.suspect, args, kwargs)
         begun, before = perf_counter(), self.account.spent
         result = self.python(args, kwargs, False)
         entry.python = perf_counter() - begun
@@ -339,6 +355,19 @@ class Versions:
             entry.account.spent = entry.account.spent + told if told > 0 else 0.0
         else:
             entry.account.spent += entry.python * (1 + self.seldom)
+        return result
+
+    def _suspected(self, entry: Entry, suspect: Untraceable, args: Any, kwargs: Any) -> Any:
+        """Run as Python what raised an exception while it was traced; if that is its answer, all is well."""
+        entry.suspect = None
+        try:
+            result = self.python(args, kwargs, False)
+        except Exception:
+            entry.raised += 1
+            if entry.raised >= MAX_RAISED and not self.options.fullgraph:
+                self._give_up(entry, suspect)
+            raise
+        self._give_up(entry, suspect)
         return result
 
     def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -406,7 +435,7 @@ class Versions:
         assert isinstance(stop, Deoptimize)
         entry.deoptimized += 1
         problem = Untraceable("AG303", stop.reason, stop.where)
-        if entry.deoptimized > MAX_DEOPTIMIZED:
+        if entry.deoptimized > MAX_DEOPTIMIZED and not self.options.fullgraph:
             self._give_up(entry, problem)
         elif not stop.beyond_machine:
             self.note(problem)

@@ -194,11 +194,42 @@ def test_a_graph_that_is_given_up_is_not_captured():
     assert not explanation.captured
     assert [fallback.code for fallback in explanation.fallbacks] == ["AG303"]
     assert not f.explain(30).captured
+
+
+def test_under_fullgraph_no_graph_is_given_up_for_the_numbers_it_met():
     strict = ag.function(overflows, fullgraph=True, **GRAPH)
-    for _ in range(4):
-        strict(30)
-    with pytest.raises(ag.ConversionError, match="AG303"):
-        strict(30)
+    assert [strict(30) for _ in range(6)] == [overflows(30)] * 6
+    assert strict.explain().captured
+
+
+def indexes_names(x, names):
+    print("of", x)
+    if "a" not in names:
+        raise KeyError("no a", len(names))
+    return names.index("a") * x
+
+
+def test_an_exception_that_tracing_meets_already_is_the_answer_of_the_call():
+    assert_same(indexes_names, 2.5, "bc", fullgraph=True)
+    strict = ag.function(indexes_names, fullgraph=True, **GRAPH)
+    for _ in range(5):
+        with pytest.raises(KeyError, match="no a"):
+            strict(2.5, ["b"])
+        assert strict(2.5, ["b", "a"]) == 2.5
+    assert strict.explain().captured
+
+
+@pytest.mark.filterwarnings("error")
+def test_calls_that_raise_are_no_fallbacks_until_they_are_many():
+    f = ag.function(indexes_names, **GRAPH)
+    for _ in range(2):
+        with pytest.raises(KeyError, match="no a"):
+            f(2.5, ["b"])
+    with (
+        pytest.warns(ag.ConversionWarning, match="AG302 .*it always raises KeyError"),
+        pytest.raises(KeyError, match="no a"),
+    ):
+        f(2.5, ["b"])
 
 
 def calls_open(path):
