@@ -6,10 +6,11 @@ import dataclasses
 import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import gast
 
+from autograph.converters.analysis.names import nodes_of
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import child_fields, children, walk
 
@@ -17,6 +18,7 @@ __all__ = [
     "OPERATORS",
     "Context",
     "Converter",
+    "Form",
     "constant",
     "docstring_length",
     "insert_first",
@@ -34,6 +36,9 @@ OPERATORS = "ag__"
 """The name under which converted code finds its operators."""
 
 _PLACES = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+
+
+Form = Literal["function", "steps", "driven", "iterator"]
 
 
 @dataclasses.dataclass
@@ -62,6 +67,10 @@ class Context:
         How many statements of its kind stand around each ``if``, ``while`` and ``for``.
     nested : dict
         The names given to operators by kind and depth.
+    form : {"function", "steps", "driven", "iterator"}
+        What is made of the function: see `convert`.
+    asking : set of str
+        The variables that take what such a loop sends.
     scopes : Scopes or None
         Those of the tree, while converters run that leave the user's variables where they are.
     """
@@ -76,6 +85,8 @@ class Context:
     items: set[gast.AST] = dataclasses.field(default_factory=set)
     depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
     nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
+    form: Form = "function"
+    asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
 
     def fresh(self, name: str) -> str:
@@ -87,6 +98,16 @@ class Context:
         self.taken.add(candidate)
         self.generated.add(candidate)
         return candidate
+
+    def suspends(self, node: Any) -> bool:
+        """Say whether a statement is left as it is, for a ``yield`` in it suspends the generator there."""
+        inside = list(nodes_of(node))
+        asking = sum(isinstance(each, gast.Assign) and self._asks(each) for each in inside)
+        return asking < sum(isinstance(each, gast.Yield | gast.YieldFrom) for each in inside)
+
+    def _asks(self, node: gast.Assign) -> bool:
+        target = node.targets[0]
+        return isinstance(target, gast.Name) and target.id in self.asking
 
     def name_at(self, name: str, node: gast.AST) -> str:
         """Return a fresh name that statements beside one another share: ``loop``, inside ``loop_1``."""

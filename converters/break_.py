@@ -7,7 +7,6 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import LOOPS, blocks, has_break, holds
-from autograph.converters.analysis.names import yields
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
 
@@ -34,7 +33,7 @@ class Breaks(Converter):
     def visit_For(self, node: Any) -> Any:
         """Convert the loops inside, then this one."""
         self.generic_visit(node)
-        if yields(node):
+        if self.context.suspends(node):
             return node
         before: list[Any] = []
         otherwise, node.orelse = node.orelse, []

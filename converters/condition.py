@@ -8,7 +8,6 @@ from typing import Any
 
 import gast
 
-from autograph.converters.analysis.names import yields
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import quote
 from autograph.converters.lookup import MISSING, Resolver
@@ -39,7 +38,7 @@ class Conditions(Resolver):
         self.generic_visit(node)
         nodes = list(walk(node.test))
         calls = [each for each in nodes if isinstance(each, gast.Call)]
-        if yields(node) or any(isinstance(each, _SCOPED) for each in nodes):
+        if self.context.suspends(node) or any(isinstance(each, _SCOPED) for each in nodes):
             return node
         if not any(self._may_change(call.func) for call in calls):
             return node

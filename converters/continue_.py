@@ -7,7 +7,6 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import holds
-from autograph.converters.analysis.names import yields
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Converter, quote
 from autograph.converters.jumps import Diversion
@@ -29,7 +28,9 @@ class Continues(Converter):
     def visit_For(self, node: Any) -> Any:
         """Convert the loops inside, then this one."""
         self.generic_visit(node)
-        if not yields(node) and any(holds(statement, gast.Continue) for statement in node.body):
+        if not self.context.suspends(node) and any(
+            holds(statement, gast.Continue) for statement in node.body
+        ):
             flag = self.context.fresh("skip")
             body = _Skipping(flag, self.context).divert(node.body)
             tested = any(

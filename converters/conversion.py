@@ -14,7 +14,7 @@ import gast
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
-from autograph.converters.base import OPERATORS, Context, looks_at_frame, natives
+from autograph.converters.base import OPERATORS, Context, Form, looks_at_frame, natives
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
@@ -74,7 +74,7 @@ def _tree(found: Definition) -> Any:
     return tree
 
 
-def convert(function: types.FunctionType, operators: Any, generators: bool = False) -> Converted:
+def convert(function: types.FunctionType, operators: Any, form: Form = "function") -> Converted:
     """Convert a function.
 
     Parameters
@@ -83,8 +83,9 @@ def convert(function: types.FunctionType, operators: Any, generators: bool = Fal
         Written in Python, its source at hand.
     operators : object
         The namespace that the converted code calls as ``ag__``.
-    generators : bool
-        Whether a generator function is converted, too: it yields where it stands.
+    form : {"function", "steps", "driven", "iterator"}
+        For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is, or
+        ``"driven"``: see `Yields`. For a ``__next__``, ``"iterator"``: see `Endings`.
 
     Returns
     -------
@@ -96,7 +97,7 @@ def convert(function: types.FunctionType, operators: Any, generators: bool = Fal
         If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
         Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken.
     """
-    module, found, context = prepare(function, generators)
+    module, found, context = prepare(function, form)
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
@@ -106,9 +107,7 @@ def convert(function: types.FunctionType, operators: Any, generators: bool = Fal
     return Converted(built, tree, found)
 
 
-def prepare(
-    function: types.FunctionType, generators: bool = False
-) -> tuple[gast.Module, Definition, Context]:
+def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast.Module, Definition, Context]:
     """Return a function's definition as the one statement of a module, with what is known of it.
 
     Raises
@@ -120,7 +119,7 @@ def prepare(
     tree = _tree(found)
     left = natives(tree)
     looks = tree in left and any(looks_at_frame(node) for node in walk(tree))
-    if generators and inspect.isgeneratorfunction(function) and not looks:
+    if form in ("steps", "driven") and inspect.isgeneratorfunction(function) and not looks:
         left.discard(tree)
     if tree in left:
         if looks:
@@ -131,7 +130,7 @@ def prepare(
         raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
     module = gast.Module([_statement(tree)], [])
     bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
-    return module, found, Context(taken, _outside(function), bound, left)
+    return module, found, Context(taken, _outside(function), bound, left, form=form)
 
 
 def definition_in(module: Any) -> Any:

@@ -19,6 +19,7 @@ from autograph.converters.comprehension import Comprehensions
 from autograph.converters.condition import Conditions
 from autograph.converters.continue_ import Continues
 from autograph.converters.displays import Displays
+from autograph.converters.ending import Endings
 from autograph.converters.flags import Flags
 from autograph.converters.for_ import Fors
 from autograph.converters.fstring import FormattedStrings
@@ -39,6 +40,7 @@ from autograph.converters.unfolding import Unfoldings
 from autograph.converters.unsupported import Markers
 from autograph.converters.while_ import Whiles
 from autograph.converters.with_ import Withs
+from autograph.converters.yield_ import Yields
 
 __all__ = ["PIPELINE", "run"]
 
@@ -47,6 +49,8 @@ PIPELINE: tuple[type[Converter], ...] = (
     Matches,  # makes `if`
     Recursions,  # makes `if` and `return`
     Assertions,  # makes `if` and `raise` that the others convert
+    Endings,  # makes `return`
+    Yields,  # makes `if`, `for` and `return`
     Unfoldings,  # makes `if`, `for` and `break`
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`

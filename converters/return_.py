@@ -7,7 +7,6 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.jumps import LOOPS, blocks, exits, has_break, holds
-from autograph.converters.analysis.names import yields
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Context, Converter, insert_first, quote
 from autograph.converters.jumps import Diversion
@@ -102,7 +101,7 @@ class _Returns(Diversion):
         node.orelse = self.divert(node.orelse, guarded)
         if not any(holds(statement, gast.Return) for statement in node.body):
             return
-        outer, self.breaks = self.breaks, yields(node) or any(map(has_break, node.body))
+        outer, self.breaks = self.breaks, self.context.suspends(node) or any(map(has_break, node.body))
         if not self.breaks:
             self.context.stops[node] = self.flag
         node.body = self.divert(node.body, guarded) or quote("pass", node)

@@ -10,6 +10,7 @@ import gast
 from autograph.converters.analysis.scopes import Scope, Scopes
 from autograph.converters.analysis.walking import child_fields, children, walk
 from autograph.converters.base import Context, quote, quote_expression
+from autograph.converters.yield_ import asking
 
 __all__ = ["Unfolder"]
 
@@ -31,7 +32,7 @@ _ORDERED = (
 )
 """What evaluates all that is inside it, in the order of its fields."""
 
-_FOLDS = ("sum", "any", "all", "min", "max")
+_FOLDS = ("sum", "any", "all", "min", "max", "next")
 _COLLECTORS = ("list", "sorted")
 
 
@@ -66,7 +67,8 @@ class Unfolder:
     def needs(self, tree: Any) -> bool:
         """Say whether there is something to take apart in an expression."""
         if isinstance(tree, gast.Lambda) or _is_comprehension(tree):
-            return self.lowers and isinstance(tree, _DISPLAYED) and _is_simple(tree, self.scopes)
+            keeps = isinstance(tree, gast.Lambda) or (isinstance(tree, gast.GeneratorExp) and _binds(tree))
+            return self.lowers and not keeps and _is_simple(tree, self.scopes)
         if self._folded(tree):
             return True
         if isinstance(tree, gast.BoolOp | gast.IfExp) and _binds(*_later(tree)):
@@ -78,7 +80,8 @@ class Unfolder:
         if not self.lowers or not isinstance(tree, gast.Call) or not isinstance(tree.func, gast.Name):
             return ""
         name = tree.func.id
-        if name not in (*_FOLDS, *_COLLECTORS) or len(tree.args) != 1 or tree.keywords:
+        most = 2 if name == "next" else 1
+        if name not in (*_FOLDS, *_COLLECTORS) or not 0 < len(tree.args) <= most or tree.keywords:
             return ""
         scope = self.scopes.at.get(tree.func)
         means = None if scope is None or scope.owner(name) is not None else self.context.outside.get(name)
@@ -95,6 +98,8 @@ class Unfolder:
             return self._choice(tree)
         if isinstance(tree, _DISPLAYED):
             return self._collected(tree)
+        if isinstance(tree, gast.GeneratorExp):
+            return self._driven(tree)
         folded = self._folded(tree)
         if folded in _FOLDS:
             return self._fold(tree, folded)
@@ -201,6 +206,8 @@ class Unfolder:
             self.statements += quote("MADE = ag__.summed(MADE, LOST)", tree, **names)
         elif name in ("any", "all"):
             self._quantified(comprehension, name, made)
+        elif name == "next":
+            self._first(tree, made)
         else:
             self._extreme(comprehension, name, made)
         return self._read(made, tree)
@@ -216,6 +223,37 @@ class Unfolder:
             lambda: quote(leave, tree.elt, MADE=made),
         )
 
+    def _first(self, tree: Any, made: str) -> None:
+        """Write what stands for ``next`` of a generator expression."""
+        comprehension, found = tree.args[0], self._variable("found")
+        names = {"MADE": made, "FOUND": found}
+        source = self._assigned("source", tree, self.unfold(comprehension.generators[0].iter))
+        default = self._assigned("default", tree, self.unfold(tree.args[1])) if len(tree.args) > 1 else None
+        self.statements += quote("FOUND = False", tree, FOUND=found)
+        text = "MADE = VALUE\nFOUND = True\nbreak"
+        self._rounds(
+            comprehension,
+            lambda value: quote(text, comprehension.elt, VALUE=value, **names),
+            lambda: quote("if FOUND:\n    break", comprehension.elt, FOUND=found),
+            source,
+        )
+        otherwise = "raise StopIteration" if default is None else "MADE = DEFAULT"
+        self.statements += quote(f"if not FOUND:\n    {otherwise}", tree, DEFAULT=default, **names)
+
+    def _driven(self, tree: gast.GeneratorExp) -> Any:
+        """Write a function for a generator expression, which has its loops and which a loop drives."""
+        source, parameter, name = (self._variable(word) for word in ("source", "source", "generator"))
+        iterable = self.unfold(tree.generators[0].iter)
+        self.statements += quote("SOURCE = ITER", tree, SOURCE=source, ITER=iterable)
+        definition = quote("def generator(source):\n    pass", tree)[0]
+        definition.name, definition.args.args[0].id = name, parameter
+        outer, self.statements = self.statements, []
+        given = self._read(parameter, tree)
+        self._rounds(tree, lambda value: asking(self.context, tree.elt, value), source=given)
+        definition.body, self.statements = self.statements, [*outer, definition]
+        text = "ag__.driven(GENERATOR, SOURCE)"
+        return quote_expression(text, tree, GENERATOR=name, SOURCE=source)
+
     def _extreme(self, tree: Any, name: str, made: str) -> None:
         first, item = self._variable("first"), self._variable("item")
         self.statements += quote("FIRST = True", tree, FIRST=first)
@@ -229,10 +267,10 @@ class Unfolder:
         message = gast.copy_location(gast.Constant(_EMPTY[name], None), tree)
         self.statements += quote(empty, tree, FIRST=first, MESSAGE=message)
 
-    def _rounds(self, tree: Any, end: Any, after: Any = None) -> None:
+    def _rounds(self, tree: Any, end: Any, after: Any = None, source: Any = None) -> None:
         """Write the loops of a comprehension, round what `end` makes of the element."""
         scope = self.scopes.of[tree]
-        iterables = [self.unfold(tree.generators[0].iter)]
+        iterables = [self.unfold(tree.generators[0].iter) if source is None else source]
         self._renamed.update({(scope, name): self._variable(name) for name in sorted(scope.bound)})
         outer = block = self.statements
         for number, generator in enumerate(tree.generators):

@@ -6,6 +6,7 @@ from autograph.operators.calls import converted
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.formatting import formatted, fstring, percent
+from autograph.operators.generators import driven
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
@@ -24,8 +25,10 @@ from autograph.operators.variables import (
     unsupported,
     writable,
 )
+from autograph.streams import STOP
 
 __all__ = [
+    "STOP",
     "UNDEFINED",
     "added",
     "and_",
@@ -35,6 +38,7 @@ __all__ = [
     "compare",
     "context",
     "converted",
+    "driven",
     "escaped",
     "for_stmt",
     "formatted",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +12,8 @@ __all__ = ["traced"]
 
 
 def traced(algorithm: Any) -> Callable[..., Any]:
-    """Return a function that traces an algorithm, all of it at the program's line that calls it."""
-    hide(algorithm.__code__.co_filename)
+    """Return a function that traces an algorithm, or a class, at the line of the program that calls it."""
+    hide(str(sys.modules[algorithm.__module__].__file__))
 
     def call(*args: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of the algorithms)

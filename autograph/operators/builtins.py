@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from autograph.operators import iteration
+from autograph.operators import iteration, streaming
 from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
+from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
@@ -123,7 +124,7 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415
 
-        if len(args) == 1 and key is None:
+        if len(args) == 1 and (key is None or streaming.is_stream(args[0])):
             args = (in_any_order(args[0]),)
         items = args
         if len(args) == 1:
@@ -260,6 +261,8 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
             if iterable.type.ndim != 1:
                 raise Untraceable("AG101", f"{name}() over rows")
             return emit("to_python", emit(name, iterable, axis=None), type=bool)
+        if streaming.is_stream(iterable):
+            return _quantified(iterable, start)
         iterable = iteration.as_rounds(in_any_order(iterable))
         if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
             return _quantified(iterable, start)
@@ -353,15 +356,24 @@ def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
 
 
 def _filter(function: Any, iterable: Any) -> Any:
-    if iteration.is_data(iterable):
-        raise Untraceable("AG101", "filter() over data")
-    return filter(function, iterable)
+    if iteration.is_data(iterable) or streaming.is_stream(iterable):
+        return streaming.filtered(function, iterable)
+    return Steps(filter(function, iterable))
 
 
 def _iter(*args: Any) -> Any:
-    if iteration.is_data(args[0]):
-        raise Untraceable("AG101", "iter() of data")
-    return iter(*args)
+    if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
+        return args[0]
+    own = len(args) > 1 or streaming.method_of(args[0], "__iter__")
+    if own or iteration.is_data(args[0]) or isinstance(args[0], list | tuple | range | str | np.ndarray):
+        return streaming.iterator_of(*args)
+    return Steps(iter(*args))
+
+
+def _next(iterator: Any, *default: Any) -> Any:
+    if streaming.method_of(iterator, "__next__"):
+        return streaming.advanced(iterator, *default)
+    return next(iterator, *default)
 
 
 def _callable(value: Any) -> bool:
@@ -426,6 +438,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     map: iteration.map_,
     max: max_,
     min: min_,
+    next: _next,
     pow: _pow,
     range: iteration.range_,
     repr: repr_,

@@ -23,8 +23,8 @@ from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
-from autograph.tracing.lifting import is_plain_object
 from autograph.tracing.numpy_functions import holds_handle
+from autograph.tracing.plain import is_plain_object
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code
@@ -180,14 +180,14 @@ def _staged_function(function: types.FunctionType) -> Any:
     module = function.__module__ or ""
     if module.startswith(("autograph.tracing", "autograph.operators")):
         return function
+    steps = staged_generator(function)
+    if steps is not None:
+        return steps
     if is_converted(function.__code__):
         return functools.partial(traced_call, function)
     numpys = staged_numpy(function)
     if numpys is not None:
         return numpys
-    steps = staged_generator(function)
-    if steps is not None:
-        return steps
     try:
         target = conversion_of(function).function
     except ConversionError as problem:
@@ -231,7 +231,7 @@ def _staged_builtin(function: Any) -> Any:
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
-_PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, next, setattr}
+_PURE = {hash, id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, setattr}
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograph.operators import iteration
+from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.keyed import is_keyed
@@ -18,6 +19,8 @@ def list_(iterable: Any = ()) -> Any:
     """Return ``list(iterable)``."""
     if type(iterable) is TracedList:
         return iterable.copy()
+    if is_stream(iterable):
+        return listed(iterable)
     iterable = settle(iterable)
     if dict_methods.is_view_or_dict(iterable):
         return dict_methods.as_list(iterable)
@@ -36,7 +39,7 @@ def dict_(*args: Any, **named: Any) -> Any:
         made = args[0].copy()
     else:
         made = TracedDict()
-        made.update(*args)
+        made.update(*map(in_any_order, args))
     made.update(**named)
     return made
 
@@ -48,7 +51,7 @@ def set_(*args: Any) -> Any:
     if args and isinstance(args[0], TracedSet):
         return args[0].copy()
     made = TracedSet()
-    made.update(*args)
+    made.update(*map(in_any_order, args))
     return made
 
 
@@ -61,10 +64,12 @@ def frozenset_(*args: Any) -> Any:
 
 def tuple_(iterable: Any = ()) -> Any:
     """Return ``tuple(iterable)``."""
-    return tuple(iterable)
+    return tuple(listed(iterable) if is_stream(iterable) else iterable)
 
 
 def in_any_order(iterable: Any) -> Any:
-    """Return a set in arrays as a list, for what does not depend on the order."""
+    """Return a set in arrays, or what a generator gives, as a list, for what does not depend on the order."""
+    if is_stream(iterable):
+        return listed(iterable)
     is_set = isinstance(iterable, TracedSet) and is_keyed(iterable)
     return dict_methods.as_list(iterable) if is_set else iterable

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.iteration import rounds_of
 from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
+from autograph.operators.streamed import streamed
+from autograph.operators.streaming import streamed_from
 from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
@@ -77,6 +80,10 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     trace = current()
     if trace is None:
         return _PlainFor(iterable)
+    iterable = streamed_from(iterable)
+    driving = streamed(trace, iterable, names, stop, sys._getframe(1))
+    if driving is not None:
+        return driving
     where = ("loop", site())
     rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:

@@ -1,4 +1,8 @@
-"""Generator functions in programs that are traced: run as Python runs them, their statements staged."""
+"""Generator functions in programs that are traced: their statements are staged where they run.
+
+A ``for`` drives a generator, whose branches and loops may be of the graph: the loop's body then is traced
+wherever a ``yield`` stands. Who asks for one item after another gets those that Python alone tells.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +12,38 @@ import inspect
 import types
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import gast
 
 from autograph.converters import Converted, convert
+from autograph.converters.analysis.names import yields
+from autograph.converters.base import Form
+from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
+from autograph.tracing.containers import watch_cells
+from autograph.tracing.sharing import Suspended
 from autograph.tracing.trace import Untraceable, current, register_code
 
-__all__ = ["Manager", "replayed_generator", "staged_generator"]
+__all__ = ["Manager", "Steps", "driven", "ending_by_value", "replayed_generator", "staged_generator"]
 
 _HELPER = contextlib.contextmanager(lambda: iter(())).__code__
 _CLEANING = (gast.Try, gast.TryStar, gast.With)
-_cache: weakref.WeakKeyDictionary[types.FunctionType, Converted] = weakref.WeakKeyDictionary()
+_cache: weakref.WeakKeyDictionary[types.FunctionType, dict[Form, Converted]] = weakref.WeakKeyDictionary()
 
 
-def _conversion_of(function: types.FunctionType) -> Converted:
+def _conversion_of(function: types.FunctionType, form: Form = "steps") -> Converted:
     from autograph import operators  # noqa: PLC0415  (the operators call each other through converted code)
 
-    found = _cache.get(function)
-    if found is None:
+    known = _cache.setdefault(function, {})
+    if form not in known:
         try:
-            found = convert(function, operators, generators=True)
+            found = convert(function, operators, form)
         except ConversionError as problem:
             raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
         register_code(found.function.__code__)
-        _cache[function] = found
-    return found
+        known[form] = found
+    return known[form]
 
 
 def _managed(function: types.FunctionType) -> types.FunctionType | None:
@@ -51,9 +60,35 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
     if not inspect.isgeneratorfunction(function):
         return None
     made = _conversion_of(function)
-    if any(isinstance(node, _CLEANING) for node in gast.walk(made.tree)):
+    if any(isinstance(node, _CLEANING) and yields(node) for node in gast.walk(made.tree)):
         raise Untraceable("AG201", f"`{function.__qualname__}`: it may be left inside `try` or `with`")
-    return lambda *args, **kwargs: _Steps(made.function(*args, **kwargs))
+
+    drives = is_driven(made.tree)
+
+    def begin(*args: Any, **kwargs: Any) -> Steps:
+        return Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
+
+    return begin
+
+
+def driven(function: types.FunctionType, source: Any) -> Steps:
+    """Return what stands for a generator expression, whose loops are in a function, while tracing."""
+    watch_cells(function)
+    return Steps(function(source), lambda: function(source))
+
+
+def _driven(function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Return a generator for a loop to drive."""
+    target = _conversion_of(function, "driven").function
+    watch_cells(target)
+    return target(*args, **kwargs)
+
+
+def ending_by_value(method: types.FunctionType) -> Callable[..., Any]:
+    """Return a ``__next__`` that returns `STOP` where it would end a loop."""
+    from autograph.operators.calls import traced_call  # noqa: PLC0415  (it knows of the generators)
+
+    return functools.partial(traced_call, _conversion_of(method, "iterator").function)
 
 
 def replayed_generator(function: types.FunctionType) -> Callable[..., Any] | None:
@@ -67,20 +102,52 @@ def replayed_generator(function: types.FunctionType) -> Callable[..., Any] | Non
         return None
 
 
-class _Steps:
-    """A generator of a program that is traced, all of whose steps belong to one block of the graph."""
+class Steps(Suspended):
+    """A generator of a program that is traced.
 
-    def __init__(self, steps: Any) -> None:
-        self.steps = steps
+    Parameters
+    ----------
+    generator : iterator
+        A generator, or an iterator of Python's, all of whose steps belong to one block of the graph.
+    drive : callable or False
+        Returns the same generator in the form that loops drive, if it has one.
+    """
+
+    def __init__(self, generator: Any, drive: Callable[[], Any] | Literal[False] = False) -> None:
+        self.generator = generator
         self.region = _region()
+        self._drive = drive
+        self._taken = False
+
+    @property
+    def is_drivable(self) -> bool:
+        """Whether a loop can drive it, from its first item on; others take it step by step."""
+        return bool(self._drive) and inspect.getgeneratorstate(self.generator) == inspect.GEN_CREATED
+
+    def driven(self) -> Any:
+        """Return the generator for a loop to drive, which is its only use."""
+        self.require_own()
+        self._taken = True
+        assert self._drive
+        return self._drive()
+
+    def give_up(self) -> None:
+        """Refuse any further use: where it is, data has decided."""
+        self._taken = True
+
+    def require_own(self) -> None:
+        """Refuse what could have been at another item in another branch or round."""
+        if _region() is not self.region:
+            raise Untraceable("AG202", "a generator made outside the branch or loop that uses it")
+        if self._taken:
+            raise Untraceable("AG202", "a generator is used again after a loop over it")
 
     def __iter__(self) -> Iterator[Any]:
         return self
 
     def __next__(self) -> Any:
-        if _region() is not self.region:
-            raise Untraceable("AG202", "a generator made outside the branch or loop that uses it")
-        item = next(self.steps)
+        self.require_own()
+        item = next(self.generator)
         if _region() is not self.region:
             raise Untraceable("AG202", "`yield` in a branch or loop on data")
         return item
@@ -90,7 +157,7 @@ class Manager:
     """A context manager made of a generator function, in a program that is traced."""
 
     def __init__(self, function: types.FunctionType, *args: Any, **kwargs: Any) -> None:
-        self.steps = _Steps(function(*args, **kwargs))
+        self.steps = Steps(function(*args, **kwargs))
 
     def __enter__(self) -> Any:
         """Run up to the ``yield``."""

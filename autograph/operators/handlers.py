@@ -11,7 +11,7 @@ import numpy as np
 
 from autograph.operators.generators import Manager
 from autograph.operators.replay import replaying
-from autograph.tracing.lifting import is_plain_object
+from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import Trace, Untraceable, current
 
 __all__ = ["MANAGERS", "attempt", "attempted", "context", "escaped", "leaving", "refuse"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from autograph.operators.generators import Steps
+from autograph.operators.streaming import enumerated, is_stream, mapped, zipped
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
@@ -201,16 +204,22 @@ def is_data(value: Any) -> bool:
 
 def enumerate_(iterable: Any, start: Any = 0) -> Any:
     """Return ``enumerate(iterable, start)``."""
+    if is_stream(iterable):
+        return enumerated(iterable, start)
     if not is_data(iterable) and type(iterable) is not range:
-        return enumerate(iterable, start)
+        return Steps(enumerate(iterable, start))
     count, at = counted(iterable)
     return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable))
 
 
 def zip_(*iterables: Any, strict: bool = False) -> Any:
     """Return ``zip(*iterables)``."""
+    driving = [place for place, item in enumerate(iterables) if is_stream(item)]
+    if len(driving) == 1 and not strict:
+        place = driving[0]
+        return zipped(_others(iterables[:place]), iterables[place], _others(iterables[place + 1 :]))
     if not any(is_data(item) for item in iterables):
-        return zip(*iterables, strict=strict)
+        return Steps(zip(*iterables, strict=strict))
     from autograph.operators.builtins import min_  # noqa: PLC0415
 
     parts = [counted(item) for item in iterables]
@@ -222,12 +231,30 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
     return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables))
 
 
+def _others(iterables: tuple[Any, ...]) -> tuple[Callable[[], Any], Callable[[Any], tuple[Any, ...]]]:
+    """Return how many items iterables have together, and what they give at a place."""
+    from autograph.operators.builtins import min_  # noqa: PLC0415
+
+    if not iterables:
+        return (lambda: sys.maxsize), (lambda _: ())
+    parts = [counted(item) for item in iterables]
+
+    def count() -> Any:
+        counts = [
+            list_methods.length(item) if isinstance(item, TracedList) else count
+            for item, (count, _) in zip(iterables, parts, strict=True)
+        ]
+        return min_(*counts, sys.maxsize)
+
+    return count, lambda place: tuple(at(place) for _, at in parts)
+
+
 def reversed_(sequence: Any) -> Any:
     """Return ``reversed(sequence)``."""
     if type(sequence) is range:
         return sequence[::-1]
     if not is_data(sequence):
-        return reversed(sequence)
+        return Steps(reversed(sequence))
     count, at = counted(sequence)
     return Rounds((count - 1, -1, -1), at, lists_of(sequence))
 
@@ -236,8 +263,12 @@ def map_(function: Callable[..., Any], *iterables: Any) -> Any:
     """Return ``map(function, *iterables)``."""
     from autograph.operators.calls import converted  # noqa: PLC0415
 
+    if any(map(is_stream, iterables)):
+        if len(iterables) == 1:
+            return mapped(function, iterables[0])
+        return mapped(lambda items: converted(function)(*items), zip_(*iterables))
     if not any(is_data(item) for item in iterables):
-        return map(converted(function), *iterables)
+        return Steps(map(converted(function), *iterables))
     parts = zip_(*iterables)
     staged = converted(function)
     return Rounds(parts.bounds, lambda i: staged(*parts.at(i)), parts.items)

@@ -8,6 +8,7 @@ from autograph import summation
 from autograph.operators import iteration
 from autograph.operators.algorithms import traced
 from autograph.operators.collecting import in_any_order
+from autograph.operators.streaming import is_stream
 from autograph.tracing import dict_methods
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.traced_set import TracedSet
@@ -23,6 +24,8 @@ _total = traced(summation.total)
 
 def sum_(iterable: Any, start: Any = 0) -> Any:
     """Stand for the builtin `sum`."""
+    if is_stream(iterable):
+        return _total(iterable, start)
     if isinstance(iterable, TracedSet) and dict_methods.holds_ints(iterable):
         iterable = in_any_order(iterable)
     iterable = iteration.as_rounds(iterable)

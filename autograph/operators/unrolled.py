@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
+from autograph.operators.generators import Steps
 from autograph.operators.truth import is_data, truth
 from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KnownItems
@@ -26,6 +27,8 @@ _PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, 
 
 def _is_passive(iterable: Any) -> bool:
     """Say whether fetching an item does nothing that anybody could notice."""
+    if isinstance(iterable, Steps):
+        iterable = iterable.generator
     if isinstance(iterable, enumerate | zip | reversed):
         parts: Any = iterable.__reduce__()[1]
         return all(_is_passive(part) for part in parts if not isinstance(part, int))
@@ -45,7 +48,11 @@ class Unrolled:
         self.round: StagedIf | None = None
 
     def __iter__(self) -> Iterator[Any]:
-        for item in self.iterable:
+        items = self.iterable
+        if isinstance(items, Steps):
+            items.require_own()
+            items = items.generator
+        for item in items:
             yield item
             if self.left:
                 return
@@ -60,6 +67,8 @@ class Unrolled:
             return values
         if not _is_passive(self.iterable):
             raise Untraceable("AG202", "a loop over what makes its items as it runs, left where data decides")
+        if isinstance(self.iterable, Steps):
+            self.iterable.give_up()
         going = negated(stop)
         assert isinstance(going, Tensor)
         self.round = StagedIf(going, self.names)

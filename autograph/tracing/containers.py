@@ -193,6 +193,7 @@ _STATEMENTS = {
     "autograph.operators.carrying",
     "autograph.operators.control",
     "autograph.operators.staged_loops",
+    "autograph.operators.streamed",
 }
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import enum
 import functools
-import struct
 import sys
 import types
-import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +14,7 @@ import numpy as np
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.plain import is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.table_inputs import fill
@@ -49,7 +48,6 @@ MAX_ITEMS = 1000
 """A longer container is not taken apart: each item would be an input of its own."""
 _IN_A_TABLE = -1
 """Stands for the number of a list among the objects of a call, which it has not."""
-_POINTER = struct.calcsize("P")
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
 
 
@@ -204,40 +202,6 @@ def _data(item: Any) -> Any:
     if isinstance(item, list | tuple | set | frozenset):
         return type(item), tuple(_data(inner) for inner in item)
     return type(item), repr(item)
-
-
-def is_plain_object(value: Any) -> bool:
-    """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
-    kind = type(value)
-    if isinstance(value, BaseException):
-        return False
-    known = _plain_classes.get(kind)
-    if known is None:
-        known = _plain_classes[kind] = _is_plain_class(kind)
-    return known
-
-
-_plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()
-
-
-def _is_plain_class(kind: type) -> bool:
-    if kind.__module__ in ("builtins", "autograph.function"):
-        return False
-    heap = 1 << 9
-    return (
-        all(owner is object or owner.__flags__ & heap for owner in kind.__mro__)
-        and kind.__basicsize__ <= object.__basicsize__ + _POINTER * (2 + _slots(kind))
-        and not hasattr(kind, "__next__")
-    )
-
-
-def _slots(kind: type) -> int:
-    """Return how many slots instances have beside their dict."""
-    found = 0
-    for owner in kind.__mro__:
-        names = owner.__dict__.get("__slots__", ())
-        found += 1 if isinstance(names, str) else len(tuple(names))
-    return found
 
 
 class Lifter:

@@ -111,6 +111,17 @@ def made_within(container: Any, region: Region) -> bool:
     return home is not None and any(around is region for around in home.around())
 
 
+class Suspended:
+    """What holds a generator of the program that waits until it is asked for an item.
+
+    Attributes
+    ----------
+    generator : generator or other iterator
+    """
+
+    generator: Any
+
+
 class References:
     """How the program can reach its lists and dicts at one moment.
 
@@ -186,7 +197,9 @@ def _references(within: FrameType, statement: Any) -> Counter[int]:
                 for name in (*code.co_cellvars, *code.co_freevars)
                 if name in variables
             }
-            passing = _passing(frame, statement) if frame is within else ()
+            passing = _passing(frame, statement) if frame is within else set()
+            for owner, names in trace.dormant:
+                passing |= set(names) if owner is frame else set()
             for name, value in variables.items():
                 if name not in passing:
                     found.update(map(id, _containers(value, seen, cells)))
@@ -252,8 +265,11 @@ def _parts(value: Any, cells: set[tuple[str, int]]) -> list[Any]:
         return [value.__self__]
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords.values()]
+    if isinstance(value, Suspended):
+        return _parts(value.generator, cells)
     if isinstance(value, types.GeneratorType):
-        return list(value.gi_frame.f_locals.values()) if value.gi_frame is not None else []
+        frame: FrameType | None = None if value.gi_running else value.gi_frame
+        return list(frame.f_locals.values()) if frame is not None else []
     if isinstance(value, ListIterator):
         return [value.items]
     if isinstance(value, DictView | KnownItems):

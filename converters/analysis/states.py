@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import gast
@@ -117,11 +117,11 @@ def _is_plain(test: Any) -> bool:
     return isinstance(test, gast.Constant)
 
 
-def depths(tree: gast.AST) -> dict[gast.AST, int]:
+def depths(tree: gast.AST, suspends: Callable[[Any], bool] = yields) -> dict[gast.AST, int]:
     """Return for each ``if``, loop and ``try`` how many of its kind stand around it in its function.
 
     Each of them will need a block of its own, and Python allows no more than 20 inside one another:
-    an ``if`` too deep for that is left out. So are those that a ``yield`` suspends.
+    an ``if`` too deep for that is left out. So are those that `suspends` says a ``yield`` suspends.
     """
     found: dict[gast.AST, int] = {}
 
@@ -130,11 +130,11 @@ def depths(tree: gast.AST) -> dict[gast.AST, int]:
             branches = loops = others = 0
         elif isinstance(node, gast.If):
             shallow = branches + loops + others < _DEEPEST
-            if shallow and not _is_plain(node.test) and not yields(node):
+            if shallow and not _is_plain(node.test) and not suspends(node):
                 found[node] = branches
                 branches += 1
         elif isinstance(node, gast.For | gast.While):
-            if not yields(node):
+            if not suspends(node):
                 found[node] = loops
             loops += 1
         elif isinstance(node, gast.Try | gast.TryStar):

@@ -1,0 +1,116 @@
+"""A ``for`` over a generator whose branches and loops are of the graph: its body goes to each ``yield``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+from autograph.operators.generators import Steps
+from autograph.operators.truth import is_data, truth
+from autograph.tracing.containers import restore, snapshot
+from autograph.tracing.encoding import decode, types_of
+from autograph.tracing.sharing import Suspended
+from autograph.tracing.spec import abstract, generalise
+from autograph.tracing.trace import Region, Trace
+from autograph.tracing.watching import register
+
+__all__ = ["Streamed", "streamed"]
+
+
+class _State:
+    """The variables of the loop, while the generator runs: its branches and loops carry what they change."""
+
+
+class Streamed(Suspended):
+    """The rounds of a ``for`` over a generator that it drives.
+
+    Each round is traced in the block in which the generator yields. Once that has ended, what the variables
+    are is known in the block around the loop; they get it by one more round, all of which is dropped.
+    """
+
+    staged = True
+
+    def __init__(
+        self, trace: Trace, generator: Any, names: tuple[str, ...], stop: str | None, frame: FrameType
+    ) -> None:
+        self.trace = trace
+        self.generator = generator
+        self.names = names
+        self.stop = None if stop is None else names.index(stop)
+        self.frame = frame
+        self.state = register(_State())
+        self._store([frame.f_locals[name] for name in names])
+        self.deep = self.ended = False
+        self.left: Any = None
+        self.before: dict[int, tuple[Any, Any]] = {}
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self.state, name) for name in self.names)
+
+    def _store(self, values: Any) -> None:
+        for name, value in zip(self.names, values, strict=True):
+            setattr(self.state, name, value)
+
+    def __iter__(self) -> Iterator[Any]:
+        outer = self.trace.region
+        item_spec = None
+        for item in self._items():
+            self.deep |= self.trace.region is not outer
+            item_spec = generalise(abstract(item)) if self.deep else None
+            yield item
+            if self.left is True and not self.deep:
+                self.generator.close()
+                return
+        if self.deep and self.names:
+            region = self.trace.enter("after")
+            yield _some(item_spec, region)
+
+    def _items(self) -> Iterator[Any]:
+        """Yield what the generator yields; meanwhile the variables of the loop are those that it carries."""
+        while True:
+            self.trace.dormant.append((self.frame, self.names))
+            try:
+                item = self.generator.send(self.left)
+            except StopIteration:
+                self.ended = True
+                return
+            finally:
+                self.trace.dormant.pop()
+            yield item
+
+    def enter(self, *_: Any) -> tuple[Any, ...]:
+        """Begin a round."""
+        values = self._values()
+        if self.ended:
+            self.before = snapshot()
+        else:
+            self._store([None] * len(values))  # the body's variables alone hold them now
+        return values
+
+    def leave(self, *values: Any) -> tuple[Any, ...]:
+        """End a round."""
+        if self.ended:
+            self.trace.leave()
+            for container, held in self.before.values():
+                restore(container, held)
+            return self._values()
+        self._store(values)
+        self.left = values[self.stop] if self.stop is not None else False
+        if is_data(self.left):
+            self.left = truth(self.left)
+        return values
+
+
+def _some(spec: Any, region: Region) -> Any:
+    """Return an item like those that were yielded, in a block that is dropped."""
+    return decode(spec, [region.builder.input(type_) for type_ in types_of(spec)], region)
+
+
+def streamed(
+    trace: Trace, iterable: Any, names: tuple[str, ...], stop: str | None, frame: FrameType
+) -> Streamed | None:
+    """Return the rounds of a loop that drives a generator; None for any other iterable."""
+    if not isinstance(iterable, Steps) or not iterable.is_drivable:
+        return None
+    return Streamed(trace, iterable.driven(), names, stop, frame)

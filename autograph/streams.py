@@ -1,0 +1,136 @@
+"""Iterators of Python as generators, for loops that a graph drives; traced, never run as they are."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+__all__ = [
+    "STOP",
+    "SequenceIterator",
+    "advanced",
+    "asked",
+    "called",
+    "enumerated",
+    "filtered",
+    "listed",
+    "mapped",
+    "numbered",
+    "zipped",
+]
+
+
+class End(enum.Enum):
+    """What an iterator gives at its end."""
+
+    STOP = enum.auto()
+
+
+STOP = End.STOP
+
+Others = tuple[Callable[[], Any], Callable[[Any], tuple[Any, ...]]]
+"""How many items iterables have together, and what they give at a place."""
+
+
+def listed(items: Iterable[Any]) -> list[Any]:
+    """Return ``list(items)``."""
+    made = []
+    for item in items:
+        made.append(item)
+    return made
+
+
+def enumerated(items: Iterable[Any], start: Any) -> Iterator[Any]:
+    """Return ``enumerate(items, start)``."""
+    place = start
+    for item in items:
+        yield place, item
+        place += 1
+
+
+def mapped(function: Callable[..., Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``map(function, items)``."""
+    for item in items:
+        yield function(item)
+
+
+def filtered(function: Callable[[Any], Any] | None, items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``filter(function, items)``."""
+    for item in items:
+        if item if function is None else function(item):
+            yield item
+
+
+def zipped(before: Others, items: Iterable[Any], after: Others) -> Iterator[Any]:
+    """Return ``zip(*before, items, *after)``: each asked for an item as `zip` does, in their order."""
+    count_before, at_before = before
+    count_after, at_after = after
+    place = 0
+    if place >= count_before():
+        return
+    for item in items:
+        if place >= count_after():
+            return
+        yield (*at_before(place), item, *at_after(place))
+        place += 1
+        if place >= count_before():
+            return
+
+
+def asked(step: Callable[[], Any]) -> Iterator[Any]:
+    """Return the items of an iterator of the program's own, whose `step` returns `STOP` at its end."""
+    while True:
+        item = step()
+        if item is STOP:
+            return
+        yield item
+
+
+def numbered(sequence: Any) -> Iterator[Any]:
+    """Return the items of an object that is iterated by its ``__getitem__``."""
+    place = 0
+    while True:
+        try:
+            item = sequence[place]
+        except IndexError:
+            return
+        yield item
+        place += 1
+
+
+def called(function: Callable[[], Any], sentinel: Any) -> Iterator[Any]:
+    """Return ``iter(function, sentinel)``."""
+    while True:
+        item = function()
+        if item == sentinel:
+            return
+        yield item
+
+
+def advanced(step: Callable[[], Any], *default: Any) -> Any:
+    """Return ``next(iterator, *default)`` of such an iterator."""
+    item = step()
+    if item is STOP:
+        if not default:
+            raise StopIteration
+        item = default[0]
+    return item
+
+
+class SequenceIterator:
+    """Stands for the iterator of an array or list of data."""
+
+    def __init__(self, items: Any) -> None:
+        self.items = items
+        self.place = 0
+
+    def __iter__(self) -> SequenceIterator:
+        return self
+
+    def __next__(self) -> Any:
+        if self.place >= len(self.items):
+            raise StopIteration
+        item = self.items[self.place]
+        self.place += 1
+        return item

@@ -1,0 +1,43 @@
+"""Which objects are no more than their attributes, so that a graph can hold and change them."""
+
+from __future__ import annotations
+
+import struct
+import weakref
+from typing import Any
+
+__all__ = ["is_plain_object"]
+
+_POINTER = struct.calcsize("P")
+
+
+def is_plain_object(value: Any) -> bool:
+    """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
+    kind = type(value)
+    if isinstance(value, BaseException):
+        return False
+    known = _plain_classes.get(kind)
+    if known is None:
+        known = _plain_classes[kind] = _is_plain_class(kind)
+    return known
+
+
+_plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()
+
+
+def _is_plain_class(kind: type) -> bool:
+    if kind.__module__ in ("builtins", "autograph.function"):
+        return False
+    heap = 1 << 9
+    return all(
+        owner is object or owner.__flags__ & heap for owner in kind.__mro__
+    ) and kind.__basicsize__ <= object.__basicsize__ + _POINTER * (2 + _slots(kind))
+
+
+def _slots(kind: type) -> int:
+    """Return how many slots instances have beside their dict."""
+    found = 0
+    for owner in kind.__mro__:
+        names = owner.__dict__.get("__slots__", ())
+        found += 1 if isinstance(names, str) else len(tuple(names))
+    return found
