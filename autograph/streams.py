@@ -17,6 +17,7 @@ __all__ = [
     "listed",
     "mapped",
     "numbered",
+    "reduced",
     "zipped",
 ]
 
@@ -39,6 +40,20 @@ def listed(items: Iterable[Any]) -> list[Any]:
     for item in items:
         made.append(item)
     return made
+
+
+def reduced(function: Callable[[Any, Any], Any], items: Iterable[Any], *first: Any) -> Any:
+    """Return ``functools.reduce(function, items, *first)``."""
+    begun = len(first) > 0
+    total = first[0] if begun else None
+    for item in items:
+        if begun:
+            total = function(total, item)
+        else:
+            total, begun = item, True
+    if not begun:
+        raise TypeError("reduce() of empty iterable with no initial value")
+    return total
 
 
 def enumerated(items: Iterable[Any], start: Any) -> Iterator[Any]:

@@ -15,9 +15,9 @@ def traced(algorithm: Any) -> Callable[..., Any]:
     """Return a function that traces an algorithm, or a class, at the line of the program that calls it."""
     hide(str(sys.modules[algorithm.__module__].__file__))
 
-    def call(*args: Any) -> Any:
+    def call(*args: Any, **named: Any) -> Any:
         from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of the algorithms)
 
-        return converted(algorithm)(*args)
+        return converted(algorithm)(*args, **named)
 
     return call

@@ -13,7 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from autograph import streams
 from autograph.operators import iteration, streaming
+from autograph.operators.algorithms import traced
+from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
 from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
@@ -212,8 +215,14 @@ def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) 
     array = settle(array)
     if key is not None or rest or array.type.ndim != 1 or array.type.dtype.kind == "c":
         raise Untraceable("AG101", f"{name}() over an array, with key= or default=")
+    count = size_of(array, 0)
+    if isinstance(count, Tensor):
+        plain = getattr(builtins, name)
+        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
+    elif count == 0:
+        return getattr(builtins, name)(())
     if array.type.dtype.kind == "f":
-        others = iteration.SymbolicRange(1, size_of(array, 0), 1)
+        others = iteration.SymbolicRange(1, count, 1)
         return _fold_rounds(others, array[0], lambda best, i: _pick(name, best, array[i]))
     return emit(name, array, axis=None)
 
@@ -241,15 +250,7 @@ def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> 
 
 
 def _reduce(function: Any, iterable: Any, *first: Any) -> Any:
-    from autograph.operators.calls import converted  # noqa: PLC0415
-
-    step, iterable = converted(function), iteration.as_rounds(iterable)
-    if first and isinstance(iterable, Tensor | iteration.Rounds | iteration.SymbolicRange):
-        return _fold_rounds(iterable, first[0], step)
-    items = [*first, *iterable]
-    if not items:
-        raise TypeError("reduce() of empty iterable with no initial value")
-    return functools.reduce(step, items)
+    return _reduced(function, iteration.as_rounds(iterable), *first)
 
 
 def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..., Any]:
@@ -336,23 +337,13 @@ def _type(*args: Any) -> Any:
         return _class_of(settle(args[0]).type)
     if len(args) == 1 and type(args[0]) in _STANDS_FOR:
         return _STANDS_FOR[type(args[0])]
+    if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
+        raise Untraceable("AG101", "the class of an iterator")
     return type(*args)
 
 
 def _abs(value: Any) -> Any:
     return emit("absolute", value) if isinstance(value, Tensor) else abs(value)
-
-
-def _divmod(one: Any, two: Any) -> Any:
-    if isinstance(one, Tensor) or isinstance(two, Tensor):
-        return one // two, one % two
-    return divmod(one, two)
-
-
-def _pow(base: Any, exponent: Any, modulus: Any = None) -> Any:
-    if modulus is not None:
-        return pow(base, exponent, modulus)
-    return base**exponent
 
 
 def _filter(function: Any, iterable: Any) -> Any:
@@ -416,6 +407,8 @@ def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+_reduced = traced(streams.reduced)
+
 _STAGED: dict[Any, Callable[..., Any]] = {
     abs: _abs,
     all: _quantifier("all", and_, start=True),
@@ -425,7 +418,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     collections.deque: TracedDeque,
     functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
-    divmod: _divmod,
+    divmod: divmod_,
     enumerate: iteration.enumerate_,
     filter: _filter,
     format: format_,
@@ -439,7 +432,8 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     max: max_,
     min: min_,
     next: _next,
-    pow: _pow,
+    pow: pow_,
+    hash: hash_,
     range: iteration.range_,
     repr: repr_,
     reversed: iteration.reversed_,
@@ -455,6 +449,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     set: set_,
     math.prod: _math_prod,
     **_extremes_of_math(),
+    math.isclose: isclose,
     **HEAPS,
     **BISECTIONS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -204,12 +205,23 @@ def is_data(value: Any) -> bool:
 
 def enumerate_(iterable: Any, start: Any = 0) -> Any:
     """Return ``enumerate(iterable, start)``."""
+    start = _first_number(start)
     if is_stream(iterable):
         return enumerated(iterable, start)
     if not is_data(iterable) and type(iterable) is not range:
         return Steps(enumerate(iterable, start))
     count, at = counted(iterable)
     return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable))
+
+
+def _first_number(start: Any) -> Any:
+    """Return what `enumerate` counts from, one of Python's ints."""
+    if not isinstance(start, Tensor):
+        return operator.index(start)
+    start = settle(start)
+    if start.type.kind == "python" and start.type.dtype.kind == "i":
+        return start
+    return range_(start).stop
 
 
 def zip_(*iterables: Any, strict: bool = False) -> Any:
@@ -282,7 +294,8 @@ def range_(*bounds: Any) -> Any:
     for bound in bounds:
         bound = settle(bound)  # noqa: PLW2901
         if isinstance(bound, Tensor):
-            if bound.type.dtype.kind not in "iub" or bound.type.ndim:
+            whole = "iub" if bound.type.kind == "python" else "iu"
+            if bound.type.dtype.kind not in whole or bound.type.ndim:
                 raise TypeError(f"'{bound.type.dtype.name}' object cannot be interpreted as an integer")
             if bound.type.kind == "array":
                 bound = emit("item", bound)  # noqa: PLW2901

@@ -28,6 +28,9 @@ _BY_TYPE = {
 }  # fmt: skip
 """Elementwise ops whose value or error depends on whose scalar an operand is, not on its number alone."""
 
+_SIGNED = {"multiply", "negative"}
+"""Elementwise ops that give floats a negative zero, which no int has."""
+
 _UNSPLIT = {"host_call", "assume"}
 """Ops whose params hold for one combination of operand types only."""
 
@@ -326,6 +329,8 @@ def _at_once(name: str, operands: tuple[Any, ...], params: dict[str, Any], cases
     for type_, tag in found:
         if type_.dtype.kind in "iu" and main.dtype.kind in "fc":
             _assume_exact(made, tag)
+            if name in _SIGNED:
+                made = emit("select_scalar", tag, emit("add", made, 0.0), made)
     return clone(made, tuple(Alternative(type_, tag) for type_, tag in found))
 
 

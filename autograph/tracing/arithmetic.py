@@ -35,6 +35,21 @@ def as_operand(value: Any) -> Any:
     return NotImplemented
 
 
+def _is_pythons(handle: Tensor, op: str, other: Any) -> bool:
+    """Whether Python's own rules say what a number and a list or tuple give: NumPy's hold beside its own.
+
+    Multiples of a sequence are Python's beside NumPy's scalars, too.
+    """
+    if not isinstance(other, list | tuple):
+        return False
+    kinds = {handle.type.kind} if not handle.carrier else set()
+    kinds |= {a.what.kind for a in handle.alternatives if isinstance(a.what, ArrayType)}
+    own = {kind == "python" or (kind == "scalar" and op == "multiply") for kind in kinds}
+    if len(own) > 1:
+        raise Untraceable("AG101", "a number of Python or of NumPy beside a list or tuple")
+    return own == {True}
+
+
 def _holds_handles(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return any(_holds_handles(item) for item in value)
@@ -55,7 +70,7 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
             made = _joined_texts(self, other, swapped=swapped)
             if made is not NotImplemented:
                 return made
-        other = as_operand(other)
+        other = NotImplemented if _is_pythons(self, op, other) else as_operand(other)
         if other is NotImplemented:
             return NotImplemented
         left, right = (other, self) if swapped else (self, other)
@@ -139,8 +154,10 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
 
 def _compare(op: str) -> Method:
     def method(self: Tensor, given: Any) -> Any:
-        other = as_operand(given)
+        other = NotImplemented if _is_pythons(self, op, given) else as_operand(given)
         if other is NotImplemented:
+            if isinstance(given, str) and self.type.kind == "scalar" and not self.alternatives:
+                return np.bool_(op == "not_equal") if op in ("equal", "not_equal") else NotImplemented
             if self.alternatives and not self.carrier:
                 return _compare_objects(op, self, given)
             if self.type.kind == "array":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -102,8 +102,9 @@ def holds_data_inside(items: TracedList) -> bool:
 def is_unbounded(items: Any) -> bool:
     """Whether the number of items of an iterable is data."""
     from autograph.operators.iteration import is_data  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.streaming import is_stream  # noqa: PLC0415  (the same)
 
-    return is_data(items)
+    return is_data(items) or is_stream(items)
 
 
 def fix(items: TracedList) -> None:
@@ -195,7 +196,7 @@ def place_of(held: Grown, key: Any, message: str) -> Any:
 def _as_index(key: Any) -> Any:
     if not isinstance(key, Tensor):
         return key.__index__()
-    if key.type.dtype.kind not in "iub" or key.type.ndim:
+    if key.type.dtype.kind not in ("iub" if key.type.kind == "python" else "iu") or key.type.ndim:
         name = (
             key.type.dtype.name.rstrip("0123456789")
             if key.type.kind == "python"
@@ -448,26 +449,40 @@ def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
         _become(items, in_order(grown(items), keys, reverse=reverse))
 
 
+def _not_in_list(item: Any) -> ValueError:
+    return ValueError(f"{item!r} is not in list")
+
+
 def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
     """Return which items of a list of numbers are equal to `item`: an array of bools."""
     if not (isinstance(item, Tensor) or is_python_scalar(item)):
         raise Untraceable("AG105", f"{use} of an object in a list of data")
     numbers: Any = _numbers(items, use)[0]
+    if numbers.type.dtype.kind in "fc":  # a list looks for the very object first, and nan is none but itself
+        same: Any = item == item  # noqa: PLR0124  (nan is not)
+        emit("assume", emit("to_python", same, type=bool), reason="nan is looked for in a list")
     return numbers == item
 
 
-def index(items: TracedList, item: Any, *bounds: Any) -> Any:
-    """Return ``items.index(item)``."""
+def index(
+    items: TracedList, item: Any, *bounds: Any, missing: Callable[[Any], ValueError] = _not_in_list
+) -> Any:
+    """Return ``items.index(item)``; `missing` says how it is told that there is none."""
     if bounds:
         raise Untraceable("AG105", "list.index() with bounds")
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
-    emit("raise_if", emit("logical_not_py", found), item, exception=_not_in_list, name="ValueError")
+    emit("raise_if", emit("logical_not_py", found), item, exception=missing, name="ValueError")
     return emit("to_python", np.argmax(same), type=int)
 
 
-def _not_in_list(item: Any) -> ValueError:
-    return ValueError(f"{item!r} is not in list")
+def remove(items: TracedList, item: Any) -> None:
+    """Do ``items.remove(item)``."""
+    remove_at(items, index(items, item, missing=_nothing_to_remove))
+
+
+def _nothing_to_remove(_: Any) -> ValueError:
+    return ValueError("list.remove(x): x not in list")
 
 
 def count(items: TracedList, item: Any) -> Any:

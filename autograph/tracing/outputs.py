@@ -121,6 +121,8 @@ class OutputPlan:
             return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
         if isinstance(value, BaseException):
             raise Untraceable("AG205", "an exception is returned")
+        if kind.__module__ == "autograph.streams":
+            raise Untraceable("AG205", "an iterator is returned")
         if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
@@ -408,6 +410,8 @@ class OutputPlan:
                     if not isinstance(what, ArrayType):
                         return containers[id(what)](frame) if id(what) in containers else what
                     number = main(frame) if main is not None else None
+                    if what.dtype.kind != "c" and isinstance(number, complex | np.complexfloating):
+                        number = number.real  # complex only as other paths have it
                     return (
                         python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
                     )

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, SupportsIndex
 
+import numpy as np
+
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.unpacking import wanted_items
@@ -109,6 +111,13 @@ def _nested() -> Any:
     from autograph.tracing import nested_lists  # noqa: PLC0415  (they are made of lists)
 
     return nested_lists
+
+
+def _is_numpys(value: Any) -> bool:
+    """Whether a sum with a list is NumPy's, an array, not Python's."""
+    if isinstance(value, Tensor):
+        return value.type.kind != "python"
+    return isinstance(value, np.ndarray | np.generic)
 
 
 class ListIterator(Iterator[Any]):
@@ -271,6 +280,8 @@ class TracedList(list[Any]):
         return made
 
     def __add__(self, other: Any) -> TracedList:
+        if _is_numpys(other):
+            return NotImplemented
         if not isinstance(other, list):
             return TracedList(super().__add__(other))
         made = self.copy()
@@ -278,10 +289,14 @@ class TracedList(list[Any]):
         return made
 
     def __iadd__(self, other: Any) -> TracedList:
+        if _is_numpys(other):
+            return NotImplemented
         self.extend(other)
         return self
 
     def __mul__(self, count: Any) -> TracedList:
+        if isinstance(count, Tensor) and count.type.kind == "array":
+            return NotImplemented
         if self._by_data(count):
             made: TracedList = _methods().repeat(self, count)
             return made
@@ -374,6 +389,6 @@ class TracedList(list[Any]):
     def remove(self, item: Any) -> None:
         """Remove the first item that is equal to `item`."""
         if _methods().holds_data(self) or isinstance(item, Tensor):
-            del self[self.index(item)]
+            _methods().remove(self, item)
             return
         super().remove(item)
