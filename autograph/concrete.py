@@ -312,11 +312,11 @@ def _run(
 ) -> Any:
     """Return what the converted function returns on handles of a call's data."""
     args, kwargs, fixed = call
-    lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
-    named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
     trace.calls.append(converted)
     trace.entered.append((converted, trace.root))
     try:
+        lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
+        named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
         return converted(*lifted, **named)
     except Exception as problem:  # whatever it is, the run without a graph shows it
         raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem

@@ -437,7 +437,7 @@ class Versions:
         problem = Untraceable("AG303", stop.reason, stop.where)
         if entry.deoptimized > MAX_DEOPTIMIZED and not self.options.fullgraph:
             self._give_up(entry, problem)
-        elif not stop.beyond_machine:
+        elif not stop.beyond_machine and not self.options.fullgraph:
             self.note(problem)
         if not stop.effects:
             return self.python(args, kwargs, False)

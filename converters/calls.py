@@ -26,10 +26,19 @@ class Calls(Resolver):
     def visit_Call(self, node: gast.Call) -> Any:
         """Convert one call."""
         self.generic_visit(node)
-        if is_generated(node.func, self.context):
+        if self._is_ours(node.func):
             return node
         name = node.func.id if isinstance(node.func, gast.Name) else ""
         if name in _OWN_FRAME and self.outside(node.func) is getattr(builtins, name):
             return node
         node.func = quote_expression("ag__.converted(FUNCTION)", node.func, FUNCTION=node.func)
         return node
+
+    def _is_ours(self, function: Any) -> bool:
+        """Say whether an operator is called, or what one made of a function; no method of a result."""
+        if isinstance(function, gast.Call):
+            function = function.func
+            return isinstance(function, gast.Attribute) and is_generated(function, self.context)
+        while isinstance(function, gast.Attribute):
+            function = function.value
+        return isinstance(function, gast.Name) and is_generated(function, self.context)

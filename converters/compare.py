@@ -6,9 +6,15 @@ from typing import Any
 
 import gast
 
-from autograph.converters.base import Converter, constant, is_lazy, quote_expression
+from autograph.converters.analysis.walking import walk
+from autograph.converters.base import Converter, constant, is_generated, is_lazy, quote_expression
 
 __all__ = ["Comparisons"]
+
+
+def _is_display(node: Any) -> bool:
+    return isinstance(node, gast.Tuple) and isinstance(node.ctx, gast.Load)
+
 
 _SIGNS = {
     gast.Eq: "==", gast.NotEq: "!=", gast.Lt: "<", gast.LtE: "<=", gast.Gt: ">", gast.GtE: ">=",
@@ -25,9 +31,16 @@ class Comparisons(Converter):
         a < b <= c                ag__.compare(a, ('<', lambda: b), ('<=', lambda: c))
         a in b                    ag__.in_(a, b)
         a is not b                ag__.is_not(a, b)
+        (a, b) < best             ag__.compare((a, b), ('<', lambda: best))
     """
 
     moves_names = False
+
+    def convert(self, tree: gast.AST) -> gast.AST:
+        """Find the variables that are given tuples, then convert."""
+        given = [node for node in walk(tree) if isinstance(node, gast.Assign) and _is_display(node.value)]
+        self._tuples = {name.id for node in given for name in node.targets if isinstance(name, gast.Name)}
+        return super().convert(tree)
 
     def visit_Compare(self, node: gast.Compare) -> Any:
         """Convert one comparison."""
@@ -35,10 +48,21 @@ class Comparisons(Converter):
         if len(node.ops) == 1:
             operator = _OPERATORS.get(type(node.ops[0]))
             if operator is None:
-                return node
+                return self._of_tuples(node)
             return quote_expression(f"ag__.{operator}(A, B)", node, A=node.left, B=node.comparators[0])
-        if not is_lazy(*node.comparators):
-            return node
+        return self._in_order(node) if is_lazy(*node.comparators) else node
+
+    def _of_tuples(self, node: gast.Compare) -> Any:
+        """Convert a comparison of what are tuples, as far as the text tells."""
+        operands = (node.left, node.comparators[0])
+        return self._in_order(node) if any(map(self._is_tuple, operands)) and is_lazy(operands[1]) else node
+
+    def _is_tuple(self, node: Any) -> bool:
+        if isinstance(node, gast.Call) and len(node.args) == 2 and is_generated(node.func, self.context):
+            node = node.args[0]  # a variable whose value is checked
+        return isinstance(node, gast.Tuple) or (isinstance(node, gast.Name) and node.id in self._tuples)
+
+    def _in_order(self, node: gast.Compare) -> Any:
         steps = [
             quote_expression("(SIGN, lambda: VALUE)", value, SIGN=constant(_SIGNS[type(op)]), VALUE=value)
             for op, value in zip(node.ops, node.comparators, strict=True)

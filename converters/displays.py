@@ -8,7 +8,7 @@ import gast
 
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
-from autograph.converters.base import Converter, quote, quote_expression
+from autograph.converters.base import Converter, insert_first, quote, quote_expression
 
 __all__ = ["Displays"]
 
@@ -53,6 +53,18 @@ class Displays(Converter):
             for key, value in zip(node.keys, node.values, strict=True)
         ]
         return quote_expression("ag__.new_dict([PAIRS])", node, PAIRS=pairs)
+
+    def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
+        """Convert a function, and wrap the dict of its other keyword arguments."""
+        if node in self.context.natives:
+            return node
+        self.convert_function(node)
+        rest = node.args.kwarg
+        if rest is not None and any(
+            isinstance(name, gast.Name) and name.id == rest.id for name in walk(node)
+        ):
+            insert_first(node, quote("REST = ag__.new_dict(REST)", node, REST=rest.id))
+        return node
 
     def visit_Set(self, node: gast.Set) -> Any:
         """Convert one set."""

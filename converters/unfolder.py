@@ -359,7 +359,8 @@ def _is_simple(tree: Any, scopes: Scopes) -> bool:
     """Say whether a comprehension, or generator expression, keeps none of its variables alive."""
     if tree not in scopes.of or any(generator.is_async for generator in tree.generators):
         return False
-    inside = list(walk(tree))
+    first = set(walk(tree.generators[0].iter))  # which is evaluated outside
+    inside = [node for node in walk(tree) if node not in first]
     used_up = {node.args[0] for node in inside if isinstance(node, gast.Call) and len(node.args) == 1}
     return not any(
         isinstance(node, gast.Lambda | gast.Yield | gast.YieldFrom | gast.Await)

@@ -22,6 +22,8 @@ from autograph.operators.collecting import dict_, frozenset_, in_any_order, list
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
+from autograph.operators.ordering import compared, holds_data
+from autograph.operators.own_methods import converted_now, method_of
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
@@ -30,6 +32,7 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.own_classes import class_of
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
@@ -72,6 +75,9 @@ def _to(target: type) -> Callable[..., Any]:
     def convert(*args: Any, **kwargs: Any) -> Any:
         if target is bool and len(args) == 1 and not kwargs:
             return truth(args[0])
+        own = method_of(args[0], f"__{target.__name__}__") if len(args) == 1 and not kwargs else None
+        if own is not None:
+            return converted_now(own)(args[0])
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
             return target(*args, **kwargs)
         value = _scalar(args[0])
@@ -88,6 +94,9 @@ def _to(target: type) -> Callable[..., Any]:
 
 
 def _len(value: Any) -> Any:
+    own = method_of(value, "__len__")
+    if own is not None:
+        return converted_now(own)(value)
     if isinstance(value, Tensor):
         value = settle(value)
         if not value.type.shape:
@@ -125,34 +134,47 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     plain = getattr(builtins, name)
 
     def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
-        from autograph.operators.calls import converted  # noqa: PLC0415
-
-        if len(args) == 1 and (key is None or streaming.is_stream(args[0])):
-            args = (in_any_order(args[0]),)
-        items = args
         if len(args) == 1:
-            rounds = iteration.as_rounds(args[0])
-            if isinstance(rounds, iteration.Rounds | iteration.SymbolicRange):
-                return _extreme_of_rounds(name, keep, rounds, key, rest)
-            if isinstance(args[0], Tensor):
-                return _extreme_of_array(name, args[0], key, rest)
-            items = tuple(args[0])
-        if not any(isinstance(item, Tensor) for item in items) and key is None:
+            return _extreme_of_items(name, keep, args[0], key, rest)
+        if not any(isinstance(item, Tensor) or holds_data(item) for item in args) and key is None:
             return plain(*args, **rest)
-        if rest and not items:
-            return rest["default"]
-        rank = converted(key) if key is not None else (lambda item: item)
-        best, best_rank = items[0], rank(items[0])
-        for item in items[1:]:
-            item_rank = rank(item)
-            better = truth(keep(item_rank, best_rank))
-            if _same_scalars(item, best) and key is None and isinstance(better, Tensor):
-                best = best_rank = emit("select_scalar", better, item, best)
-                continue
-            best, best_rank = _better(better, (item, item_rank), (best, best_rank))
-        return best
+        return _best(keep, args, key)
 
     return extreme
+
+
+def _extreme_of_items(
+    name: str, keep: Callable[[Any, Any], Any], iterable: Any, key: Any, rest: dict[str, Any]
+) -> Any:
+    if key is None or streaming.is_stream(iterable):
+        iterable = in_any_order(iterable)
+    rounds = iteration.as_rounds(iterable)
+    if isinstance(rounds, Tensor) and (key is not None or rest):
+        rounds = iteration.rounds_of(rounds)
+    if isinstance(rounds, iteration.Rounds | iteration.SymbolicRange):
+        return _extreme_of_rounds(name, keep, rounds, key, rest)
+    if isinstance(iterable, Tensor):
+        return _extreme_of_array(name, iterable, key, rest)
+    items = tuple(iterable)
+    if not items and rest:
+        return rest["default"]
+    if not items or (key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items)):
+        return getattr(builtins, name)(items)
+    return _best(keep, items, key)
+
+
+def _best(keep: Callable[[Any, Any], Any], items: tuple[Any, ...], key: Any) -> Any:
+    """Return the first of some items that no other is to be kept before."""
+    rank: Callable[[Any], Any] = converted_now(key) if key is not None else (lambda item: item)
+    best, best_rank = items[0], rank(items[0])
+    for item in items[1:]:
+        item_rank = rank(item)
+        better = truth(keep(item_rank, best_rank))
+        if _same_scalars(item, best) and key is None and isinstance(better, Tensor):
+            best = best_rank = emit("select_scalar", better, item, best)
+            continue
+        best, best_rank = _better(better, (item, item_rank), (best, best_rank))
+    return best
 
 
 def _extreme_of_rounds(
@@ -232,8 +254,8 @@ def _pick(name: str, best: Any, item: Any) -> Any:
     return emit("select_scalar", truth(better), item, best)
 
 
-min_ = _extreme("min", lambda a, b: a < b)
-max_ = _extreme("max", lambda a, b: a > b)
+min_ = _extreme("min", functools.partial(compared, "<"))
+max_ = _extreme("max", functools.partial(compared, ">"))
 
 
 def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> Any:
@@ -339,7 +361,7 @@ def _type(*args: Any) -> Any:
         return _STANDS_FOR[type(args[0])]
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         raise Untraceable("AG101", "the class of an iterator")
-    return type(*args)
+    return class_of(args[0]) if len(args) == 1 else type(*args)
 
 
 def _abs(value: Any) -> Any:
@@ -355,14 +377,14 @@ def _filter(function: Any, iterable: Any) -> Any:
 def _iter(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         return args[0]
-    own = len(args) > 1 or streaming.method_of(args[0], "__iter__")
+    own = len(args) > 1 or method_of(args[0], "__iter__")
     if own or iteration.is_data(args[0]) or isinstance(args[0], list | tuple | range | str | np.ndarray):
         return streaming.iterator_of(*args)
     return Steps(iter(*args))
 
 
 def _next(iterator: Any, *default: Any) -> Any:
-    if streaming.method_of(iterator, "__next__"):
+    if method_of(iterator, "__next__"):
         return streaming.advanced(iterator, *default)
     return next(iterator, *default)
 
@@ -451,6 +473,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     **_extremes_of_math(),
     math.isclose: isclose,
     **HEAPS,
+    **streaming.ITERTOOLS,
     **BISECTIONS,
 }
 _ANY = (bool, format, isinstance, type, str, repr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import functools
 import inspect
 import types
@@ -24,6 +25,7 @@ from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
+from autograph.tracing.own_classes import as_traced, class_of
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
@@ -278,19 +280,19 @@ def _staged_class(cls: type) -> Any:
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     kind: Any = type(cls)
-    if kind is not type or cls.__new__ is not object.__new__:
+    if kind not in (type, abc.ABCMeta) or cls.__new__ is not object.__new__:
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     made = cls.__new__(cls)
     if not is_plain_object(made):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
-    register(made)
+    register(as_traced(made))
     trace = current()
     assert trace is not None
     trace.bindings.instance(cls)
     initialise = cls.__init__
     if isinstance(initialise, types.FunctionType):
         if hasattr(cls, "__dataclass_fields__") and initialise.__code__.co_filename.startswith("<"):
-            if hasattr(cls, "__post_init__"):
+            if hasattr(cls, "__post_init__") and class_of(made) is type(made):
                 raise Untraceable("AG201", f"`{cls.__qualname__}.__post_init__`")
             initialise(made, *args, **kwargs)
         else:

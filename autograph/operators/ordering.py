@@ -2,35 +2,90 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
-from autograph.operators.truth import truth
+from autograph.operators.truth import if_exp, is_or_equal, not_, truth
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
-__all__ = ["less"]
+__all__ = ["compared", "holds_data", "less"]
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def less(one: Any, two: Any) -> Any:
-    """Return ``one < two`` for numbers, or for tuples of numbers."""
+    """Return the truth of ``one < two`` for numbers, or for tuples of numbers."""
+    return truth(compared("<", one, two, truth))
+
+
+def holds_data(value: Any) -> bool:
+    """Whether a tuple holds data, however deep."""
+    return isinstance(value, tuple) and any(isinstance(item, Tensor) or holds_data(item) for item in value)
+
+
+def compared(symbol: str, one: Any, two: Any, told: Callable[[Any], Any] = lambda value: value) -> Any:
+    """Return ``one < two`` and the like for numbers or tuples; ``==`` and ``!=`` for tuples alone.
+
+    Tuples compare by the first two items that differ, and give what those do: a bool of NumPy's, maybe,
+    unless `told` is `truth`.
+    """
     if not (isinstance(one, tuple) and isinstance(two, tuple)):
-        return truth(one < two)
-    result: Any = len(one) < len(two)
-    for first, second in reversed(list(zip(one, two, strict=False))):
-        if isinstance(first, Tensor) or isinstance(second, Tensor):
-            _tell_apart(first, second)
-            result = either(truth(first < second), both(truth(first == second), result))
-        elif isinstance(first, tuple):
-            result = either(less(first, second), both(negated(less(second, first)), result))
-        elif first is not second and first != second:
-            result = first < second
+        return told(_COMPARE[symbol](one, two))
+    pairs = list(zip(one, two, strict=False))
+    if symbol in ("==", "!="):
+        same = len(one) == len(two) and _all_same(pairs)
+        return same if symbol == "==" else not_(same)
+    result: Any = _COMPARE[symbol](len(one), len(two))
+    for first, second in reversed(pairs):
+        same = _same(first, second)
+        if same is not True:
+            result = _unless(same, result, told(compared(symbol, first, second, told)))
     return result
+
+
+def _unless(same: Any, result: Any, differs: Any) -> Any:
+    """Return what the items after two tell if these are the `same`, else what those tell."""
+    if same is False:
+        return differs
+    if not isinstance(differs, Tensor) or differs.type.kind == "python":
+        return either(both(negated(same), differs), both(same, result))
+    return if_exp(same, lambda: result, lambda: differs)
+
+
+def _all_same(pairs: list[tuple[Any, Any]]) -> Any:
+    found: Any = True
+    for first, second in pairs:
+        found = both(found, _same(first, second))
+        if found is False:
+            return False
+    return found
+
+
+def _same(one: Any, two: Any) -> Any:
+    """Return whether two items of tuples are one object or equal."""
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return compared("==", one, two)
+    if one is two:
+        return True
+    if isinstance(one, Tensor) or isinstance(two, Tensor):
+        _tell_apart(one, two)
+    return truth(is_or_equal(one, two))
 
 
 def _tell_apart(one: Any, two: Any) -> None:
     """Stake the run on two items not both being nan: Python asks then whether they are one object."""
-    if all(not isinstance(item, Tensor) or item.type.dtype.kind == "f" for item in (one, two)):
+    if all(
+        isinstance(item, float) or (isinstance(item, Tensor) and item.type.dtype.kind == "f")
+        for item in (one, two)
+    ):
         unordered = both(truth(one != one), truth(two != two))  # noqa: PLR0124  (so nan is told)
         if unordered is not False:
             emit("assume", negated(unordered), reason="nan in tuples that are compared")

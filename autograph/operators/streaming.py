@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import functools
-import types
-from collections.abc import Callable
+import itertools
 from typing import Any
 
-from autograph import streams
+from autograph import combining, streams
 from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
+from autograph.operators.own_methods import converted_now, method_of
 from autograph.streams import SequenceIterator
-from autograph.tracing.plain import is_plain_object
-from autograph.tracing.watching import is_mutable
 
 __all__ = [
+    "ITERTOOLS",
     "SequenceIterator",
     "advanced",
     "enumerated",
@@ -23,7 +22,6 @@ __all__ = [
     "iterator_of",
     "listed",
     "mapped",
-    "method_of",
     "streamed_from",
     "zipped",
 ]
@@ -40,10 +38,13 @@ _numbered = traced(streams.numbered)
 _sequence_iterator = traced(streams.SequenceIterator)
 
 
-def method_of(value: Any, name: str) -> Callable[..., Any] | None:
-    """Return a method written in Python of the class of an object of the program; None if it has none."""
-    method = getattr(type(value), name, None) if is_mutable(value) and is_plain_object(value) else None
-    return method if isinstance(method, types.FunctionType) else None
+ITERTOOLS = {
+    getattr(itertools, name): traced(getattr(combining, name))
+    for name in combining.__all__
+    if hasattr(itertools, name)
+}
+"""What stands for the iterators of `itertools` while tracing."""
+ITERTOOLS[itertools.chain.from_iterable] = traced(combining.from_iterable)
 
 
 def is_stream(value: Any) -> bool:
@@ -58,7 +59,7 @@ def streamed_from(value: Any) -> Any:
     iterate = method_of(value, "__iter__")
     if iterate is None:
         return value if method_of(value, "__getitem__") is None else _numbered(value)
-    iterator = _converted(iterate)(value)
+    iterator = converted_now(iterate)(value)
     return _asked(functools.partial(_next, iterator)) if method_of(iterator, "__next__") else iterator
 
 
@@ -67,7 +68,7 @@ def iterator_of(value: Any, *sentinel: Any) -> Any:
     if sentinel:
         return _called(value, *sentinel)
     iterate = method_of(value, "__iter__")
-    return _sequence_iterator(value) if iterate is None else _converted(iterate)(value)
+    return _sequence_iterator(value) if iterate is None else converted_now(iterate)(value)
 
 
 def advanced(iterator: Any, *default: Any) -> Any:
@@ -77,9 +78,3 @@ def advanced(iterator: Any, *default: Any) -> Any:
 
 def _next(iterator: Any) -> Any:
     return ending_by_value(type(iterator).__next__)(iterator)
-
-
-def _converted(method: Callable[..., Any]) -> Callable[..., Any]:
-    from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of the iterators)
-
-    return converted(method)  # type: ignore[no-any-return]

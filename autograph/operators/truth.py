@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.operators.own_methods import converted_now, method_of, own_truth
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_methods
@@ -27,6 +28,10 @@ from autograph.tracing.traced_list import TracedList
 __all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "not_", "not_in", "or_", "truth"]
 
 
+_KNOWN = (bool, int, float, Tensor, Choice)
+"""What is no object of the program: the common kinds, to save a look."""
+
+
 def truth(value: Any) -> Any:
     """Return the truth of `value`: a bool, or a Python bool of the program.
 
@@ -42,7 +47,8 @@ def truth(value: Any) -> Any:
     if dict_methods.is_any(value):
         value = dict_methods.truth(value)
     if not isinstance(value, Tensor):
-        return bool(value)
+        own = own_truth(value)
+        return bool(value) if own is None else truth(own)
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
     if statics:
         return _truth_of_choice(value, statics)
@@ -73,7 +79,9 @@ def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
 
 
 def is_data(value: Any) -> bool:
-    """Whether the truth of `value` is data: a handle's, or that of a container whose length is data."""
+    """Whether the truth of `value` is data: a handle's, of a container whose length is data, of an object."""
+    if not isinstance(value, _KNOWN) and (method_of(value, "__bool__") or method_of(value, "__len__")):
+        return True
     return (
         isinstance(value, Tensor | Choice)
         or (isinstance(value, TracedList) and value.in_arrays)
@@ -204,7 +212,7 @@ def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
 def _compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     (symbol, operand), *rest = links
     second = operand()
-    result = _COMPARISONS[symbol](first, second)
+    result = _compared(symbol, first, second)
     if not rest:
         return result
     return and_(result, lambda: compare(second, *rest))
@@ -223,10 +231,15 @@ def _in(item: Any, container: Any) -> Any:
     container = settled(container)
     if current() is None:
         return item in container
+    own = method_of(container, "__contains__")
+    return _is_in(item, container) if own is None else truth(converted_now(own)(container, item))
+
+
+def _is_in(item: Any, container: Any) -> Any:
     container = _looked_into(container)
     if isinstance(container, KeyedContainer) and (is_keyed(container) or handle_in(item) is not None):
         return dict_methods.contains(container, item)
-    if not (isinstance(item, Tensor) or _has_handle(container)):
+    if not (_has_handle((item,)) or _has_handle(container)):
         return item in container
     if isinstance(container, TracedList) and container.in_arrays:
         return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
@@ -275,7 +288,9 @@ def is_or_equal(one: Any, two: Any) -> Any:
 
 
 def equal(one: Any, two: Any) -> Any:
-    """Return ``one == two``, for handles that may be None too."""
+    """Return ``one == two``, for handles that may be None too, and for tuples of them."""
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return _compared("==", one, two)
     for value, other in ((one, two), (two, one)):
         if isinstance(value, Tensor) and value.alternatives and not isinstance(other, Tensor):
             for alternative in value.alternatives:
@@ -291,7 +306,9 @@ def equal(one: Any, two: Any) -> Any:
 def _has_handle(container: Any) -> bool:
     if is_data(container):
         return True
-    return isinstance(container, list | tuple | dict) and any(isinstance(item, Tensor) for item in container)
+    return isinstance(container, list | tuple | dict) and any(
+        isinstance(item, Tensor) or (isinstance(item, tuple) and _has_handle(item)) for item in container
+    )
 
 
 def not_in(item: Any, container: Any) -> Any:
@@ -354,6 +371,16 @@ def is_not(one: Any, two: Any) -> Any:
     return not_(is_(one, two))
 
 
+def _compared(symbol: str, one: Any, two: Any) -> Any:
+    from autograph.operators import ordering  # noqa: PLC0415  (orders are made of truths)
+
+    tuples = symbol in _ORDERS and all(getattr(type(x), "__eq__", None) is tuple.__eq__ for x in (one, two))
+    if tuples and (ordering.holds_data(one) or ordering.holds_data(two)):
+        return ordering.compared(symbol, one, two)
+    return _COMPARISONS[symbol](one, two)
+
+
+_ORDERS = ("<", "<=", ">", ">=", "==", "!=")
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,

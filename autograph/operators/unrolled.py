@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.generators import Steps
+from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.operators.truth import is_data, truth
 from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KnownItems
@@ -21,7 +22,10 @@ __all__ = ["Unrolled"]
 _HOLDERS: tuple[Any, ...] = (list, tuple, dict, set, frozenset, str, bytes, range)
 _VIEWS: tuple[Any, ...] = tuple(type(getattr({}, name)()) for name in ("keys", "values", "items"))
 _READERS: tuple[Any, ...] = tuple(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes))
-_TRACED: tuple[Any, ...] = (TracedList, ListIterator, TracedDict, TracedSet, DictView, KnownItems)
+_TRACED: tuple[Any, ...] = (
+    *(TracedList, ListIterator, TracedDict, TracedSet, DictView, KnownItems),
+    *(Tensor, Rounds, SymbolicRange),
+)
 _PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, type(iter(range(1))))}
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.spec import UNDEFINED
@@ -267,7 +268,7 @@ class Lifter:
         else:
             held = contents(value)
             self.trace.bindings.instance(kind, held)
-            shadow = self._seen[id(value)] = register(kind.__new__(kind))
+            shadow = self._seen[id(value)] = register(as_traced(kind.__new__(kind)))
             for name, item in held.items():
                 object.__setattr__(shadow, name, self.lift(item))
         self.originals[number] = (value, shadow, contents(shadow))

@@ -31,6 +31,7 @@ from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, has_lists
 from autograph.tracing.outer import changed_variables
+from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -159,7 +160,7 @@ class OutputPlan:
         held: Any = None
         parts: dict[Any, Rebuild] = {}
         make = value.fresh if isinstance(value, TracedDeque) else None
-        kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), type(value))
+        kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), class_of(value))
 
         def rebuild(frame: Frame) -> Any:
             if key in frame.made:

@@ -232,6 +232,7 @@ class Trace:
         self.randomness: Any = None
         self.bases: set[int] = set()
         self.orders: dict[Value, bool] = {}
+        self.classes: dict[type, type | None] = {}
         self.dormant: list[tuple[FrameType, tuple[str, ...]]] = []
         self.guards = 0
 

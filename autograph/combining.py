@@ -1,0 +1,216 @@
+"""The iterators of `itertools` as generators, for loops that a graph drives; traced, not run as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+__all__ = [
+    "accumulate",
+    "chain",
+    "combinations",
+    "combinations_with_replacement",
+    "compress",
+    "count",
+    "cycle",
+    "dropwhile",
+    "filterfalse",
+    "from_iterable",
+    "islice",
+    "pairwise",
+    "permutations",
+    "product",
+    "repeat",
+    "starmap",
+    "takewhile",
+]
+
+
+def _pool(items: Iterable[Any]) -> list[Any]:
+    made = []
+    for item in items:
+        made.append(item)
+    return made
+
+
+def accumulate(items: Iterable[Any], func: Any = None, *, initial: Any = None) -> Iterator[Any]:
+    """Return ``itertools.accumulate(items, func, initial=initial)``."""
+    begun = initial is not None
+    total = initial
+    if begun:
+        yield total
+    for item in items:
+        if not begun:
+            total, begun = item, True
+        elif func is None:
+            total = total + item
+        else:
+            total = func(total, item)
+        yield total
+
+
+def chain(*iterables: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.chain(*iterables)``."""
+    for items in iterables:
+        for item in items:  # noqa: UP028  (a loop is what is driven)
+            yield item
+
+
+def from_iterable(iterables: Iterable[Iterable[Any]]) -> Iterator[Any]:
+    """Return ``itertools.chain.from_iterable(iterables)``."""
+    for items in iterables:
+        for item in items:  # noqa: UP028  (as above)
+            yield item
+
+
+def _chosen(pool: Any, length: int, start: Any, again: bool) -> Iterator[tuple[Any, ...]]:
+    if length == 0:
+        yield ()
+    else:
+        for place in range(start, len(pool)):
+            for rest in _chosen(pool, length - 1, place if again else place + 1, again):
+                yield (pool[place], *rest)
+
+
+def combinations(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
+    """Return ``itertools.combinations(items, r)``."""
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    for chosen in _chosen(_pool(items), r, 0, False):  # noqa: UP028  (as above)
+        yield chosen
+
+
+def combinations_with_replacement(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
+    """Return ``itertools.combinations_with_replacement(items, r)``."""
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    for chosen in _chosen(_pool(items), r, 0, True):  # noqa: UP028  (as above)
+        yield chosen
+
+
+def _arranged(pool: Any, length: Any, used: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if length == 0:
+        yield ()
+    else:
+        for place in range(len(pool)):
+            free = True
+            for taken in used:
+                if place == taken:
+                    free = False
+            if free:
+                for rest in _arranged(pool, length - 1, (*used, place)):
+                    yield (pool[place], *rest)
+
+
+def permutations(items: Any, r: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """Return ``itertools.permutations(items, r)``."""
+    pool = _pool(items)
+    if r is not None and r < 0:
+        raise ValueError("r must be non-negative")
+    for arranged in _arranged(pool, len(pool) if r is None else r, ()):  # noqa: UP028  (as above)
+        yield arranged
+
+
+def _paired(pools: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if len(pools) == 0:
+        yield ()
+    else:
+        for item in pools[0]:
+            for rest in _paired(pools[1:]):
+                yield (item, *rest)
+
+
+def product(*iterables: Any, repeat: int = 1) -> Iterator[tuple[Any, ...]]:
+    """Return ``itertools.product(*iterables, repeat=repeat)``."""
+    pools = tuple([_pool(items) for items in iterables]) * repeat
+    for together in _paired(pools):  # noqa: UP028  (as above)
+        yield together
+
+
+def compress(items: Iterable[Any], selectors: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.compress(items, selectors)``."""
+    for item, selected in zip(items, selectors, strict=False):
+        if selected:
+            yield item
+
+
+def count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
+    """Return ``itertools.count(start, step)``."""
+    number = start
+    while True:
+        yield number
+        number += step
+
+
+def cycle(items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.cycle(items)``."""
+    pool = _pool(items)
+    if len(pool) > 0:
+        while True:
+            for item in pool:  # noqa: UP028  (as above)
+                yield item
+
+
+def dropwhile(predicate: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.dropwhile(predicate, items)``."""
+    dropping = True
+    for item in items:
+        if dropping and not predicate(item):
+            dropping = False
+        if not dropping:
+            yield item
+
+
+def filterfalse(predicate: Callable[[Any], Any] | None, items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.filterfalse(predicate, items)``."""
+    for item in items:
+        if not (item if predicate is None else predicate(item)):
+            yield item
+
+
+def islice(items: Iterable[Any], *bounds: Any) -> Iterator[Any]:
+    """Return ``itertools.islice(items, *bounds)``."""
+    start, stop, step = slice(*bounds).start, slice(*bounds).stop, slice(*bounds).step
+    start = 0 if start is None else start
+    step = 1 if step is None else step
+    place = 0
+    if stop is not None and place >= stop:
+        return
+    for item in items:
+        if place >= start and (place - start) % step == 0:
+            yield item
+        place += 1
+        if stop is not None and place >= stop:
+            return
+
+
+def pairwise(items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Return ``itertools.pairwise(items)``."""
+    before, begun = None, False
+    for item in items:
+        if begun:
+            yield before, item
+        before, begun = item, True
+
+
+def repeat(item: Any, times: Any = None) -> Iterator[Any]:
+    """Return ``itertools.repeat(item, times)``."""
+    if times is None:
+        while True:
+            yield item
+    for _ in range(times):
+        yield item
+
+
+def starmap(function: Callable[..., Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.starmap(function, items)``."""
+    for item in items:
+        yield function(*item)
+
+
+def takewhile(predicate: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Return ``itertools.takewhile(predicate, items)``."""
+    for item in items:
+        if not predicate(item):
+            return
+        yield item

@@ -1,0 +1,142 @@
+"""Classes of the program whose operators and properties Python calls: traced, in their converted form."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+from collections.abc import Callable
+from typing import Any
+
+from autograph.tracing.trace import current
+
+__all__ = ["as_traced", "class_of"]
+
+_BINARY = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and",
+    "xor", "or",
+)  # fmt: skip
+_OPERATORS = frozenset(
+    f"__{name}__"
+    for name in (
+        *_BINARY,
+        *(f"r{name}" for name in _BINARY),
+        *(f"i{name}" for name in _BINARY),
+        *(
+            "lt",
+            "le",
+            "eq",
+            "ne",
+            "gt",
+            "ge",
+            "neg",
+            "pos",
+            "abs",
+            "invert",
+            "round",
+            "trunc",
+            "floor",
+            "ceil",
+        ),
+        *("getitem", "setitem", "delitem", "post_init"),
+    )
+)
+"""The methods that Python calls by itself and whose result may be anything."""
+
+
+def as_traced(instance: Any) -> Any:
+    """Let Python call the converted operators and properties of an object that the trace made; returns it."""
+    trace = current()
+    assert trace is not None
+    kind = type(instance)
+    if kind not in trace.classes:
+        trace.classes[kind] = _traced_class(kind)
+    made = trace.classes[kind]
+    if made is not None:
+        object.__setattr__(instance, "__class__", made)
+    return instance
+
+
+def class_of(value: Any) -> Any:
+    """Return the class of a value as the program knows it."""
+    return getattr(type(value), "_autograph_class", type(value))
+
+
+def _traced_class(kind: type) -> type | None:
+    """Return a subclass that stands for a class of the program; None where nothing needs it."""
+    if any("__init_subclass__" in vars(owner) for owner in kind.__mro__[:-1]):
+        return None  # making one would be seen
+    members: dict[str, Any] = {}
+    for owner in reversed(kind.__mro__[:-1]):
+        for name, member in vars(owner).items():
+            converted = _member(name, member)
+            if converted is not None:
+                members[name] = converted
+            else:
+                members.pop(name, None)
+    if "__eq__" in members and "__ne__" not in members:
+        members["__ne__"] = _unequal
+    if not members:
+        return None
+    known: dict[str, Any] = {
+        "__slots__": (),
+        "__module__": kind.__module__,
+        "__qualname__": kind.__qualname__,
+    }
+    known |= {"__hash__": kind.__hash__, "_autograph_class": kind, "__class__": property(lambda _: kind)}
+    return type(kind)(kind.__name__, (kind,), {**members, **known})
+
+
+def _member(name: str, member: Any) -> Any:
+    """Return what stands for an attribute of a class; None for one that stays as it is."""
+    if isinstance(member, types.FunctionType) and member.__code__.co_filename.startswith("<"):
+        return _comparing(name) if name in _COMPARISONS else None
+    if isinstance(member, types.FunctionType):
+        return _calling(member) if name in _OPERATORS else None
+    if type(member) is functools.cached_property:
+        made = functools.cached_property(_calling(member.func))
+        made.__set_name__(object, name)
+        return made
+    if type(member) is property:
+        get, store, delete = (part and _calling(part) for part in (member.fget, member.fset, member.fdel))
+        return property(get, store, delete)
+    return None
+
+
+_COMPARISONS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">=", "__eq__": "=="}
+
+
+def _comparing(name: str) -> Callable[[Any, Any], Any]:
+    """Return a comparison as a dataclass has it: of the fields, in their order, of two of one class."""
+
+    def compare(self: Any, other: Any) -> Any:
+        from autograph.operators.truth import compare as compare_tuples  # noqa: PLC0415  (it knows of handles)
+
+        if class_of(other) is not class_of(self):
+            return NotImplemented
+        names = [field.name for field in dataclasses.fields(self) if field.compare]
+        one, two = (tuple(getattr(item, name) for name in names) for item in (self, other))
+        return compare_tuples(one, (_COMPARISONS[name], lambda: two))
+
+    return compare
+
+
+def _unequal(self: Any, other: Any) -> Any:
+    """Return ``self != other`` as classes that define equality alone have it."""
+    from autograph.operators.truth import not_  # noqa: PLC0415  (it knows of handles)
+
+    same = self.__eq__(other)
+    return same if same is NotImplemented else not_(same)
+
+
+def _calling(function: Any) -> Callable[..., Any]:
+    """Return a function that calls the converted form of another."""
+
+    @functools.wraps(function)
+    def call(*args: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415  (it knows of handles)
+
+        return converted(function)(*args)
+
+    call.__module__ = __name__
+    return call
