@@ -273,6 +273,7 @@ def _attempt(
     except ConversionError as problem:
         raise Untraceable(_code_of(problem), str(problem.msg)) from None
     trace = Trace(decisions)
+    trace.bottom = _run.__code__
     trace.bindings.follow(function)
     with tracing(trace):
         lifter = trace.lifter = Lifter(trace)

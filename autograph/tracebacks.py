@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any, NoReturn
 
-from autograph.runtime.errors import Location
+from autograph.runtime.errors import Deoptimize, Fault, Location
 
 __all__ = ["continues_caller", "raise_at", "strip"]
 
@@ -35,12 +36,14 @@ def continues_caller(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def strip(error: BaseException) -> None:
-    """Take autograph's own frames out of the traceback of an exception that is being handled.
+    """Take what is autograph's own out of the traceback and context of an exception that is being handled.
 
     A bare ``raise`` afterwards adds none, so that the frame that handles it disappears too.
     """
     if _FULL:
         return
+    while isinstance(error.__context__, Fault | Deoptimize):
+        error.__context__ = error.__context__.__context__
     kept: list[TracebackType] = []
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
@@ -62,15 +65,22 @@ def _own(filename: str) -> bool:
     )
 
 
+def _at(place: Location, text: str, names: dict[str, Any]) -> Callable[[], Any]:
+    """Return what runs a line of code in a frame like that of a place."""
+    code = compile("\n" * (place.line - 1) + text, place.file, "exec")
+    code = code.replace(co_name=place.function.rpartition(".")[2], co_qualname=place.function)
+    return functools.partial(exec, code, names)
+
+
 def raise_at(exception: BaseException, where: Location | None) -> NoReturn:
-    """Raise `exception` with a traceback that ends at the user's line."""
+    """Raise `exception` with a traceback of the user's calls, which ends at the user's line."""
     if where is None:
         raise exception.with_traceback(None)
-    code = compile("\n" * (where.line - 1) + "raise exception", where.file, "exec")
-    name = where.function.rpartition(".")[2]
-    code = code.replace(co_name=name, co_qualname=where.function)
+    step: Callable[[], Any] = _at(where, "raise exception", {"exception": exception.with_traceback(None)})
+    for place in reversed(where.callers):
+        step = _at(place, "step()", {"step": step})
     try:
-        exec(code, {"exception": exception.with_traceback(None)})
+        step()
     except BaseException as raised:  # the one given, whatever it is
         trace = raised.__traceback__
         raise raised.with_traceback(trace.tb_next if trace is not None else None)  # noqa: B904

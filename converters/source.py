@@ -38,6 +38,12 @@ class Definition:
     filename: str
     lines: tuple[str, ...]
 
+    @property
+    def bare_lambdas(self) -> frozenset[int]:
+        """The lines on which lambdas without parameters stand."""
+        lambdas = [node for node in ast.walk(self.node) if isinstance(node, ast.Lambda)]
+        return frozenset(node.lineno for node in lambdas if not _parameters(node))
+
 
 def _error(function: types.FunctionType, message: str, reason: str) -> ConversionError:
     code = function.__code__

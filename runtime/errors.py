@@ -31,12 +31,15 @@ class Location(NamedTuple):
         The qualified name of the function that holds the line.
     caught : bool
         Whether the program may catch an exception raised here.
+    callers : tuple of Location
+        The places of the calls under way, the outermost first.
     """
 
     file: str
     line: int
     function: str
     caught: bool = False
+    callers: tuple[Location, ...] = ()
 
     def __str__(self) -> str:
         """Return ``file:line``."""

@@ -143,7 +143,7 @@ def test_a_function_that_is_no_more_is_missed_as_python_misses_it(monkeypatch: p
     made = ag.function(uses_helper, mode="graph")
     check(made, 2.0)
     monkeypatch.delitem(globals(), "helper")
-    with pytest.raises(NameError, match="name 'helper' is not defined"), pytest.warns(ag.ConversionWarning):
+    with pytest.raises(NameError, match="name 'helper' is not defined"):
         made(2.0)
 
 

@@ -91,7 +91,7 @@ def conversion_of(function: types.FunctionType) -> Converted:
     found = _cache.get(function)
     if found is None:
         found = convert(function, operators)
-        register_code(found.function.__code__)
+        register_code(found.function.__code__, found.definition.bare_lambdas)
         _cache[function] = found
     return found
 

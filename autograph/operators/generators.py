@@ -41,7 +41,7 @@ def _conversion_of(function: types.FunctionType, form: Form = "steps") -> Conver
             found = convert(function, operators, form)
         except ConversionError as problem:
             raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
-        register_code(found.function.__code__)
+        register_code(found.function.__code__, found.definition.bare_lambdas)
         known[form] = found
     return known[form]
 

@@ -25,10 +25,9 @@ class _Globals:
     def __getitem__(self, name: str) -> Any:
         if name in self.space:
             return self.space[name]
-        try:
+        if hasattr(builtins, name):
             return getattr(builtins, name)
-        except AttributeError:
-            raise NameError(f"name {name!r} is not defined", name=name) from None
+        raise NameError(f"name {name!r} is not defined", name=name)
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.space[name] = value

@@ -71,21 +71,18 @@ def _exceptions(expected: Outcome, got: Outcome, ulps: int) -> str | None:
     found = found or comparison.compare(vars(one), vars(two), "exception.__dict__")
     if not found and type(one.__cause__) is not type(two.__cause__):
         found = f"exception cause: expected {one.__cause__!r}, got {two.__cause__!r}"
-    if not found and not _same_place(expected.place, got.place):
-        found = f"place of {type(one).__name__}({one}): expected {expected.place}, got {got.place}"
+    if not found and expected.places != got.places:
+        found = f"places of {type(one).__name__}({one}): expected {expected.places}, got {got.places}"
+    if not found and one.__context__ is None and two.__context__ is not None:
+        found = f"exception context: expected none, got {two.__context__!r}"
     return found
-
-
-def _same_place(one: tuple[int, str] | None, two: tuple[int, str] | None) -> bool:
-    """Compare a line and its function; an operand of `and` may have become a lambda on its line."""
-    return one == two or (one is not None and two is not None and two == (one[0], "<lambda>"))
 
 
 def _show_error(outcome: Outcome) -> str:
     error = outcome.exception
     if error is None:
         return f"none (result {outcome.result!r:.300})"
-    return f"{type(error).__name__}({str(error)[:400]!r}) at {outcome.place}"
+    return f"{type(error).__name__}({str(error)[:400]!r}) at {outcome.places}"
 
 
 def _texts(expected: Outcome, got: Outcome, ulps: int) -> str | None:

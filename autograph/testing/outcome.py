@@ -34,8 +34,9 @@ class Outcome:
     result : object
         What was returned; None when an exception left the call.
     exception : BaseException or None
-    place : tuple of (line, function) or None
-        The last line of the user's file in the exception's traceback.
+    places : tuple of (line, function)
+        The lines of the user's file in the exception's traceback, the outermost first, but those of
+        comprehensions, which not every Python has frames for, and of a recursion once.
     strangers : tuple of str
         The frames of autograph itself that the traceback shows.
     printed, complaints : str
@@ -49,7 +50,7 @@ class Outcome:
 
     result: Any = None
     exception: BaseException | None = None
-    place: tuple[int, str] | None = None
+    places: tuple[tuple[int, str], ...] = ()
     strangers: tuple[str, ...] = ()
     printed: str = ""
     complaints: str = ""
@@ -188,14 +189,15 @@ def observe(
     outcome.warned = tuple((w.category.__name__, str(w.message)) for w in log)
     if outcome.exception is not None:
         file = file or _file_of(situation.function)
-        outcome.place, outcome.strangers = _places(outcome.exception, file)
+        outcome.places, outcome.strangers = _places(outcome.exception, file)
         _clear_frames(outcome.exception)
     return outcome
 
 
-def _places(error: BaseException, file: str | None) -> tuple[tuple[int, str] | None, tuple[str, ...]]:
-    """Return the last place in the user's file and the frames of ours in a traceback."""
-    place, strangers = None, []
+def _places(error: BaseException, file: str | None) -> tuple[tuple[tuple[int, str], ...], tuple[str, ...]]:
+    """Return the places in the user's file and the frames of ours in a traceback."""
+    places: list[tuple[int, str]] = []
+    strangers = []
     home = __file__.rsplit("testing", 1)[0]
     kernels = ("/converters/", "/runtime/")
     roots = (home, *(home.removesuffix("autograph/").rstrip("/") + name for name in kernels))
@@ -204,12 +206,17 @@ def _places(error: BaseException, file: str | None) -> tuple[tuple[int, str] | N
         assert trace is not None
         if frame.filename == file:
             place = (_line(trace, error) or frame.lineno or 0, frame.name)
+            if frame.name not in _COMPREHENSIONS and places[-1:] != [place]:
+                places.append(place)
         elif frame.filename.startswith(roots) and "/testing/" not in frame.filename:
             strangers.append(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} in {frame.name}")
         trace = trace.tb_next
     if strangers and strangers[0].endswith(" in __call__"):
         del strangers[0]  # the call itself: Python adds that frame whatever one does
-    return place, tuple(strangers)
+    return tuple(places), tuple(strangers)
+
+
+_COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
 def _line(trace: types.TracebackType, error: BaseException) -> int | None:

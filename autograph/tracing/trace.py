@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import inspect
 import itertools
 import sys
 import threading
@@ -232,6 +233,7 @@ class Trace:
         self.randomness: Any = None
         self.bases: set[int] = set()
         self.orders: dict[Value, bool] = {}
+        self.bottom: CodeType | None = None
         self.classes: dict[type, type | None] = {}
         self.dormant: list[tuple[FrameType, tuple[str, ...]]] = []
         self.guards = 0
@@ -265,6 +267,7 @@ busy: set[Trace | None] = set()
 _active = 0
 _keys = itertools.count()
 _hidden: set[str] = set()
+_glue: set[int] = set()  # the lambdas among them that converters wrote
 _codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
 
 
@@ -296,12 +299,25 @@ def tracing(trace: Trace | None) -> Iterator[None]:
         threads.trace = before
 
 
-def register_code(code: CodeType) -> None:
-    """Note that `code` and the functions in it are converted user code."""
+def register_code(code: CodeType, lambdas: frozenset[int] = frozenset()) -> None:
+    """Note that `code` and the functions in it are converted user code.
+
+    Parameters
+    ----------
+    code : code
+    lambdas : frozenset of int
+        The lines on which the user wrote lambdas without parameters; others of these are ours.
+    """
     _codes[id(code)] = code
+    takes = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & _ANY_ARGUMENTS)
+    if code.co_name == "<lambda>" and not takes and code.co_firstlineno not in lambdas:
+        _glue.add(id(code))
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            register_code(constant)
+            register_code(constant, lambdas)
+
+
+_ANY_ARGUMENTS = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 
 
 @contextlib.contextmanager
@@ -331,11 +347,29 @@ def here() -> Location | None:
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         if id(frame.f_code) in _codes and frame.f_code.co_filename not in _hidden:
-            trace = threads.trace
-            caught = trace is not None and trace.guards > 0
-            return Location(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_qualname, caught)
+            break
         frame = frame.f_back
-    return None
+    if frame is None:
+        return None
+    trace = threads.trace
+    inner, *callers = _places(frame, None if trace is None else trace.bottom)
+    caught = trace is not None and trace.guards > 0
+    return inner._replace(caught=caught, callers=tuple(reversed(callers)))
+
+
+def _places(frame: FrameType | None, bottom: CodeType | None) -> list[Location]:
+    """Return the places of a frame of converted code and of its callers; our lambdas are their functions."""
+    found: list[Location] = []
+    line = 0
+    while frame is not None and frame.f_code is not bottom:
+        code = frame.f_code
+        if id(code) in _codes and code.co_filename not in _hidden:
+            line = line or frame.f_lineno
+            if id(code) not in _glue:
+                found.append(Location(code.co_filename, line, code.co_qualname))
+                line = 0
+        frame = frame.f_back
+    return found
 
 
 def site() -> tuple[Any, ...]:

@@ -73,7 +73,7 @@ PAIRS = [
     (lambda x: fails(1), lambda x: None, "expected ValueError"),
     (lambda x: None, lambda x: fails(1), "expected none"),
     (raises_with(1), raises_with(2), "exception.__dict__"),
-    (divides_here, divides_there, "place of ZeroDivisionError"),
+    (divides_here, divides_there, "places of ZeroDivisionError"),
     (writes, lambda x: None, "arguments[0][0][1]"),
     (appends, lambda x: None, "state['STATE']"),
     (lambda x: np.broadcast_to(x, (2, 4)), lambda x: np.tile(x, (2, 1)), "writeable"),
