@@ -28,7 +28,7 @@ from autograph.options import Options
 from autograph.runtime.errors import Deoptimize, Fault
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
-from autograph.tracing.lifting import Flat
+from autograph.tracing.lifting import BEYOND_MACHINE, Flat
 from autograph.tracing.trace import Decisions, Untraceable
 
 __all__ = ["Entry", "Found", "Versions", "static_words"]
@@ -330,7 +330,9 @@ class Versions:
             self.refused = entry.fallback
 
     def _refuse(self, problem: Untraceable) -> Found:
-        """Note that no graph takes the arguments of a call."""
+        """Note that no graph takes the arguments of a call, unless it is for the size of a number alone."""
+        if self.options.fullgraph and problem.detail == BEYOND_MACHINE:
+            return REFUSED
         fallback = self.note(problem)
         self.refusals += 1
         if self.refusals >= MAX_REFUSED and not self.entries:

@@ -15,12 +15,13 @@ __all__ = ["Markers"]
 
 
 class Markers(Converter):
-    """Marks ``except*``, ``match``, imports, classes, and odd writes of globals and nonlocals.
+    """Marks ``except*``, ``match``, classes that do more than define, odd writes of globals and nonlocals.
 
     ::
 
-        import math               ag__.unsupported('import')
-                                  import math
+        class Point:              ag__.unsupported('class')
+            print("Point")        class Point:
+                                      print("Point")
     """
 
     moves_names = False
@@ -41,10 +42,8 @@ class Markers(Converter):
             return "match"
         if isinstance(node, gast.Try | gast.TryStar) and not is_steered(node):
             return "try"
-        if isinstance(node, gast.Import | gast.ImportFrom):
-            return "import"
         if isinstance(node, gast.ClassDef):
-            return "class"
+            return "" if self._is_quiet(node) else "class"
         scope = self._scopes.at.get(node)
         if scope is None or isinstance(node, gast.If | gast.While | gast.Return | gast.Raise):
             return ""
@@ -55,6 +54,31 @@ class Markers(Converter):
         if any(name in scope.declared_nonlocal and scope.owner(name) is None for name in names):
             return "nonlocal"
         return ""
+
+    def _is_quiet(self, node: gast.ClassDef) -> bool:
+        """Say whether a class statement only defines, so that a trace may run it once for all calls."""
+        parts: list[Any] = [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]
+        for statement in node.body:
+            if isinstance(statement, gast.FunctionDef):
+                parts += [*statement.decorator_list, *statement.args.defaults]
+            elif isinstance(statement, gast.Assign | gast.AnnAssign):
+                parts += [statement.value] if statement.value is not None else []
+            elif not isinstance(statement, gast.Pass) and not (
+                isinstance(statement, gast.Expr) and isinstance(statement.value, gast.Constant)
+            ):
+                return False
+        calls = [inner.func for part in parts for inner in walk(part) if isinstance(inner, gast.Call)]
+        return all(self._module_of(call) in _DEFINING for call in calls)
+
+    def _module_of(self, function: Any) -> str:
+        """Return the name of the module that what is called comes from, as far as the text tells."""
+        while isinstance(function, gast.Attribute):
+            function = function.value
+        value = self.context.outside.get(function.id) if isinstance(function, gast.Name) else None
+        return str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))
+
+
+_DEFINING = ("dataclasses", "functools", "builtins", "enum", "typing", "abc")
 
 
 def _plain_targets(node: Any) -> set[Any]:

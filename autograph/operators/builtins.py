@@ -24,6 +24,7 @@ from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
 from autograph.operators.ordering import compared, holds_data
 from autograph.operators.own_methods import converted_now, method_of
+from autograph.operators.records import RECORDS
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
 from autograph.runtime import ops
@@ -474,6 +475,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.isclose: isclose,
     **HEAPS,
     **streaming.ITERTOOLS,
+    **RECORDS,
     **BISECTIONS,
 }
 _ANY = (bool, format, isinstance, type, str, repr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import dataclasses
 import functools
 import inspect
 import types
@@ -19,6 +20,7 @@ from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
+from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
@@ -124,7 +126,7 @@ def _staged(function: Any) -> Any:
     if isinstance(function, type):
         return _staged_class(function)
     if isinstance(function, types.FunctionType):
-        return _staged_function(function)
+        return BUILTINS.get(function) or _staged_function(function)
     if function is print:
         return graph_print
     builtin = _builtin(function)
@@ -136,7 +138,8 @@ def _staged(function: Any) -> Any:
     if numpys is not None:
         return numpys
     if isinstance(function, types.MethodType):
-        return functools.partial(_staged(function.__func__), function.__self__)
+        own = tuple_method(function)
+        return functools.partial(_staged(function.__func__), function.__self__) if own is None else own
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
         return _staged_builtin(function)
     return _staged_object(function)
@@ -295,11 +298,22 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
             if hasattr(cls, "__post_init__") and class_of(made) is type(made):
                 raise Untraceable("AG201", f"`{cls.__qualname__}.__post_init__`")
             initialise(made, *args, **kwargs)
+            _replace_defaults(made, args, kwargs)
         else:
             _staged_function(initialise)(made, *args, **kwargs)
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return made
+
+
+def _replace_defaults(made: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Give the fields of a dataclass that are lists or dicts by default ones that the trace watches."""
+    fields = [field for field in dataclasses.fields(made) if field.init and not field.kw_only]
+    given = {field.name for field in fields[: len(args)]} | kwargs.keys()
+    for field in dataclasses.fields(made):
+        fresh = field.default_factory is not dataclasses.MISSING and field.name not in given
+        if fresh and type(getattr(made, field.name)) in (list, dict, set):
+            setattr(made, field.name, _staged(field.default_factory)())
 
 
 def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:

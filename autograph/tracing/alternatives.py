@@ -93,7 +93,11 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     if tag is True:
         return apart(call, *(restored(item, what, tag) for item in operands))
     rest = tuple(_without(item, tag) for item in operands)
-    return choose(tag, lambda: _attempt(call, operands, what, tag), lambda: apart(call, *rest))
+    return choose(
+        tag,
+        lambda: _attempt(lambda: apart(call, *(restored(item, what, tag) for item in operands))),
+        lambda: _attempt(lambda: apart(call, *rest)),
+    )
 
 
 def is_float(value: Any) -> Any:
@@ -107,13 +111,13 @@ def is_float(value: Any) -> Any:
     return apart(known, value)
 
 
-def _attempt(call: Callable[..., Any], operands: tuple[Any, ...], what: Any, tag: Any) -> Any:
-    """Stage a call for the case that `tag` is true; the numbers are converted there, where they can be."""
+def _attempt(call: Callable[[], Any]) -> Any:
+    """Stage a call for one of the cases; where that raises an exception, the run is staked on another one."""
     trace = current()
     assert trace is not None
     region = trace.region
     try:
-        return apart(call, *(restored(item, what, tag) for item in operands))
+        return call()
     except Exception as error:  # whatever it is, the run without a graph raises it
         trace.region = region
         emit("assume", False, reason=f"a value of another type ({type(error).__name__})")

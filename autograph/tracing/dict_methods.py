@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -20,13 +21,13 @@ from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
-from autograph.tracing.traced_dict import DictView, TracedDict
+from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "get", "get_item", "length", "listed", "pop", "present", "put", "set_default", "truth",
-    "update",
+    "contains", "for_each", "get", "get_item", "length", "listed", "pop", "present", "put", "set_default",
+    "truth", "update",
 ]  # fmt: skip
 
 
@@ -153,10 +154,23 @@ def present(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
 # -- what a dict does --------------------------------------------------------------------------------------
 
 
+def for_each(call: Callable[..., Any], key: Any, *rest: Any) -> Any:
+    """Return ``call(key, *rest)`` for a key that data chooses among objects: staged for each of them."""
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (alternatives are made of dicts, too)
+
+    return apart(lambda chosen: call(chosen, *rest), key)
+
+
 def contains(container: Any, key: Any) -> Any:
     """Return ``key in container``."""
+    if is_chosen(key):
+        return for_each(functools.partial(_contains_known, container), key)
     found = search(container, key)
     return False if found is None else operator.ge(found[2], 0)
+
+
+def _contains_known(container: Any, key: Any) -> Any:
+    return contains(container, key) if is_keyed(container) else key in container
 
 
 def get_item(items: TracedDict, key: Any) -> Any:

@@ -23,7 +23,7 @@ from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 
-__all__ = ["Flat", "Lifter", "Outside", "load_outside"]
+__all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "load_outside"]
 
 _STATIC = (
     str,
@@ -47,6 +47,7 @@ _STATIC = (
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 MAX_ITEMS = 1000
 """A longer container is not taken apart: each item would be an input of its own."""
+BEYOND_MACHINE = "an int beyond 64 bits"
 _IN_A_TABLE = -1
 """Stands for the number of a list among the objects of a call, which it has not."""
 _DTYPES = frozenset(np.dtype(code) for code in "?bBhHiIlLqQfdFD")
@@ -81,7 +82,7 @@ class Flat:
             if self.static_numbers:
                 return ("c", kind, repr(value))
             if kind is int and not -(2**63) <= value < 2**63:
-                raise Untraceable("AG205", "an int beyond 64 bits", None)
+                raise Untraceable("AG205", BEYOND_MACHINE, None)
             self.leaves.append(value)
             return kind
         if isinstance(value, np.generic):

@@ -300,7 +300,7 @@ def tracing(trace: Trace | None) -> Iterator[None]:
 
 
 def register_code(code: CodeType, lambdas: frozenset[int] = frozenset()) -> None:
-    """Note that `code` and the functions in it are converted user code.
+    """Note that `code` and the functions in it are converted user code; classes in it are as they were.
 
     Parameters
     ----------
@@ -313,7 +313,7 @@ def register_code(code: CodeType, lambdas: frozenset[int] = frozenset()) -> None
     if code.co_name == "<lambda>" and not takes and code.co_firstlineno not in lambdas:
         _glue.add(id(code))
     for constant in code.co_consts:
-        if isinstance(constant, CodeType):
+        if isinstance(constant, CodeType) and constant.co_flags & inspect.CO_NEWLOCALS:
             register_code(constant, lambdas)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.watching import register
 
-__all__ = ["DictContents", "DictView", "TracedDict"]
+__all__ = ["DictContents", "DictView", "TracedDict", "is_chosen"]
 
 _MISSING = object()
 
@@ -21,6 +22,11 @@ def _methods() -> Any:
     from autograph.tracing import dict_methods  # noqa: PLC0415  (the methods make dicts)
 
     return dict_methods
+
+
+def is_chosen(key: Any) -> bool:
+    """Whether data chooses a key among objects that are no numbers, such as strings."""
+    return isinstance(key, Tensor) and any(a.tag is True for a in key.alternatives)
 
 
 class TracedDict(KeyedContainer, dict[Any, Any]):
@@ -40,15 +46,23 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
     # -- single keys ---------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
+        if is_chosen(key):
+            return _methods().for_each(self.__getitem__, key)
         return _methods().get_item(self, key) if self._by_data(key) else super().__getitem__(key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        if is_chosen(key):
+            _methods().for_each(self.__setitem__, key, value)
+            return
         if self._by_data(key):
             _methods().put(self, key, value)
             return
         super().__setitem__(key, value)
 
     def __delitem__(self, key: Any) -> None:
+        if is_chosen(key):
+            _methods().for_each(self.__delitem__, key)
+            return
         if self._by_data(key):
             _methods().pop(self, key)
             return
@@ -60,10 +74,14 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return the value of a key, or the default."""
+        if is_chosen(key):
+            return _methods().for_each(self.get, key, default)
         return _methods().get(self, key, default) if self._by_data(key) else super().get(key, default)
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         """Return the value of a key, which becomes the default if there is none."""
+        if is_chosen(key):
+            return _methods().for_each(self.setdefault, key, default)
         if self._by_data(key):
             return _methods().set_default(self, key, default)
         return super().setdefault(key, default)

@@ -7,7 +7,7 @@ def f(x):
         counter += 1
     try:
         class A:
-            a = x
+            a = manage(x)
     finally:
         match x:
             case 1:
@@ -17,7 +17,6 @@ def f(x):
 # becomes
 def f(x):
     global counter
-    ag__.unsupported('import')
     import math
     counter = x
     with manage(x):
@@ -27,7 +26,7 @@ def f(x):
         ag__.unsupported('class')
 
         class A:
-            a = x
+            a = manage(x)
     finally:
         ag__.unsupported('match')
         match x:
