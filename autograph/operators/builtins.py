@@ -33,6 +33,7 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
@@ -326,10 +327,9 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:
-    if isinstance(value, Text | TracedDeque):
-        return issubclass(_STANDS_FOR[type(value)], kinds)
     if not isinstance(value, Tensor):
-        return isinstance(value, kinds)
+        stands_for = _stands_for(value)
+        return isinstance(value, kinds) if stands_for is None else issubclass(stands_for, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
     answers = {issubclass(_class_of(value.type), wanted)}
     for alternative in value.alternatives:
@@ -346,20 +346,19 @@ def _class_of(type_: ArrayType) -> type:
     return np.ndarray if type_.kind == "array" else type_.dtype.type
 
 
-_STANDS_FOR: dict[type, type] = {
-    TracedDeque: collections.deque,
-    TracedList: list,
-    TracedDict: dict,
-    TracedSet: set,
-    Text: str,
-}
+_STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
+
+
+def _stands_for(value: Any) -> type | None:
+    """Return the class that one of ours stands for, None for any other value."""
+    return getattr(type(value), "stands_for", None) or _STANDS_FOR.get(type(value))
 
 
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
         return _class_of(settle(args[0]).type)
-    if len(args) == 1 and type(args[0]) in _STANDS_FOR:
-        return _STANDS_FOR[type(args[0])]
+    if len(args) == 1 and _stands_for(args[0]) is not None:
+        return _stands_for(args[0])
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         raise Untraceable("AG101", "the class of an iterator")
     return class_of(args[0]) if len(args) == 1 else type(*args)
@@ -439,6 +438,8 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     bool: _to(bool),
     callable: _callable,
     collections.deque: TracedDeque,
+    collections.Counter: counter,
+    collections.defaultdict: default_dict,
     functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
     divmod: divmod_,

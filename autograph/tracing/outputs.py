@@ -39,7 +39,7 @@ from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
-from autograph.tracing.traced_deque import Queue, TracedDeque
+from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
@@ -159,7 +159,7 @@ class OutputPlan:
             return self._seen[key]
         held: Any = None
         parts: dict[Any, Rebuild] = {}
-        make = value.fresh if isinstance(value, TracedDeque) else None
+        make = value.fresh if hasattr(type(value), "stands_for") else None
         kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), class_of(value))
 
         def rebuild(frame: Frame) -> Any:

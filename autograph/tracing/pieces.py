@@ -60,7 +60,7 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return _of_dict(value)
     if isinstance(value, _STATIC):
         return (repr(value) if quoted else str(value),)
-    if is_mutable(value) and not isinstance(value, set | list):
+    if is_mutable(value) and not isinstance(value, set | list | dict):
         return _of_object(value, quoted=quoted)
     raise Untraceable("AG101", f"the text of a {type(value).__name__}")
 

@@ -230,7 +230,7 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return _abstract_list(value, region)
     if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
-    if type(value) in (Keyed, TracedDict, TracedSet, DictContents):
+    if isinstance(value, TracedDict) or type(value) in (Keyed, TracedSet, DictContents):
         return _abstract_keyed(value, region)
     return Static(value)
 

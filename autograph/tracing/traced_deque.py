@@ -53,6 +53,7 @@ class TracedDeque(TracedList):
     """
 
     held_as = QueueContents
+    stands_for: type = collections.deque
 
     def __init__(self, items: Iterable[Any] = (), maxlen: int | None = None) -> None:
         super().__init__()

@@ -1,0 +1,127 @@
+"""`collections.Counter` and `defaultdict` in programs that are traced: dicts that know of missing keys."""
+
+from __future__ import annotations
+
+import collections
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_dict import TracedDict
+
+__all__ = ["TracedCounter", "counter", "default_dict"]
+
+
+class TracedCounter(TracedDict):
+    """A `Counter` of the program."""
+
+    stands_for: type = collections.Counter
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.get(key, 0)
+
+    def fresh(self) -> Any:
+        """Return an empty one of Python's own."""
+        return collections.Counter()
+
+    def copy(self) -> TracedCounter:
+        """Return one of the same counts."""
+        made = TracedCounter(self.known_items())
+        made.keyed = self.keyed
+        return made
+
+    def update(self, *others: Any, **named: Any) -> None:
+        """Add the counts of others, or one for each item."""
+        self._add(1, *others, **named)
+
+    def subtract(self, *others: Any, **named: Any) -> None:
+        """Take off the counts of others, or one for each item."""
+        self._add(-1, *others, **named)
+
+    def _add(self, sign: int, *others: Any, **named: Any) -> None:
+        from autograph.operators.control import each  # noqa: PLC0415  (operators are made of dicts)
+
+        for other in others:
+            if isinstance(other, dict):
+                for key, count in each(other.items()):
+                    TracedDict.__setitem__(self, key, self[key] + sign * count)
+            else:
+                for item in each(other):
+                    TracedDict.__setitem__(self, item, self[item] + sign)
+        for name, count in named.items():
+            TracedDict.__setitem__(self, name, self[name] + sign * count)
+
+    def total(self) -> Any:
+        """Return the sum of the counts."""
+        from autograph.operators.builtins import BUILTINS  # noqa: PLC0415  (builtins are made of dicts)
+
+        return BUILTINS[sum](self.values())
+
+    def most_common(self, n: Any = None) -> Any:
+        """Return the items with the greatest counts, the greatest first."""
+        from autograph.operators.builtins import BUILTINS  # noqa: PLC0415  (builtins are made of dicts)
+
+        ranked = BUILTINS[sorted](self.items(), key=_count, reverse=True)
+        return ranked if n is None else ranked[:n]
+
+    def elements(self, *_: Any) -> Any:
+        """Refuse what is made of several counters, or of the counts as counts."""
+        raise Untraceable("AG105", "an operation of a Counter")
+
+    def __eq__(self, other: object) -> Any:
+        raise Untraceable("AG105", "a Counter is compared")
+
+    __add__ = __sub__ = __and__ = __or__ = __ior__ = __pos__ = __neg__ = elements
+    __hash__ = None
+
+
+def _count(item: Any) -> Any:
+    return item[1]
+
+
+def counter(*items: Any, **named: Any) -> TracedCounter:
+    """Stand for the class `Counter`."""
+    made = TracedCounter()
+    made.update(*(item for item in items if item is not None), **named)
+    return made
+
+
+class _DefaultDict(TracedDict):
+    """A `defaultdict` of the program; there is a class for each factory."""
+
+    stands_for: type = collections.defaultdict
+    default_factory: Any = None
+
+    def __getitem__(self, key: Any) -> Any:
+        from autograph.operators.calls import converted  # noqa: PLC0415  (calls make dicts)
+
+        factory = type(self).default_factory
+        if factory is None or (not self._by_data(key) and dict.__contains__(self, key)):
+            return super().__getitem__(key)
+        return self.setdefault(key, converted(factory)())
+
+    def fresh(self) -> Any:
+        """Return an empty one of Python's own."""
+        return collections.defaultdict(type(self).default_factory)
+
+    def copy(self) -> TracedDict:
+        """Return one of the same items."""
+        made = type(self)(self.known_items())
+        made.keyed = self.keyed
+        return made
+
+
+@functools.cache
+def _class_for(factory: Callable[[], Any] | None) -> type[_DefaultDict]:
+    attribute = staticmethod(factory) if factory is not None else None
+    return type("TracedDefaultDict", (_DefaultDict,), {"default_factory": attribute})
+
+
+def default_dict(factory: Callable[[], Any] | None = None, *items: Any, **named: Any) -> TracedDict:
+    """Stand for the class `defaultdict`."""
+    if factory is not None and not callable(factory):
+        raise TypeError("first argument must be callable or None")
+    made = _class_for(factory)()
+    made.update(*items, **named)
+    return made
