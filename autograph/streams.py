@@ -127,9 +127,10 @@ def advanced(step: Callable[[], Any], *default: Any) -> Any:
     """Return ``next(iterator, *default)`` of such an iterator."""
     item = step()
     if item is STOP:
-        if not default:
+        if default:
+            item = default[0]
+        else:
             raise StopIteration
-        item = default[0]
     return item
 
 

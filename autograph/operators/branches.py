@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.liveness import live_after
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.regions import emit_cond
 from autograph.tracing.sharing import (
@@ -71,7 +72,7 @@ class StagedIf:
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End a branch; after the second, returns the variables as they are after the statement."""
         changed = changed_since(self.before)
-        self.references.append(References(self))
+        self.references.append(References(self, live_after))
         self.ends.append((self.trace.leave(), values, changed))
         if self.then:
             return values

@@ -24,6 +24,7 @@ from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
+from autograph.tracing.alternatives import apart
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
@@ -123,6 +124,8 @@ def _replayed(function: Any) -> Any:
 
 
 def _staged(function: Any) -> Any:
+    if isinstance(function, Tensor):
+        return _chosen_function(function)
     if isinstance(function, type):
         return _staged_class(function)
     if isinstance(function, types.FunctionType):
@@ -160,8 +163,6 @@ def _staged_object(function: Any) -> Any:
     wrapped = getattr(function, "__wrapped__", None)  # a cache of results, say
     if wrapped is not None and callable(wrapped):
         return _staged(wrapped)
-    if isinstance(function, Tensor):
-        raise TypeError("a number is not callable")
     call = next(
         (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner)), None
     )
@@ -170,6 +171,22 @@ def _staged_object(function: Any) -> Any:
     if type(function).__module__ == "operator":  # itemgetter, attrgetter, methodcaller
         return function
     raise Untraceable("AG201", f"`{_name(function)}`")
+
+
+def _chosen_function(chosen: Tensor) -> Any:
+    """Return what calls the one of several functions that data chooses."""
+    if not any(callable(alternative.what) for alternative in chosen.alternatives):
+        raise TypeError("a number is not callable")
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return apart(lambda function: one(function)(*args, **kwargs), chosen)
+
+    def one(function: Any) -> Any:
+        if not callable(function):
+            raise TypeError(f"'{type(function).__name__}' object is not callable")
+        return converted(function)
+
+    return call
 
 
 def _name(function: Any) -> str:

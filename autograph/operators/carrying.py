@@ -21,6 +21,7 @@ from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.lent import hand_on, require_untouched
+from autograph.tracing.liveness import live_again
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.sharing import (
     References,
@@ -180,7 +181,7 @@ class Carrying:
         ends = list(values) if not region.terminated else [NOTHING] * len(values)
         fresh = [key for key in changed_since(self.held) if key in self.before and key not in self.carried]
         ends += [contents(container) for container, _ in self.carried.values()]
-        shared = References(self).shared(ends[: len(values)], ends[len(values) :])
+        shared = References(self, live_again).shared(ends[: len(values)], ends[len(values) :])
         ends = [
             self._told_apart(end, start, shared) for end, start in zip(ends, self.parameters, strict=True)
         ]

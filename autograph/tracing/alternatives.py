@@ -128,7 +128,8 @@ def _attempt(call: Callable[[], Any]) -> Any:
 def _first_alternative(operands: tuple[Any, ...]) -> Alternative | None:
     for item in operands:
         if isinstance(item, Choice):
-            return item.alternatives[0]
+            first: Alternative = item.alternatives[0]
+            return first
         if isinstance(item, Tensor) and item.alternatives:
             real = [a for a in item.alternatives if a.tag is not True]
             if item.carrier and len(real) == 1:

@@ -10,7 +10,7 @@ from autograph.tracing.tensor import Alternative
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["Choice", "settled"]
+__all__ = ["OWN_NAMES", "Choice", "content_of", "settled"]
 
 
 class Choice:
@@ -18,30 +18,34 @@ class Choice:
 
     Python that looks into it takes it for the container: the kernel's run is staked on that.
 
-    Attributes
+    An attribute that is none of a choice's own is the container's.
+
+    Parameters
     ----------
-    value : object
+    content : object
         The container.
     alternatives : tuple of Alternative
         The objects that it may be instead.
     """
 
+    __slots__ = ("_content", "alternatives")
+
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, value: Any, alternatives: tuple[Alternative, ...]) -> None:
-        self.value = value
-        self.alternatives = alternatives
+    def __init__(self, content: Any, alternatives: tuple[Alternative, ...]) -> None:
+        object.__setattr__(self, "_content", content)
+        object.__setattr__(self, "alternatives", alternatives)
 
     def settle(self) -> Any:
         """Return the container, staking the run on its being one."""
         for alternative in self.alternatives:
             emit("assume", emit("logical_not_py", alternative.tag), reason="no container here")
-        return self.value
+        return self._content
 
     def without(self, tag: Any) -> Any:
         """Return what it is where `tag` is false."""
         rest = tuple(a for a in self.alternatives if a.tag.key != tag.key)
-        return Choice(self.value, rest) if rest else self.value
+        return Choice(self._content, rest) if rest else self._content
 
     def is_object(self, what: Any) -> Any:
         """Return whether it is `what`, an object that is no container: a bool of the program."""
@@ -74,13 +78,37 @@ class Choice:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.settle(), name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self.settle(), name, value)
+
+    def __lt__(self, other: Any) -> Any:
+        return self.settle() < settled(other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self.settle() > settled(other)
+
+    def __le__(self, other: Any) -> Any:
+        return self.settle() <= settled(other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self.settle() >= settled(other)
+
     def __eq__(self, other: object) -> Any:
-        if other is None or (isinstance(other, str) and not isinstance(self.value, Text)):
+        if other is None or (isinstance(other, str) and not isinstance(self._content, Text)):
             return self.is_object(other)
         return self.settle() == settled(other)
 
     def __ne__(self, other: object) -> Any:
         return negated(self == other)
+
+
+def content_of(value: Any) -> Any:
+    """Return the container of a variable that holds one on some paths only, anything else as it is."""
+    return value._content if isinstance(value, Choice) else value
+
+
+OWN_NAMES = frozenset(["settle", "without", "is_object", *Choice.__slots__])
+"""The attributes that a choice does not look up in its container."""
 
 
 def settled(value: Any) -> Any:

@@ -10,6 +10,7 @@ import types
 from typing import Any
 
 from autograph.tracing.keyed import Keyed, KeyedContainer
+from autograph.tracing.plain import attributes_of
 from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_dict import DictContents, TracedDict
 from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, Lost, TracedList
@@ -48,7 +49,7 @@ def contents(container: Any) -> Any:
         return DictContents(container)
     if isinstance(container, set):
         return frozenset(container)
-    return _attributes(container)
+    return DictContents(attributes_of(container))
 
 
 def _keyed_contents(container: Any) -> Any:
@@ -62,18 +63,6 @@ def _cell_contents(cell: types.CellType) -> tuple[Any, ...]:
         return (cell.cell_contents,)
     except ValueError:  # a variable without a value
         return ()
-
-
-def _attributes(instance: Any) -> DictContents:
-    found = DictContents(getattr(instance, "__dict__", {}))
-    for owner in type(instance).__mro__:
-        names = owner.__dict__.get("__slots__", ())
-        for name in (names,) if isinstance(names, str) else names:
-            if name not in ("__dict__", "__weakref__") and hasattr(instance, name):
-                found[name] = getattr(instance, name)
-    if isinstance(instance, BaseException):
-        found["args"] = instance.args
-    return found
 
 
 def restore(container: Any, held: Any) -> None:
@@ -128,7 +117,7 @@ def is_elsewhere(held: Any) -> bool:
 
 
 def _restore_attributes(instance: Any, held: dict[str, Any]) -> None:
-    for name in _attributes(instance):
+    for name in attributes_of(instance):
         if name not in held:
             object.__delattr__(instance, name)
     for name, value in held.items():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograph.tracing.containers import restore
+from autograph.tracing.containers import contents, restore
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import ListContents, Lost, TracedList
+from autograph.tracing.watching import is_own_object
 
 __all__ = ["copied", "lose"]
 
@@ -46,6 +47,8 @@ def _items(value: Any) -> Any:
         return () if value.in_arrays else tuple(list.__iter__(value))
     if isinstance(value, dict):
         return tuple(dict.values(value))
+    if is_own_object(value):
+        return tuple(contents(value).values())
     return tuple(value) if isinstance(value, tuple | ListContents) else ()
 
 
@@ -64,6 +67,6 @@ def lose(items: Any, sources: frozenset[Any] | None) -> None:
         If one of them is a dict.
     """
     for item in items:
-        if isinstance(item, KeyedContainer):
+        if isinstance(item, KeyedContainer) or is_own_object(item):
             raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
         restore(item, Lost(sources))

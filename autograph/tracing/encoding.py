@@ -7,8 +7,17 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
-from autograph.tracing.choice import Choice
-from autograph.tracing.containers import Grown, Keyed, ListContents, TracedList, TracedSet
+from autograph.tracing.choice import Choice, content_of
+from autograph.tracing.containers import (
+    Grown,
+    Keyed,
+    ListContents,
+    TracedList,
+    TracedSet,
+    contents,
+    register,
+    restore,
+)
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
@@ -110,8 +119,22 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
-        items = list(dict.values(value)) if isinstance(spec, Mapping) else list(value)
+        items = list(_held_by(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _held_by(value: Any) -> Any:
+    """Return what a dict, or an object, holds."""
+    return dict.values(value) if isinstance(value, dict) else contents(value).values()
+
+
+def _made(kind: Any, held: dict[Any, Any]) -> Any:
+    """Return a new dict, or object, that holds something."""
+    if issubclass(kind, dict):
+        return kind(held)
+    made = register(object.__new__(kind))
+    restore(made, held)
+    return made
 
 
 def _encode_text(value: Any, spec: Wording) -> list[Any]:
@@ -141,7 +164,7 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     if isinstance(value, Choice):
         for alternative in value.alternatives:
             tags[_place(spec, alternative.what)] = alternative.tag
-        content = value.value
+        content = content_of(value)
     elif isinstance(value, Tensor):
         content = NOTHING
         texts = []
@@ -310,7 +333,7 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
     assert not isinstance(spec, Stacked)  # those are in lists alone
     items = [decode(item, values, region, sources) for item in spec.items]
     if isinstance(spec, Mapping):
-        return spec.kind(zip(spec.keys, items, strict=True))
+        return _made(spec.kind, dict(zip(spec.keys, items, strict=True)))
     return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import functools
+import types
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, type_of
+from autograph.tracing.choice import OWN_NAMES
 from autograph.tracing.containers import (
+    DictContents,
     ListContents,
     TracedDict,
     TracedList,
@@ -48,6 +52,12 @@ from autograph.tracing.traced_list import LOST
 
 __all__ = ["holds_keys", "join"]
 
+
+_CHOSEN = (
+    *(str, bytes, type(None), Undefined, enum.Enum, TracedList, TracedDict, TracedSet),
+    *(types.FunctionType, types.BuiltinFunctionType, type, np.ufunc),
+)
+"""What a variable may be on some paths beside a number."""
 
 MAX_ORIGINS = 6
 """How many arrays from before a branch or loop a variable is told to be, or not to be."""
@@ -153,13 +163,20 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
     if any(isinstance(spec, Wording) for spec in containers):
         containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
         found = [what for what in found if not isinstance(what, str)]
-    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in found):
-        raise Untraceable("AG105", "a list with several names, or another one")
+    _require_choosable(containers, found)
     whats: list[Any] = []
     for what in found:
         if not any(same_static(what, known) for known in whats):
             whats.append(what)
     return Chosen(functools.reduce(join, containers), tuple(whats))
+
+
+def _require_choosable(containers: list[Spec], others: list[Any]) -> None:
+    """Refuse what a variable cannot be on some paths only."""
+    if any(isinstance(spec, Mapping) and not OWN_NAMES.isdisjoint(spec.keys) for spec in containers):
+        raise Untraceable("AG102", "an object on one path, something else on another")
+    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in others):
+        raise Untraceable("AG105", "a list with several names, or another one")
 
 
 def _join_texts(one: Spec, two: Spec) -> Spec:
@@ -194,6 +211,8 @@ def _join_keyed(one: Spec, two: Spec) -> Spec:
     if isinstance(one, Members) and one == two:
         return one
     if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
+        if one.kind is not two.kind and not {one.kind, two.kind} <= {TracedDict, DictContents}:
+            raise Untraceable("AG102", f"a {one.kind.__name__} or a {two.kind.__name__}")
         items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
         return Mapping(one.kind, one.keys, items)
     raise Untraceable("AG105", "a dict or set with other keys")
@@ -241,9 +260,7 @@ def _join_numbers(one: Number, two: Number) -> Number:
     for what in alternatives:
         if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
-        if not isinstance(what, ArrayType) and not isinstance(
-            what, str | bytes | type(None) | Undefined | TracedList | TracedDict | TracedSet
-        ):
+        if not isinstance(what, (ArrayType, *_CHOSEN)):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
     if len(alternatives) > 3:
         raise Untraceable("AG102", "a variable of too many kinds")

@@ -13,7 +13,7 @@ from autograph.operators.iteration import SymbolicRange
 from autograph.runtime import ops
 from autograph.runtime.ops.templates import format_template
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     Grown,
     TracedDict,
@@ -388,7 +388,7 @@ class OutputPlan:
 
     def _choice(self, value: Choice) -> Rebuild:
         choices = [(a.what, self._output(a.tag)) for a in value.alternatives]
-        container = self.describe(value.value)
+        container = self.describe(content_of(value))
 
         def rebuild(frame: Frame) -> Any:
             for what, place in choices:

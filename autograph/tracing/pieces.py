@@ -13,7 +13,7 @@ import numpy as np
 
 from autograph.runtime.ops.templates import Template, format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import TracedDict, is_mutable
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
@@ -83,7 +83,7 @@ def _of_choice(value: Choice, *, quoted: bool) -> tuple[Any, ...]:
         text = Text((repr(alternative.what) if quoted else str(alternative.what),))
         found.append((alternative.tag, "?", text))
         other = both(other, negated(alternative.tag))
-    return (*found, (other, "?", Text(pieces_of(value.value, quoted=quoted))))
+    return (*found, (other, "?", Text(pieces_of(content_of(value), quoted=quoted))))
 
 
 def _of_list(value: Any) -> tuple[Any, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import struct
 import weakref
 from typing import Any
 
-__all__ = ["is_plain_object"]
+__all__ = ["attributes_of", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
 
@@ -26,7 +27,7 @@ _plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionar
 
 
 def _is_plain_class(kind: type) -> bool:
-    if kind.__module__ in ("builtins", "autograph.function"):
+    if kind.__module__ in ("builtins", "autograph.function") or issubclass(kind, enum.Enum):
         return False
     heap = 1 << 9
     return all(
@@ -40,4 +41,17 @@ def _slots(kind: type) -> int:
     for owner in kind.__mro__:
         names = owner.__dict__.get("__slots__", ())
         found += 1 if isinstance(names, str) else len(tuple(names))
+    return found
+
+
+def attributes_of(instance: Any) -> dict[str, Any]:
+    """Return the attributes of an instance, those in slots among them."""
+    found = dict(getattr(instance, "__dict__", {}))
+    for owner in type(instance).__mro__:
+        names = owner.__dict__.get("__slots__", ())
+        for name in (names,) if isinstance(names, str) else names:
+            if name not in ("__dict__", "__weakref__") and hasattr(instance, name):
+                found[name] = getattr(instance, name)
+    if isinstance(instance, BaseException):
+        found["args"] = instance.args
     return found

@@ -8,10 +8,10 @@ import sys
 import types
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     DictContents,
     TracedDict,
@@ -21,11 +21,13 @@ from autograph.tracing.containers import (
     restore,
 )
 from autograph.tracing.keyed import Keyed, KnownItems
+from autograph.tracing.liveness import live_next
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import Grown, ListContents, ListIterator, TracedList
+from autograph.tracing.watching import is_own_object
 
 __all__ = [
     "References",
@@ -47,13 +49,8 @@ _ITERATORS: tuple[type, ...] = (enumerate, zip, map, filter, *(type(iter(each)) 
 
 
 def is_container(value: Any) -> bool:
-    """Whether `value` is a list, dict or set of the program."""
-    return isinstance(value, TracedList | TracedDict | TracedSet)
-
-
-def content_of(value: Any) -> Any:
-    """Return the container of a variable that holds one on some paths only, anything else as it is."""
-    return value.value if isinstance(value, Choice) else value
+    """Whether `value` is a list, dict, set or object of the program."""
+    return isinstance(value, TracedList | TracedDict | TracedSet) or is_own_object(value)
 
 
 def with_content(value: Any, container: Any) -> Any:
@@ -74,8 +71,8 @@ def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
     if is_container(content_of(value)):
         return change(value)
     if isinstance(value, Choice):
-        made = replaced(value.value, change)
-        return value if made is value.value else with_content(value, made)
+        made = replaced(content_of(value), change)
+        return value if made is content_of(value) else with_content(value, made)
     if not is_plain(value):
         return value
     return like(value, [replaced(item, change) for item in items_of(value)])
@@ -132,9 +129,11 @@ class References:
     ----------
     statement : StagedIf or Carrying
         The branch or loop whose method makes this; what calls that holds the variables.
+    live : callable
+        From the code and the place of that call to the variables that may still be read then.
     """
 
-    def __init__(self, statement: Any) -> None:
+    def __init__(self, statement: Any, live: Callable[[CodeType, int], frozenset[str]] = live_next) -> None:
         modules = {kind.__module__ for kind in type(statement).__mro__}
         frame: Any = sys._getframe(1)
         while frame.f_globals.get("__name__") in modules:
@@ -144,7 +143,7 @@ class References:
         assert trace is not None
         self._shadows = trace.lifter.shadows if trace.lifter is not None else {}
         some = any(map(is_container, trace.mutable.values()))
-        self._counts = _references(frame, statement) if some else Counter[int]()
+        self._counts = _references(frame, statement, live) if some else Counter[int]()
 
     def shared(
         self, values: Iterable[Any], held: Iterable[Any] = (), state: Callable[[Any], Any] = contents
@@ -161,11 +160,24 @@ class References:
             From a container to what it held at that moment.
         """
         found: dict[int, int] = {}
+        values = list(values)
         for value in values:
             _collect(value, self._own, found, state)
         for value in held:
             _collect(value, 1, found, state)
-        return {key for key, ways in found.items() if self._counts[key] > ways or key in self._shadows}
+        known = {id(what) for value in values for what in _chosen_in(value)}  # which have to be told apart
+        return known | {
+            key for key, ways in found.items() if self._counts[key] > ways or key in self._shadows
+        }
+
+
+def _chosen_in(value: Any) -> Iterator[Any]:
+    """Yield the lists and dicts, known by their identity, of which a value may be one."""
+    if isinstance(value, Tensor):
+        yield from (alternative.what for alternative in value.alternatives if is_container(alternative.what))
+    elif is_plain(value):
+        for item in items_of(value):
+            yield from _chosen_in(item)
 
 
 def _collect(value: Any, ways: int, found: dict[int, int], state: Callable[[Any], Any]) -> None:
@@ -182,7 +194,9 @@ def _collect(value: Any, ways: int, found: dict[int, int], state: Callable[[Any]
     replaced(value, note)
 
 
-def _references(within: FrameType, statement: Any) -> Counter[int]:
+def _references(
+    within: FrameType, statement: Any, live: Callable[[CodeType, int], frozenset[str]]
+) -> Counter[int]:
     """Return how often variables and watched objects of the program refer to each list and dict, by id."""
     trace = current()
     assert trace is not None
@@ -197,7 +211,10 @@ def _references(within: FrameType, statement: Any) -> Counter[int]:
                 for name in (*code.co_cellvars, *code.co_freevars)
                 if name in variables
             }
-            passing = _passing(frame, statement) if frame is within else set()
+            alive = (live if frame is within else live_next)(code, frame.f_lasti)
+            passing = set(code.co_varnames) - alive - set(code.co_cellvars)
+            if frame is within:
+                passing = (passing | _passing(frame, statement)) - set(statement.names)
             for owner, names in trace.dormant:
                 passing |= set(names) if owner is frame else set()
             for name, value in variables.items():
@@ -241,7 +258,7 @@ def _containers(value: Any, seen: set[int], cells: set[tuple[str, int]]) -> Iter
         return
     if isinstance(value, Choice | Tensor):
         inside = [alternative.what for alternative in value.alternatives]
-        inside += [value.value] if isinstance(value, Choice) else []
+        inside += [content_of(value)] if isinstance(value, Choice) else []
     elif isinstance(value, tuple):
         inside = list(value)
     elif id(value) in seen:
@@ -304,8 +321,12 @@ def detached(container: Any, held: Any) -> Any:
     """Return a list or dict like `container` that holds `held`, and that the program does not know of."""
     trace = current()
     assert trace is not None
-    made = container.empty() if isinstance(container, TracedDeque) else type(container)()
+    if isinstance(container, TracedDeque):
+        made = container.empty()
+    else:
+        made = type(container)() if not is_own_object(container) else object.__new__(type(container))
     restore(made, held)
     trace.mutable.pop(id(made), None)
     trace.homes.pop(id(made), None)
+    trace.detached[id(made)] = made
     return made

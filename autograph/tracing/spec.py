@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     DictContents,
     Grown,
@@ -18,6 +18,7 @@ from autograph.tracing.containers import (
     TracedDict,
     TracedList,
     TracedSet,
+    contents,
 )
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
@@ -27,6 +28,7 @@ from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.text import Text, Wording, shape_of
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
+from autograph.tracing.watching import is_own_object
 
 __all__ = [
     "NOTHING",
@@ -225,13 +227,16 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
     if isinstance(value, Text):
         return Wording(shapes_of(value))
     if isinstance(value, Choice):
-        return Chosen(abstract(value.value, region), tuple(a.what for a in value.alternatives))
+        return Chosen(abstract(content_of(value), region), tuple(a.what for a in value.alternatives))
     if isinstance(value, Grown | TracedList):
         return _abstract_list(value, region)
     if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if isinstance(value, TracedDict) or type(value) in (Keyed, TracedSet, DictContents):
         return _abstract_keyed(value, region)
+    if is_own_object(value):
+        held = contents(value)
+        return Mapping(type(value), tuple(held), tuple(abstract(item, region) for item in held.values()))
     return Static(value)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograph.runtime.graph import Value
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.flags import both, either, negated
+from autograph.tracing.plain import attributes_of
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
 from autograph.tracing.text import Text, handles_in
 from autograph.tracing.trace import Region, Untraceable, current, emit, next_key, within
+from autograph.tracing.watching import is_own_object
 
 __all__ = [
     "arrays_in",
@@ -163,7 +165,9 @@ def shares(one: Any, two: Any, region: Region, stop: Value | None = None) -> boo
 def arrays_in(item: Any) -> list[Any]:
     """Return the items of nested tuples, lists and dicts; one that is none of these is its own only item."""
     if isinstance(item, Choice):
-        return arrays_in(item.value)
+        return arrays_in(content_of(item))
+    if is_own_object(item):
+        return [inner for value in attributes_of(item).values() for inner in arrays_in(value)]
     if isinstance(item, dict) and getattr(item, "keyed", None) is None:
         return [inner for value in item.values() for inner in arrays_in(value)]
     if isinstance(item, tuple | list) and not getattr(item, "in_arrays", False):

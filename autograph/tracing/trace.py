@@ -212,6 +212,7 @@ class Trace:
         self.nodes = 0
         self.bodies = 0
         self.mutable: dict[int, Any] = {}
+        self.detached: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
         self.arranged: dict[int, Any] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import current
 
-__all__ = ["is_mutable", "register"]
+__all__ = ["is_mutable", "is_own_object", "register"]
 
 
 def register(container: Any) -> Any:
@@ -22,3 +23,11 @@ def is_mutable(value: Any) -> bool:
     """Whether `value` is watched by the trace under way."""
     trace = current()
     return trace is not None and id(value) in trace.mutable
+
+
+def is_own_object(value: Any) -> bool:
+    """Whether `value` is an object of a class of the program that the trace watches, or that it has made."""
+    trace = current()
+    if trace is None or (id(value) not in trace.mutable and id(value) not in trace.detached):
+        return False
+    return is_plain_object(value) and not type(value).__module__.startswith("autograph.")
