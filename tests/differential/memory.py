@@ -101,7 +101,17 @@ def _orders():
     return [(table,), (np.asfortranarray(table),), (wide[::2],), (table[::-1],), (np.ones((1, 4)),)]
 
 
+def counted_in_an_array(n):
+    held = {"x": np.asarray(3), "y": np.asanyarray(2.5)}
+    while n > 0:
+        held["x"] += 1
+        held["y"] *= 2
+        n -= 1
+    return held["x"], held["y"]
+
+
 CASES = [
+    (counted_in_an_array, (0,), (2,), (0,)),
     *((f, *_orders()) for f in (through_flat, raveled, turned, itself, into, masked, everywhere)),
     (parts_written, (np.arange(6.0),), (np.arange(8),)),
     (split_at, (np.arange(6.0),)),

@@ -92,8 +92,8 @@ def joined(value: Any) -> Any:
 
 @implements(np.asarray, np.asanyarray)
 def _asarray(a: Any, dtype: Any = None, order: Any = None, *, copy: Any = None, **rest: Any) -> Any:
-    if isinstance(a, list | tuple):
-        copy = True
+    if not isinstance(a, Tensor | np.ndarray):
+        copy = True  # the array is new, and the program's
     return array(a, dtype, copy=copy, order="K" if order is None else order, **rest)
 
 
