@@ -51,14 +51,15 @@ def test_deviation_2_frames_are_those_of_converted_code():
     assert value == 2
 
 
-def test_deviation_3_numbers_are_equal_and_arrays_the_same():
-    def f(n, x):
-        return n, x
+def test_deviation_3_numbers_and_tuples_are_equal_and_arrays_the_same():
+    def f(n, pair, x):
+        return n, pair, x
 
     n, x = 10**15, np.ones(3)
-    number, array = ag.function(mode="graph")(f)(n, x)
+    number, pair, array = ag.function(mode="graph")(f)(n, (1.5, n), x)
     assert number == n
     assert type(number) is int
+    assert pair == (1.5, n)
     assert array is x
 
 
@@ -127,7 +128,22 @@ def test_deviation_6_an_error_that_is_to_raise_raises():
         decorated(np.zeros(2))
 
 
-def test_deviation_7_a_patched_library_is_not_noticed_before_the_graph_is_made_anew(monkeypatch):
+def test_deviation_7_a_class_defined_inside_is_one_for_all_calls():
+    def f(x):
+        class Pair:
+            def __init__(self, first):
+                self.first = first
+
+        return Pair(x)
+
+    graph = ag.function(mode="graph")(f)
+    one, two = graph(1.5), graph(2.5)
+    assert (one.first, two.first) == (1.5, 2.5)
+    assert type(one) is type(two)
+    assert type(one).__qualname__ == type(f(1.5)).__qualname__
+
+
+def test_deviation_8_a_patched_library_is_not_noticed_before_the_graph_is_made_anew(monkeypatch):
     def f(x):
         return np.sin(x)
 
