@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from autograph.converters.conversion import PIPELINE, Converted, convert
+from autograph.converters.conversion import PIPELINE, Converted, convert, convert_beside
 
-__all__ = ["PIPELINE", "Converted", "convert"]
+__all__ = ["PIPELINE", "Converted", "convert", "convert_beside"]

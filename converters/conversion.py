@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import copy
 import dataclasses
 import functools
 import inspect
@@ -15,6 +16,7 @@ from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
 from autograph.converters.base import OPERATORS, Context, Form, looks_at_frame, natives
+from autograph.converters.beside import beside
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
@@ -23,7 +25,7 @@ from autograph.converters.trees import ast_to_gast
 from autograph.converters.writing import write
 from autograph.runtime.errors import ConversionError
 
-__all__ = ["PIPELINE", "Converted", "convert", "definition_in", "prepare"]
+__all__ = ["PIPELINE", "Converted", "convert", "convert_beside", "definition_in", "prepare"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,6 +107,21 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
     built = build(tree, function, {OPERATORS: operators})
     tree.args.defaults, tree.args.kw_defaults = evaluated_outside
     return Converted(built, tree, found)
+
+
+def convert_beside(function: types.FunctionType, operators: Any) -> types.FunctionType:
+    """Return a function that runs as it was written, and in its converted form where that is asked for.
+
+    Raises
+    ------
+    ConversionError
+        See `convert`.
+    """
+    found = convert(function, operators)
+    tree = beside(found.tree, _tree(found.definition))
+    tree.args = copy.copy(tree.args)
+    tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
+    return build(tree, function, {OPERATORS: operators})
 
 
 def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast.Module, Definition, Context]:

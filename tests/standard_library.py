@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-import autograph as ag
+from autograph.conversion import converted_form
 
 
 def convert_module(module: types.ModuleType) -> int:
@@ -29,7 +29,7 @@ def convert_module(module: types.ModuleType) -> int:
             if value.__module__ != module.__name__:
                 return value
             with contextlib.suppress(SyntaxError):
-                value = ag.convert(value)
+                value = converted_form(value)
                 count += 1
             return value
         if isinstance(value, staticmethod | classmethod):

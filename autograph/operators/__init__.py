@@ -26,6 +26,7 @@ from autograph.operators.variables import (
     writable,
 )
 from autograph.streams import STOP
+from autograph.tracing.trace import threads
 
 __all__ = [
     "STOP",
@@ -73,6 +74,7 @@ __all__ = [
     "stream",
     "summed",
     "tests_last",
+    "threads",
     "truth",
     "unfolds",
     "unsupported",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import autograph as ag
+from autograph.conversion import converted_form
 from autograph.testing.comparing import difference
 from autograph.testing.outcome import Situation, observe
 
@@ -14,7 +15,7 @@ __all__ = ["STAGES", "Mismatch", "assert_same", "find_mismatch"]
 
 
 def _converted(function: Callable[..., Any], *, fullgraph: bool) -> Callable[..., Any]:
-    return ag.convert(function)
+    return converted_form(function)
 
 
 def _interpreter(function: Callable[..., Any], *, fullgraph: bool) -> Callable[..., Any]:

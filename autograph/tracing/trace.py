@@ -260,6 +260,7 @@ class Trace:
 
 class _Threads(threading.local):
     trace: Trace | None = None
+    effects = 0  # of a call that runs again, those that are still to be skipped
 
 
 threads = _Threads()

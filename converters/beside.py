@@ -1,0 +1,67 @@
+"""A converted function and the function as it was, in one: which of the two runs is decided at each call."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.names import nodes_of
+from autograph.converters.base import docstring_length, quote, quote_expression
+
+__all__ = ["beside"]
+
+_STEERED = "ag__.threads.trace is not None or ag__.threads.effects"
+"""Whether a graph is being made, or a call runs again that one gave up; asked without a call."""
+_SCOPES = (gast.Global, gast.Nonlocal)
+
+
+def beside(converted: Any, original: Any) -> Any:
+    """Return a definition that runs its converted form for graphs alone.
+
+    ::
+
+        def f(x):
+            if ag__.threads.trace is not None or ag__.threads.effects:
+                ...converted
+            else:
+                ...as it was
+    """
+    made = copy.copy(converted)
+    if isinstance(converted, gast.Lambda):
+        text = f"(CONVERTED) if {_STEERED} else (ORIGINAL)"
+        made.body = quote_expression(text, original, CONVERTED=converted.body, ORIGINAL=original.body)
+        return made
+    first = docstring_length(original.body)
+    declared = {
+        (type(node), name): node
+        for node in nodes_of(list(original.body))
+        if isinstance(node, _SCOPES)
+        for name in node.names
+    }
+    declarations = [gast.copy_location(kind([name]), node) for (kind, name), node in declared.items()]
+    bodies = [_undeclared(body[docstring_length(body) :]) for body in (converted.body, original.body)]
+    text = f"if {_STEERED}:\n    CONVERTED\nelse:\n    ORIGINAL"
+    branches = quote(text, original, CONVERTED=bodies[0], ORIGINAL=bodies[1])
+    made.body = [*original.body[:first], *declarations, *branches]
+    return made
+
+
+def _undeclared(block: list[Any]) -> list[Any]:
+    """Return a block without its declarations of outer variables, which a function may have but once."""
+    return [_without(node) for node in block]
+
+
+def _without(node: Any) -> Any:
+    if isinstance(node, _SCOPES):
+        return gast.copy_location(gast.Pass(), node)
+    if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
+        return node
+    for field in ("body", "orelse", "finalbody"):
+        inner = getattr(node, field, None)
+        if isinstance(inner, list):
+            setattr(node, field, _undeclared(inner))
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        part.body = _undeclared(part.body)
+    return node

@@ -1,0 +1,106 @@
+"""`ag.convert` gives a function that is as fast as it was, and that graphs look into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import autograph as ag
+from autograph.testing import assert_same
+
+COUNT = 0
+
+
+def documented(x: float, *rest: float, scale: float = 2.0, **named: float) -> float:
+    """Scale what is positive."""
+    total = 0.0
+    for item in (x, *rest, *named.values()):
+        if item > 0:
+            total += item * scale
+    return total
+
+
+def counts(n: int) -> int:
+    global COUNT  # noqa: PLW0603  (it is what is tested)
+    for i in range(n):
+        global_before = COUNT
+        COUNT = global_before + i
+    return COUNT
+
+
+def makes(n: int) -> Any:
+    last = 0
+
+    def step(k: int) -> int:
+        nonlocal last
+        last = max(last, k)
+        return last
+
+    return [step(k) for k in (1, n, 2)], (lambda y: y if y > last else -last)(n)  # noqa: PLC3002  (so is this)
+
+
+def left_early(xs: Any) -> Any:
+    try:
+        for i, x in enumerate(xs):
+            if x < 0:
+                return i
+        return None
+    finally:
+        xs[0] = 7.0
+
+
+CALLS: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
+    (documented, (1.0, -2.0, 3.0)),
+    (makes, (5,)),
+    (makes, (0,)),
+    (left_early, ([1.0, -1.0],)),
+    (left_early, ([1.0, 2.0],)),
+    (lambda x: x if x > 0 else -x, (-3.0,)),
+]
+
+
+@pytest.mark.parametrize(("function", "args"), CALLS, ids=lambda item: getattr(item, "__name__", ""))
+def test_a_converted_function_does_what_it_did(function: Any, args: Any) -> None:
+    made = ag.convert(function)
+    assert made(*args) == function(*args)
+    assert made.__doc__ == function.__doc__
+    assert made.__name__ == function.__name__
+
+
+def test_a_converted_function_assigns_the_globals_it_assigned() -> None:
+    before = COUNT
+    assert ag.convert(counts)(4) == before + 6 == COUNT
+
+
+def test_a_graph_looks_into_a_converted_function() -> None:
+    convert = ag.convert(documented)
+
+    def uses(x: Any) -> Any:
+        return convert(x[0], x[1], named=x[2])
+
+    assert_same(uses, np.array([1.5, -2.0, 3.0]), fullgraph=True)
+
+
+def test_a_converted_function_runs_its_own_code_where_nothing_is_traced() -> None:
+    def looks(n: int) -> list[str]:
+        names = []
+        for i in range(n):
+            if i % 2:
+                names.append(type(i).__name__)
+        return names
+
+    assert ag.convert(looks)(4) == ["int", "int"]
+
+
+def test_a_converted_method_is_bound() -> None:
+    class Holder:
+        def __init__(self) -> None:
+            self.x = 2.0
+
+        def value(self, k: float) -> float:
+            return self.x * k if k > 0 else 0.0
+
+    assert ag.convert(Holder().value)(3.0) == 6.0
