@@ -10,7 +10,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
-from autograph.tracing.nothing import Nothing
+from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit
@@ -51,6 +51,9 @@ def read(value: Any, name: str) -> Any:
 
 def _read(value: Any, name: str) -> Any:
     if value is UNDEFINED:
+        trace = current()
+        if trace is not None and trace.region is not trace.root:
+            return _never_read(name)
         _refuse(
             UnboundLocalError,
             f"cannot access local variable '{name}' where it is not associated with a value",
@@ -78,6 +81,15 @@ def _read(value: Any, name: str) -> Any:
             else clone(value, tuple(rest) + tuple(a for a in value.alternatives if a.tag is True))
         )
     return value
+
+
+def _never_read(name: str) -> Any:
+    """Stake the run on not coming where a variable without a value is read."""
+    trace = current()
+    assert trace is not None
+    emit("assume", False, reason=f"{name} is unbound")
+    trace.region.terminated = True
+    return NOTHING
 
 
 def read_free(value: Any, name: str) -> Any:

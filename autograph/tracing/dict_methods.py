@@ -26,8 +26,8 @@ from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "for_each", "get", "get_item", "length", "listed", "pop", "present", "put", "set_default",
-    "truth", "update",
+    "contains", "for_each", "get", "get_item", "length", "listed", "missing", "pop", "present", "put",
+    "set_default", "truth", "update",
 ]  # fmt: skip
 
 
@@ -167,6 +167,13 @@ def contains(container: Any, key: Any) -> Any:
         return for_each(functools.partial(_contains_known, container), key)
     found = search(container, key)
     return False if found is None else operator.ge(found[2], 0)
+
+
+def missing(key: Any) -> Any:
+    """Raise what a dict raises that has no such key, or stage it where data decides."""
+    from autograph.tracing.list_methods import never  # noqa: PLC0415  (lists know of dicts)
+
+    return never(KeyError(key))
 
 
 def _contains_known(container: Any, key: Any) -> Any:

@@ -48,7 +48,11 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
     def __getitem__(self, key: Any) -> Any:
         if is_chosen(key):
             return _methods().for_each(self.__getitem__, key)
-        return _methods().get_item(self, key) if self._by_data(key) else super().__getitem__(key)
+        if self._by_data(key):
+            return _methods().get_item(self, key)
+        if not dict.__contains__(self, key):
+            return _methods().missing(key)
+        return super().__getitem__(key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if is_chosen(key):
