@@ -140,12 +140,14 @@ class SequenceIterator:
     def __init__(self, items: Any) -> None:
         self.items = items
         self.place = 0
+        self.ended = False
 
     def __iter__(self) -> SequenceIterator:
         return self
 
     def __next__(self) -> Any:
-        if self.place >= len(self.items):
+        if self.ended or self.place >= len(self.items):
+            self.ended = True
             raise StopIteration
         item = self.items[self.place]
         self.place += 1

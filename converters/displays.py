@@ -20,7 +20,7 @@ class Displays(Converter):
 
         [a, b]                    ag__.new_list([a, b])
         {a: b}                    ag__.new_dict([(a, b)])
-        [f(x) for x in xs]        [f(x) for x in ag__.iterate(xs)]
+        [f(x) for x in xs]        ag__.new_list([f(x) for x in ag__.iterate(xs)])
         a, *b = xs                a, *b = xs
                                   b = ag__.new_list(b)
 
@@ -106,4 +106,4 @@ class Displays(Converter):
         self.generic_visit(node)
         if not any(generator.is_async for generator in node.generators):
             first.iter = quote_expression("ag__.iterate(ITER)", first.iter, ITER=first.iter)
-        return node
+        return quote_expression("ag__.new_list(DISPLAY)", node, DISPLAY=node)

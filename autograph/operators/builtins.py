@@ -384,6 +384,8 @@ def _iter(*args: Any) -> Any:
 
 
 def _next(iterator: Any, *default: Any) -> Any:
+    if isinstance(iterator, iteration.Rounds):
+        raise Untraceable("AG101", "next() of an iterator over data")
     if method_of(iterator, "__next__"):
         return streaming.advanced(iterator, *default)
     return next(iterator, *default)

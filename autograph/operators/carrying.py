@@ -84,6 +84,7 @@ class Carrying:
         self.names = names
         self.stop = None if stop is None else names.index(stop)
         self.sources = frozenset((where,))
+        self.apart: Any = None
         self.entry: tuple[Any, ...] | None = None
         self.specs: list[Any] = []
         self.before = snapshot()
@@ -223,6 +224,8 @@ class Carrying:
                 )
             ]
         except Untraceable as problem:
+            if problem.code == "AG102" and self.apart is not None:
+                raise Restart(frozenset([self.apart])) from None
             if problem.code in ("AG102", "AG103", "AG105"):
                 raise Restart(self.sources) from None
             raise

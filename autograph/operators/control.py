@@ -9,6 +9,7 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.iteration import rounds_of
+from autograph.operators.peeled import Peeled, can_be_peeled
 from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
 from autograph.operators.streamed import streamed
 from autograph.operators.streaming import streamed_from
@@ -88,7 +89,12 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:
         return _PlainFor(iterable) if stop is None else Unrolled(iterable, names, stop)
-    return StagedFor(trace, where, names, stop, rounds)
+    apart = ("loop", "first round", where)
+    if apart in trace.decisions.static:
+        return Peeled(rounds, lambda rest: StagedFor(trace, where, names, stop, rest))
+    loop = StagedFor(trace, where, names, stop, rounds)
+    loop.apart = apart if stop is None and can_be_peeled(rounds) else None
+    return loop
 
 
 def each(iterable: Any) -> Iterator[Any]:

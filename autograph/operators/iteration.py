@@ -50,15 +50,26 @@ class Rounds:
         The lists and dicts that are iterated; the loop must not change how many items they have.
     keys : tuple
         The dicts that are iterated and may get other values, but neither more nor fewer keys.
+    used : list or None
+        For an iterator, which goes through its items once: empty until a loop does.
     """
 
     bounds: tuple[Any, Any, Any]
     at: Callable[[Any], Any]
     items: tuple[Any, ...] = ()
     keys: tuple[Any, ...] = ()
+    used: list[bool] | None = None
+
+    def take(self) -> Rounds:
+        """Note that a loop goes through an iterator, which is its only use; returns it."""
+        if self.used:
+            raise Untraceable("AG202", "an iterator is used again after a loop over it")
+        if self.used is not None:
+            self.used.append(True)
+        return self
 
     def __iter__(self) -> Any:
-        start, stop, step = self.bounds
+        start, stop, step = self.take().bounds
         return iter(self.at(i) for i in range(start, stop, step))
 
 
@@ -159,7 +170,7 @@ def rounds_of(value: Any) -> Rounds | None:
     """
     value = settled(value)
     if isinstance(value, Rounds):
-        return value
+        return value.take()
     if isinstance(value, Tensor):
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
@@ -211,7 +222,7 @@ def enumerate_(iterable: Any, start: Any = 0) -> Any:
     if not is_data(iterable) and type(iterable) is not range:
         return Steps(enumerate(iterable, start))
     count, at = counted(iterable)
-    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable))
+    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), used=[])
 
 
 def _first_number(start: Any) -> Any:
@@ -240,7 +251,7 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
         if strict:
             raise Untraceable("AG101", "zip(strict=True) of data")
         count = min_(count, other)
-    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables))
+    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables), used=[])
 
 
 def _others(iterables: tuple[Any, ...]) -> tuple[Callable[[], Any], Callable[[Any], tuple[Any, ...]]]:
@@ -268,7 +279,7 @@ def reversed_(sequence: Any) -> Any:
     if not is_data(sequence):
         return Steps(reversed(sequence))
     count, at = counted(sequence)
-    return Rounds((count - 1, -1, -1), at, lists_of(sequence))
+    return Rounds((count - 1, -1, -1), at, lists_of(sequence), used=[])
 
 
 def map_(function: Callable[..., Any], *iterables: Any) -> Any:
@@ -283,7 +294,7 @@ def map_(function: Callable[..., Any], *iterables: Any) -> Any:
         return Steps(map(converted(function), *iterables))
     parts = zip_(*iterables)
     staged = converted(function)
-    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)), parts.items)
+    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)), parts.items, used=[])
 
 
 def range_(*bounds: Any) -> Any:

@@ -15,6 +15,7 @@ from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice, settled
+from autograph.tracing.containers import contents, is_elsewhere
 from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KeyedContainer, handle_in, is_keyed
 from autograph.tracing.sharing import is_container
@@ -322,6 +323,9 @@ def is_(one: Any, two: Any) -> Any:
         if isinstance(choice, Choice):
             return choice.is_object(other)
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
+        lists = one is not two and isinstance(one, TracedList) and isinstance(two, TracedList)
+        if lists and (is_elsewhere(contents(one)) or is_elsewhere(contents(two))):
+            raise Untraceable("AG105", "the identity of a list in another")
         return one is two
     if not isinstance(one, Tensor):
         return _is_object(two, one)

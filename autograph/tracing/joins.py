@@ -18,6 +18,7 @@ from autograph.tracing.containers import (
     TracedDict,
     TracedList,
     TracedSet,
+    contents,
     is_elsewhere,
 )
 from autograph.tracing.keying import Keying, Members, same_keys
@@ -128,7 +129,9 @@ def _contents_beside(spec: Spec, other: Spec) -> Spec:
     """Return what a list holds that is known by its identity, where the other one is a new list."""
     is_list = isinstance(spec, Same) and isinstance(spec.value, TracedList)
     new = isinstance(other, Listing) or (isinstance(other, Sequence) and issubclass(other.kind, TracedList))
-    return abstract(spec.value) if is_list and new and isinstance(spec, Same) else spec
+    if not (is_list and new and isinstance(spec, Same)) or is_elsewhere(contents(spec.value)):
+        return spec
+    return abstract(spec.value)
 
 
 def _join_identities(one: Spec, two: Spec) -> Number:

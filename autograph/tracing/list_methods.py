@@ -347,6 +347,14 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     return made
 
 
+def take_over(items: TracedList, made: TracedList) -> None:
+    """Let a list hold what a new one holds."""
+    if made.in_arrays:
+        _become(items, grown(made))
+    else:
+        items[:] = list(list.__iter__(made))
+
+
 def _tiled(used: Tensor, times: Any) -> Any:
     if used.type.shape == (1,):
         return emit("full", times, used[0], dtype=used.type.dtype)

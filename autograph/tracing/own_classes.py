@@ -48,13 +48,18 @@ def as_traced(instance: Any) -> Any:
     """Let Python call the converted operators and properties of an object that the trace made; returns it."""
     trace = current()
     assert trace is not None
-    kind = type(instance)
-    if kind not in trace.classes:
-        trace.classes[kind] = _traced_class(kind)
-    made = trace.classes[kind]
+    made = _standing_for(type(instance), trace.classes)
     if made is not None:
         object.__setattr__(instance, "__class__", made)
     return instance
+
+
+def _standing_for(kind: type, known: dict[type, type | None]) -> type | None:
+    """Return the class that stands for one of the program, made after those of its bases."""
+    if kind not in known:
+        bases = [_standing_for(base, known) for base in kind.__bases__ if base is not object]
+        known[kind] = _traced_class(kind, tuple(base for base in bases if base is not None))
+    return known[kind]
 
 
 def class_of(value: Any) -> Any:
@@ -62,7 +67,7 @@ def class_of(value: Any) -> Any:
     return getattr(type(value), "_autograph_class", type(value))
 
 
-def _traced_class(kind: type) -> type | None:
+def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:
     """Return a subclass that stands for a class of the program; None where nothing needs it."""
     if any("__init_subclass__" in vars(owner) for owner in kind.__mro__[:-1]):
         return None  # making one would be seen
@@ -84,7 +89,7 @@ def _traced_class(kind: type) -> type | None:
         "__qualname__": kind.__qualname__,
     }
     known |= {"__hash__": kind.__hash__, "_autograph_class": kind, "__class__": property(lambda _: kind)}
-    return type(kind)(kind.__name__, (kind,), {**members, **known})
+    return type(kind)(kind.__name__, (kind, *bases), {**members, **known})
 
 
 def _member(name: str, member: Any) -> Any:

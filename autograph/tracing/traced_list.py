@@ -304,6 +304,13 @@ class TracedList(list[Any]):
 
     __rmul__ = __mul__
 
+    def __imul__(self, count: Any) -> TracedList:
+        made = self.__mul__(count)
+        if made is NotImplemented:
+            return NotImplemented
+        _methods().take_over(self, made)
+        return self
+
     def __getitem__(self, key: Any) -> Any:
         parts = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
         if self._by_data(*parts):

@@ -44,7 +44,7 @@ def unbound_without_rounds(a):
 def unbound_on_a_path(n):
     for i in range(n):
         if i > 2:
-            s = s + i
+            s = s + i  # noqa: F821, F841  (it has no value)
         else:
             t = i
     return t

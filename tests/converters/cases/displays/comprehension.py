@@ -5,4 +5,4 @@ def f(xs):
 
 # becomes
 def f(xs):
-    return [(x + y) for x in ag__.iterate(xs) for y in xs]
+    return ag__.new_list([(x + y) for x in ag__.iterate(xs) for y in xs])
