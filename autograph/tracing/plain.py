@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import struct
+import types
 import weakref
 from typing import Any
 
@@ -29,6 +30,8 @@ _plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionar
 def _is_plain_class(kind: type) -> bool:
     if kind.__module__ in ("builtins", "autograph.function") or issubclass(kind, enum.Enum):
         return False
+    if not isinstance(getattr(kind, "__next__", _is_plain_class), types.FunctionType):
+        return False  # an iterator written in C, which holds more than attributes
     heap = 1 << 9
     return all(
         owner is object or owner.__flags__ & heap for owner in kind.__mro__
