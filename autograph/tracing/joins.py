@@ -174,8 +174,18 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
     return Chosen(functools.reduce(join, containers), tuple(whats))
 
 
+def _family(spec: Spec) -> str:
+    if isinstance(spec, Chosen):
+        return _family(spec.container)
+    if isinstance(spec, Sequence | Listing):
+        return "list" if issubclass(spec.kind, TracedList | ListContents) else "tuple"
+    return "text" if isinstance(spec, Wording) else "dict"
+
+
 def _require_choosable(containers: list[Spec], others: list[Any]) -> None:
     """Refuse what a variable cannot be on some paths only."""
+    if len({_family(spec) for spec in containers}) > 1:
+        raise Untraceable("AG102", "containers of several kinds")
     if any(isinstance(spec, Mapping) and not OWN_NAMES.isdisjoint(spec.keys) for spec in containers):
         raise Untraceable("AG102", "an object on one path, something else on another")
     if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in others):

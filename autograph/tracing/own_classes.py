@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import operator
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
@@ -108,6 +110,8 @@ def _member(name: str, member: Any) -> Any:
     return None
 
 
+_BY_FIELDS = sys.version_info >= (3, 13)
+"""Whether dataclasses compare field by field for equality, not as tuples."""
 _COMPARISONS = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">=", "__eq__": "=="}
 
 
@@ -115,12 +119,17 @@ def _comparing(name: str) -> Callable[[Any, Any], Any]:
     """Return a comparison as a dataclass has it: of the fields, in their order, of two of one class."""
 
     def compare(self: Any, other: Any) -> Any:
-        from autograph.operators.truth import compare as compare_tuples  # noqa: PLC0415  (it knows of handles)
+        from autograph.operators.truth import and_  # noqa: PLC0415  (it knows of handles)
+        from autograph.operators.truth import compare as compare_tuples  # noqa: PLC0415  (the same)
 
+        if name == "__eq__" and _BY_FIELDS and self is other:
+            return True
         if class_of(other) is not class_of(self):
             return NotImplemented
         names = [field.name for field in dataclasses.fields(self) if field.compare]
         one, two = (tuple(getattr(item, name) for name in names) for item in (self, other))
+        if name == "__eq__" and _BY_FIELDS:
+            return and_(True, *(functools.partial(operator.eq, a, b) for a, b in zip(one, two, strict=True)))
         return compare_tuples(one, (_COMPARISONS[name], lambda: two))
 
     return compare
