@@ -6,7 +6,7 @@ import math
 import sys
 from typing import Any
 
-from autograph.operators.staking import stake
+from autograph.tracing.trace import emit
 
 __all__ = ["hashed", "isclose", "powered"]
 
@@ -15,7 +15,7 @@ def powered(base: Any, exponent: Any, modulus: Any) -> Any:
     """Return ``pow(base, exponent, modulus)`` of ints, by repeated squaring."""
     if modulus == 0:
         raise ValueError("pow() 3rd argument cannot be 0")
-    stake(exponent >= 0, "an inverse is wanted of pow()")
+    emit("assume", exponent >= 0, reason="an inverse is wanted of pow()")
     result = 1 % modulus
     base = base % modulus
     while exponent > 0:

@@ -9,8 +9,8 @@ from typing import Any
 
 from autograph.operators.iteration import Rounds
 from autograph.operators.staged_loops import StagedFor
-from autograph.operators.staking import stake
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import emit
 
 __all__ = ["Peeled", "can_be_peeled"]
 
@@ -41,7 +41,7 @@ class Peeled:
         start, stop, step = self.rounds.bounds
         some = operator.lt(start, stop) if step > 0 else operator.gt(start, stop)
         if isinstance(some, Tensor):
-            stake(some, "a loop without rounds")
+            emit("assume", some, reason="a loop without rounds")
         elif not some:
             return
         yield self.rounds.at(start)

@@ -16,7 +16,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.pieces import filled, pieces_of, template_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, worded
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = ["graph_print", "graph_raise", "staging", "stream"]
 
@@ -85,8 +85,7 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     trace = current()
     assert trace is not None
     if trace.guards and trace.region is not trace.root:  # the call is run as Python from its start
-        emit("assume", False, reason=CAUGHT)
-        trace.region.terminated = True
+        forgo(CAUGHT)
         return
     error = make()
     if isinstance(error, type) and issubclass(error, BaseException):

@@ -13,7 +13,7 @@ from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = [
     "UNDEFINED",
@@ -85,10 +85,7 @@ def _read(value: Any, name: str) -> Any:
 
 def _never_read(name: str) -> Any:
     """Stake the run on not coming where a variable without a value is read."""
-    trace = current()
-    assert trace is not None
-    emit("assume", False, reason=f"{name} is unbound")
-    trace.region.terminated = True
+    forgo(f"{name} is unbound")
     return NOTHING
 
 

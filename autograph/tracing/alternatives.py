@@ -15,7 +15,7 @@ from autograph.runtime.types import ArrayType, python_type, type_of
 from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, bare, clone, settle
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = ["apart", "emit_with", "is_float", "restored"]
 
@@ -120,8 +120,7 @@ def _attempt(call: Callable[[], Any]) -> Any:
         return call()
     except Exception as error:  # whatever it is, the run without a graph raises it
         trace.region = region
-        emit("assume", False, reason=f"a value of another type ({type(error).__name__})")
-        trace.region.terminated = True
+        forgo(f"a value of another type ({type(error).__name__})")
         return None
 
 

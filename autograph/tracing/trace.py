@@ -34,6 +34,7 @@ __all__ = [
     "Untraceable",
     "current",
     "emit",
+    "forgo",
     "here",
     "hide",
     "is_tracing",
@@ -428,6 +429,14 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     if not results:
         return None
     return results[0] if len(results) == 1 else tuple(results)
+
+
+def forgo(reason: str) -> None:
+    """Stake the run on not coming here: the block ends."""
+    trace = current()
+    assert trace is not None
+    emit("assume", False, reason=reason)
+    trace.region.terminated = True
 
 
 def zero(type_: ArrayType) -> Any:
