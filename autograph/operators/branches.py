@@ -64,8 +64,7 @@ class StagedIf:
         if self.then:
             self.initial = values
         else:
-            for container, held in self.before.values():
-                restore(container, held)
+            self.before.restore()
         self.trace.enter("then" if self.then else "orelse")
         return self.initial
 
@@ -91,8 +90,7 @@ class StagedIf:
                 found.append(container)
         if not found:
             return False
-        for container, held in self.before.values():
-            restore(container, held)
+        self.before.restore()
         arranged = False
         for container in found:
             if container.in_arrays:

@@ -151,8 +151,7 @@ class Carrying:
     def reset(self) -> None:
         """Set containers back to what they held before the loop."""
         self.held.clear()
-        for container, held in self.before.values():
-            restore(container, held)
+        self.before.restore()
         for place, (container, held) in enumerate(list(self.carried.values()), len(self.names)):
             if isinstance(held, ListContents) and isinstance(self.specs[place], Listing) and any_list(held):
                 self._arrange(container)
@@ -355,8 +354,7 @@ class Carrying:
 
     def operands(self) -> list[Any]:
         """Return the initial values, in the current region, of what is carried."""
-        for container, held in self.before.values():
-            restore(container, held)
+        self.before.restore()
         return [
             operand
             for entry, spec in zip(self.entries(), self.specs, strict=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograph.operators.generators import Steps
 from autograph.operators.truth import is_data, truth
-from autograph.tracing.containers import restore, snapshot
+from autograph.tracing.containers import Snapshot, snapshot
 from autograph.tracing.encoding import decode, types_of
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.spec import abstract, generalise
@@ -43,7 +43,7 @@ class Streamed(Suspended):
         self._store([frame.f_locals[name] for name in names])
         self.deep = self.ended = False
         self.left: Any = None
-        self.before: dict[int, tuple[Any, Any]] = {}
+        self.before: Snapshot | None = None
 
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self.state, name) for name in self.names)
@@ -92,8 +92,8 @@ class Streamed(Suspended):
         """End a round."""
         if self.ended:
             self.trace.leave()
-            for container, held in self.before.values():
-                restore(container, held)
+            assert self.before is not None
+            self.before.restore()
             return self._values()
         self._store(values)
         self.left = values[self.stop] if self.stop is not None else False

@@ -168,6 +168,11 @@ class Snapshot(dict[int, tuple[Any, Any]]):
         if name is None or not held or not self._keeps(name, held[0]):
             self[id(container)] = (container, held)
 
+    def restore(self) -> None:
+        """Give the objects back what they held."""
+        for container, held in self.values():
+            restore(container, held)
+
     def _keeps(self, name: str, value: Any) -> bool:
         frame = self._frame
         if frame is None or frame.f_locals.get(name) is not value:
