@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from autograph.streams import listed
+
 __all__ = [
     "accumulate",
     "chain",
@@ -26,13 +28,6 @@ __all__ = [
 ]
 
 
-def _pool(items: Iterable[Any]) -> list[Any]:
-    made = []
-    for item in items:
-        made.append(item)
-    return made
-
-
 def accumulate(items: Iterable[Any], func: Any = None, *, initial: Any = None) -> Iterator[Any]:
     """Return ``itertools.accumulate(items, func, initial=initial)``."""
     begun = initial is not None
@@ -51,15 +46,13 @@ def accumulate(items: Iterable[Any], func: Any = None, *, initial: Any = None) -
 
 def chain(*iterables: Iterable[Any]) -> Iterator[Any]:
     """Return ``itertools.chain(*iterables)``."""
-    for items in iterables:
-        for item in items:  # noqa: UP028  (a loop is what is driven)
-            yield item
+    return from_iterable(iterables)
 
 
 def from_iterable(iterables: Iterable[Iterable[Any]]) -> Iterator[Any]:
     """Return ``itertools.chain.from_iterable(iterables)``."""
     for items in iterables:
-        for item in items:  # noqa: UP028  (as above)
+        for item in items:  # noqa: UP028  (a loop is what is driven)
             yield item
 
 
@@ -76,16 +69,14 @@ def combinations(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.combinations(items, r)``."""
     if r < 0:
         raise ValueError("r must be non-negative")
-    for chosen in _chosen(_pool(items), r, 0, False):  # noqa: UP028  (as above)
-        yield chosen
+    return _chosen(listed(items), r, 0, False)
 
 
 def combinations_with_replacement(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.combinations_with_replacement(items, r)``."""
     if r < 0:
         raise ValueError("r must be non-negative")
-    for chosen in _chosen(_pool(items), r, 0, True):  # noqa: UP028  (as above)
-        yield chosen
+    return _chosen(listed(items), r, 0, True)
 
 
 def _arranged(pool: Any, length: Any, used: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -104,11 +95,10 @@ def _arranged(pool: Any, length: Any, used: tuple[Any, ...]) -> Iterator[tuple[A
 
 def permutations(items: Any, r: int | None = None) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.permutations(items, r)``."""
-    pool = _pool(items)
+    pool = listed(items)
     if r is not None and r < 0:
         raise ValueError("r must be non-negative")
-    for arranged in _arranged(pool, len(pool) if r is None else r, ()):  # noqa: UP028  (as above)
-        yield arranged
+    return _arranged(pool, len(pool) if r is None else r, ())
 
 
 def _paired(pools: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -122,9 +112,8 @@ def _paired(pools: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 def product(*iterables: Any, repeat: int = 1) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.product(*iterables, repeat=repeat)``."""
-    pools = tuple([_pool(items) for items in iterables]) * repeat
-    for together in _paired(pools):  # noqa: UP028  (as above)
-        yield together
+    pools = tuple([listed(items) for items in iterables]) * repeat
+    return _paired(pools)
 
 
 def compress(items: Iterable[Any], selectors: Iterable[Any]) -> Iterator[Any]:
@@ -144,7 +133,7 @@ def count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
 
 def cycle(items: Iterable[Any]) -> Iterator[Any]:
     """Return ``itertools.cycle(items)``."""
-    pool = _pool(items)
+    pool = listed(items)
     if len(pool) > 0:
         while True:
             for item in pool:  # noqa: UP028  (as above)
@@ -170,9 +159,10 @@ def filterfalse(predicate: Callable[[Any], Any] | None, items: Iterable[Any]) ->
 
 def islice(items: Iterable[Any], *bounds: Any) -> Iterator[Any]:
     """Return ``itertools.islice(items, *bounds)``."""
-    start, stop, step = slice(*bounds).start, slice(*bounds).stop, slice(*bounds).step
-    start = 0 if start is None else start
-    step = 1 if step is None else step
+    asked = slice(*bounds)
+    start = 0 if asked.start is None else asked.start
+    stop = asked.stop
+    step = 1 if asked.step is None else asked.step
     place = 0
     if stop is not None and place >= stop:
         return

@@ -64,8 +64,9 @@ _made: weakref.WeakKeyDictionary[types.FunctionType, types.FunctionType] = weakr
 def _beside(function: types.FunctionType) -> types.FunctionType:
     """Return a function that holds both forms of another, made once."""
     if function not in _made:
-        _made[function] = convert_beside(function, operators)
-        register_code(_made[function].__code__, conversion_of(function).definition.bare_lambdas)
+        found = conversion_of(function)
+        _made[function] = convert_beside(function, found, operators)
+        register_code(_made[function].__code__, found.definition.bare_lambdas)
     return _made[function]
 
 

@@ -364,7 +364,7 @@ class Versions:
         entry.suspect = None
         try:
             result = self.python(args, kwargs, False)
-        except Exception:
+        except Exception:  # whatever the program raises
             entry.raised += 1
             if entry.raised >= MAX_RAISED and not self.options.fullgraph:
                 self._give_up(entry, suspect)

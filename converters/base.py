@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 import gast
 
-from autograph.converters.analysis.names import nodes_of
+from autograph.converters.analysis.names import nodes_of, yields
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import child_fields, children, walk
 
@@ -101,6 +101,8 @@ class Context:
 
     def suspends(self, node: Any) -> bool:
         """Say whether a statement is left as it is, for a ``yield`` in it suspends the generator there."""
+        if not self.asking:
+            return yields(node)
         inside = list(nodes_of(node))
         asking = sum(isinstance(each, gast.Assign) and self._asks(each) for each in inside)
         return asking < sum(isinstance(each, gast.Yield | gast.YieldFrom) for each in inside)

@@ -15,6 +15,7 @@ __all__ = ["beside"]
 _STEERED = "ag__.threads.trace is not None or ag__.threads.effects"
 """Whether a graph is being made, or a call runs again that one gave up; asked without a call."""
 _SCOPES = (gast.Global, gast.Nonlocal)
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def beside(converted: Any, original: Any) -> Any:
@@ -58,10 +59,10 @@ def _without(node: Any) -> Any:
         return gast.copy_location(gast.Pass(), node)
     if isinstance(node, gast.FunctionDef | gast.AsyncFunctionDef | gast.ClassDef):
         return node
-    for field in ("body", "orelse", "finalbody"):
-        inner = getattr(node, field, None)
-        if isinstance(inner, list):
-            setattr(node, field, _undeclared(inner))
-    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-        part.body = _undeclared(part.body)
-    return node
+    blocks = [name for name in _BLOCKS if isinstance(getattr(node, name, None), list)]
+    if not blocks:
+        return node
+    made = copy.copy(node)  # statements that hold others; the tree is the converted function's own
+    for name in blocks:
+        setattr(made, name, _undeclared(getattr(node, name)))
+    return made

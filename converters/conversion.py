@@ -109,15 +109,8 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
     return Converted(built, tree, found)
 
 
-def convert_beside(function: types.FunctionType, operators: Any) -> types.FunctionType:
-    """Return a function that runs as it was written, and in its converted form where that is asked for.
-
-    Raises
-    ------
-    ConversionError
-        See `convert`.
-    """
-    found = convert(function, operators)
+def convert_beside(function: types.FunctionType, found: Converted, operators: Any) -> types.FunctionType:
+    """Return a function that runs as it was written, and as it was `found` converted where that is asked for."""
     tree = beside(found.tree, _tree(found.definition))
     tree.args = copy.copy(tree.args)
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]

@@ -247,7 +247,7 @@ def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) 
         return getattr(builtins, name)(())
     if array.type.dtype.kind == "f":
         others = iteration.SymbolicRange(1, count, 1)
-        return _fold_rounds(others, array[0], lambda best, i: _pick(name, best, array[i]))
+        return _reduced(lambda best, i: _pick(name, best, array[i]), others, array[0])
     return emit(name, array, axis=None)
 
 
@@ -258,19 +258,6 @@ def _pick(name: str, best: Any, item: Any) -> Any:
 
 min_ = _extreme("min", functools.partial(compared, "<"))
 max_ = _extreme("max", functools.partial(compared, ">"))
-
-
-def _fold_rounds(iterable: Any, first: Any, step: Callable[[Any, Any], Any]) -> Any:
-    from autograph.operators.control import for_stmt  # noqa: PLC0415
-
-    total = first
-    for item in (loop := for_stmt(iterable, ("total",))):
-        if loop.staged:
-            (total,) = loop.enter(total)
-        total = step(total, item)
-        if loop.staged:
-            (total,) = loop.leave(total)
-    return total
 
 
 def _reduce(function: Any, iterable: Any, *first: Any) -> Any:
