@@ -10,7 +10,7 @@ from typing import Any
 
 from autograph import operators
 from autograph.converters import convert_beside
-from autograph.operators.calls import conversion_of
+from autograph.operators.calls import conversion_of, register_conversion
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.trace import register_code
 
@@ -59,14 +59,19 @@ def _made_of(function: Any, make: Callable[[types.FunctionType], types.FunctionT
 
 
 _made: weakref.WeakKeyDictionary[types.FunctionType, types.FunctionType] = weakref.WeakKeyDictionary()
+_holds_both: weakref.WeakSet[types.FunctionType] = weakref.WeakSet()
 
 
 def _beside(function: types.FunctionType) -> types.FunctionType:
     """Return a function that holds both forms of another, made once."""
+    if function in _holds_both:
+        return function
     if function not in _made:
         found = conversion_of(function)
         _made[function] = convert_beside(function, found, operators)
         register_code(_made[function].__code__, found.definition.bare_lambdas)
+        register_conversion(_made[function], found)
+        _holds_both.add(_made[function])
     return _made[function]
 
 

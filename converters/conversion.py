@@ -110,7 +110,7 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
 
 
 def convert_beside(function: types.FunctionType, found: Converted, operators: Any) -> types.FunctionType:
-    """Return a function that runs as it was written, and as it was `found` converted where that is asked for."""
+    """Return a function that runs as written, and as `found` says where its converted form is asked for."""
     tree = beside(found.tree, _tree(found.definition))
     tree.args = copy.copy(tree.args)
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]

@@ -104,3 +104,16 @@ def test_a_converted_method_is_bound() -> None:
             return self.x * k if k > 0 else 0.0
 
     assert ag.convert(Holder().value)(3.0) == 6.0
+
+
+def test_a_converted_function_can_be_converted_and_decorated() -> None:
+    def clipped(x: float) -> float:
+        if x > 1:
+            x = 1.0
+        return x
+
+    made = ag.convert(clipped)
+    graph = ag.function(made, mode="graph", fullgraph=True)
+    assert ag.convert(made) is made
+    assert [graph(3.0), graph(0.5)] == [1.0, 0.5]
+    assert graph.explain(3.0).captured

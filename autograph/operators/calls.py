@@ -34,7 +34,15 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code
 
-__all__ = ["Decorated", "conversion_of", "converted", "do_not_convert", "is_refused", "traced_call"]
+__all__ = [
+    "Decorated",
+    "conversion_of",
+    "converted",
+    "do_not_convert",
+    "is_refused",
+    "register_conversion",
+    "traced_call",
+]
 
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
@@ -95,8 +103,13 @@ def conversion_of(function: types.FunctionType) -> Converted:
     if found is None:
         found = convert(function, operators)
         register_code(found.function.__code__, found.definition.bare_lambdas)
-        _cache[function] = found
+        register_conversion(function, found)
     return found
+
+
+def register_conversion(function: types.FunctionType, found: Converted) -> None:
+    """Take `found` for the converted form of a function from now on."""
+    _cache[function] = found
 
 
 def converted(function: Any) -> Any:
