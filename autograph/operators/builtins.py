@@ -31,10 +31,12 @@ from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
+from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.own_classes import class_of
+from autograph.tracing.spec import is_empty
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
@@ -65,7 +67,7 @@ def _each_type(function: Callable[..., Any], *, numbers: bool = True) -> Callabl
 
 def _scalar(value: Any) -> Any:
     """Return a number of the program as a scalar; a 0-d array gives its element."""
-    value = settle(value)
+    value = settle(unboxed(value))
     if isinstance(value, Tensor) and value.type.kind == "array":
         if value.type.ndim:
             raise Untraceable("AG101", "an array where a number is wanted")
@@ -318,13 +320,17 @@ def _isinstance(value: Any, kinds: Any) -> Any:
         stands_for = _stands_for(value)
         return isinstance(value, kinds) if stands_for is None else issubclass(stands_for, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
-    answers = {issubclass(_class_of(value.type), wanted)}
-    for alternative in value.alternatives:
-        what = alternative.what
-        answers.add(issubclass(_class_of(what) if isinstance(what, ArrayType) else type(what), wanted))
-    if len(answers) > 1:
-        return issubclass(_class_of(settle(value).type), wanted)
-    return answers.pop()
+    whats = [] if value.carrier or is_empty(value) else [value.type]
+    whats += [alternative.what for alternative in value.alternatives]
+    answers = {_is_of(what, wanted) for what in whats}
+    return apart(_isinstance, value, wanted) if len(answers) > 1 else answers.pop()
+
+
+def _is_of(what: Any, wanted: tuple[Any, ...]) -> bool:
+    """Whether what a handle may be is of one of some classes."""
+    if isinstance(what, Tensor):
+        what = what.type
+    return issubclass(_class_of(what) if isinstance(what, ArrayType) else type(what), wanted)
 
 
 def _class_of(type_: ArrayType) -> type:
@@ -343,7 +349,7 @@ def _stands_for(value: Any) -> type | None:
 
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
-        return _class_of(settle(args[0]).type)
+        return apart(_type, *args) if args[0].alternatives else _class_of(args[0].type)
     if len(args) == 1 and _stands_for(args[0]) is not None:
         return _stands_for(args[0])
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):

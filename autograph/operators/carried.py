@@ -19,6 +19,7 @@ from autograph.tracing.spec import (
     Spec,
     Static,
     abstract,
+    as_box,
     generalise,
 )
 from autograph.tracing.tensor import Tensor
@@ -71,6 +72,10 @@ def end_spec(spec: Spec, end: Any, start: Any, region: Region) -> Spec:
 
 def _each(spec: Spec, change: Callable[[Number | Listing], Spec]) -> Spec:
     """Return `spec` with every number, and every list in arrays, in it changed."""
+    if isinstance(spec, Number) and spec.array is not None:
+        number = change(dataclasses.replace(spec, array=None))
+        assert isinstance(number, Number)
+        return dataclasses.replace(number, array=as_box(change(spec.array)))
     if isinstance(spec, Number | Listing):
         return change(spec)
     if isinstance(spec, Sequence | Mapping):

@@ -56,7 +56,7 @@ from autograph.tracing.storage import (
     shares,
     stale,
 )
-from autograph.tracing.tensor import Tensor, value_of
+from autograph.tracing.tensor import Tensor, box_of, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
 
@@ -375,7 +375,7 @@ class Carrying:
         if self.moved:
             inside = {self.parameters[place].key for place in self.moved}
             found = bases_of([ends[place] for place in self.moved])
-            if found is None or found.keys() != inside or self._seen_elsewhere(regions):
+            if found is None or found.keys() != inside or self._seen_elsewhere(regions) or self._boxed(ends):
                 for place in self.moved:
                     self.specs[place] = Static(self.entries()[place])
                 self.moved, self.may_move = (), False
@@ -410,6 +410,13 @@ class Carrying:
         """Whether the loop touches one of the moved arrays, or what may be it, under another name."""
         keys = {key for base in self.bases.values() for key in (base.key, *base.aliases)}
         return any(key in region.captured for region in regions for key in keys)
+
+    def _boxed(self, ends: list[Any]) -> bool:
+        """Whether a variable may be a number or one of the moved arrays."""
+        arrays = [box_of(item) for item in (*ends, *self.parameters)]
+        return any(box is not None and box.what.key in self.bases for box in arrays) or any(
+            isinstance(spec, Number) and spec.array is not None for spec in self.specs
+        )
 
     def _moved_spec(self, spec: Any, end: Any, place: int) -> Any:
         arrays = [*self.bases.values(), self.entries()[place]]

@@ -13,6 +13,7 @@ import numpy as np
 from autograph.operators.generators import Steps
 from autograph.operators.streaming import enumerated, is_stream, mapped, zipped
 from autograph.tracing import dict_methods, list_methods
+from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
@@ -229,7 +230,7 @@ def _first_number(start: Any) -> Any:
     """Return what `enumerate` counts from, one of Python's ints."""
     if not isinstance(start, Tensor):
         return operator.index(start)
-    start = settle(start)
+    start = settle(unboxed(start))
     if start.type.kind == "python" and start.type.dtype.kind == "i":
         return start
     return range_(start).stop
@@ -303,7 +304,7 @@ def range_(*bounds: Any) -> Any:
         return range(*bounds)
     made = []
     for bound in bounds:
-        bound = settle(bound)  # noqa: PLW2901
+        bound = settle(unboxed(bound))  # noqa: PLW2901
         if isinstance(bound, Tensor):
             whole = "iub" if bound.type.kind == "python" else "iu"
             if bound.type.dtype.kind not in whole or bound.type.ndim:

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
+from autograph.tracing.boxes import unboxed
 from autograph.tracing.containers import TracedList
 from autograph.tracing.numpy_functions import (
     FUNCTIONS,
@@ -174,7 +175,7 @@ def staged_numpy_class(cls: type) -> Callable[..., Any] | None:
 def _scalar(cls: type[np.generic], *args: Any) -> Any:
     if len(args) != 1 or not holds_handle(args):
         return cls(*args)
-    value = settle(args[0])
+    value = settle(unboxed(args[0]))
     if not isinstance(value, Tensor):
         return call_function(np.array, (value,), {"dtype": cls})
     dtype = np.dtype(cls)

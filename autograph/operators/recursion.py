@@ -138,6 +138,8 @@ def _handed(spec: Any) -> Any:
     if isinstance(spec, Static) and type(spec.value) is bool:
         spec = Number(ArrayType(np.dtype(bool), (), "python"))
     if isinstance(spec, Number):
+        if spec.array is not None:
+            raise Untraceable("AG206", "a number or a 0-d array is handed on")
         type_ = spec.type
         if type_ is not None and type_.kind == "array":
             type_ = type_.with_(shape=(_ANY,) * type_.ndim, layout="A")

@@ -14,6 +14,7 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
+from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import contents, is_elsewhere
 from autograph.tracing.flags import negated
@@ -50,6 +51,7 @@ def truth(value: Any) -> Any:
     if not isinstance(value, Tensor):
         own = own_truth(value)
         return bool(value) if own is None else truth(own)
+    value = unboxed(value)
     statics = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
     if statics:
         return _truth_of_choice(value, statics)
@@ -329,12 +331,19 @@ def is_(one: Any, two: Any) -> Any:
         return one is two
     if not isinstance(one, Tensor):
         return _is_object(two, one)
-    if not isinstance(two, Tensor):
-        return _is_object(one, two)
+    return _is_handle(one, two) if isinstance(two, Tensor) else _is_object(one, two)
+
+
+def _is_handle(one: Tensor, two: Tensor) -> Any:
+    """Return ``one is two`` for data."""
     if one.key == two.key:
         return True
+    if holds_box(one, two):
+        return apart(is_, one, two)
     if one.type.kind == "array" and two.type.kind == "array":
         return _is_array(one, two)
+    if "array" in (one.type.kind, two.type.kind) and not (one.alternatives or two.alternatives):
+        return False
     raise Untraceable("AG101", "the identity of a number")
 
 

@@ -12,9 +12,10 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, python_type, type_of
+from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
-from autograph.tracing.tensor import Alternative, Tensor, bare, clone, settle
+from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = ["apart", "emit_with", "is_float", "restored"]
@@ -59,6 +60,10 @@ class Case:
 
 def emit_with(name: str, operands: tuple[Any, ...], params: dict[str, Any]) -> Any:
     """Emit a node some of whose operands have alternatives."""
+    if holds_box(*operands):
+        if _is_same_in_boxes(name, operands, params):
+            return emit(name, *map(unboxed, operands), **params)
+        return apart(lambda *given: emit(name, *given, **params), *operands)
     operands = tuple(item if _numbers_only(item) else _settle_objects(item) for item in operands)
     if name in ("set_item", "get_item", "put_view") and _harmless(name, operands):
         return emit(name, *map(bare, operands), **params)
@@ -176,6 +181,22 @@ def _without(item: Any, tag: Tensor) -> Any:
         return item
     rest = tuple(a for a in item.alternatives if a.tag is True or a.tag.key != tag.key)
     return clone(item, rest)
+
+
+def _is_same_in_boxes(name: str, operands: tuple[Any, ...], params: dict[str, Any]) -> bool:
+    """Whether an op gives the same for a 0-d array as for the number in it, or takes numbers only."""
+    boxes = [box_of(item) for item in operands]
+    boxed = [
+        box.what.type if box is not None else item.type if isinstance(item, Tensor) else type_of(item)
+        for item, box in zip(operands, boxes, strict=True)
+    ]
+    plain = [
+        type_ if box is None else type_.with_(kind="scalar") for type_, box in zip(boxed, boxes, strict=True)
+    ]
+    results = _infer(name, tuple(boxed), params)
+    if name in ("set_item", "put_view"):
+        return boxes[0] is None and np.can_cast(plain[1].dtype, boxed[0].dtype, "same_kind")
+    return results is None or (ops.get(name).elementwise and results == _infer(name, tuple(plain), params))
 
 
 def _numbers_only(item: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def _is_pythons(handle: Tensor, op: str, other: Any) -> bool:
         return False
     kinds = {handle.type.kind} if not handle.carrier else set()
     kinds |= {a.what.kind for a in handle.alternatives if isinstance(a.what, ArrayType)}
+    kinds |= {a.what.type.kind for a in handle.alternatives if isinstance(a.what, Operators)}
     own = {kind == "python" or (kind == "scalar" and op == "multiply") for kind in kinds}
     if len(own) > 1:
         raise Untraceable("AG101", "a number of Python or of NumPy beside a list or tuple")
@@ -101,6 +103,8 @@ def _refuse_power(base: Any, exponent: Any) -> None:
 
 def _in_place(op: str) -> Method:
     def method(self: Tensor, other: Any) -> Any:
+        if any(isinstance(a.what, Operators) for a in self.alternatives):
+            return _apart_in_place(op, self, other)
         if self.type.kind != "array":
             return NotImplemented
         other = as_operand(other)
@@ -111,6 +115,29 @@ def _in_place(op: str) -> Method:
         return self
 
     return method
+
+
+def _apart_in_place(op: str, target: Tensor, other: Any) -> Any:
+    """Change a 0-d array, or make another number, whichever it is."""
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+    return apart(lambda one: _IN_PLACE[op](one, other), target)
+
+
+_IN_PLACE: dict[str, Method] = {
+    "add": operator.iadd,
+    "subtract": operator.isub,
+    "multiply": operator.imul,
+    "true_divide": operator.itruediv,
+    "floor_divide": operator.ifloordiv,
+    "remainder": operator.imod,
+    "power": operator.ipow,
+    "bitwise_and": operator.iand,
+    "bitwise_or": operator.ior,
+    "bitwise_xor": operator.ixor,
+    "left_shift": operator.ilshift,
+    "right_shift": operator.irshift,
+}
 
 
 def _arithmetic(op: str) -> tuple[Method, Method, Method]:

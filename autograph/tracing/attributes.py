@@ -10,9 +10,11 @@ import numpy as np
 
 from autograph.runtime.types import python_type
 from autograph.tracing.alternatives import apart
+from autograph.tracing.boxes import holds_box
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
+from autograph.tracing.spec import is_empty
 from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
@@ -197,7 +199,7 @@ _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "dtype": lambda handle: handle.type.dtype,
     "size": _size,
     "T": lambda handle: (
-        np.transpose(handle) if handle.type.ndim > 1 else handle[:] if handle.type.ndim else handle
+        handle if handle.type.is_scalar else np.transpose(handle) if handle.type.ndim > 1 else handle[...]
     ),
     "mT": np.linalg.matrix_transpose,
     "real": lambda handle: _part(handle, "real"),
@@ -245,6 +247,13 @@ def _of_number(handle: Tensor, name: str) -> Any:
     raise Untraceable("AG101", f"the attribute {name!r} of a number")
 
 
+def _of_box(handle: Tensor, name: str) -> Any:
+    """Return an attribute of a number that may be a 0-d array."""
+    if name in _METHODS or name in _AS_FUNCTION or name in _PYTHON:
+        return lambda *args, **kwargs: apart(lambda owner: getattr(owner, name)(*args, **kwargs), handle)
+    return apart(lambda owner: getattr(owner, name), handle)
+
+
 def attribute(handle: Tensor, name: str) -> Any:
     """Return the attribute `name` of what the handle stands for.
 
@@ -255,6 +264,10 @@ def attribute(handle: Tensor, name: str) -> Any:
     """
     if any(is_container(a.what) for a in handle.alternatives):
         return lambda *args: apart(lambda owner, *given: getattr(owner, name)(*given), handle, *args)
+    if holds_box(handle):
+        return _of_box(handle, name)
+    if is_empty(handle):
+        return apart(lambda owner: getattr(owner, name), handle)
     handle = settle(handle)
     if handle.type.kind == "python":
         return _of_number(handle, name)

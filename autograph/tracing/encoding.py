@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
+from autograph.tracing.boxes import without_box
 from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     Grown,
@@ -39,7 +41,7 @@ from autograph.tracing.spec import (
     shapes_of,
 )
 from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor, bare
+from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone
 from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
@@ -75,7 +77,8 @@ def types_of(spec: Spec) -> list[ArrayType]:
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
         tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
-        return ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
+        number = ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
+        return number if spec.array is None else [*number, _TAG, *types_of(spec.array)]
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
@@ -108,7 +111,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
     if isinstance(spec, Number):
-        return _encode_number(value.value if isinstance(value, Same) else value, spec)
+        number = value.value if isinstance(value, Same) else value
+        return (_encode_number if spec.array is None else _encode_boxed)(number, spec)
     if isinstance(spec, Listing):
         return _encode_list(value, spec)
     if isinstance(spec, Chosen):
@@ -208,7 +212,28 @@ def _encode_table(value: Any, spec: Keying) -> list[Any]:
     return [*counts, held.index, held.live, *held.keys.buffers, *values]
 
 
-def _encode_number(value: Any, spec: Number) -> list[Any]:
+def _encode_boxed(value: Any, spec: Number) -> list[Any]:
+    """Return the operands of a number, and of the array that it may be instead."""
+    number: Any = value
+    array: Any = NOTHING
+    tag: Any = False
+    box = box_of(value)
+    assert spec.array is not None
+    if box is not None:
+        number, array, tag = without_box(value), box.what, box.tag
+    elif isinstance(value, np.ndarray):
+        number, array, tag = NOTHING, value, True
+    elif isinstance(value, Tensor) and value.type.kind == "array":
+        array, tag = bare(value), True
+        for alternative in value.alternatives:
+            tag = both(tag, negated(alternative.tag))
+        number = clone(value, (*value.alternatives, Alternative(UNDEFINED, True)))
+    numbers = _encode_number(number, dataclasses.replace(spec, array=None), tag)
+    return [*numbers, tag, *encode(array, spec.array)]
+
+
+def _encode_number(value: Any, spec: Number, elsewhere: Any = False) -> list[Any]:
+    """Return the operands of a number or array, which it is where `elsewhere` is not true."""
     tags: list[Any] = [False] * len(spec.alternatives)
     known: ArrayType | None = None
     if isinstance(value, Tensor):
@@ -228,7 +253,7 @@ def _encode_number(value: Any, spec: Number) -> list[Any]:
         number = bare(value)
         if spec.type.kind != "array" and known != spec.type:
             if not (isinstance(value, Tensor) and value.carrier):
-                tags = _tag_type(tags, spec, known)
+                tags = _tag_type(tags, spec, known, elsewhere)
             number = _convert(number, known, spec.type)
         elif spec.type.kind == "array":
             number = _held(number, spec)
@@ -274,10 +299,11 @@ def _held(value: Any, spec: Number) -> Any:
     return own[0] if len(own) == 1 else value
 
 
-def _tag_type(tags: list[Any], spec: Number, known: ArrayType) -> list[Any]:
-    """Mark the number as one of type `known` where no other alternative holds."""
+def _tag_type(tags: list[Any], spec: Number, known: ArrayType, elsewhere: Any) -> list[Any]:
+    """Mark the number as one of type `known` where no other alternative holds, nor `elsewhere`."""
     place = _place(spec, known)
     others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
+    others += [] if elsewhere is False else [elsewhere]
     mine: Any = True
     for tag in others:
         mine = both(mine, negated(tag))
@@ -399,6 +425,8 @@ def _decode_table(spec: Keying, values: list[Any], region: Region, sources: Any)
 
 
 def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
+    if spec.array is not None:
+        return _decode_boxed(spec, spec.array, values, region, sources)
     if _has_value(spec):
         value = values.pop(0)
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
@@ -428,6 +456,17 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
         for origin, tag in origins
     ]
     return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
+
+
+def _decode_boxed(
+    spec: Number, array_spec: Number, values: list[Any], region: Region, sources: Any
+) -> Tensor:
+    handle = _decode_number(dataclasses.replace(spec, array=None), values, region, sources)
+    tag = Tensor(_TAG, sources)
+    region.adopt(tag, values.pop(0))
+    array = _decode_number(array_spec, values, region, sources)
+    handle.alternatives = (Alternative(array, tag), *handle.alternatives)
+    return handle
 
 
 def _decode_view(origin: Seen, values: list[Any], region: Region) -> Tensor:

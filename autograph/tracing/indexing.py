@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.alternatives import apart
+from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, make_view, settle
 from autograph.tracing.trace import Untraceable, emit
@@ -23,7 +25,7 @@ def _is_int(item: Any) -> bool:
 
 def _as_index(item: Any) -> Any:
     """Return a 0-d or scalar operand as a scalar."""
-    item = settle(item)
+    item = settle(unboxed(item))
     if isinstance(item, Tensor) and item.type.kind == "array":
         return emit("item", item)
     return item
@@ -127,14 +129,17 @@ def get_item(handle: Tensor, key: Any) -> Any:
     if handle.type.kind != "array":
         if handle.type.kind == "python":
             raise TypeError(f"'{handle.type.dtype.name}' object is not subscriptable")
+        if key == () or key is Ellipsis:
+            return handle if key == () else emit("to_array", handle)
         raise Untraceable("AG101", "a scalar is indexed")
+    items = _items(key)
+    if holds_box(*items) and not (len(items) == handle.type.ndim and all(map(_is_int, items))):
+        return apart(lambda *given: get_item(handle, given), *items)
     pattern, operands = normalise(handle.type.ndim, key)
     kinds = {entry[0] for entry in pattern}
-    if (
-        kinds <= {"int"}
-        and not (isinstance(key, tuple) and Ellipsis in [k for k in key if k is Ellipsis])
-        and key is not Ellipsis
-    ):
+    if kinds <= {"int"} and any(item is Ellipsis for item in items):
+        return np.reshape(handle[(*items, None)], ())  # a view of no dimensions
+    if kinds <= {"int"}:
         return emit("get_item", handle, *operands, index=pattern)
     if kinds & {"array", "mask"}:
         return emit("get_item", handle, *operands, index=pattern)
@@ -144,11 +149,14 @@ def get_item(handle: Tensor, key: Any) -> Any:
 
 def _holds_array(key: Any) -> bool:
     """Whether an index holds a 0-d array: a number that makes the result a copy all the same."""
-    items = key if isinstance(key, tuple) else (key,)
     return any(
         isinstance(item, np.ndarray) or (isinstance(item, Tensor) and item.type.kind == "array")
-        for item in items
+        for item in _items(key)
     )
+
+
+def _items(key: Any) -> tuple[Any, ...]:
+    return key if isinstance(key, tuple) else (key,)
 
 
 def set_item(handle: Tensor, key: Any, value: Any) -> None:

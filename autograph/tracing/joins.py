@@ -37,6 +37,7 @@ from autograph.tracing.spec import (
     Undefined,
     abstract,
     any_size,
+    as_box,
     free_size,
     generalise,
     is_free,
@@ -56,7 +57,7 @@ __all__ = ["holds_keys", "join"]
 
 _CHOSEN = (
     *(str, bytes, type(None), Undefined, enum.Enum, TracedList, TracedDict, TracedSet),
-    *(types.FunctionType, types.BuiltinFunctionType, type, np.ufunc),
+    *(types.FunctionType, types.BuiltinFunctionType, type, np.ufunc, np.dtype),
 )
 """What a variable may be on some paths beside a number."""
 
@@ -264,6 +265,8 @@ def _name(kind: type) -> str:
 
 
 def _join_numbers(one: Number, two: Number) -> Number:
+    if _is_boxed(one, two) or _is_boxed(two, one):
+        return _join_boxes(one, two)
     main, extra = _main(one.type, two.type)
     alternatives = list(one.alternatives)
     for what in (*two.alternatives, *extra):
@@ -284,6 +287,31 @@ def _join_numbers(one: Number, two: Number) -> Number:
         main = any_size(main)
     joined = Number(main, tuple(alternatives), carrier=main is not None and not real)
     return joined if main is None or main.kind != "array" else _join_arrays(joined, one, two)
+
+
+def _is_boxed(spec: Number, other: Number) -> bool:
+    """Whether one of two variables is a number or a 0-d array, or is such an array beside a number."""
+    if spec.array is not None:
+        return True
+    return spec.type is not None and _is_0d(spec.type) and other.type is not None and other.type.is_scalar
+
+
+def _is_0d(type_: ArrayType) -> bool:
+    return type_.kind == "array" and not type_.ndim
+
+
+def _join_boxes(one: Number, two: Number) -> Number:
+    """Return the spec of a variable that is a 0-d array on some paths, and a number on others."""
+    numbers, boxes = [], []
+    for spec in (one, two):
+        if spec.type is not None and _is_0d(spec.type):
+            numbers.append(Number(None, spec.alternatives))
+            boxes.append(dataclasses.replace(spec, alternatives=()))
+        else:
+            numbers.append(dataclasses.replace(spec, array=None))
+            boxes += [] if spec.array is None else [spec.array]
+    box = functools.reduce(_join_numbers, boxes)
+    return dataclasses.replace(_join_numbers(*numbers), array=as_box(box))
 
 
 def _join_arrays(joined: Number, *parts: Number) -> Number:

@@ -66,6 +66,8 @@ def _numbered(spec: Spec) -> Spec:
     """Return the spec of an element as it is in arrays: bools as numbers, lists of any length."""
     if isinstance(spec, Static) and isinstance(spec.value, bool):
         return Number(ArrayType(np.dtype(bool), (), "python"))
+    if isinstance(spec, Number) and spec.array is not None:
+        raise Untraceable("AG105", "a list of numbers, some of which are 0-d arrays")
     if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
         return _stacked(spec, spec.type)
     if isinstance(spec, Same) and isinstance(spec.value, TracedList):

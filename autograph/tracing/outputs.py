@@ -403,13 +403,17 @@ class OutputPlan:
         main = None if empty else self._plain(clone(value, ()))
         last = next((a.what for a in value.alternatives if a.tag is True), None)
         choices = [(a.what, self._output(a.tag)) for a in value.alternatives if a.tag is not True]
-        containers = {id(what): self.describe(what) for what, _ in choices if is_container(what)}
+        made = {
+            id(what): self.describe(what)
+            for what, _ in choices
+            if is_container(what) or isinstance(what, Tensor)
+        }
 
         def rebuild(frame: Frame) -> Any:
             for what, place in choices:
                 if frame.results[place]:
                     if not isinstance(what, ArrayType):
-                        return containers[id(what)](frame) if id(what) in containers else what
+                        return made[id(what)](frame) if id(what) in made else what
                     number = main(frame) if main is not None else None
                     if what.dtype.kind != "c" and isinstance(number, complex | np.complexfloating):
                         number = number.real  # complex only as other paths have it

@@ -13,13 +13,14 @@ import numpy as np
 
 from autograph.runtime.ops.templates import Template, format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
+from autograph.tracing.boxes import holds_box, unboxed, without_box
 from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import TracedDict, is_mutable
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.spec import UNDEFINED, is_empty
-from autograph.tracing.tensor import Tensor
+from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
@@ -46,6 +47,8 @@ def holds_data(value: Any) -> bool:
 def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
     """Return the pieces that ``str(value)`` (``repr`` where `quoted`) is made of."""
     value = worded(value)
+    if holds_box(value):
+        return _of_box(value) if quoted else ((unboxed(value), "s", ""),)
     if isinstance(value, Tensor):
         return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):
@@ -84,6 +87,14 @@ def _of_choice(value: Choice, *, quoted: bool) -> tuple[Any, ...]:
         found.append((alternative.tag, "?", text))
         other = both(other, negated(alternative.tag))
     return (*found, (other, "?", Text(pieces_of(content_of(value), quoted=quoted))))
+
+
+def _of_box(value: Tensor) -> tuple[Any, ...]:
+    """Return the pieces of the ``repr`` of a number that may be a 0-d array."""
+    box = box_of(value)
+    assert box is not None
+    array, number = Text(((emit("copy", box.what), "r", ""),)), Text(((without_box(value), "r", ""),))
+    return ((box.tag, "?", array), (negated(box.tag), "?", number))
 
 
 def _of_list(value: Any) -> tuple[Any, ...]:
@@ -170,6 +181,9 @@ def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
     spec : str or Text
     """
     value, spec = worded(value), worded(spec)
+    if holds_box(value):
+        quoted = conversion in ("r", "a")
+        return field(Text(_of_box(value)), "", spec) if quoted else field(unboxed(value), conversion, spec)
     if not holds_data(value) and isinstance(spec, str):
         return (formatted(value, conversion, spec),)
     if isinstance(value, Tensor):

@@ -14,7 +14,7 @@ from autograph.tracing.encoding import decode, encode
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import hand_on
-from autograph.tracing.spec import NOTHING, abstract
+from autograph.tracing.spec import NOTHING, Spec, abstract, may_be_array
 from autograph.tracing.storage import (
     arrays_in,
     is_local,
@@ -62,6 +62,16 @@ def _same(one: Any, two: Any) -> bool:
     if isinstance(one, Tensor) and isinstance(two, Tensor):
         return one.key == two.key and one.alternatives == two.alternatives
     return False
+
+
+def _joined(test: Tensor, one: Spec, two: Spec) -> Spec:
+    """Return the spec of what is one of two things; what arguments decide is told apart by their values."""
+    if test.sources is None:
+        return join_data(one, two)
+    made = join(one, two)
+    if may_be_array(made) and not any(source[0] == "loop" for source in test.sources):
+        raise Untraceable("AG102", "a number or a 0-d array")
+    return made
 
 
 def _sources(test: Tensor, *values: Any) -> frozenset[Any] | None:
@@ -115,8 +125,7 @@ def emit_cond(
         else:
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
-    joined = join_data if test.sources is None else join
-    specs = [joined(abstract(one, then), abstract(two, orelse)) for one, two in groups]
+    specs = [_joined(test, abstract(one, then), abstract(two, orelse)) for one, two in groups]
     ends = [(end, spec) for group, spec in zip(groups, specs, strict=True) for end in group]
     copies = {id(item): item for end, spec in ends for item in copied(end, spec)}
     if any(key in changed for key in copies):

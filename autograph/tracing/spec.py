@@ -24,7 +24,7 @@ from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
-from autograph.tracing.tensor import Tensor, root_of
+from autograph.tracing.tensor import Tensor, box_of, root_of
 from autograph.tracing.text import Text, Wording, shape_of
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
@@ -44,11 +44,13 @@ __all__ = [
     "Undefined",
     "abstract",
     "any_size",
+    "as_box",
     "free_size",
     "generalise",
     "is_empty",
     "is_free",
     "is_numeric",
+    "may_be_array",
     "same_what",
     "shapes_of",
 ]
@@ -87,6 +89,8 @@ class Number:
     memory of the `loose` ones, too. What is carried of it are its elements ("content"), its elements
     where it is none of the origins ("own"), or nothing where the origins' elements are enough. If
     it was `moved`, then nothing but the graph's value holds the elements of its origins.
+
+    A number may be an `array` instead, of no dimensions.
     """
 
     type: ArrayType | None
@@ -98,6 +102,7 @@ class Number:
     read_only: bool = False
     carried: str = "content"
     moved: bool = False
+    array: Number | None = None
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -105,6 +110,7 @@ class Number:
             and self._plain() == other._plain()
             and [handle.key for handle in self.origins] == [handle.key for handle in other.origins]
             and {handle.key for handle in self.loose} == {handle.key for handle in other.loose}
+            and self.array == other.array
         )
 
     def _plain(self) -> tuple[Any, ...]:
@@ -218,9 +224,15 @@ def same_static(one: Any, two: Any) -> bool:
 def abstract(value: Any, region: Region | None = None) -> Spec:
     """Return the spec of one object, as it can be seen outside of `region`."""
     if isinstance(value, Tensor):
-        whats = tuple(a.what for a in value.alternatives if a.tag is not True or a.what is not UNDEFINED)
+        whats = tuple(
+            a.what
+            for a in value.alternatives
+            if not isinstance(a.what, Tensor) and (a.tag is not True or a.what is not UNDEFINED)
+        )
         main = None if is_empty(value) else value.type
-        spec = Number(main, whats, carrier=value.carrier and main is not None)
+        box = box_of(value)
+        array = None if box is None else as_box(abstract(box.what, region))
+        spec = Number(main, whats, carrier=value.carrier and main is not None, array=array)
         return spec if main is None or main.kind != "array" else _with_arrays(spec, value, region)
     if isinstance(value, Same):
         return value
@@ -241,6 +253,14 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
 
 
 _TUPLES = (tuple, ListContents, QueueContents)
+
+
+def as_box(spec: Spec) -> Number:
+    """Return the spec of an array as that of one which a number may be instead: never carried twice."""
+    assert isinstance(spec, Number)
+    if spec.moved:
+        raise Untraceable("AG104", "a number, or one of the arrays that change places")
+    return dataclasses.replace(spec, carried="own" if spec.own else "nothing")
 
 
 def _abstract_keyed(value: Any, region: Region | None) -> Spec:
@@ -319,6 +339,15 @@ def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
 def is_empty(value: Tensor) -> bool:
     """Whether a handle stands for no number."""
     return any(a.tag is True for a in value.alternatives)
+
+
+def may_be_array(spec: Spec) -> bool:
+    """Whether a number in what a variable is may be a 0-d array instead."""
+    if isinstance(spec, Number):
+        return spec.array is not None
+    if isinstance(spec, Chosen):
+        return may_be_array(spec.container)
+    return isinstance(spec, Sequence | Mapping) and any(map(may_be_array, spec.items))
 
 
 def is_numeric(static: Static) -> bool:

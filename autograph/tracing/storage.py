@@ -10,7 +10,7 @@ from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.plain import attributes_of
 from autograph.tracing.seen import Seen, seen_of
-from autograph.tracing.tensor import Tensor, View, clone, root_of, value_of
+from autograph.tracing.tensor import Tensor, View, box_of, clone, root_of, value_of
 from autograph.tracing.text import Text, handles_in
 from autograph.tracing.trace import Region, Untraceable, current, emit, next_key, within
 from autograph.tracing.watching import is_own_object
@@ -163,7 +163,13 @@ def shares(one: Any, two: Any, region: Region, stop: Value | None = None) -> boo
 
 
 def arrays_in(item: Any) -> list[Any]:
-    """Return the items of nested tuples, lists and dicts; one that is none of these is its own only item."""
+    """Return the items of nested tuples, lists and dicts; one that is none of these is its own only item.
+
+    A number that may be an array instead stands for that array.
+    """
+    box = box_of(item)
+    if box is not None:
+        return [box.what]
     if isinstance(item, Choice):
         return arrays_in(content_of(item))
     if is_own_object(item):

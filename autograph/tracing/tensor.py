@@ -16,7 +16,7 @@ from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
 from autograph.tracing.unpacking import wanted_items
 
-__all__ = ["Alternative", "Tensor", "View", "need_value", "settle", "value_of"]
+__all__ = ["Alternative", "Tensor", "View", "box_of", "need_value", "settle", "value_of"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,11 +31,11 @@ class View:
 
 @dataclasses.dataclass(frozen=True)
 class Alternative:
-    """What a handle really is where `tag` is true: another scalar type, or a static object such as None.
+    """What a handle really is where `tag` is true: another scalar type, a static object or a 0-d array.
 
     Attributes
     ----------
-    what : ArrayType or object
+    what : ArrayType or Tensor or object
     tag : Tensor or bool
         A Python bool in the program.
     """
@@ -218,6 +218,8 @@ class Tensor(Operators):
     @property
     def shape(self) -> tuple[Any, ...]:
         """The sizes: ints where known, else Python ints of the program."""
+        if box_of(self) is not None:
+            return self.__getattr__("shape")  # type: ignore[no-any-return]
         if self.type.kind == "python":
             raise AttributeError(f"{self.type.dtype.name!r} object has no attribute 'shape'")
         return tuple(size_of(self, axis) for axis in range(self.type.ndim))
@@ -250,9 +252,18 @@ class Tensor(Operators):
         set_item(self, key, value)
 
     def _may_be_list(self) -> bool:
-        """Whether the handle may be one of several lists or dicts."""
+        """Whether the handle may be one of several lists or dicts, or a number or an array."""
         first = self.alternatives[0] if self.alternatives else None
-        return first is not None and first.tag is not True and isinstance(first.what, list | dict | set)
+        return (
+            first is not None and first.tag is not True and isinstance(first.what, list | dict | set | Tensor)
+        )
+
+
+def box_of(item: Any) -> Alternative | None:
+    """Return the 0-d array that a number is on some paths, with what tells these; None where it is none."""
+    if not isinstance(item, Tensor):
+        return None
+    return next((a for a in item.alternatives if isinstance(a.what, Tensor)), None)
 
 
 def size_of(handle: Tensor, axis: int) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
+from autograph.tracing.boxes import unboxed
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.orders import note_order
@@ -77,7 +78,7 @@ def _keeps_order(value: Tensor, order: Any) -> bool:
 def joined(value: Any) -> Any:
     """Return nested sequences, some of whose leaves are handles, as one array."""
     if isinstance(value, Tensor):
-        value = settle(value)
+        value = settle(unboxed(value))
         return emit("to_array", value) if value.type.is_scalar else value
     if isinstance(value, list | tuple):
         parts = [joined(item) for item in value]

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.alternatives import apart
 from autograph.tracing.arithmetic import write_result
+from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
@@ -65,6 +67,8 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     args, kwargs
         As the user gave them.
     """
+    if holds_box(*args, *kwargs.values()):
+        return _apart(function, args, kwargs)
     args = tuple(_settle_all(item) for item in args)
     kwargs = {name: _settle_all(item) for name, item in kwargs.items()}
     args, kwargs, out = _without_out(function, args, kwargs)
@@ -77,6 +81,15 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
                 pass
         return host_call(function, args, kwargs)
     return _into(function, staged, args, kwargs, out)
+
+
+def _apart(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage a call once with the arrays, and once with the numbers, that its arguments may be."""
+
+    def call(*given: Any) -> Any:
+        return call_function(function, given[: len(args)], dict(zip(kwargs, given[len(args) :], strict=True)))
+
+    return apart(call, *args, *kwargs.values())
 
 
 def _into(
@@ -113,7 +126,7 @@ def _settle_all(value: Any) -> Any:
     if isinstance(value, Choice):
         value = value.settle()
     if isinstance(value, Tensor):
-        return settle(value)
+        return settle(unboxed(value))
     if isinstance(value, TracedList) and value.in_arrays:
         return as_numbers(value)
     if is_any(value):

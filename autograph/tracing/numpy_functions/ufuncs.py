@@ -10,7 +10,9 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.types import is_python_scalar, python_type
+from autograph.tracing.alternatives import apart
 from autograph.tracing.arithmetic import check_out, is_operand, write_result
+from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -33,7 +35,10 @@ def _ufunc_ops() -> dict[Any, str]:
 
 def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a call of a ufunc or of one of its methods."""
-    inputs = tuple(settle(item) for item in inputs)
+    out = kwargs.get("out")
+    if holds_box(*(out if isinstance(out, tuple) else (out,))):
+        return _apart_out(ufunc, method, inputs, kwargs)
+    inputs = tuple(settle(unboxed(item)) for item in inputs)
     kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
     if method == "at":
         changing_call(ufunc.at, inputs, kwargs, 0)
@@ -58,6 +63,13 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
         check_out(out, ufunc.__name__, *(item if is_operand(item) else array(item) for item in inputs))
     write_result(out, _elementwise(ufunc, inputs, kwargs, out))
     return out
+
+
+def _apart_out(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage a call whose ``out`` may be a 0-d array, or a number, which is refused."""
+    out = kwargs["out"]
+    given = out if isinstance(out, tuple) else (out,)
+    return apart(lambda *arrays: call_ufunc(ufunc, method, inputs, {**kwargs, "out": arrays}), *given)
 
 
 # -- elementwise -----------------------------------------------------------------------------------
