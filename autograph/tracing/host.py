@@ -104,16 +104,23 @@ class _Call:
         self.name = name
         self.template = template
         self.handles = handles
+        self.give = _giver(function, template)
+        """What gives what the function gives for these values of the handles."""
 
-    def __call__(self, values: Sequence[Any]) -> Any:
-        """Return what the function gives for these values of the handles."""
-        args, kwargs = _fill(self.template, values)
-        return self.function(*args, **kwargs)
+    def may_keep(self) -> bool:
+        """Whether the function may keep its operands: NumPy's own do not, unless they call back."""
+        owner = getattr(self.function, "__self__", self.function)
+        module = getattr(owner, "__module__", None) or ""
+        numpys = isinstance(owner, np.ufunc) or module.split(".")[0] == "numpy"
+        return not numpys or _calls_back(self.template)
 
     def leaves(self, values: Sequence[Any], structure: Any) -> list[Any]:
         """Return the results for these values, which must be put together as they were before."""
+        result = self.give(values)
+        if type(result) is np.ndarray and type(structure) is _Part:
+            return [result]
         leaves: list[Any] = []
-        if _taken(self(values), leaves) != structure:
+        if _taken(result, leaves) != structure:
             raise Deoptimize(f"{self.name} gave a result of another kind than before", 0)
         return leaves
 
@@ -150,6 +157,7 @@ class _Call:
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
             return tuple(leaves[place] for place in places)
 
+        call.keeps = self.may_keep()  # type: ignore[attr-defined]
         params: dict[str, Any] = {"function": call, "types": tuple(types), "name": self.name}
         if self.effect or not types:
             made = emit("host_effect", *self.handles, **params)
@@ -191,10 +199,40 @@ def _template(value: Any, handles: list[Tensor]) -> Any:
     return _each(value, lambda item: _template(item, handles))
 
 
-def _fill(template: Any, values: Any) -> Any:
-    if isinstance(template, _Hole):
-        return values[template.number]
-    return _each(template, lambda item: _fill(item, values))
+def _giver(function: Callable[..., Any], template: Any) -> Callable[[Sequence[Any]], Any]:
+    """Return what calls a function with the template filled in: written out, as it may be called often."""
+    space: dict[str, Any] = {"function": function}
+    args, kwargs = template
+    given = [_written(item, space) for item in args]
+    given += [f"**{{{name!r}: {_written(item, space)}}}" for name, item in kwargs.items()]
+    exec(f"def give(values):\n    return function({', '.join(given)})", space)
+    give: Callable[[Sequence[Any]], Any] = space["give"]
+    return give
+
+
+def _written(value: Any, space: dict[str, Any]) -> str:
+    """Return the expression of a template; what has none gets a name in `space`."""
+    if isinstance(value, _Hole):
+        return f"values[{value.number}]"
+    if isinstance(value, slice):
+        return _called("slice", slice, (value.start, value.stop, value.step), space)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return _called("named", type(value), value, space)
+    if isinstance(value, list | tuple):
+        items = "".join(f"{_written(item, space)}, " for item in value)
+        return f"[{items}]" if isinstance(value, list) else f"({items})"
+    if isinstance(value, dict):
+        pairs = (f"{_written(key, space)}: {_written(item, space)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    name = f"c{len(space)}"
+    space[name] = value
+    return name
+
+
+def _called(kind: str, made_by: Any, items: Any, space: dict[str, Any]) -> str:
+    name = f"{kind}{len(space)}"
+    space[name] = made_by
+    return f"{name}({', '.join(_written(item, space) for item in items)})"
 
 
 def _each(container: Any, change: Callable[[Any], Any]) -> Any:
@@ -209,6 +247,18 @@ def _each(container: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(container, slice):
         return slice(*(change(item) for item in (container.start, container.stop, container.step)))
     return container
+
+
+def _calls_back(value: Any) -> bool:
+    """Whether a function, or an object that NumPy would ask, is among the arguments."""
+    if isinstance(value, list | tuple):
+        return any(map(_calls_back, value))
+    if isinstance(value, dict):
+        return any(map(_calls_back, value.values()))
+    if isinstance(value, slice):
+        return _calls_back((value.start, value.stop, value.step))
+    plain = isinstance(value, _Hole | str | bytes | np.ndarray | np.generic | np.dtype | type)
+    return not (plain or value is None or value is Ellipsis or is_python_scalar(value))
 
 
 # -- what a result is made of ------------------------------------------------------------------
@@ -294,7 +344,7 @@ class _Trial:
         self.values = [attempt.sample(handle) for handle in call.handles]
         with warnings.catch_warnings(), np.errstate(all="ignore"), tracing(None):
             warnings.simplefilter("ignore")
-            result = call(self.values)
+            result = call.give(self.values)
         self.leaves: list[Any] = []
         self.structure = _taken(result, self.leaves)
         self.results = _described(call.name, self.leaves, self.values)

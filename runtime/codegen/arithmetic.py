@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -199,6 +200,8 @@ def _power(emit: Emitter, node: Node, dtype: DType) -> bool:
     """Write a power with a constant exponent that NumPy computes in another way."""
     base, exponent = node.inputs
     number = emit.number(exponent)
+    if number is not None and dtype.kind == "c" and node.op.name == "power":
+        return _complex_power(emit, node, dtype, number)
     if number is None or isinstance(number, complex | np.complexfloating) or dtype.kind not in "iuf":
         return False
     if not base.type.shape and dtype.kind == "f":
@@ -214,6 +217,34 @@ def _power(emit: Emitter, node: Node, dtype: DType) -> bool:
         emit, node, lambda texts: typed(fill_in(template, [cast(texts[0], base.type.dtype, out)]), out)
     )
     return True
+
+
+def _complex_power(emit: Emitter, node: Node, dtype: DType, number: Any) -> bool:
+    """Write a power of complex arrays that NumPy computes as a square, a root or a reciprocal."""
+    base, exponent = node.inputs
+    if base.type.kind != "array" or base.type.dtype != dtype or not exponent.type.is_scalar:
+        return False
+    function = _instead_of_power(dtype, number)
+    if function is None:
+        return False
+    product = _template("multiply", "c", scalar=False)
+    if function is np.square and product is not None:
+        elementwise(emit, node, lambda texts: typed(fill_in(product, [emit.simple(texts[0])] * 2), dtype))
+    else:
+        loop(emit, node.replace(inputs=(base,)), function, (dtype, dtype))
+    return True
+
+
+@functools.lru_cache(maxsize=64, typed=True)
+def _instead_of_power(dtype: DType, number: Any) -> np.ufunc | None:
+    """Return the ufunc by which NumPy raises an array to that power, None for its loop of powers itself."""
+    random = np.random.default_rng(0).normal(size=(2, 64))
+    sample = (random[0] + 1j * random[1]).astype(dtype)
+    wanted = (sample**number).tobytes()
+    if np.power(sample, number).tobytes() == wanted:
+        return None
+    ways = (np.square, np.sqrt, np.reciprocal)
+    return next((way for way in ways if way(sample).tobytes() == wanted), None)
 
 
 # ------------------------------------------------------------------ the facts

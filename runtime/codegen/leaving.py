@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import itertools
 import struct
+import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numba.core.runtime import _nrt_python
 
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.program import Program, Site
@@ -47,7 +51,6 @@ class Frame:
         self.address: int = self.words.ctypes.data
         self.effects = 0
         self.error: BaseException | None = None
-        self.kept: list[Any] = []
         _frames[self.address] = self
 
     def start(self) -> None:
@@ -107,7 +110,8 @@ def _called(site: Site) -> Callable[[Frame], None]:
     assert node is not None
     meaning, params, where = node.op.numpy, _in_place(node), site.where
     counted = int(node.op in COUNTED and node.params.get("pure") is not True)
-    read = _reader([value.type for value in node.inputs], copied=node.op.name in _KEEPS_OPERANDS)
+    keeps = node.op.name in _KEEPS_OPERANDS and getattr(node.params.get("function"), "keeps", True)
+    read = _reader([value.type for value in node.inputs], copied=keeps)
     kinds = [] if node.op.name == "set_item" else [value.type for value in node.outputs]
 
     def run(frame: Frame) -> None:
@@ -120,31 +124,62 @@ def _called(site: Site) -> Callable[[Frame], None]:
         except Deoptimize as error:
             raise Deoptimize(error.reason, frame.effects, where) from None
         except BaseException as error:  # whatever NumPy or a callback raises, KeyboardInterrupt too
+            _forget_operands(error)
             raise failure(error, where, frame.effects) from None
         if kinds:
-            _leave(frame, result if isinstance(result, tuple) else (result,), kinds)
+            results = list(result) if isinstance(result, tuple) else [result]
+            del result  # now who holds a result is seen from its count of references
+            _leave(frame, results, kinds, keeps=keeps)
 
     return run
 
 
-def _leave(frame: Frame, results: Sequence[Any], kinds: Sequence[ArrayType]) -> None:
-    """Put results where the kernel fetches them."""
-    words = frame.words
-    if frame.kept:
-        frame.kept.clear()
-    slot = 0
-    for value, type_ in zip(results, kinds, strict=True):
+def _forget_operands(error: BaseException) -> None:
+    """Let no frame of a traceback refer to the kernel's memory."""
+    found: BaseException | None = error
+    while found is not None:
+        traceback.clear_frames(found.__traceback__)
+        found = found.__context__
+
+
+def _leave(frame: Frame, results: list[Any], kinds: Sequence[ArrayType], *, keeps: bool) -> None:
+    """Put results where the kernel fetches them; it becomes the owner of arrays."""
+    for place, type_ in enumerate(kinds):
+        if not type_.is_scalar:
+            results[place] = _own(results, place, type_, frame, keeps=keeps)
+    slots = itertools.accumulate((2 if t.is_scalar else 1 + t.ndim for t in kinds), initial=0)
+    arrays = []
+    for slot, value, type_ in zip(slots, results, kinds, strict=False):
         if type_.is_scalar:
             _leave_scalar(frame.view, slot, value, type_)
-            slot += 2
-            continue
-        if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
-            raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
-        array = value if value.flags.c_contiguous and value.flags.aligned else value.copy()
-        frame.kept.append(array)
-        words[slot] = array.ctypes.data
-        words[slot + 1 : slot + 1 + array.ndim] = array.shape
-        slot += 1 + array.ndim
+        else:
+            arrays.append((slot, value))
+    words = frame.words
+    for slot, value in arrays:  # last, as nothing may go wrong once the kernel owns one
+        words[slot] = _owner(value.ctypes.data, value)
+        words[slot + 1 : slot + 1 + value.ndim] = value.shape
+
+
+_REFERENCES = 3
+"""To a result that nobody else has: a list's, a variable's and that of the call that counts them."""
+
+
+def _own(results: list[Any], place: int, type_: ArrayType, frame: Frame, *, keeps: bool) -> Any:
+    """Return a result that nobody else has, in C order: itself or a copy."""
+    value = results[place]
+    if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
+        raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
+    flags = value.flags
+    plain = flags.owndata and flags.c_contiguous and flags.aligned and flags.writeable
+    if plain and not keeps and type(value) is np.ndarray and sys.getrefcount(value) <= _REFERENCES:
+        return value
+    return np.array(value, order="C")
+
+
+_owner = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.py_object)(
+    _nrt_python.c_helpers["meminfo_new_from_pyobject"]
+)
+"""Returns what Numba's runtime calls the owner of memory: here a Python object."""
 
 
 def _in_place(node: Node) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from typing import Any
 
 import llvmlite.binding
 import numpy as np
+from numba.core.runtime import _nrt_python
 
 from autograph.runtime.laws import function_address
 
 __all__ = [
     "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw", "provide_loop",
-    "register",
+    "provide_memory", "register",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -44,6 +45,23 @@ def provide(function: str) -> str:
     assert address is not None
     register(name_of(function), address)
     return name_of(function)
+
+
+@functools.cache
+def provide_memory(function: str) -> str:
+    """Make a function that manages memory known to kernels: the process's own, or `own` of Numba's runtime.
+
+    ``own(memory, free)`` returns the owner of memory, who frees it at the end.
+    """
+    if function == "own":
+        table = ctypes.CFUNCTYPE(ctypes.c_void_p)(_nrt_python.c_helpers["get_api"])()
+        address = (ctypes.c_void_p * 3).from_address(table)[2]
+    else:
+        address = ctypes.cast(getattr(ctypes.CDLL(None), function), ctypes.c_void_p).value
+    assert address is not None
+    symbol = f"autograph_memory_{function}"
+    register(symbol, address)
+    return symbol
 
 
 @functools.cache
@@ -132,6 +150,9 @@ def find(symbol: str) -> bool:
     _, _, rest = symbol.partition("autograph_")
     if rest.startswith("c_"):
         provide(rest.removeprefix("c_"))
+        return True
+    if rest.startswith("memory_"):
+        provide_memory(rest.removeprefix("memory_"))
         return True
     if rest.startswith("draw_"):
         provide_draw(rest.removeprefix("draw_"))

@@ -19,6 +19,7 @@ from autograph.runtime.codegen.machine import (
     intrinsic_of,
     none,
 )
+from autograph.runtime.codegen.machine_reserve import reserve_function
 
 __all__ = ["COUNTED", "FIXED", "fetch"]
 
@@ -79,7 +80,41 @@ def store(count: int) -> Any:
 
 def _empty(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     shapes = [context.cast(builder, v, t, types.intp) for v, t in zip(args[:-1], sig.args[:-1], strict=True)]
-    return arrayobj._empty_nd_impl(context, builder, sig.return_type, shapes)._getvalue()
+    alignment = context.get_preferred_array_alignment(sig.return_type.dtype)
+
+    def reserve(size: Any) -> Any:
+        owner = builder.call(reserve_function(builder.module, alignment), [size])
+        with builder.if_then(cgutils.is_null(builder, owner), likely=False):
+            message = "Allocation failed (probably too large)."
+            context.call_conv.return_user_exc(builder, MemoryError, (message,))
+        return owner
+
+    return _laid_out(context, builder, sig.return_type, shapes, reserve)
+
+
+def _laid_out(
+    context: Any, builder: Any, type_: Any, shapes: Sequence[Any], reserve: Callable[[Any], Any]
+) -> Any:
+    """Return an array in C order; `reserve` turns its size in bytes into what owns the memory."""
+    array = context.make_array(type_)(context, builder)
+    itemsize = WORD(context.get_abi_sizeof(context.get_data_type(type_.dtype)))
+    size, overflow, nothing = itemsize, BOOL(0), BOOL(0)
+    strides: list[Any] = []
+    for length in reversed(shapes):  # as NumPy does, an axis of no length counts as one
+        strides.insert(0, size)
+        none_ = builder.icmp_unsigned("==", length, WORD(0))
+        product = builder.smul_with_overflow(size, builder.select(none_, WORD(1), length))
+        size = builder.extract_value(product, 0)
+        overflow = builder.or_(overflow, builder.extract_value(product, 1))
+        nothing = builder.or_(nothing, none_)
+    with builder.if_then(overflow, likely=False):
+        context.call_conv.return_user_exc(builder, ValueError, ("array is too big",))
+    owner = reserve(builder.select(nothing, WORD(0), size))
+    byte = ir.IntType(8).as_pointer()
+    owner = owner if owner.type == byte else builder.inttoptr(owner, byte)
+    data = builder.bitcast(context.nrt.meminfo_data(builder, owner), array.data.type)
+    arrayobj.populate_array(array, data, shapes, strides, itemsize, owner, None)
+    return array._getvalue()
 
 
 def empty(count: int) -> Any:
@@ -238,16 +273,12 @@ FETCH_SCALAR = intrinsic_of(3, lambda fault, slot, dtype: _dtype_of(dtype), _fet
 
 
 def fetch(rank: int) -> Any:
-    """Return ``fetch(fault, slot, dtype)``: an array that Python has left for the kernel, copied."""
+    """Return ``fetch(fault, slot, dtype)``: an array in C order that Python has left, now the kernel's."""
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         slot = context.cast(builder, args[1], sig.args[1], types.intp)
         words = [_word(builder, args[0], builder.add(slot, WORD(k))) for k in range(rank + 1)]
-        array = arrayobj._empty_nd_impl(context, builder, sig.return_type, words[1:])
-        size = builder.mul(array.nitems, array.itemsize)
-        source = builder.inttoptr(words[0], ir.IntType(8).as_pointer())
-        cgutils.raw_memcpy(builder, builder.bitcast(array.data, source.type), source, size, 1)
-        return array._getvalue()
+        return _laid_out(context, builder, sig.return_type, words[1:], lambda _: words[0])
 
     return intrinsic_of(3, lambda fault, slot, dtype: types.Array(_dtype_of(dtype), rank, "C"), build)
 

@@ -23,7 +23,7 @@ from autograph.runtime.codegen.machine import DOUBLE, WORD, floats, intrinsic_of
 
 __all__ = ["COUNTED", "library_is_known"]
 
-_NEAR = 0.484
+_WIDER = 0.5 / 0.484
 _LARGE = 2.0**100
 _SMALL = 2.0**-100
 _LIBRARY = (2, 28)
@@ -46,7 +46,7 @@ def _power(halves: int) -> Callable[..., Any]:
         if not library_is_known():
             return _call_library(builder, x, halves / 2)
         high, low = _exactly(builder, x, halves)
-        sure = _far_from_middle(builder, high, low)
+        sure = _far_from_middle(builder, high, low, even=halves % 4 != 2)
         before = builder.block
         with builder.if_then(builder.not_(sure), likely=False):
             found = _call_library(builder, x, halves / 2)
@@ -77,7 +77,8 @@ def _exactly(builder: Any, x: Any, halves: int) -> Pair:
         high, low = pair
         product = builder.fmul(high, x)
         error = builder.fma(high, x, builder.fneg(product))
-        pair = _nearest_first(builder, product, builder.fma(low, x, error))
+        exact = isinstance(low, ir.Constant)  # the rounded product is the nearest float already
+        pair = (product, error) if exact else _nearest_first(builder, product, builder.fma(low, x, error))
     if halves < 0:
         high, low = pair
         ratio = builder.fdiv(DOUBLE(1.0), high)
@@ -96,19 +97,18 @@ def _size(builder: Any, x: Any) -> Any:
     return builder.call(builder.module.declare_intrinsic("llvm.fabs", [DOUBLE]), [x])
 
 
-def _far_from_middle(builder: Any, high: Any, low: Any) -> Any:
+def _far_from_middle(builder: Any, high: Any, low: Any, *, even: bool) -> Any:
     """Whether ``high`` is neither large nor small, and ``high + low`` far from the middle between two floats.
 
-    The gap below `high` is meant, the smaller one. What was computed on the way to a power that is
-    neither large nor small is neither, too.
+    It is where adding somewhat more than `low` still rounds to `high`. What was computed on the way to a
+    power that is neither large nor small is neither, too. An `even` power has no sign.
     """
-    size = builder.bitcast(_size(builder, high), WORD)
+    size = builder.bitcast(high if even else _size(builder, high), WORD)
     ordinary = builder.icmp_unsigned(
         "<", builder.sub(size, WORD(_bits(_SMALL))), WORD(_bits(_LARGE) - _bits(_SMALL))
     )
-    below = builder.bitcast(builder.sub(size, WORD(1)), DOUBLE)
-    limit = builder.fmul(builder.fsub(_size(builder, high), below), DOUBLE(_NEAR))
-    return builder.and_(ordinary, builder.fcmp_ordered("<", _size(builder, low), limit))
+    wider = builder.fma(low, DOUBLE(_WIDER), high)
+    return builder.and_(ordinary, builder.fcmp_ordered("==", wider, high))
 
 
 def _bits(number: float) -> int:

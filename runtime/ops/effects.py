@@ -101,6 +101,13 @@ define(
 
 
 def _fits(value: Any, wanted: ArrayType) -> bool:
+    if type(value) is np.ndarray and wanted.kind == "array":
+        if value.dtype is not wanted.dtype and value.dtype != wanted.dtype:
+            return False
+        sizes, actual = wanted.shape, value.shape
+        return len(sizes) == len(actual) and all(
+            not isinstance(size, int) or size == have for size, have in zip(sizes, actual, strict=True)
+        )
     try:
         found = type_of(value)
     except TypeError:

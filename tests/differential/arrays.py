@@ -107,6 +107,27 @@ def norms(a):
     return np.sqrt((a**2).sum()), np.linalg.norm(a), np.abs(a).max()
 
 
+def complex_powers(z):
+    w = z.copy()
+    w **= 2
+    return z**2, z[::2] ** 2, z**2.0, z**0.5, z**-1, z**3, z ** (2 + 0j), z**1, z**0, np.power(z, 2), w, z**-2
+
+
+def complex_steps(z):
+    w = z.copy()
+    for _ in range(20):
+        inside = abs(w) < 2
+        w[inside] = w[inside] ** 2 + z[inside]
+    return w
+
+
+def large_results(n):
+    a = np.ones((n, 100))
+    b = a + 1
+    c = np.cumsum(b, axis=1)
+    return a, b * 2, np.concatenate([a, c]), np.empty((0, n)), np.zeros((n, 0, 3)), c[::2].copy()
+
+
 def roll_flip(a):
     return np.roll(a, 1), np.flip(a), a[::-1], np.repeat(a, 2), np.tile(a, 2)
 
@@ -168,6 +189,7 @@ def meshes(n):
 
 
 A = np.array([1.5, -2.0, 0.0, 3.25])
+Z = np.exp(1j * np.arange(7.0)) * np.linspace(0.1, 3, 7)
 B = np.array([-1.0, 2.0, 0.5, 4.0])
 M = np.arange(6.0).reshape(2, 3)
 I = np.array([3, -7, 100], np.int8)  # noqa: E741
@@ -219,6 +241,9 @@ CASES = [
         norms,
         (A,),
     ),
+    (complex_powers, (Z,), (Z.astype(np.complex64),), (np.array([0, 1j, np.inf, np.nan, -2.0]),)),
+    (complex_steps, (Z / 4,), (Z[:0],)),
+    (large_results, (3,), (2000,), (0,)),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),
