@@ -84,12 +84,19 @@ class Entry:
     def find(self, leaves: Sequence[Any], flat: Flat) -> ConcreteFunction | None:
         """Return the graph whose static values and outside variables are those of this call."""
         for concrete in self.concrete:
-            if all(static_now(key, leaves) == value for key, value in concrete.static.items()):
+            if _agrees(concrete, leaves):
                 mark = len(flat.leaves)
-                if outside_matches(concrete, flat):
+                if outside_matches(concrete, flat) and _agrees(concrete, flat.leaves):
                     return concrete
                 del flat.leaves[mark:]
         return None
+
+
+def _agrees(concrete: ConcreteFunction, leaves: Sequence[Any]) -> bool:
+    """Whether those leaves that there are (outside variables come last) are what a graph took by value."""
+    return all(
+        static_now(key, leaves) == value for key, value in concrete.static.items() if key[1] < len(leaves)
+    )
 
 
 def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import random_calls
 
 from autograph.testing import duplicate
 
@@ -139,14 +140,18 @@ def _laid_out(dice: random.Random, made: Any) -> Any:
     return made
 
 
-def program(seed: int, size: int = 6) -> tuple[str, tuple[Any, ...]]:
-    """Return the source of a function of four arguments that runs through, and the arguments."""
+def program(seed: int, size: int = 6, calls: float = 0.0) -> tuple[str, tuple[Any, ...]]:
+    """Return the source of a function of four arguments that runs through, and the arguments.
+
+    `calls` is the part of its lines that call a function with keyword arguments.
+    """
     dice = random.Random(seed)
     args = arguments(seed)
     space = {"np": np, **dict(zip("abnx", duplicate(args), strict=True))}
     names, lines = ["a", "b"], []
     while len(lines) < size:
-        line = _line(dice, names, f"v{len(lines)}")
+        target = f"v{len(lines)}"
+        line = _call(dice, names, target) if dice.random() < calls else _line(dice, names, target)
         fails = not _runs(line, space)
         if fails and dice.random() < 0.998:
             continue
@@ -178,14 +183,22 @@ def _changing(dice: random.Random, names: list[str]) -> str:
     return _simple(dice, names, dice.choice(names[2:]))
 
 
-def _simple(dice: random.Random, names: list[str], target: str) -> str:
-    fill = {
+def _operands(dice: random.Random, names: list[str]) -> dict[str, str]:
+    return {
         "v": dice.choice(names),
         "w": dice.choice(names),
         "s": dice.choice(("n", "x", "1", "0.5", "-1", "2", "True", "np.float32(1.5)")),
         "t": dice.choice(("n", "x", "2", "3.5")),
         "i": dice.choice(("1", "-1", "n", "2")),
     }
+
+
+def _call(dice: random.Random, names: list[str], target: str) -> str:
+    return f"{target} = {random_calls.call(dice).format(**_operands(dice, names))}"
+
+
+def _simple(dice: random.Random, names: list[str], target: str) -> str:
+    fill = _operands(dice, names)
     kind = dice.choice("uubbborsffffmmmmk")
     axis = dice.choice(("", "axis=0", "axis=-1", "axis=(0, 1)", "axis=0, keepdims=True", "keepdims=True"))
     text = {

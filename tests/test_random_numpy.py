@@ -14,8 +14,8 @@ from hypothesis.extra import numpy as arrays
 from autograph.testing import assert_same
 
 
-def _check(seed: int, stages: tuple[str, ...], ulps: int = 0) -> None:
-    source, args = random_numpy.program(seed)
+def _check(seed: int, stages: tuple[str, ...], ulps: int = 0, calls: float = 0.0) -> None:
+    source, args = random_numpy.program(seed, calls=calls)
     function = random_numpy.function_of(source, f"<random NumPy program {seed}>")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -26,6 +26,12 @@ def _check(seed: int, stages: tuple[str, ...], ulps: int = 0) -> None:
 def test_random_programs_do_the_same_interpreted(block: int) -> None:
     for seed in range(block * 15, block * 15 + 15):
         _check(seed, ("interpreter",))
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_random_calls_with_keywords_do_the_same_interpreted(block: int) -> None:
+    for seed in range(block * 10, block * 10 + 10):
+        _check(seed, ("interpreter",), calls=0.75)
 
 
 @pytest.mark.parametrize("seed", range(5000, 5006))

@@ -17,7 +17,7 @@ from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.tensor import Tensor, settle, size_of
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
 
 __all__ = [
@@ -37,6 +37,11 @@ SHORT = 1
 """Plain ranges of at most so many rounds stay Python loops."""
 
 
+def _region() -> Any:
+    trace = current()
+    return None if trace is None else trace.region
+
+
 @dataclasses.dataclass(frozen=True)
 class Rounds:
     """The rounds of a loop.
@@ -53,6 +58,8 @@ class Rounds:
         The dicts that are iterated and may get other values, but neither more nor fewer keys.
     used : list or None
         For an iterator, which goes through its items once: empty until a loop does.
+    region : Region or None
+        Where it was made.
     """
 
     bounds: tuple[Any, Any, Any]
@@ -60,13 +67,17 @@ class Rounds:
     items: tuple[Any, ...] = ()
     keys: tuple[Any, ...] = ()
     used: list[bool] | None = None
+    region: Any = dataclasses.field(default_factory=_region)
 
     def take(self) -> Rounds:
         """Note that a loop goes through an iterator, which is its only use; returns it."""
+        if self.used is None:
+            return self
         if self.used:
             raise Untraceable("AG202", "an iterator is used again after a loop over it")
-        if self.used is not None:
-            self.used.append(True)
+        if _region() is not self.region:
+            raise Untraceable("AG202", "an iterator made outside the branch or loop that uses it")
+        self.used.append(True)
         return self
 
     def __iter__(self) -> Any:

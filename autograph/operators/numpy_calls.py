@@ -74,7 +74,12 @@ def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any
         return _looked_into(function, args, kwargs)
     if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
         return staged(*args, **kwargs)
-    return lifted(function(*args, **kwargs))
+    return lifted(function(*map(_as_written_list, args), **kwargs))
+
+
+def _as_written_list(value: Any) -> Any:
+    """Return a list of the program as a plain one, which ufuncs called by name take for an array."""
+    return list(value) if isinstance(value, TracedList) else value
 
 
 def _is_users(value: Any) -> bool:
@@ -207,7 +212,7 @@ def _indices(*shape: Any) -> Rounds:
         if isinstance(size, Tensor) and size.type.ndim:
             raise Untraceable("AG101", "a shape that is an array")
         total = total * size
-    return Rounds((0, total, 1), lambda place: _unravelled(place, sizes))
+    return Rounds((0, total, 1), lambda place: _unravelled(place, sizes), used=[])
 
 
 def _unravelled(place: Any, sizes: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -230,4 +235,4 @@ def _enumerated(values: Any) -> Rounds:
         index = rounds.at(place)
         return index, values[index]
 
-    return Rounds(rounds.bounds, at)
+    return Rounds(rounds.bounds, at, used=[])

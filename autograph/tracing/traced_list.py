@@ -113,6 +113,12 @@ def _nested() -> Any:
     return nested_lists
 
 
+def _ufuncs() -> Any:
+    from autograph.tracing.numpy_functions import call_ufunc  # noqa: PLC0415  (the functions know lists)
+
+    return call_ufunc
+
+
 def _is_numpys(value: Any) -> bool:
     """Whether a sum with a list is NumPy's, an array, not Python's."""
     if isinstance(value, Tensor):
@@ -303,6 +309,16 @@ class TracedList(list[Any]):
         return TracedList(super().__mul__(count))
 
     __rmul__ = __mul__
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        """Return what an operator of NumPy's own number or array gives: calls by name do not come here.
+
+        Multiples of a list are Python's beside NumPy's scalars.
+        """
+        if ufunc is np.multiply and not kwargs and any(isinstance(item, np.generic) for item in inputs):
+            (count,) = (item for item in inputs if item is not self)
+            return self * count
+        return _ufuncs()(ufunc, method, inputs, kwargs)
 
     def __imul__(self, count: Any) -> TracedList:
         made = self.__mul__(count)

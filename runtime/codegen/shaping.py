@@ -179,6 +179,11 @@ def reshape(emit: Emitter, node: Node) -> None:
     clashes = [f"{text} < 0" for text, v in zip(wanted, sizes, strict=True) if emit.range(v).low < 0]
     if have != want:
         clashes.append(f"{have} != {want}")
+    rest = node.params.get("rest")
+    if rest is not None:  # what is left to NumPy could be anything beside a size of 0
+        clashes += [
+            f"{text} == 0" for place, text in enumerate(wanted) if place != rest and not text.isdigit()
+        ]
     if clashes:
         emit.stop(" or ".join(clashes))
     _reshaped(emit, node, wanted)

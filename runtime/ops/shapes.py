@@ -68,7 +68,10 @@ def _count(shape: Shape) -> int | None:
 
 
 def _infer_reshape(
-    x: ArrayType, *sizes: ArrayType, shape: Sequence[int | Symbol | None] | None = None
+    x: ArrayType,
+    *sizes: ArrayType,
+    shape: Sequence[int | Symbol | None] | None = None,
+    rest: int | None = None,
 ) -> tuple[ArrayType, ...]:
     _need_array(x, "reshape")
     for size in sizes:
@@ -80,7 +83,10 @@ def _infer_reshape(
     return (array(x.dtype, result),)
 
 
-def _reshape(x: Any, *sizes: Any, shape: Any = None) -> Any:
+def _reshape(x: Any, *sizes: Any, shape: Any = None, rest: int | None = None) -> Any:
+    """Reshape; the size at `rest` is what the program leaves to NumPy, whose message says so."""
+    if rest is not None:
+        sizes = (*sizes[:rest], -1, *sizes[rest + 1 :])
     return np.reshape(x, sizes)
 
 
@@ -327,7 +333,7 @@ define(
 )
 
 
-def _infer_stack(*xs: ArrayType, axis: int) -> tuple[ArrayType, ...]:
+def _infer_stack(*xs: ArrayType, axis: int, nested: tuple[int, ...] | None = None) -> tuple[ArrayType, ...]:
     dtype = _join_dtype(xs)
     shape = list(_same_rank(xs, None))
     require(0 <= axis <= len(shape), f"axis {axis} is out of bounds for array of dimension {len(shape) + 1}")
@@ -335,10 +341,20 @@ def _infer_stack(*xs: ArrayType, axis: int) -> tuple[ArrayType, ...]:
     return (array(dtype, shape),)
 
 
+def _stack(*xs: Any, axis: int, nested: tuple[int, ...] | None = None) -> Any:
+    """Join along a new axis; `nested` are the lengths of the lists that hold the arrays in the program."""
+    if nested is not None and len({x.shape for x in xs}) > 1:
+        items: list[Any] = list(xs)
+        for length in nested[:0:-1]:
+            items = [items[place : place + length] for place in range(0, len(items), length)]
+        return np.array(items)  # raises what NumPy says of lists that do not fit
+    return np.stack(xs, axis)
+
+
 define(
     "stack",
     infer=_infer_stack,
-    numpy=lambda *xs, axis: np.stack(xs, axis),
+    numpy=_stack,
     kernel=shaping.stack,
     may_fail=_join_may_fail,
 )

@@ -81,14 +81,41 @@ def joined(value: Any) -> Any:
         value = settle(unboxed(value))
         return emit("to_array", value) if value.type.is_scalar else value
     if isinstance(value, list | tuple):
+        nested, leaves = _levels(value)
+        if _may_differ([_shape(leaf) for leaf in leaves]):
+            made = emit("stack", *map(joined, leaves), axis=0, nested=nested)
+            return made if len(nested) == 1 else np.reshape(made, (*nested, *made.shape[1:]))
         parts = [joined(item) for item in value]
-        ranks = {ndim_of(part) for part in parts}
-        if len(ranks) != 1:
+        if len({ndim_of(part) for part in parts}) != 1:
             raise ValueError(
                 "setting an array element with a sequence. The requested array has an inhomogeneous shape"
             )
         return emit("stack", *parts, axis=0)
     return np.asarray(value)
+
+
+def _levels(value: Any) -> tuple[tuple[int, ...], list[Any]]:
+    """Return the lengths of nested sequences, as far as they are equal, and what lies in the innermost."""
+    leaves = list(value)
+    nested: tuple[int, ...] = (len(leaves),)
+    while leaves and all(isinstance(leaf, list | tuple) for leaf in leaves):
+        if len({len(leaf) for leaf in leaves}) > 1:
+            break
+        nested, leaves = (*nested, len(leaves[0])), [item for leaf in leaves for item in leaf]
+    return nested, leaves
+
+
+def _shape(value: Any) -> tuple[Any, ...] | None:
+    """Return the sizes of what becomes a part of an array, before it does; None where they are not equal."""
+    if isinstance(value, list | tuple):
+        shapes = {_shape(item) for item in value}
+        return (len(value), *shapes.pop()) if len(shapes) == 1 and None not in shapes else None  # type: ignore[misc]
+    return tuple(value.type.shape) if isinstance(value, Tensor) else np.shape(value)
+
+
+def _may_differ(shapes: list[tuple[Any, ...] | None]) -> bool:
+    """Whether arrays of one rank may be of different sizes."""
+    return None not in shapes and len(set(shapes)) > 1 and len({len(shape or ()) for shape in shapes}) == 1
 
 
 @implements(np.asarray, np.asanyarray)

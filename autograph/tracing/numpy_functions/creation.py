@@ -40,29 +40,36 @@ def filled(shape: Any, value: Any, dtype: Any, order: Any = "C") -> Any:
     return note_order(emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes)), order == "C")
 
 
+def _in_order(shape: Any, value: Any, dtype: Any, order: Any) -> Any:
+    """Return a new array; NumPy itself refuses any other order."""
+    if order not in ("C", "F"):
+        raise NotStaged
+    return filled(shape, value, dtype, order)
+
+
 @implements(np.zeros)
 def _zeros(shape: Any, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(0), target, order)
+    return _in_order(shape, target.type(0), target, order)
 
 
 @implements(np.ones)
 def _ones(shape: Any, dtype: Any = None, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(1), target, order)
+    return _in_order(shape, target.type(1), target, order)
 
 
 @implements(np.empty)
 def _empty(shape: Any, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:
     target = np.dtype(dtype if dtype is not None else float)
-    return filled(shape, target.type(0), target, order)
+    return _in_order(shape, target.type(0), target, order)
 
 
 @implements(np.full)
 def _full(shape: Any, fill_value: Any, dtype: Any = None, order: str = "C", **_rest: Any) -> Any:
     if ndim_of(fill_value):
         raise NotStaged
-    return filled(shape, fill_value, dtype if dtype is not None else dtype_of(fill_value), order)
+    return _in_order(shape, fill_value, dtype if dtype is not None else dtype_of(fill_value), order)
 
 
 def _order_like(a: Any, order: Any) -> Any:

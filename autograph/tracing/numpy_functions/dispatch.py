@@ -17,6 +17,7 @@ from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.tensor import Tensor, need_value, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
@@ -97,7 +98,9 @@ def _into(
 ) -> Any:
     """Stage a call that writes its result into an array."""
     target = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    if staged is not None and isinstance(target, Tensor) and target.type.kind == "array":
+    ordered = function is not np.dot or (isinstance(target, Tensor) and is_contiguous(target))
+    # `np.dot` alone refuses to write what is not in C order.
+    if staged is not None and ordered and isinstance(target, Tensor) and target.type.kind == "array":
         try:
             result = staged(*args, **kwargs)
         except NotStaged:

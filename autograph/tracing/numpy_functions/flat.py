@@ -49,7 +49,7 @@ class Flat(Rounds):
 
 def flat_of(handle: Tensor) -> Flat:
     """Return ``handle.flat``."""
-    made = Flat((0, total_size(handle), 1), lambda place: _row(handle)[place])
+    made = Flat((0, total_size(handle), 1), lambda place: _row(handle)[place], used=[])
     object.__setattr__(made, "handle", handle)
     return made
 

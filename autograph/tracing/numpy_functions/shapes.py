@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -60,18 +61,18 @@ def move_axes(a: Any, source: Any, destination: Any) -> Any:
 def _reshape(a: Any, shape: Any = None, order: str = "C", *, newshape: Any = None, copy: Any = None) -> Any:
     a = as_array(a)
     shape = shape if shape is not None else newshape
-    if copy is False or not isinstance(a, Tensor) or a.type.is_scalar:
+    if copy is False or order == "K" or not isinstance(a, Tensor) or a.type.is_scalar:
         raise NotStaged
     order = _known_order(a, order)
     sizes = list(sizes_of(shape))
     if order == "F":
         # As `a.T.reshape(sizes[::-1]).T` in C order.
-        made = _reshaped(transposed(a), _resolved(a, sizes)[::-1])
+        made = _reshaped(transposed(a), _resolved(a, sizes[::-1]))
         return emit("copy", transposed(made)) if copy else transposed(made)
-    sizes = _resolved(a, sizes)
+    wanted = _resolved(a, sizes)
     if copy:
-        return emit("copy", emit("reshape", a, *sizes, shape=known(sizes)))
-    return _reshaped(a, sizes)
+        return emit("copy", emit("reshape", a, *wanted.sizes, **wanted.params))
+    return _reshaped(a, wanted)
 
 
 def _known_order(a: Tensor, order: str) -> str:
@@ -87,27 +88,51 @@ def _known_order(a: Tensor, order: str) -> str:
     raise Untraceable("AG204", "the order of an array in memory")
 
 
-def _resolved(a: Tensor, sizes: list[Any]) -> list[Any]:
+@dataclasses.dataclass(frozen=True)
+class _Wanted:
+    """The sizes that a reshape asks for; `rest` is the place of that which it left to NumPy."""
+
+    sizes: list[Any]
+    rest: int | None = None
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What the op is told beside the sizes."""
+        more = {} if self.rest is None else {"rest": self.rest}
+        return {"shape": known(self.sizes), **more}
+
+
+def _resolved(a: Tensor, sizes: list[Any]) -> _Wanted:
     """Return sizes with that which is -1 worked out."""
     unknown = [place for place, size in enumerate(sizes) if isinstance(size, int | np.integer) and size == -1]
     if len(unknown) > 1:
         raise ValueError("can only specify one unknown dimension")
-    if unknown:
-        others: Any = 1
-        for place, size in enumerate(sizes):
-            others = others if place == unknown[0] else others * size
-        total = total_size(a)
-        sizes[unknown[0]] = total if isinstance(others, int) and others == 1 else total // others
-    return sizes
+    if not unknown:
+        return _Wanted(sizes)
+    others: Any = 1
+    for place, size in enumerate(sizes):
+        others = others if place == unknown[0] else others * size
+    total = total_size(a)
+    if isinstance(others, int) and others == 1:
+        sizes[unknown[0]] = total
+        return _Wanted(sizes)
+    sizes[unknown[0]] = total // (others if isinstance(others, int) else _at_least_one(others))
+    return _Wanted(sizes, unknown[0])
 
 
-def _reshaped(a: Tensor, sizes: list[Any]) -> Any:
+def _at_least_one(number: Any) -> Any:
+    from autograph.operators.builtins import max_  # noqa: PLC0415  (builtins call NumPy)
+
+    return max_(number, 1)
+
+
+def _reshaped(a: Tensor, wanted: _Wanted) -> Any:
     """Return the view that reshape makes where the memory allows it, else a copy."""
     shares = shares_flat(a)
     if shares is True:
-        return make_view(a, "reshape", tuple(sizes), {"shape": known(sizes)})
-    result = emit("reshape", a, *sizes, shape=known(sizes))
-    if shares is None or len(sizes) != 1:
+        return make_view(a, "reshape", tuple(wanted.sizes), wanted.params)
+    result = emit("reshape", a, *wanted.sizes, **wanted.params)
+    if shares is None or len(wanted.sizes) != 1:
         link_roots(result, a)  # A view or a copy, as the strides decide: neither may be written.
     return result
 
@@ -122,8 +147,8 @@ def set_shape(a: Tensor, shape: Any) -> None:
     before = Tensor(a.type, a.sources, a.view)
     if a.view is None:
         trace.region.adopt(before, trace.region.lookup(a))
-    sizes = _resolved(before, list(sizes_of(shape)))
-    made = make_view(before, "reshape", tuple(sizes), {"shape": known(sizes)})
+    wanted = _resolved(before, list(sizes_of(shape)))
+    made = make_view(before, "reshape", tuple(wanted.sizes), wanted.params)
     a.type, a.view = made.type, made.view
     trace.region.views[a.key] = trace.region.views[made.key]
 
@@ -139,7 +164,7 @@ def _ravel(a: Any, order: str = "C") -> Any:
     if contiguous is True:
         if a.type.ndim == 1:
             return make_view(a, "get_item", (), {"index": (("slice", False, False, None),)})
-        return _reshaped(a, [total_size(a)])
+        return _reshaped(a, _Wanted([total_size(a)]))
     result = emit("reshape", a, *(sizes := [total_size(a)]), shape=known(sizes))
     if contiguous is None:
         link_roots(result, a)  # A view or a copy, as the strides decide: neither may be written.

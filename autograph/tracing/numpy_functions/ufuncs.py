@@ -159,12 +159,8 @@ _REDUCTIONS: dict[Any, tuple[Callable[..., Any], Callable[..., Any] | None]] = {
 def _reduce(
     array: Any, axis: Any = 0, dtype: Any = None, out: Any = None, keepdims: Any = False, **rest: Any
 ) -> dict[str, Any]:
-    given = {"axis": axis, "dtype": dtype, "out": out, "keepdims": keepdims, **rest}
-    return {
-        name: value
-        for name, value in given.items()
-        if name == "axis" or (value is not None and value is not False)
-    }
+    given = {"dtype": dtype, "out": out, "keepdims": keepdims or None}
+    return {"axis": axis, **{name: value for name, value in given.items() if value is not None}, **rest}
 
 
 def _accumulate(array: Any, axis: Any = 0, dtype: Any = None, out: Any = None) -> dict[str, Any]:
@@ -185,6 +181,8 @@ def _running(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict
     known = not {"initial", "where"} & set(given) and (
         "dtype" not in given or function in (np.sum, np.prod, np.cumsum, np.cumprod)
     )
+    if method == "accumulate" and given["axis"] is None and ndim_of(values) != 1:
+        known = False  # NumPy's `accumulate` goes along one axis; its `cumsum` takes them all
     if function is not None and known and isinstance(values, Tensor) and values.type.ndim:
         return call_function(function, (values,), given)
     return call_function(getattr(ufunc, method), (values,), given)
