@@ -15,6 +15,7 @@ from autograph.operators.recursion import has_effects
 from autograph.reasons import REASONS
 from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault
 from autograph.runtime.graph import Graph
+from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
@@ -275,14 +276,19 @@ def _attempt(
     trace = Trace(decisions)
     trace.bottom = _run.__code__
     trace.bindings.follow(function)
-    with tracing(trace):
-        lifter = trace.lifter = Lifter(trace)
-        result = _run(trace, lifter, converted, call)
-        plan = OutputPlan(trace, lifter)
-        rebuild = plan.describe(result)
-        changes = plan.changes()
-        plan.finish()
-        graph = _graph(trace, plan, function)
+    try:
+        with tracing(trace):
+            lifter = trace.lifter = Lifter(trace)
+            result = _run(trace, lifter, converted, call)
+            plan = OutputPlan(trace, lifter)
+            rebuild = plan.describe(result)
+            changes = plan.changes()
+            plan.finish()
+            graph = _graph(trace, plan, function)
+    except (Exception, Untraceable):
+        if not trace.kinds or TRIES in decisions.static:
+            raise
+        raise Restart(frozenset([TRIES])) from None  # a handler that cannot be in a graph
     replays = any(one.written for one in trace.recursions)
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")

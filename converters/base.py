@@ -73,6 +73,10 @@ class Context:
         The variables that take what such a loop sends.
     scopes : Scopes or None
         Those of the tree, while converters run that leave the user's variables where they are.
+    own_tries : set of gast.AST
+        The ``try`` statements that are Python's in any form.
+    calm : set of gast.AST
+        The statements of a ``try`` that cannot raise.
     """
 
     taken: set[str]
@@ -88,6 +92,8 @@ class Context:
     form: Form = "function"
     asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
+    own_tries: set[gast.AST] = dataclasses.field(default_factory=set)
+    calm: set[gast.AST] = dataclasses.field(default_factory=set)
 
     def fresh(self, name: str) -> str:
         """Return `name`, or `name_1`, ..., whichever nobody uses yet, and take it."""

@@ -10,6 +10,7 @@ import gast
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import children, walk
 from autograph.converters.assert_ import Assertions
+from autograph.converters.attempts import Attempts
 from autograph.converters.base import Context, Converter
 from autograph.converters.boolean import BooleanOperators
 from autograph.converters.break_ import Breaks
@@ -55,6 +56,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`
     Continues,  # the last jump: from here on blocks run from top to bottom
+    Attempts,  # likewise: blocks of a `try` then run from top to bottom
     Conditions,  # after the jumps: each round ends in one place
     Flags,  # what the jumps left behind must not become a state
     Unassigned,  # works out the states of all statements, while those are still Python's

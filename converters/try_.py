@@ -35,7 +35,7 @@ class Tries(Converter):
     def visit_Try(self, node: gast.Try) -> Any:
         """Convert one statement."""
         self.generic_visit(node)
-        if node not in self.context.depths or not is_steered(node):
+        if node in self.context.own_tries or node not in self.context.depths or not is_steered(node):
             return node
         begun = self.context.name_at("attempt", node)
         start = quote("attempt = ag__.attempt()", node, attempt=begun)

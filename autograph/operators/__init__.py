@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from autograph.operators.attempts import (
+    again,
+    catches,
+    caught,
+    failed,
+    finished,
+    finishing,
+    handled,
+    handling,
+    raised,
+    statement,
+    trial,
+    tried,
+)
 from autograph.operators.calls import converted
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
@@ -29,6 +43,18 @@ from autograph.streams import STOP
 from autograph.tracing.trace import threads
 
 __all__ = [
+    "tried",
+    "trial",
+    "statement",
+    "raised",
+    "handling",
+    "handled",
+    "finishing",
+    "finished",
+    "failed",
+    "caught",
+    "catches",
+    "again",
     "STOP",
     "UNDEFINED",
     "added",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograph.tracing.attempts import merged_flags
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.liveness import live_after
@@ -65,7 +66,9 @@ class StagedIf:
             self.initial = values
         else:
             self.before.restore()
-        self.trace.enter("then" if self.then else "orelse")
+        flight = self.trace.flight
+        soft = flight is not None and flight.reaches(self.trace.region)
+        self.trace.enter("then" if self.then else "orelse").soft = flight if soft else None
         return self.initial
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
@@ -118,8 +121,9 @@ class StagedIf:
             values = [pair[side] for pair in pairs]
             count = len(self.names)
             self.shared |= references.shared(values[:count], values[count:], self._state(side))
+        flags = merged_flags((then, orelse))
         try:
-            pairs = [self._told_apart(one, two) for one, two in pairs]
+            pairs = [self._told_apart(one, two) for one, two in pairs] + flags
             for key, (container, _) in touched.items():
                 restore(container, self.before[key][1])
             merged = emit_cond(self.test, then, orelse, pairs, touched)
@@ -127,11 +131,14 @@ class StagedIf:
             if self.test.sources is not None and problem.code in ("AG102", "AG105", "AG104"):
                 raise Restart(self.test.sources) from None
             raise
-        if then.terminated and orelse.terminated:
+        if then.terminated and orelse.terminated and not flags:
             self.trace.region.terminated = True
-        for (container, _), held in zip(touched.values(), merged[len(self.names) :], strict=True):
+        count = len(self.names) + len(touched)
+        for (container, _), held in zip(touched.values(), merged[len(self.names) : count], strict=True):
             restore(container, held)
         self.before.clear()
+        if flags:
+            self.trace.flight.record(*merged[count:])
         return tuple(merged[: len(self.names)])
 
     def _told_apart(self, one: Any, two: Any, *, inside: bool = False) -> tuple[Any, Any]:

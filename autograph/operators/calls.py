@@ -25,6 +25,7 @@ from autograph.operators.recursion import call_again, is_again
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.alternatives import apart
+from autograph.tracing.attempts import guarded
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
@@ -114,11 +115,25 @@ def register_conversion(function: types.FunctionType, found: Converted) -> None:
 
 def converted(function: Any) -> Any:
     """Return what converted code calls in the place of `function`."""
-    if current() is None:
+    trace = current()
+    if trace is None:
         if replaying():
             return _replayed(function)
         return function
-    return _staged(function)
+    staged = _staged(function)
+    if trace.flight is not None and not _is_quiet(function):
+        return guarded(staged, trace.flight)
+    return staged
+
+
+def _is_quiet(function: Any) -> bool:
+    """Whether a function of Python or NumPy changes nothing but by steps of the graph, and calls nobody."""
+    if any(function is each for each in _QUIET):
+        return True
+    return isinstance(function, types.BuiltinFunctionType) and function.__module__ in ("math", "cmath")
+
+
+_QUIET = (int, float, bool, complex, range, abs, len, round, divmod, pow)
 
 
 def _replayed(function: Any) -> Any:

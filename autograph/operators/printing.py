@@ -12,6 +12,7 @@ from autograph.operators.replay import skip_effect
 from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.templates import format_template
 from autograph.tracing.alternatives import apart
+from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice
 from autograph.tracing.pieces import filled, pieces_of, template_of
 from autograph.tracing.tensor import Tensor, settle
@@ -84,8 +85,8 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     """Stage a ``raise``: the branch ends here."""
     trace = current()
     assert trace is not None
-    if trace.guards and trace.region is not trace.root:  # the call is run as Python from its start
-        forgo(CAUGHT)
+    if trace.flight is None and trace.guards and trace.region is not trace.root:
+        forgo(CAUGHT)  # the call is run as Python from its start
         return
     error = make()
     if isinstance(error, type) and issubclass(error, BaseException):
@@ -93,6 +94,11 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     if not isinstance(error, BaseException):
         raise TypeError("exceptions must derive from BaseException")
     origin = cause() if cause is not None else None
+    if trace.flight is not None and raise_here(error, known=cause is None):
+        return
+    if trace.guards and trace.region is not trace.root:
+        forgo(CAUGHT)
+        return
     if trace.region is trace.root:
         raise Untraceable("AG302", f"it always raises {type(error).__name__}")
     _require_known_state(error)

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
+from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
@@ -50,13 +51,16 @@ def read(value: Any, name: str) -> Any:
 
 
 def _read(value: Any, name: str) -> Any:
+    words = f"cannot access local variable '{name}' where it is not associated with a value"
     if value is UNDEFINED:
         trace = current()
+        if raise_here(UnboundLocalError(words)):
+            return NOTHING
         if trace is not None and trace.region is not trace.root:
             return _never_read(name)
         _refuse(
             UnboundLocalError,
-            f"cannot access local variable '{name}' where it is not associated with a value",
+            words,
             name,
         )
     if isinstance(value, Choice):
@@ -70,7 +74,9 @@ def _read(value: Any, name: str) -> Any:
         for alternative in value.alternatives:
             if alternative.what is not UNDEFINED:
                 rest.append(alternative)
-            elif alternative.tag is not True:
+            elif alternative.tag is not True and not raise_here(
+                UnboundLocalError(words), flag=alternative.tag
+            ):
                 emit("assume", emit("logical_not_py", alternative.tag), reason=f"{name} is unbound")
         empty = any(a.tag is True for a in value.alternatives) and not any(
             isinstance(a.what, ArrayType) or a.what is not UNDEFINED for a in rest

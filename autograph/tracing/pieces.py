@@ -65,7 +65,20 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return (repr(value) if quoted else str(value),)
     if is_mutable(value) and not isinstance(value, set | list | dict):
         return _of_object(value, quoted=quoted)
+    return _of_exception(value, quoted=quoted)
+
+
+def _of_exception(value: Any, *, quoted: bool) -> tuple[Any, ...]:
+    if isinstance(value, BaseException) and _says_only_its_arguments(value, quoted=quoted):
+        return (repr(value) if quoted else str(value),)
     raise Untraceable("AG101", f"the text of a {type(value).__name__}")
+
+
+def _says_only_its_arguments(error: BaseException, *, quoted: bool) -> bool:
+    """Whether the text of an exception is Python's own, of arguments that are no data."""
+    kind: Any = type(error)
+    method = kind.__repr__ if quoted else kind.__str__
+    return not isinstance(method, types.FunctionType) and all(type(item) in _STATIC for item in error.args)
 
 
 def _of_dict(value: Any) -> tuple[Any, ...]:

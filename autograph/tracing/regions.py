@@ -36,6 +36,8 @@ def apply(name: str, operands: list[Any], params: dict[str, Any]) -> list[Value]
     """Append a control node to the current region; returns its values."""
     trace = current()
     assert trace is not None
+    if trace.flight is not None and name != "cond":
+        trace.flight.settle()
     region = trace.region
     values = [value_of(operand, region) for operand in operands]
     return list(region.builder.apply(ops.get(name), values, params, here()))

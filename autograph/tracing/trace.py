@@ -37,9 +37,11 @@ __all__ = [
     "forgo",
     "here",
     "hide",
+    "innermost",
     "is_tracing",
     "need_value",
     "register_code",
+    "sources_of",
     "tracing",
     "within",
 ]
@@ -48,6 +50,8 @@ MAX_WORK = 60_000
 """All attempts at a trace together may not take more steps: operations, plain rounds, objects looked at."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
+
+_BRANCHES = ("then", "orelse")
 
 
 class Untraceable(BaseException):
@@ -129,6 +133,10 @@ class Region:
         Whether what the region around knows of such a handle's elements holds here too.
     inherited : dict of int to Tensor
         The handles of which that was used.
+    soft : Flight or None
+        The statement of a ``try`` that this is a branch of.
+    raised : (bool, int) or None
+        Whether a step of such a statement has failed here, and the number of its exception.
     """
 
     def __init__(self, parent: Region | None, name: str, *, inherit: bool = True) -> None:
@@ -144,6 +152,8 @@ class Region:
         self.synced: dict[int, tuple[tuple[Value, ...] | None, Value]] = {}
         self.inherit = inherit
         self.inherited: dict[int, Tensor] = {}
+        self.soft: Any = None
+        self.raised: tuple[Any, Any] | None = None
         self._constants: dict[Any, Value] = {}
 
     def around(self) -> Iterator[Region]:
@@ -239,9 +249,14 @@ class Trace:
         self.classes: dict[type, type | None] = {}
         self.dormant: list[tuple[FrameType, tuple[str, ...]]] = []
         self.guards = 0
+        self.attempts: list[Any] = []
+        self.kinds: list[Any] = []
+        self.flight: Any = None
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:
         """Open a region inside the current one."""
+        if self.flight is not None and name not in _BRANCHES:
+            self.flight.settle()
         self.region = Region(self.region, name, inherit=inherit)
         return self.region
 
@@ -345,13 +360,20 @@ def is_converted(code: CodeType) -> bool:
     return id(code) in _codes
 
 
-def here() -> Location | None:
-    """Return the user's line that is being run: the innermost frame of converted code."""
+def innermost(*, whole: bool = True) -> FrameType | None:
+    """Return the innermost frame of converted code; if `whole`, of a function, not of a lambda of ours."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if id(frame.f_code) in _codes and frame.f_code.co_filename not in _hidden:
+        code = frame.f_code
+        if id(code) in _codes and code.co_filename not in _hidden and not (whole and id(code) in _glue):
             break
         frame = frame.f_back
+    return frame
+
+
+def here() -> Location | None:
+    """Return the user's line that is being run: the innermost frame of converted code."""
+    frame = innermost(whole=False)
     if frame is None:
         return None
     trace = threads.trace
@@ -404,6 +426,10 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     assert trace is not None
     if any(isinstance(operand, Tensor) and operand.alternatives for operand in operands):
         return emit_with(name, operands, params)
+    if trace.flight is not None:
+        staged = trace.flight.stage(name, operands, params)
+        if staged is not None:
+            return staged[0]
     trace.nodes += 1
     if trace.nodes > MAX_NODES:
         raise Untraceable("AG107", f"more than {MAX_NODES} operations")
@@ -412,15 +438,7 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     values = [value_of(operand, region) for operand in operands]
     op = ops.get(name)
     outputs = region.builder.apply(op, values, params, here())
-    sources: frozenset[Any] | None = frozenset()
-    for operand in operands:
-        if isinstance(operand, Tensor):
-            if operand.sources is None:
-                sources = None
-                break
-            sources = sources | operand.sources  # type: ignore[operator]
-    if not op.pure:
-        sources = None
+    sources = sources_of(operands) if op.pure else None
     results = []
     for value in outputs:
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
@@ -429,6 +447,17 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     if not results:
         return None
     return results[0] if len(results) == 1 else tuple(results)
+
+
+def sources_of(operands: tuple[Any, ...]) -> frozenset[Any] | None:
+    """Return the arguments that settle what is made of some operands; None if they do not."""
+    found: frozenset[Any] = frozenset()
+    for operand in operands:
+        sources = getattr(operand, "sources", found)
+        if sources is None:
+            return None
+        found |= sources
+    return found
 
 
 def forgo(reason: str) -> None:

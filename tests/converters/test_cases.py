@@ -27,6 +27,7 @@ from autograph.converters.writing import write
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.py"))
 CONVERTERS = {
     "assert_": ["Assertions"],
+    "attempts": ["Returns", "Breaks", "Continues", "Attempts"],
     "boolean": ["BooleanOperators"],
     "break_": ["Breaks", "Flags"],
     "calls": ["Prints", "Calls"],

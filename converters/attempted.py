@@ -1,0 +1,356 @@
+"""The body of a ``try`` in, its statements each followed by a test whether it has raised out."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import gast
+
+from autograph.converters.analysis.walking import walk
+from autograph.converters.base import Context, is_lazy, quote
+
+__all__ = ["Body"]
+
+_DEEP = 4
+"""How many tests inside one another may stand round what follows them."""
+
+_LOOPS = (gast.For, gast.While)
+_RISKY = (gast.Subscript, gast.Call, gast.BinOp, gast.Compare)
+_LATE = (gast.Starred, gast.GeneratorExp, gast.Lambda)
+
+
+class Body:
+    """Guards the statements of a block of a ``try``.
+
+    Parameters
+    ----------
+    context : Context
+    node : gast.Try or None
+        None: in no ``try`` of this function, so that nothing is guarded.
+    attempt : str
+        The variable that holds the operator.
+    """
+
+    def __init__(self, context: Context, node: gast.Try | None, attempt: str) -> None:
+        self.context = context
+        self.guards = node is not None
+        self.attempt = attempt
+        self.raised = context.fresh("raised") if self.guards else ""
+        self.kind = context.fresh("kind") if self.guards else ""
+        self._depth = 0
+
+    # -------------------------------------------------------------- the statement itself
+
+    def lower(self, node: gast.Try) -> list[Any]:
+        """Return a ``try`` as branches; its handlers, ``else`` and ``finally`` are in this body."""
+        if node.finalbody and (node.handlers or node.orelse):
+            inner = gast.copy_location(gast.Try(node.body, node.handlers, node.orelse, []), node)
+            node = gast.copy_location(gast.Try([inner], [], [], node.finalbody), node)
+        attempt = self.context.fresh("attempt")
+        body = Body(self.context, node, attempt)
+        names = {"ATTEMPT": attempt, "RAISED": body.raised, "KIND": body.kind}
+        start = "ATTEMPT = ag__.trial(lambda: (CLASSES,), (NAMED,))\nRAISED = False\nKIND = 0"
+        classes = [_classes(handler) for handler in node.handlers]
+        named = [gast.Constant(_is_named(handler), None) for handler in node.handlers]
+        if not classes:
+            start = start.replace("(CLASSES,), (NAMED,)", "(), ()")
+        done = quote(start, node, CLASSES=classes, NAMED=named, **names)
+        done += body.divert(node.body)
+        done += quote("ag__.tried(ATTEMPT)", node, **names)
+        if not node.handlers:
+            done += quote("ag__.finishing(ATTEMPT)", node, **names)
+            final = self.divert(node.finalbody)
+            done += final
+            done += quote("ag__.finished(ATTEMPT)", node, **names)
+            passed = self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND)", node, **names), node)
+            closing = quote("if RAISED:\n    PASSED", node, PASSED=passed, **names)
+            if self.guards and any(self._may_set(statement) for statement in final):
+                closing = quote("if not OTHER:\n    CLOSING", node, OTHER=self.raised, CLOSING=closing)
+            return [*done, *closing]
+        chosen = self._handlers(node, body, list(node.handlers), 0, names)
+        made = quote("if RAISED:\n    CHOSEN", node, CHOSEN=chosen, **names)
+        made[0].orelse = self.divert(node.orelse)
+        return [*done, *made]
+
+    def _handlers(
+        self, node: gast.Try, body: Body, handlers: list[Any], place: int, names: dict[str, Any]
+    ) -> list[Any]:
+        """Return what asks one handler after the other."""
+        if place == len(handlers):
+            return self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND)", node, **names), node)
+        handler = handlers[place]
+        names = {**names, "PLACE": gast.Constant(place, None), "MATCH": self.context.fresh("match")}
+        block = [_reraised(statement, names) for statement in handler.body]
+        begin = "ag__.handling(ATTEMPT)"
+        end = "ag__.handled(ATTEMPT)"
+        if handler.name is not None:
+            names["NAME"] = handler.name.id
+            begin += "\nNAME = ag__.caught(ATTEMPT, PLACE, KIND)"
+            end = "NAME = None\ndel NAME\n" + end
+        inside = [*quote(begin, handler, **names), *self.divert(block), *quote(end, handler, **names)]
+        made = quote(
+            "MATCH = ag__.catches(ATTEMPT, PLACE, KIND)\nif MATCH:\n    INSIDE",
+            handler,
+            INSIDE=inside,
+            **names,
+        )
+        made[1].orelse = self._handlers(node, body, handlers, place + 1, names)
+        return made
+
+    # -------------------------------------------------------------- blocks
+
+    def divert(self, block: list[Any]) -> list[Any]:
+        """Return a block whose statements are each left out where one before has raised."""
+        done: list[Any] = []
+        for index, node in enumerate(block):
+            made, after, fails = self._statement(node)
+            rest = [*after, *block[index + 1 :]]
+            done += made
+            if not self.guards or not fails:
+                if after:
+                    return [*done, *self.divert(rest)]
+                continue
+            if not rest:
+                return done
+            return [*done, *self._guard(node, after, block[index + 1 :])]
+        return done
+
+    def _guard(self, node: Any, after: list[Any], rest: list[Any]) -> list[Any]:
+        """Return what follows a statement, tested; one test after another where they are deep."""
+        test = "if not RAISED:\n    REST"
+        if self._depth < _DEEP:
+            self._depth += 1
+            inside = self.divert([*after, *rest])
+            self._depth -= 1
+            return quote(test, node, RAISED=self.raised, REST=inside)
+        done = []
+        for part in [after, *([each] for each in rest)]:
+            inside = self.divert(part) if part else []
+            if inside:
+                done += quote(test, node, RAISED=self.raised, REST=inside)
+        return done
+
+    # -------------------------------------------------------------- statements
+
+    def _statement(self, node: Any) -> tuple[list[Any], list[Any], bool]:
+        """Return a statement guarded, what it does when nothing was raised, and whether it may raise."""
+        if isinstance(node, gast.Try):
+            return self.lower(node), [], True
+        if isinstance(node, gast.If):
+            return self._if(node)
+        if isinstance(node, _LOOPS):
+            return self._loop(node)
+        if isinstance(node, gast.With):
+            node.body = Body(self.context, None, "").divert(node.body)
+            return [node], [], False
+        if not self.guards or node in self.context.calm or _is_quiet(node):
+            return [node], [], False
+        if isinstance(node, gast.Assign) and len(node.targets) == 1:
+            return self._assign(node)
+        if isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
+            return self._augmented(node)
+        made = self._operands(node, node.value) if isinstance(node, gast.Expr) else []
+        if made:
+            return made, [node], True
+        return self._wrapped([node], node), [], True
+
+    def _wrapped(self, statements: list[Any], node: Any) -> list[Any]:
+        """Return statements followed by the question whether they have raised."""
+        if not self.guards:
+            return statements
+        text = """
+            try:
+                ag__.statement(ATTEMPT)
+                STATEMENTS
+            except BaseException:
+                ag__.failed(ATTEMPT)
+            RAISED, KIND = ag__.raised(ATTEMPT)
+        """
+        names = {"ATTEMPT": self.attempt, "RAISED": self.raised, "KIND": self.kind}
+        made = quote(text, node, STATEMENTS=statements, **names)
+        self.context.own_tries.add(made[0])
+        return made
+
+    def _held(self, value: Any, node: Any) -> tuple[list[Any], str]:
+        """Return what evaluates an expression, and the variable that then holds its value."""
+        held = self.context.fresh("held")
+        statements = quote("HELD = VALUE", node, HELD=held, VALUE=value)
+        return [*self._none([held], node), *self._wrapped(statements, node)], held
+
+    def _none(self, names: list[str], node: Any) -> list[Any]:
+        """Return what binds some variables, so that none is state of a statement round this one."""
+        return quote(f"{' = '.join(names)} = None", node)
+
+    def _assign(self, node: gast.Assign) -> tuple[list[Any], list[Any], bool]:
+        target: Any = node.targets[0]
+        made = self._operands(node, node.value)
+        if made:
+            return made, [node], True
+        if isinstance(target, gast.Name):
+            made, held = self._held(node.value, node)
+            after = quote("NAME = HELD", node, NAME=target.id, HELD=held)
+            self._settled(after)
+            return made, after, True
+        if isinstance(target, gast.Tuple | gast.List) and all(
+            isinstance(part, gast.Name | gast.Tuple | gast.List | gast.Starred) or not hasattr(part, "ctx")
+            for part in walk(target)
+        ):
+            stores, temporary = [], []
+            for part in walk(target):
+                if isinstance(part, gast.Name):
+                    held = self.context.fresh("held")
+                    stores += quote("NAME = HELD", node, NAME=part.id, HELD=held)
+                    part.id = held
+                    temporary.append(held)
+            self._settled(stores)
+            return [*self._none(temporary, node), *self._wrapped([node], node)], stores, True
+        if not isinstance(node.value, gast.Constant | gast.Name):
+            made, held = self._held(node.value, node)
+            return made, quote("TARGET = HELD", node, TARGET=target, HELD=held), True
+        return self._wrapped([node], node), [], True
+
+    def _settled(self, statements: list[Any]) -> None:
+        """Note that some statements cannot raise."""
+        self.context.calm.update(statements)
+
+    def _augmented(self, node: gast.AugAssign) -> tuple[list[Any], list[Any], bool]:
+        """Return ``name += value``, undone where it raised."""
+        target: Any = node.target
+        saved = self.context.fresh("saved")
+        before = quote("SAVED = NAME", node, SAVED=saved, NAME=target.id)
+        made = [*before, *self._wrapped([node], node)]
+        undone = quote("if RAISED:\n    NAME = SAVED", node, RAISED=self.raised, NAME=target.id, SAVED=saved)
+        if _may_raise(node.value) and is_lazy(node.value):
+            held = self.context.fresh("held")
+            value = quote("HELD = VALUE", node, HELD=held, VALUE=node.value)
+            first = quote("NAME", node, NAME=target.id)
+            node.value = quote("HELD", node, HELD=held)[0].value
+            made = [*self._none([held], node), *self._wrapped([*first, *value], node)]
+            return made, [node], True
+        return [*made, *undone], [], True
+
+    def _operands(self, node: Any, call: Any) -> list[Any]:
+        """Evaluate the operands of a call first that may raise, so that it is made only if they do not."""
+        if not isinstance(call, gast.Call) or not _is_dotted(call.func):
+            return []
+        words = [word for word in call.keywords if word.arg is not None]
+        operands = [*call.args, *(word.value for word in words)]
+        if len(words) < len(call.keywords) or any(isinstance(operand, _LATE) for operand in operands):
+            return []
+        if not is_lazy(*operands) or not any(_may_raise(operand) for operand in operands):
+            return []
+        statements: list[Any] = []
+        temporary: list[str] = []
+        for owner, field, place, operand in _places(call):
+            if isinstance(operand, gast.Constant):
+                continue
+            held = self.context.fresh("held")
+            temporary.append(held)
+            statements += quote("HELD = VALUE", node, HELD=held, VALUE=operand)
+            name = quote("HELD", node, HELD=held)[0].value
+            if place is None:
+                setattr(owner, field, name)
+            else:
+                getattr(owner, field)[place] = name
+        return [*self._none(temporary, node), *self._wrapped(statements, node)]
+
+    def _must_hold(self, value: Any) -> bool:
+        """Whether the evaluation of an expression may raise."""
+        ours = isinstance(value, gast.Name) and value.id in self.context.generated
+        return not ours and not isinstance(value, gast.Constant)
+
+    def _if(self, node: gast.If) -> tuple[list[Any], list[Any], bool]:
+        if self.guards and self._must_hold(node.test):
+            made, held = self._held(node.test, node)
+            node.test = quote("HELD", node, HELD=held)[0].value
+            return made, [node], True
+        node.body = self.divert(node.body)
+        node.orelse = self.divert(node.orelse)
+        return [node], [], self._may_set(node)
+
+    def _loop(self, node: Any) -> tuple[list[Any], list[Any], bool]:
+        if not self.guards:
+            node.body = self.divert(node.body)
+            return [node], [], False
+        if isinstance(node, gast.For) and self._must_hold(node.iter):
+            made, held = self._held(node.iter, node)
+            node.iter = quote("HELD", node, HELD=held)[0].value
+            return made, [node], True
+        outer, self._depth = self._depth, 0
+        node.body = self.divert(node.body)
+        self._depth = outer
+        before: list[Any] = []
+        if self._may_set(node):
+            stop = self.context.stops.get(node)
+            if stop is None:
+                self.context.stops[node] = self.raised
+            else:
+                both = self.context.stops[node] = self.context.fresh("ended")
+                before = quote("BOTH = False", node, BOTH=both)
+                text = "BOTH = RAISED\nif STOP:\n    BOTH = True"
+                node.body += quote(text, node, BOTH=both, STOP=stop, RAISED=self.raised)
+        return [*before, node], [], True
+
+    def _may_set(self, node: Any) -> bool:
+        """Whether the flag is set inside a statement."""
+        return any(
+            isinstance(inner, gast.Name) and inner.id == self.raised and isinstance(inner.ctx, gast.Store)
+            for inner in walk(node)
+        )
+
+
+def _is_quiet(node: Any) -> bool:
+    """Whether a statement cannot raise."""
+    if isinstance(node, gast.FunctionDef):
+        return not (node.decorator_list or node.args.defaults or any(node.args.kw_defaults))
+    if isinstance(node, gast.Assign) and isinstance(node.value, gast.Constant):
+        return all(isinstance(target, gast.Name) for target in node.targets)
+    return isinstance(node, gast.Pass | gast.Global | gast.Nonlocal)
+
+
+def _is_dotted(function: Any) -> bool:
+    while isinstance(function, gast.Attribute):
+        function = function.value
+    return isinstance(function, gast.Name)
+
+
+def _may_raise(tree: Any) -> bool:
+    return any(isinstance(inner, _RISKY) for inner in walk(tree))
+
+
+def _places(call: gast.Call) -> list[tuple[Any, str, int | None, Any]]:
+    """Return the operands of a call, each with the node, the field and the place in it that hold it."""
+    found: list[tuple[Any, str, int | None, Any]] = [
+        (call, "args", place, operand) for place, operand in enumerate(call.args)
+    ]
+    return found + [(word, "value", None, word.value) for word in call.keywords]
+
+
+def _classes(handler: Any) -> Any:
+    """Return the expression for what a handler catches."""
+    if handler.type is None:
+        return gast.copy_location(gast.Name("BaseException", gast.Load(), None, None), handler)
+    return copy.deepcopy(handler.type)
+
+
+def _is_named(handler: Any) -> bool:
+    """Whether a handler looks at the exception."""
+    return handler.name is not None and any(
+        isinstance(inner, gast.Name) and inner.id == handler.name.id
+        for statement in handler.body
+        for inner in walk(statement)
+    )
+
+
+def _reraised(node: Any, names: dict[str, Any]) -> Any:
+    """Return a statement of a handler in which each bare ``raise`` is an operator."""
+    if isinstance(node, gast.Raise) and node.exc is None:
+        return quote("ag__.again(ATTEMPT, PLACE, KIND)", node, **names)[0]
+    if isinstance(node, gast.FunctionDef | gast.ClassDef | gast.AsyncFunctionDef):
+        return node
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(node, field, None)
+        if isinstance(block, list):
+            block[:] = [_reraised(statement, names) for statement in block]
+    return node

@@ -1,0 +1,655 @@
+"""Exceptions that data causes and the program catches: handlers, `else`, `finally`, raised again, nested."""
+
+import math
+
+import numpy as np
+
+
+def div_caught(x):
+    out = []
+    for i in range(len(x)):
+        try:
+            y = 1 / int(x[i])
+        except ZeroDivisionError:
+            y = 0
+        out.append(y)
+    return out
+
+
+def div_arr_caught(x):
+    out = np.zeros(len(x))
+    for i in range(len(x)):
+        try:
+            out[i] = 1 / int(x[i])
+        except ZeroDivisionError:
+            out[i] = -1
+    return out
+
+
+def index_caught(x, n):
+    s = 0
+    bad = 0
+    for i in range(n):
+        try:
+            s += x[i + 2]
+        except IndexError:
+            bad += 1
+        else:
+            s += 1
+        finally:
+            s += 2
+    return s, bad
+
+
+def effects_before_caught(x, n):
+    y = 0
+    log = np.zeros(n)
+    for i in range(n):
+        try:
+            log[i] = 1
+            y = 10 // i
+            log[i] = 2
+        except ZeroDivisionError:
+            log[i] += 5
+    return y, log
+
+
+def raise_user_caught(x):
+    s = 0.0
+    for v in x:
+        try:
+            if v < 0:
+                raise ValueError("neg")
+            s += math.sqrt(v)
+        except ValueError as e:
+            print(e)
+            s -= 1
+    return s
+
+
+def which_caught(x, n):
+    r = []
+    for i in range(n):
+        try:
+            v = int(x[i])
+            r.append(100 // v)
+        except IndexError:
+            r.append(-1)
+        except ZeroDivisionError:
+            r.append(-2)
+    return r
+
+
+def nested_caught(x, n):
+    r = 0
+    for i in range(n):
+        try:
+            try:
+                r += 10 // int(x[i])
+            except ZeroDivisionError:
+                r += 100
+            finally:
+                r += 1
+        except IndexError:
+            r += 1000
+    return r
+
+
+def loop_inside_caught(x, n):
+    total = 0
+    try:
+        for i in range(n):
+            total += 12 // int(x[i])
+    except ZeroDivisionError:
+        total = -total
+    except IndexError:
+        total += 1000
+    return total, i
+
+
+def while_inside_caught(x):
+    i = 0
+    s = 0.0
+    try:
+        while True:
+            s += x[i]
+            i += 1
+    except IndexError:
+        pass
+    return s, i
+
+
+def uncaught_caught(x, n):
+    s = 0
+    for i in range(n):
+        try:
+            s += 5 // int(x[i])
+        except IndexError:
+            s += 1
+    return s
+
+
+def return_in_try_caught(x, d):
+    try:
+        return x[0] / int(d)
+    except TypeError:
+        return 5
+    finally:
+        print("done")
+
+
+def return_in_loop_caught(x):
+    for i in range(len(x)):
+        try:
+            v = 6 // int(x[i])
+            if v > 2:
+                return i, v
+        except ZeroDivisionError:
+            continue
+        finally:
+            print("f", i)
+    return -1, 0
+
+
+def retry_caught(a):
+    out = []
+    i = 0
+    tries = 0
+    while i < len(a):
+        try:
+            out.append(1.0 / int(a[i]))
+        except ZeroDivisionError:
+            tries += 1
+            if tries > 3:
+                break
+        i += 1
+    return out, tries
+
+
+def reraise_caught(x, n):
+    c = 0
+    for i in range(n):
+        try:
+            try:
+                c += 7 // int(x[i])
+            except ZeroDivisionError:
+                c += 10
+                raise
+        except ArithmeticError:
+            c += 100
+    return c
+
+
+def raise_other_caught(x):
+    c = 0
+    for i in range(len(x)):
+        try:
+            try:
+                c += 7 // int(x[i])
+            except ZeroDivisionError:
+                raise ValueError("other")
+        except ValueError as e:
+            print(e, e.args, type(e).__name__)
+            c += 100
+    return c
+
+
+def cond_caught(x):
+    r = []
+    for i in range(len(x)):
+        try:
+            r.append(1 // int(x[i]) if x[i] < 3 else 2 // int(x[i] - 3))
+        except ZeroDivisionError:
+            r.append(9)
+    return r
+
+
+class Acc:
+    def __init__(self):
+        self.total = 0.0
+
+    def add(self, v):
+        self.total += 1 / int(v)
+
+
+def method_caught(x):
+    a = Acc()
+    bad = 0
+    for v in x:
+        try:
+            a.add(v)
+        except ZeroDivisionError:
+            bad += 1
+    return a.total, bad
+
+
+def helper(v):
+    if v < 0:
+        raise ValueError("negative")
+    return math.sqrt(v)
+
+
+def called_caught(x):
+    s = 0.0
+    for v in x:
+        try:
+            s += helper(v)
+        except ValueError:
+            s += 100
+    return s
+
+
+def dict_caught(x):
+    d = {1: 10, 2: 20}
+    s = 0
+    for v in x:
+        try:
+            s += d[int(v)]
+        except KeyError:
+            s -= 1
+    return s
+
+
+def intnan_caught(x):
+    s = 0
+    for v in x:
+        try:
+            s += int(v)
+        except ValueError:
+            s += 1000
+        except OverflowError:
+            s += 1000000
+    return s
+
+
+def tuple_caught(x, n):
+    a, b = 0, 0
+    for i in range(n):
+        try:
+            a, b = x[i], x[i + 1]
+        except IndexError:
+            b = -1
+    return a, b
+
+
+def two_dimensions_caught(m, n):
+    s = 0.0
+    for i in range(n):
+        try:
+            s += m[i, i]
+        except IndexError:
+            s += 1
+    return s
+
+
+class Small(ValueError):
+    pass
+
+
+class Big(Exception):
+    def __init__(self, v):
+        super().__init__("big", v)
+        self.v = v
+
+
+def unbound_caught(x, n):
+    s = 0
+    for i in range(n):
+        try:
+            if x[i] > 0:
+                y = 2
+            s += y
+            del y
+        except UnboundLocalError:
+            s += 100
+    return s
+
+
+def unbound2_caught(n):
+    try:
+        s = q  # noqa: F821, F841
+        q = 5  # noqa: F841
+    except UnboundLocalError as e:
+        return str(e), n
+    return s
+
+
+def hier_caught(x):
+    c = [0, 0, 0]
+    for v in x:
+        try:
+            if v > 2:
+                raise Small("s")
+            if v < 0:
+                raise Big(3)
+            if v == 0:
+                raise KeyError("k")
+        except Small:
+            c[0] += 1
+        except ValueError:
+            c[1] += 1
+        except (Big, LookupError):
+            c[2] += 1
+    return c
+
+
+def attr_caught(x):
+    c = 0
+    for v in x:
+        try:
+            if v < 0:
+                raise Big(3)
+        except Big as e:
+            c += e.v
+            print(e.args)
+    return c
+
+
+def data_message_caught(x):
+    c = 0
+    for v in x:
+        try:
+            if v < 0:
+                raise Big(v)
+            if v == 0:
+                raise ValueError(f"zero {v}")
+        except Big as e:
+            c += e.v
+        except ValueError as e:
+            print(e)
+    return c
+
+
+def from_caught(x):
+    c = 0
+    for v in x:
+        try:
+            try:
+                c += 1 // int(v)
+            except ZeroDivisionError as e:
+                raise KeyError("x") from e
+        except KeyError:
+            c += 7
+    return c
+
+
+def bare_caught(x):
+    c = 0
+    for v in x:
+        try:
+            c += 3 // int(v)
+        except:  # noqa: E722
+            c += 50
+    return c
+
+
+def uncaught_after_caught(x):
+    c = 0
+    for v in x:
+        try:
+            c += 3 // int(v)
+        except ZeroDivisionError:
+            if c > 2:
+                raise
+            c += 50
+    return c
+
+
+def handler_raises_caught(x):
+    c = 0
+    for v in x:
+        try:
+            c += 3 // int(v)
+        except ZeroDivisionError:
+            c += 6 // int(v)
+    return c
+
+
+def finally_order_caught(x):
+    for i, v in enumerate(x):
+        try:
+            print("body", i)
+            w = 4 // int(v)
+            print("ok", w)
+        except ZeroDivisionError:
+            print("zero")
+        else:
+            print("else")
+        finally:
+            print("finally")
+
+
+def while_test_caught(x):
+    i = 0
+    try:
+        while x[i] > -5:
+            i += 1
+    except IndexError:
+        return i, "end"
+    return i, "found"
+
+
+def list_pop_caught(n):
+    xs = [1, 2, 3]
+    c = 0
+    for i in range(n):
+        try:
+            c += xs.pop()
+        except IndexError:
+            c += 10
+    return c, xs
+
+
+def list_index_caught(xs, n):
+    c = 0
+    for i in range(n):
+        try:
+            c += xs[i]
+        except IndexError as e:
+            print(e)
+            c += 10
+    return c
+
+
+def list_store_caught(n):
+    xs = [0] * 3
+    for i in range(n):
+        try:
+            xs[i] = i * i
+        except IndexError:
+            xs[0] += 1
+    return xs
+
+
+def store_array_caught(x, n):
+    for i in range(n):
+        try:
+            x[i] += 1 / int(x[i])
+        except ZeroDivisionError:
+            x[i] = -1
+        except IndexError:
+            x[0] = 100
+    return x
+
+
+def nested_loops_caught(m):
+    total = 0.0
+    for i in range(m.shape[0]):
+        try:
+            for j in range(m.shape[1]):
+                if m[i, j] < 0:
+                    continue
+                if m[i, j] == 5:
+                    break
+                total += 1.0 / float(m[i, j])
+            else:
+                total += 1000
+        except ZeroDivisionError:
+            total += 10000
+    return total
+
+
+def print_in_expr_caught(x):
+    for v in x:
+        try:
+            print("v", 1 / int(v))
+        except ZeroDivisionError:
+            print("inf")
+
+
+def floor_mod_caught(x, y):
+    out = []
+    for i in range(len(x)):
+        try:
+            out.append((int(x[i]) // int(y[i]), int(x[i]) % int(y[i]), float(x[i]) % float(y[i])))
+        except ZeroDivisionError as e:
+            print(e)
+    return out
+
+
+def no_raise_caught(x):
+    s = 0.0
+    for i in range(len(x)):
+        try:
+            s += x[i] * 2
+        except IndexError:
+            s = -1.0
+    return s
+
+
+def static_caught(n):
+    try:
+        a, b = (1, 2, 3)  # noqa: F841
+    except ValueError as e:
+        return str(e), n
+    return a
+
+
+def type_change_caught(x):
+    r = None
+    for v in x:
+        try:
+            r = 1 / int(v)
+        except ZeroDivisionError:
+            r = None
+    return r
+
+
+def try_in_with_caught(x):
+    s = 0
+    with np.errstate(all="ignore"):
+        for v in x:
+            try:
+                s += 2 // int(v)
+            except ZeroDivisionError:
+                s += 5
+    return s
+
+
+def comp_caught(x, n):
+    out = []
+    for i in range(n):
+        try:
+            row = [x[i + k] for k in range(3)]
+        except IndexError:
+            row = [0.0]
+        out.append(sum(row))
+    return out
+
+
+def if_in_try_caught(x, n):
+    s = 0
+    for i in range(n):
+        try:
+            if x[i] > 0 and x[i + 1] > 0:
+                s += 1
+            elif x[i - 1] > 0:
+                s += 10
+        except IndexError:
+            s += 100
+    return s
+
+
+def else_raises_caught(x):
+    s = 0
+    for v in x:
+        try:
+            try:
+                s += 1
+            except ZeroDivisionError:
+                s += 1000
+            else:
+                s += 5 // int(v)
+            finally:
+                s += 10
+        except ZeroDivisionError:
+            s += 100
+    return s
+
+
+def finally_raises_caught(x):
+    s = 0
+    for v in x:
+        try:
+            try:
+                s += 1
+            finally:
+                s += 5 // int(v)
+        except ZeroDivisionError:
+            s += 100
+    return s
+
+
+X = np.array([1.0, 0.0, 2.0, -3.0, 0.0])
+Y = np.array([1.0, 0.0, 2.0, -3.0, 0.0, 5.0])
+
+CASES = [
+    (div_caught, (X,), (np.array([]),), (np.array([0.0]),)),
+    (div_arr_caught, (X,), (np.array([]),)),
+    (index_caught, (X, 9), (X, 2), (X, 0)),
+    (effects_before_caught, (X, 4), (X, 0)),
+    (raise_user_caught, (X,), (-X,)),
+    (which_caught, (X, 7), (X, 1)),
+    (nested_caught, (X, 7), (X, 1)),
+    (loop_inside_caught, (X, 7), (X[:1], 3), (X[:1], 1), (X, 0)),
+    (while_inside_caught, (X,), (X[:0],)),
+    (uncaught_caught, (X, 1), (X, 3), (X[:1], 3)),
+    (return_in_try_caught, (X, 1), (X, 0)),
+    (return_in_loop_caught, (X,), (X[:1],), (X[1:2],), (np.array([9.0, 0.0, 4.0]),)),
+    (retry_caught, (X,), (X * 0,)),
+    (reraise_caught, (X, 5), (X, 1)),
+    (raise_other_caught, (X,), (X[:1],)),
+    (cond_caught, (X,), (np.array([3.0, 0, 4]),)),
+    (method_caught, (X,), (X[:1],)),
+    (called_caught, (X,), (X[:1],)),
+    (dict_caught, (X,), (X[:1],)),
+    (intnan_caught, (X,), (np.array([1, np.nan, np.inf, 3]),)),
+    (tuple_caught, (X, 5), (X, 3), (X, 8)),
+    (two_dimensions_caught, (np.ones((3, 4)), 6), (np.ones((3, 4)), 2)),
+    (unbound_caught, (Y, 6), (Y, 1), (-Y, 3)),
+    (unbound2_caught, (3,)),
+    (hier_caught, (Y,), (Y[:0],)),
+    (attr_caught, (Y,), (Y[:1],)),
+    (data_message_caught, (Y,), (Y[:1],)),
+    (from_caught, (Y,), (Y[:1],)),
+    (bare_caught, (Y,), (Y[:1],)),
+    (uncaught_after_caught, (Y,), (Y[:1],), (Y[1:3],)),
+    (handler_raises_caught, (Y,), (Y[:1],)),
+    (finally_order_caught, (Y,), (Y[:0],)),
+    (while_test_caught, (Y,), (Y * 3,), (Y[:0],)),
+    (list_pop_caught, (5,), (2,), (0,)),
+    (list_index_caught, ([1, 2], 4), ([1, 2], 2)),
+    (list_store_caught, (5,), (2,)),
+    (store_array_caught, (Y, 9), (Y, 2)),
+    (nested_loops_caught, (np.array([[1.0, 2, -1], [0, 3, 4], [2, 5, 0], [1, 1, 1]]),), (np.zeros((0, 3)),)),
+    (print_in_expr_caught, (Y,)),
+    (floor_mod_caught, (Y, Y), (Y, Y[::-1].copy())),
+    (no_raise_caught, (Y,), (Y[:0],)),
+    (static_caught, (3,)),
+    (type_change_caught, (Y,), (Y[:3],), (Y[:2],), (Y[:0],)),
+    (try_in_with_caught, (Y,)),
+    (comp_caught, (Y, 6), (Y, 2)),
+    (if_in_try_caught, (Y, 8), (Y, 5), (-Y, 6)),
+    (else_raises_caught, (Y,)),
+    (finally_raises_caught, (Y,)),
+]
