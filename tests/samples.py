@@ -132,6 +132,18 @@ SAMPLES: dict[str, list[Sample]] = {
         ((INDEX_OF_PAIRS, KEYS, HALVES, 3, -0.0), {}),
         ((INDEX_OF_PAIRS, KEYS, HALVES, 3, np.float32(1)), {}),
     ],
+    "find_keys": [
+        ((INDEX, KEYS, np.array([3, 7, -8, 0, 2**62])), {}),
+        ((INDEX, KEYS, np.array([], np.int8)), {}),
+        ((INDEX_OF_PAIRS, KEYS, HALVES, np.array([3, 11, 11]), np.array([-0.0, 0.5, 0.25])), {}),
+    ],
+    "index_of": [((KEYS,), {}), ((KEYS[:7],), {}), ((KEYS[:0],), {}), ((KEYS, HALVES), {})],
+    "set_order": [
+        ((KEYS, KEYS), {"width": 1, "expression": 0}),
+        ((KEYS[2:5], KEYS, KEYS[2:5]), {"width": 1, "expression": ("intersection", 0, 1)}),
+        ((KEYS, HALVES, KEYS, HALVES), {"width": 2, "expression": ("copy", 0)}),
+    ],
+    "last_live": [((LIVE, 8), {}), ((LIVE, 2), {}), ((~LIVE, 1), {}), ((LIVE, 0), {})],
     "column_room": [((KEYS, LIVE, 5, 7), {}), ((KEYS, LIVE, 6, 8), {}), ((HALVES, DEAD, 2, 8), {})],
     "live_room": [((LIVE, 5, 7), {}), ((LIVE, 6, 8), {}), ((DEAD, 2, 8), {})],
     "index_room": [

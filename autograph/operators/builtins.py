@@ -18,7 +18,7 @@ from autograph.operators import iteration, streaming
 from autograph.operators.algorithms import traced
 from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
 from autograph.operators.bisecting import BISECTIONS
-from autograph.operators.collecting import dict_, frozenset_, in_any_order, list_, set_, tuple_
+from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
@@ -464,6 +464,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     type: _type,
     zip: iteration.zip_,
     dict: dict_,
+    dict.fromkeys: from_keys,
     frozenset: frozenset_,
     set: set_,
     math.prod: _math_prod,

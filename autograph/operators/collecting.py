@@ -9,10 +9,12 @@ from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.keyed import is_keyed
+from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_set import TracedFrozen
 
-__all__ = ["dict_", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
+__all__ = ["dict_", "from_keys", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
 
 
 def list_(iterable: Any = ()) -> Any:
@@ -24,6 +26,10 @@ def list_(iterable: Any = ()) -> Any:
     iterable = settle(iterable)
     if dict_methods.is_view_or_dict(iterable):
         return dict_methods.as_list(iterable)
+    if isinstance(iterable, TracedSet) and iterable.keyed is not None:
+        made = TracedList()
+        made.own = in_pythons_order(iterable.keyed)
+        return made
     made = TracedList()
     if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
         made.extend(iterable)
@@ -44,6 +50,16 @@ def dict_(*args: Any, **named: Any) -> Any:
     return made
 
 
+def from_keys(keys: Any, value: Any = None) -> Any:
+    """Return ``dict.fromkeys(keys, value)``."""
+    from autograph.operators.control import each  # noqa: PLC0415  (statements are made of containers)
+
+    made = TracedDict()
+    for key in each(listed(keys) if is_stream(keys) else keys):
+        made[key] = value
+    return made
+
+
 def set_(*args: Any) -> Any:
     """Return ``set(*args)``."""
     if len(args) > 1:
@@ -59,7 +75,7 @@ def frozenset_(*args: Any) -> Any:
     """Return ``frozenset(*args)``."""
     if any(map(iteration.is_data, args)):
         raise Untraceable("AG101", "a frozenset of data")
-    return frozenset(*args)
+    return TracedFrozen.of(frozenset(*args))
 
 
 def tuple_(iterable: Any = ()) -> Any:

@@ -16,6 +16,7 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
+from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
@@ -138,7 +139,8 @@ def _item_of(items: TracedList) -> Callable[[Any], Any]:
 
 def _dict_rounds(items: Any) -> Rounds:
     if not dict_methods.is_view_or_dict(items):
-        raise Untraceable("AG105", "a set of data is iterated: in which order, Python alone knows")
+        members = in_pythons_order(items.keyed)
+        return Rounds((0, members.count, 1), lambda i: element(members, i), (items,))
     held = dict_methods.listed(items)
     owner = (getattr(items, "owner", items),)
     if getattr(items, "part", "keys") == "keys":

@@ -239,6 +239,8 @@ def _in(item: Any, container: Any) -> Any:
 
 
 def _is_in(item: Any, container: Any) -> Any:
+    if isinstance(container, DictView) and container.part == "items" and container.keyed is not None:
+        return _is_item(item, container.owner)
     container = _looked_into(container)
     if isinstance(container, KeyedContainer) and (is_keyed(container) or handle_in(item) is not None):
         return dict_methods.contains(container, item)
@@ -260,11 +262,22 @@ def _is_in(item: Any, container: Any) -> Any:
     raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
 
 
+def _is_item(item: Any, owner: Any) -> Any:
+    if not isinstance(item, tuple) or len(item) != 2:
+        return False
+    key, value = item
+    return and_(
+        dict_methods.contains(owner, key), lambda: _is_member(value, dict_methods.get_item(owner, key))
+    )
+
+
 def _looked_into(container: Any) -> Any:
     """Return what stands for a view of a dict where something is looked for."""
     if not isinstance(container, DictView):
         return container
-    return container.owner if container.part == "keys" else container.known()
+    if container.keyed is None or container.part == "keys":
+        return container.owner if container.part == "keys" else container.known()
+    return dict_methods.as_list(container)
 
 
 def _in_range(item: Any, container: range) -> Any:

@@ -7,6 +7,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from autograph import counting
+from autograph.tracing.dict_equality import equal_counts
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import TracedDict
 
@@ -65,15 +67,47 @@ class TracedCounter(TracedDict):
         ranked = BUILTINS[sorted](self.items(), key=_count, reverse=True)
         return ranked if n is None else ranked[:n]
 
-    def elements(self, *_: Any) -> Any:
-        """Refuse what is made of several counters, or of the counts as counts."""
-        raise Untraceable("AG105", "an operation of a Counter")
+    def elements(self) -> Any:
+        """Return each item as often as it was counted."""
+        from autograph.operators.builtins import BUILTINS  # noqa: PLC0415  (builtins are made of dicts)
+
+        return BUILTINS[iter](_algorithm(counting.elements)(self))
+
+    def _refused(self, *_: Any) -> Any:
+        raise Untraceable("AG105", "an operation of a Counter in place")
+
+    __iadd__ = __isub__ = __iand__ = __ior__ = __pos__ = __neg__ = _refused
 
     def __eq__(self, other: object) -> Any:
-        raise Untraceable("AG105", "a Counter is compared")
+        if isinstance(other, TracedCounter):
+            return equal_counts(self, other)
+        return TracedDict.__eq__(self, other)
 
-    __add__ = __sub__ = __and__ = __or__ = __ior__ = __pos__ = __neg__ = elements
     __hash__ = None
+
+
+def _algorithm(algorithm: Callable[..., Any]) -> Callable[..., Any]:
+    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of dicts)
+
+    return traced(algorithm)
+
+
+def _operation(algorithm: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an operator of two counters."""
+
+    def operation(self: TracedCounter, other: Any) -> Any:
+        if not isinstance(other, TracedCounter):
+            return NotImplemented
+        return _algorithm(algorithm)(self, other)
+
+    return operation
+
+
+_OPERATORS = {
+    "add": counting.added, "sub": counting.subtracted, "and": counting.least, "or": counting.greatest,
+}  # fmt: skip
+for _name, _algorithm_of in _OPERATORS.items():
+    setattr(TracedCounter, f"__{_name}__", _operation(_algorithm_of))
 
 
 def _count(item: Any) -> Any:

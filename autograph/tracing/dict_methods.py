@@ -11,6 +11,7 @@ from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.key_table import (
     entries,
     find,
+    last_removed,
     removed,
     table_from,
     value_at,
@@ -26,7 +27,8 @@ from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "for_each", "get", "get_item", "length", "listed", "missing", "pop", "present", "put",
+    "contains", "for_each", "get", "get_item", "length", "listed", "missing", "pop", "pop_last", "present",
+    "put",
     "set_default", "truth", "update",
 ]  # fmt: skip
 
@@ -226,6 +228,20 @@ def pop(items: TracedDict, key: Any, *default: Any) -> Any:
     value = value_at(held, place)
     become(items, removed(held, slot, place))
     return value
+
+
+def pop_last(items: TracedDict) -> Any:
+    """Return ``items.popitem()``."""
+    held = items.keyed
+    assert held is not None
+    emit("raise_if", operator.eq(held.count, 0), exception=_nothing_to_pop, name="KeyError")
+    key, value, left = last_removed(held)
+    become(items, left)
+    return key, value
+
+
+def _nothing_to_pop() -> KeyError:
+    return KeyError("popitem(): dictionary is empty")
 
 
 def update(items: TracedDict, *others: Any, **named: Any) -> None:

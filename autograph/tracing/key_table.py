@@ -14,7 +14,7 @@ from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.lists import element, grown_from, stored
+from autograph.tracing.lists import element, grown_from, stored, used
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Number, Sequence, Spec
 from autograph.tracing.tensor import Tensor
@@ -25,18 +25,23 @@ __all__ = [
     "assume_same_keys",
     "entries",
     "find",
+    "gathered",
+    "last_removed",
+    "main_columns",
     "placed",
+    "places_in",
     "removed",
     "table_from",
     "value_at",
     "widened_table",
+    "with_keys",
     "with_value",
 ]
 
 _SMALLEST = 8
 
 
-def _mains(spec: Spec, operands: Any) -> list[Any]:
+def main_columns(spec: Spec, operands: Any) -> list[Any]:
     """Return of the operands of a key the numbers themselves, without what says of which type they are."""
     return [operand for operand, main in zip(operands, _is_main(spec), strict=True) if main]
 
@@ -78,7 +83,7 @@ def table_from(
 
 
 def _known_columns(keys: tuple[Any, ...], spec: Spec) -> list[np.ndarray[Any, Any]]:
-    types = _mains(spec, types_of(spec))
+    types = main_columns(spec, types_of(spec))
     made = []
     for place, type_ in enumerate(types):
         numbers = [_numbers_in(key)[place] for key in keys]
@@ -113,6 +118,11 @@ def widened_table(held: Keyed, key: Spec, element_: Spec | None, *, shrank: bool
     return dataclasses.replace(held, keys=keys, values=values, shrank=held.shrank or shrank)
 
 
+def with_keys(held: Keyed, key: Spec) -> Keyed:
+    """Return a table whose keys can be more than they could before."""
+    return widened_table(held, key, None if held.values is None else held.values.element)
+
+
 def _widened(columns: Grown, spec: Spec, live: Tensor) -> Grown:
     if columns.buffers or columns.element == spec:
         return widened(columns, spec)
@@ -120,8 +130,9 @@ def _widened(columns: Grown, spec: Spec, live: Tensor) -> Grown:
     return dataclasses.replace(made, count=columns.count)
 
 
-def entries(held: Keyed, columns: Grown) -> Grown:
-    """Return the living entries' part of a table's columns as the items of a list."""
+def entries(held: Keyed, columns: Grown | None) -> Grown:
+    """Return the living entries' part of a table's columns, which has them, as the items of a list."""
+    assert columns is not None
     if not held.shrank:
         return dataclasses.replace(columns, count=held.count)
     live = held.live[: held.used]
@@ -144,23 +155,55 @@ def assume_same_keys(before: Any, after: Any) -> None:
 # -- single keys -------------------------------------------------------------------------------------------
 
 
+def places_in(held: Keyed, keys: Grown) -> Any:
+    """Return for each of many keys, which are of the table's kind, its entry's place or -1."""
+    wanted = [used(keys, buffer) for buffer in keys.buffers]
+    spec = held.keys.element
+    columns = (*main_columns(spec, held.keys.buffers), *main_columns(keys.element, wanted))
+    return emit("find_keys", held.index, *columns)
+
+
+def gathered(spec: Spec, columns: list[Any]) -> Keyed:
+    """Return a table, that of a set, of keys in columns, no two of which are equal."""
+    index = emit("index_of", *main_columns(spec, columns))
+    count = emit("size", columns[0], axis=0)
+    size = operator.floordiv(emit("size", index, axis=0), 2)
+    buffers = []
+    for column in columns:
+        blank = emit("full", size, column.type.dtype.type(0), dtype=column.type.dtype)
+        buffers.append(emit("set_item", blank, column, count, index=(("slice", False, True, None),)))
+    live = emit("less", emit("arange", 0, size, 1, dtype=np.dtype(np.int64)), count)
+    return Keyed(Grown(spec, count, tuple(buffers)), None, count, index, live, shrank=True)
+
+
 def find(held: Keyed, key: Any) -> tuple[Any, Any]:
     """Return the slot where the search for a key ends, and its entry's place or -1."""
     spec = joined_key((key,), held.keys.element)
-    operands = _mains(spec, encode(key, spec))
+    operands = main_columns(spec, encode(key, spec))
     return _search(held, operands)
 
 
 def _search(held: Keyed, operands: list[Any]) -> tuple[Any, Any]:
     _refuse_nan(operands)
-    columns = _mains(held.keys.element, held.keys.buffers)
+    columns = main_columns(held.keys.element, held.keys.buffers)
     slot, place = emit("find_key", held.index, *columns, *operands)
     return slot, place
 
 
 def _with_room(held: Keyed) -> Keyed:
     """Return the table with room for an entry more."""
-    counts = held.live, held.count, held.used
+    return _compacted(held, held.used)
+
+
+def _without_many_dead(held: Keyed) -> Keyed:
+    """Return the table with its dead entries left out, if they are more than those that live."""
+    many: Any = operator.gt(held.used, 2 * held.count + _SMALLEST)
+    return _compacted(held, emit("select_scalar", many, emit("size", held.live, axis=0), held.used))
+
+
+def _compacted(held: Keyed, full: Any) -> Keyed:
+    """Return the table with its living entries alone and room for more, if by `full` all are in use."""
+    counts = held.live, held.count, full
 
     def roomy(columns: Grown) -> Grown:
         return dataclasses.replace(
@@ -171,11 +214,11 @@ def _with_room(held: Keyed) -> Keyed:
 
     used = held.used
     if held.shrank:
-        full: Any = operator.ge(used, emit("size", held.live, axis=0))
-        used = emit("select_scalar", full, held.count, used)
+        is_full: Any = operator.ge(full, emit("size", held.live, axis=0))
+        used = emit("select_scalar", is_full, held.count, used)
     keys = roomy(held.keys)
     values = None if held.values is None else roomy(held.values)
-    index = emit("index_room", held.index, *counts, *_mains(keys.element, keys.buffers))
+    index = emit("index_room", held.index, *counts, *main_columns(keys.element, keys.buffers))
     live = emit("live_room", *counts)
     return Keyed(keys, values, held.count, index, live, held.shrank)
 
@@ -183,10 +226,9 @@ def _with_room(held: Keyed) -> Keyed:
 def placed(held: Keyed, key: Any) -> tuple[Keyed, Any]:
     """Return the table with an entry for a key, and the entry's place; its value is to be stored."""
     spec = joined_key((key,), held.keys.element)
-    held = widened_table(held, spec, None if held.values is None else held.values.element)
-    held = _with_room(held)
+    held = _with_room(with_keys(held, spec))
     operands = encode(key, spec)
-    slot, found = _search(held, _mains(spec, operands))
+    slot, found = _search(held, main_columns(spec, operands))
     missing: Any = operator.lt(found, 0)
     place = emit("select_scalar", missing, held.used, found)
     buffers = tuple(
@@ -233,6 +275,15 @@ def value_at(held: Keyed, place: Any) -> Any:
     return element(held.values, place)
 
 
+def last_removed(held: Keyed) -> tuple[Any, Any, Keyed]:
+    """Return the key and the value of the last entry, and the table without it; there is one."""
+    held = _without_many_dead(held) if held.shrank else held
+    place = emit("last_live", held.live, held.used) if held.shrank else held.count - 1
+    key, value = element(held.keys, place), value_at(held, place)
+    slot, _ = find(held, key)
+    return key, value, removed(held, slot, place)
+
+
 def removed(held: Keyed, slot: Any, place: Any) -> Keyed:
     """Return the table without the entry at a place, which was found in that slot."""
     return dataclasses.replace(
@@ -241,4 +292,5 @@ def removed(held: Keyed, slot: Any, place: Any) -> Keyed:
         index=emit("set_item", held.index, -1, slot, index=(("int",),)),
         live=emit("set_item", held.live, False, place, index=(("int",),)),
         shrank=True,
+        recipe=None,
     )

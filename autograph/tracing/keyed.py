@@ -10,7 +10,29 @@ from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown
 
-__all__ = ["Keyed", "KeyedContainer", "KnownItems", "handle_in", "is_keyed"]
+__all__ = ["Keyed", "KeyedContainer", "KnownItems", "Recipe", "handle_in", "is_keyed"]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Recipe:
+    """How Python makes a set out of others, which tells in what order it gives its members.
+
+    Attributes
+    ----------
+    method : str
+        Of the first of the sets, which gives the set made or makes it of the first.
+    operands : tuple of (Keyed or None)
+        What the sets held; None for one that was known to be empty.
+    """
+
+    method: str
+    operands: tuple[Keyed | None, ...]
+
+    @property
+    def depth(self) -> int:
+        """How many recipes are used one inside of the other."""
+        inner = (held.recipe for held in self.operands if held is not None)
+        return 1 + max((recipe.depth for recipe in inner if recipe is not None), default=0)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -32,6 +54,8 @@ class Keyed:
     shrank : bool
         Whether entries may be dead; for a set, whether it may be in another order than one to which
         these members were added one by one.
+    recipe : Recipe or None
+        How a set came by its members, if that is known and they were not added one by one.
     """
 
     keys: Grown
@@ -40,6 +64,7 @@ class Keyed:
     index: Tensor
     live: Tensor
     shrank: bool
+    recipe: Recipe | None = None
 
     @property
     def used(self) -> Any:
@@ -85,11 +110,12 @@ def handle_in(key: Any) -> Tensor | None:
 
 
 class KnownItems:
-    """An iterator over a container as long as its keys are known."""
+    """An iterator over a container as long as its keys are known; over a set of so many members, if given."""
 
-    def __init__(self, owner: KeyedContainer, found: Iterator[Any]) -> None:
+    def __init__(self, owner: KeyedContainer, found: Iterator[Any], size: int | None = None) -> None:
         self.owner = owner
         self.found = found
+        self.size = size
 
     def __iter__(self) -> Iterator[Any]:
         return self
@@ -97,4 +123,6 @@ class KnownItems:
     def __next__(self) -> Any:
         if self.owner.keyed is not None:
             raise Untraceable("AG105", "a dict or set is changed while it is iterated")
+        if self.size is not None and set.__len__(self.owner) != self.size:  # type: ignore[arg-type]
+            raise RuntimeError("Set changed size during iteration")
         return next(self.found)

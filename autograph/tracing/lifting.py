@@ -22,6 +22,7 @@ from autograph.tracing.table_inputs import fill
 from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
+from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "load_outside"]
 
@@ -239,6 +240,8 @@ class Lifter:
         if isinstance(value, tuple):
             made = [self.lift(item) for item in value]
             return kind(*made) if hasattr(kind, "_fields") else tuple(made)
+        if kind is frozenset:
+            return TracedFrozen.of(value)
         known = kind in (list, dict, set) or is_generator(value) or is_plain_object(value)
         if isinstance(value, _STATIC) or not known:
             return value

@@ -12,11 +12,11 @@ from autograph.tracing.encoding import types_of
 from autograph.tracing.flags import both
 from autograph.tracing.list_methods import grown, holds_data_inside, length
 from autograph.tracing.lists import used
-from autograph.tracing.spec import Number, Sequence, Spec
+from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["equal", "unequal"]
+__all__ = ["equal", "numbers_of", "unequal"]
 
 
 def equal(one: TracedList, other: list[Any]) -> Any:
@@ -56,7 +56,7 @@ def _all_equal(one: TracedList, two: TracedList) -> Any:
     if not (one.in_arrays or list.__len__(one)) or not (two.in_arrays or list.__len__(two)):
         return True
     first, second = grown(one), grown(two)
-    columns = zip(_numbers(first.element, first), _numbers(second.element, second), strict=True)
+    columns = zip(numbers_of(first, "lists"), numbers_of(second, "lists"), strict=True)
     found: list[Any] = []
     for a, b in columns:
         if a.type.dtype.kind in "fc":  # a list is equal to itself even with nan in it
@@ -66,15 +66,24 @@ def _all_equal(one: TracedList, two: TracedList) -> Any:
     return functools.reduce(both, found, True)
 
 
-def _numbers(spec: Spec, held: Grown) -> list[Any]:
-    """Return the numbers in a list's items, an array for each place in a tuple, whatever their types."""
-    parts = spec.items if isinstance(spec, Sequence) else (spec,)
+def numbers_of(held: Grown, what: str, *, whole: bool = False) -> list[Any]:
+    """Return the numbers in a list's items, an array for each place in a tuple, whatever their types.
+
+    Parameters
+    ----------
+    held : Grown
+    what : str
+        Where the items are, for a refusal.
+    whole : bool
+        Whether to return all of the buffers.
+    """
+    parts = held.element.items if isinstance(held.element, Sequence) else (held.element,)
     buffers, found = list(held.buffers), []
     for part in parts:
         if not isinstance(part, Number) or part.type is None or not _only_numbers(part):
-            raise Untraceable("AG105", "lists of other things than numbers are compared")
+            raise Untraceable("AG105", f"{what} of other things than numbers are compared")
         taken, buffers = buffers[: len(types_of(part))], buffers[len(types_of(part)) :]
-        found.append(used(held, taken[0]))
+        found.append(taken[0] if whole else used(held, taken[0]))
     return found
 
 

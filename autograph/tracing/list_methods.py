@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import is_python_scalar
+from autograph.runtime.types import ArrayType, is_python_scalar
 from autograph.tracing.list_arrays import as_array
 from autograph.tracing.list_sorting import in_order, keys_of
 from autograph.tracing.lists import (
@@ -445,6 +445,15 @@ def _numbers(items: TracedList, use: str) -> Any:
     return used(held, held.buffers[0]), held
 
 
+def _any_numbers(items: TracedList, use: str) -> Any:
+    """Return a list's items as an array, whatever the types of these numbers."""
+    held = grown(items)
+    spec = held.element
+    if not isinstance(spec, Number) or not all(isinstance(what, ArrayType) for what in spec.alternatives):
+        raise Untraceable("AG105", f"{use} of a list whose items are no numbers")
+    return used(held, held.buffers[0])
+
+
 def plain_numbers(items: TracedList, use: str) -> Any:
     """Return the numbers in a list, all of one type, as a new array."""
     return emit("copy", _numbers(items, use)[0])
@@ -465,7 +474,7 @@ def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
     """Return which items of a list of numbers are equal to `item`: an array of bools."""
     if not (isinstance(item, Tensor) or is_python_scalar(item)):
         raise Untraceable("AG105", f"{use} of an object in a list of data")
-    numbers: Any = _numbers(items, use)[0]
+    numbers: Any = _any_numbers(items, use)
     if numbers.type.dtype.kind in "fc":  # a list looks for the very object first, and nan is none but itself
         same: Any = item == item  # noqa: PLR0124  (nan is not)
         emit("assume", emit("to_python", same, type=bool), reason="nan is looked for in a list")

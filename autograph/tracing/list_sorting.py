@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
 from autograph.tracing.lists import has_lists, used
 from autograph.tracing.spec import Number, Sequence, Spec, Static
@@ -77,10 +78,14 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
         return found
     if isinstance(spec, Static):
         return []
-    if len(buffers) != 1 or not isinstance(spec, Number):
-        raise Untraceable("AG105", "sorting by what is no plain number")
-    _require_order(buffers[0])
-    return buffers
+    if not isinstance(spec, Number) or spec.type is None:
+        raise Untraceable("AG105", "sorting by what is no number")
+    number, *tags = buffers
+    for what, tag in zip(spec.alternatives, tags, strict=True):
+        if not isinstance(what, ArrayType):
+            _assume_none(tag, "other things than numbers are sorted")
+    _require_order(number)
+    return [number]
 
 
 def _require_order(numbers: Any) -> None:

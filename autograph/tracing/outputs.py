@@ -41,6 +41,7 @@ from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
+from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
 
@@ -109,6 +110,8 @@ class OutputPlan:
         if isinstance(value, SymbolicRange):
             parts = [self.describe(item) for item in (value.start, value.stop, value.step)]
             return lambda frame: range(*(part(frame) for part in parts))
+        if isinstance(value, TracedFrozen):
+            return lambda frame: value.itself
         return self._composite(value)
 
     def _composite(self, value: Any) -> Rebuild:
@@ -169,11 +172,36 @@ class OutputPlan:
             restore(made, _contents(held, parts, frame))
             return made
 
-        self._seen[key] = rebuild
         held = contents(value)
+        if isinstance(held, Keyed) and held.recipe is not None:
+            self._seen[key] = self._set_by(held, key)
+            return self._seen[key]
+        self._seen[key] = rebuild
         if is_elsewhere(held):
             held = self._part(value)
         parts.update(self._parts(held))
+        return rebuild
+
+    def _set_by(self, held: Keyed | None, key: int | None = None) -> Rebuild:
+        """Return the recipe for a set that Python is to make in the way that the program did."""
+        if held is None:
+            return lambda frame: set()
+        if held.recipe is None:
+            members = self._grown(entries(held, held.keys))
+            return lambda frame: set(members(frame))
+        method: Any = getattr(set, held.recipe.method)
+        operands = [self._set_by(each) for each in held.recipe.operands]
+
+        def rebuild(frame: Frame) -> Any:
+            if key is not None and key in frame.made:
+                return frame.made[key]
+            first, *others = (operand(frame) for operand in operands)
+            made = method(first, *others)
+            made = first if made is None else made
+            if key is not None:
+                frame.made[key] = made
+            return made
+
         return rebuild
 
     def _part(self, items: TracedList) -> Grown:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in
+from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in, is_keyed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.watching import register
 
-__all__ = ["DictContents", "DictView", "TracedDict", "is_chosen"]
+__all__ = ["DictContents", "DictView", "TracedDict", "is_chosen", "is_keys"]
 
 _MISSING = object()
 
@@ -22,6 +22,18 @@ def _methods() -> Any:
     from autograph.tracing import dict_methods  # noqa: PLC0415  (the methods make dicts)
 
     return dict_methods
+
+
+def _equality() -> Any:
+    from autograph.tracing import dict_equality  # noqa: PLC0415  (it is made of dicts)
+
+    return dict_equality
+
+
+def _set_methods() -> Any:
+    from autograph.tracing import set_methods  # noqa: PLC0415  (sets know of dicts)
+
+    return set_methods
 
 
 def is_chosen(key: Any) -> bool:
@@ -100,7 +112,9 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
 
     def popitem(self) -> tuple[Any, Any]:
         """Remove and return the last item."""
-        self.need_known("to remove the last one")
+        if self.keyed is not None:
+            found: tuple[Any, Any] = _methods().pop_last(self)
+            return found
         return super().popitem()
 
     def clear(self) -> None:
@@ -140,13 +154,13 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
         return len(self) > 0
 
     def __eq__(self, other: object) -> Any:
-        self.need_known("to compare dicts")
-        if isinstance(other, KeyedContainer):
-            other.need_known("to compare dicts")
+        if isinstance(other, dict) and (self.keyed is not None or is_keyed(other)):
+            return _equality().equal(self, other)
         return super().__eq__(other)
 
     def __ne__(self, other: object) -> Any:
-        return not self == other
+        found = self == other
+        return found if found is NotImplemented else _equality().negated(found)
 
     __hash__ = None
 
@@ -214,14 +228,29 @@ class DictView:
     def __repr__(self) -> str:
         return repr(self.known())
 
+    def isdisjoint(self, other: Any) -> Any:
+        """Return whether no key, or item, is in an iterable."""
+        if is_keys(self):
+            other = _set_methods().as_set(other)
+            if is_keys(self, keyed=True) or is_keyed(other) or is_keys(other, keyed=True):
+                return _set_methods().of_keys("isdisjoint", self, other)
+        return self.known().isdisjoint(other)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.known(), name)
 
 
+def is_keys(value: Any, *, keyed: bool = False) -> bool:
+    """Whether a value is a view of a dict's keys, and, if asked for, one of keys that are data."""
+    return isinstance(value, DictView) and value.part == "keys" and (value.keyed is not None or not keyed)
+
+
 def _of_sets(name: str) -> Any:
     def operation(self: DictView, other: Any) -> Any:
+        if is_keys(self) and (is_keys(self, keyed=True) or is_keyed(other) or is_keys(other, keyed=True)):
+            return _set_methods().of_keys(name, self, other)
         if isinstance(other, DictView):
             other = other.known()
         return getattr(self.known(), name)(other)

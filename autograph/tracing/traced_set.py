@@ -6,15 +6,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograph.tracing.keyed import KeyedContainer, KnownItems, handle_in, is_keyed
+from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_dict import is_keys
 from autograph.tracing.watching import register
 
-__all__ = ["SetContents", "TracedSet"]
+__all__ = ["SetContents", "TracedFrozen", "TracedSet"]
 
 
 def _methods() -> Any:
     from autograph.tracing import set_methods  # noqa: PLC0415  (the methods make sets)
 
     return set_methods
+
+
+def _algebra() -> Any:
+    from autograph.tracing import set_algebra  # noqa: PLC0415  (it makes sets)
+
+    return set_algebra
 
 
 class SetContents(frozenset[Any]):
@@ -36,13 +44,26 @@ class TracedSet(KeyedContainer, set[Any]):
     ----------
     callers : frozenset or None
         What it held at the call, if it is the caller's.
+    listed : bool
+        Whether it stands for an iterable that is no set, whose items an intersection takes.
+    itself : set or None
+        Python's own set that it was made of, never changed: a copy may give its members in another order.
     """
 
     callers: frozenset[Any] | None = None
+    listed = False
+    itself: set[Any] | None = None
 
     def __init__(self, items: Any = ()) -> None:
         super().__init__(items)
+        if type(items) is set:
+            self.itself = items
         register(self)
+
+    def in_order(self) -> set[Any]:
+        """Return a set of the members, which are known, that gives them in Python's order."""
+        itself = self.itself
+        return itself if itself is not None and set.__eq__(self, itself) else self
 
     def _by_data(self, item: Any) -> bool:
         return self.keyed is not None or handle_in(item) is not None
@@ -95,17 +116,22 @@ class TracedSet(KeyedContainer, set[Any]):
         self.update(other)
         return self
 
+    def pop(self) -> Any:
+        """Remove and return a member."""
+        self.need_known("to take one out")
+        return super().pop()
+
     def __contains__(self, item: Any) -> Any:
         self.need_known("to look for one outside of `in`")
         return super().__contains__(item)
 
     def __eq__(self, other: object) -> Any:
-        if self.keyed is not None or is_keyed(other):
+        if self.keyed is not None or is_keyed(other) or is_keys(other, keyed=True):
             return _methods().equal(self, other)
         return super().__eq__(other)
 
     def __ne__(self, other: object) -> Any:
-        if self.keyed is not None or is_keyed(other):
+        if self.keyed is not None or is_keyed(other) or is_keys(other, keyed=True):
             return _methods().unequal(self, other)
         return super().__ne__(other)
 
@@ -124,32 +150,100 @@ class TracedSet(KeyedContainer, set[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         self.need_known("to iterate a set")
-        return KnownItems(self, super().__iter__())
+        return KnownItems(self, set.__iter__(self.in_order()), set.__len__(self))
 
 
-def _of_known(name: str) -> Callable[..., Any]:
+def _operation(name: str) -> Callable[..., Any]:
+    """Return a method: Python's own where the members are known, one of whole columns where some are data."""
     plain: Any = getattr(set, name)
+    is_operator = name.startswith("__")
 
     def method(self: TracedSet, *others: Any) -> Any:
-        self.need_known("for an operation of sets")
-        for other in others:
-            if is_keyed(other):
-                other.need_known("for an operation of sets")
-        made = plain(self, *others)
+        if not is_operator:
+            others = tuple(map(_methods().as_set, others))
+        elif not all(isinstance(other, set | frozenset) or is_keys(other) for other in others):
+            return NotImplemented
+        if is_keyed(self) or any(is_keyed(other) or is_keys(other, keyed=True) for other in others):
+            return _algebra().OPERATIONS[name](self, *others)
+        made = plain(self, *others) if name in _CHANGES else plain(*map(_ordered, (self, *others)))
         return TracedSet(made) if type(made) is set else made
 
     return method
 
 
-_KNOWN = (
-    "pop", "difference", "difference_update", "intersection", "intersection_update", "isdisjoint",
-    "issubset", "issuperset", "symmetric_difference", "symmetric_difference_update", "union",
-    *(f"__{name}__" for name in (
-        "and", "iand", "isub", "ixor", "or", "rand", "ror", "rsub", "rxor", "sub", "xor",
-        "lt", "le", "gt", "ge",
-    )),
-)  # fmt: skip
-"""What a set does only where its members are known."""
+def _ordered(value: Any) -> Any:
+    return value.in_order() if isinstance(value, TracedSet) else value
 
-for _name in _KNOWN:
-    setattr(TracedSet, _name, _of_known(_name))
+
+def _reflected(name: str) -> Callable[..., Any]:
+    """Return the method for an operator whose first operand is a set that is none of the program's."""
+
+    def method(self: TracedSet, other: Any) -> Any:
+        return getattr(TracedSet(other), name)(self) if isinstance(other, set) else NotImplemented
+
+    return method
+
+
+_NAMES = (
+    "difference", "difference_update", "intersection", "intersection_update", "isdisjoint", "issubset",
+    "issuperset", "symmetric_difference", "symmetric_difference_update", "union",
+    *(f"__{name}__" for name in ("and", "or", "sub", "xor", "iand", "isub", "ixor", "lt", "le", "gt", "ge")),
+)  # fmt: skip
+_CHANGES = tuple(name for name in _NAMES if name.endswith("_update") or name.startswith("__i"))
+"""The methods that change the set itself."""
+
+for _name in _NAMES:
+    setattr(TracedSet, _name, _operation(_name))
+for _name in ("and", "or", "sub", "xor"):
+    setattr(TracedSet, f"__r{_name}__", _reflected(f"__{_name}__"))
+
+
+class TracedFrozen(frozenset[Any]):
+    """A frozenset of the program, which may meet sets of data.
+
+    Attributes
+    ----------
+    itself : frozenset
+        Python's own one.
+    """
+
+    stands_for = frozenset
+    listed = False
+    itself: frozenset[Any]
+
+    @classmethod
+    def of(cls, value: frozenset[Any]) -> TracedFrozen:
+        """Return what stands for a frozenset."""
+        made = cls(value)
+        made.itself = value
+        return made
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.itself)
+
+    def __repr__(self) -> str:
+        return repr(self.itself)
+
+    def __ne__(self, other: object) -> Any:
+        return _methods().unequal(self, other) if is_keyed(other) else frozenset.__ne__(self, other)
+
+
+def _frozen_operation(name: str) -> Callable[..., Any]:
+    plain: Any = getattr(frozenset, name)
+    asks = name in _QUESTIONS
+
+    def method(self: TracedFrozen, *others: Any) -> Any:
+        if any(is_keyed(other) or is_keys(other, keyed=True) for other in others):
+            if not asks:
+                raise Untraceable("AG105", "a frozenset of data")
+            return _algebra().OPERATIONS[name](self, *others)
+        made = plain(self, *others)
+        return TracedFrozen.of(made) if type(made) is frozenset else made
+
+    return method
+
+
+_QUESTIONS = ("isdisjoint", "issubset", "issuperset", "__eq__", "__ge__", "__gt__", "__le__", "__lt__")
+for _name in (*_QUESTIONS, "__and__", "__or__", "__sub__", "__xor__", "union", "intersection", "difference"):
+    setattr(TracedFrozen, _name, _frozen_operation(_name))
+TracedFrozen.__hash__ = frozenset.__hash__  # type: ignore[method-assign]

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.growing import handed_on
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
+from autograph.runtime.codegen.values import stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["MIXER", "SHIFT", "SHIFT_MASK", "column_room", "find_key", "index_room", "live_room"]
+__all__ = [
+    "MIXER", "SHIFT", "SHIFT_MASK", "column_room", "find_key", "find_keys", "index_of", "index_room",
+    "last_live", "live_room",
+]  # fmt: skip
 
 MIXER = -7046029254386353131
 """What words are multiplied by: 2**64 divided by the golden ratio."""
@@ -55,20 +59,62 @@ def find_key(emit: Emitter, node: Node) -> None:
     table, size = emit.stored(index), emit.array(index).dims[0]
     names = [emit.stored(column) for column in columns]
     parts = [emit.simple(_whole(emit.variable(part), part)) for part in key]
-    slot, shift = _start(emit, _hash(parts, key), size)
+    slot, entry = _searched(emit, (table, size), list(zip(names, columns, strict=True)), (parts, key))
+    emit.bind_scalar(node.outputs[0], slot, range_=Range(0, LARGEST_SIZE))
+    place = emit.assign(f"{entry} - 1", "", "place")
+    emit.bind_scalar(node.outputs[1], place, range_=Range(-1, LARGEST_SIZE))
+
+
+def _searched(
+    emit: Emitter,
+    index: tuple[str, str],
+    columns: Sequence[tuple[str, Value]],
+    key: tuple[Sequence[str], Sequence[Value]],
+) -> tuple[str, str]:
+    """Write the search for a key; return the variables of the slot where it ends, and of what is there.
+
+    Parameters
+    ----------
+    index : tuple of str
+        The table and its size.
+    columns : sequence of (str, Value)
+    key : tuple
+        Its parts as 64-bit numbers, and the values that they are of.
+    """
+    table, size = index
+    parts, values = key
+    slot, shift = _start(emit, _hash(parts, values), size)
     entry = emit.assign(f"{table}[{slot}]", "", "entry")
     with emit.block(f"while {entry} != 0:"):
         same = " and ".join(
             f"{_whole(f'{name}[{entry} - 1]', column)} == {part}"
-            for name, column, part in zip(names, columns, parts, strict=True)
+            for (name, column), part in zip(columns, parts, strict=True)
         )
         with emit.block(f"if {entry} > 0 and {same}:"):
             emit.line("break")
         _step(emit, slot, shift, size)
         emit.line(f"{entry} = {table}[{slot}]")
-    emit.bind_scalar(node.outputs[0], slot, range_=Range(0, LARGEST_SIZE))
-    place = emit.assign(f"{entry} - 1", "", "place")
-    emit.bind_scalar(node.outputs[1], place, range_=Range(-1, LARGEST_SIZE))
+    return slot, entry
+
+
+def find_keys(emit: Emitter, node: Node) -> None:
+    """Write the search for many keys: each one's place, or -1."""
+    index, *rest = node.inputs
+    columns, keys = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+    table, size = emit.stored(index), emit.array(index).dims[0]
+    held = [(emit.stored(column), column) for column in columns]
+    wanted = [emit.stored(key) for key in keys]
+    result = node.outputs[0]
+    dims = emit.dims(result, emit.array(keys[0]).dims)
+    made = emit.allocate(dims, result.type.dtype, result.hint)
+    with emit.nest(dims) as (place,):
+        parts = [
+            emit.assign(_whole(f"{name}[{place}]", key), "", "key")
+            for name, key in zip(wanted, keys, strict=True)
+        ]
+        _, entry = _searched(emit, (table, size), held, (parts, keys))
+        emit.line(f"{made}[{place}] = {entry} - 1")
+    emit.env[result] = stored_array(made, dims)
 
 
 def _needed(emit: Emitter, live: Value, count: Value) -> tuple[str, str]:
@@ -112,14 +158,42 @@ def index_room(emit: Emitter, node: Node) -> None:
     with handed_on(emit, node, f"{emit.variable(used)} >= {size}") as made:
         slots = emit.assign(f"2 * {room}", "", "slots")
         fresh = made([slots])
-        with emit.nest([slots]) as (place,):
-            emit.line(f"{fresh}[{place}] = 0")
-        with emit.nest([emit.variable(count)]) as (place,):
-            parts = [
-                emit.simple(_whole(f"{name}[{place}]", column))
-                for name, column in zip(names, columns, strict=True)
-            ]
-            slot, shift = _start(emit, _hash(parts, columns), slots)
-            with emit.block(f"while {fresh}[{slot}] != 0:"):
-                _step(emit, slot, shift, slots)
-            emit.line(f"{fresh}[{slot}] = {place} + 1")
+        _fill(emit, (fresh, slots), list(zip(names, columns, strict=True)), emit.variable(count))
+
+
+def _fill(emit: Emitter, index: tuple[str, str], columns: Sequence[tuple[str, Value]], count: str) -> None:
+    """Write that a new index becomes that of the first entries in some columns."""
+    table, slots = index
+    with emit.nest([slots]) as (place,):
+        emit.line(f"{table}[{place}] = 0")
+    with emit.nest([count]) as (place,):
+        parts = [emit.simple(_whole(f"{name}[{place}]", column)) for name, column in columns]
+        slot, shift = _start(emit, _hash(parts, [column for _, column in columns]), slots)
+        with emit.block(f"while {table}[{slot}] != 0:"):
+            _step(emit, slot, shift, slots)
+        emit.line(f"{table}[{slot}] = {place} + 1")
+
+
+def index_of(emit: Emitter, node: Node) -> None:
+    """Write the index of the entries in columns."""
+    columns = node.inputs
+    held = [(emit.stored(column), column) for column in columns]
+    count = emit.array(columns[0]).dims[0]
+    slots = emit.assign("16", "", "slots")
+    with emit.block(f"while {slots} <= 2 * {count}:"):
+        emit.line(f"{slots} = 2 * {slots}")
+    result = node.outputs[0]
+    dims = emit.dims(result, [slots])
+    made = emit.allocate(dims, result.type.dtype, result.hint)
+    _fill(emit, (made, dims[0]), held, count)
+    emit.env[result] = stored_array(made, dims)
+
+
+def last_live(emit: Emitter, node: Node) -> None:
+    """Write the search for the last entry that lives."""
+    live, used = node.inputs
+    alive = emit.stored(live)
+    place = emit.assign(f"{emit.variable(used)} - 1", "", "place")
+    with emit.block(f"while {place} >= 0 and not {alive}[{place}]:"):
+        emit.line(f"{place} = {place} - 1")
+    emit.bind_scalar(node.outputs[0], place, range_=Range(-1, LARGEST_SIZE))

@@ -92,6 +92,27 @@ def _infer_find_key(index: ArrayType, *rest: ArrayType) -> tuple[ArrayType, ...]
 define("find_key", infer=_infer_find_key, numpy=_find_key, kernel=probing.find_key)
 
 
+def _find_keys(index: Array, *rest: Array) -> Array:
+    half = len(rest) // 2
+    columns, keys = rest[:half], rest[half:]
+    places = (index[index > 0] - 1).tolist()
+    held = zip(*(column[places].tolist() for column in columns), strict=True)
+    known = dict(zip(held, places, strict=True))
+    wanted = zip(*(key.tolist() for key in keys), strict=True)
+    return np.array([known.get(key, -1) for key in wanted], np.int64)
+
+
+def _infer_find_keys(index: ArrayType, *rest: ArrayType) -> tuple[ArrayType, ...]:
+    half = len(rest) // 2
+    keys = rest[half:]
+    require(bool(keys) and all(key.ndim == 1 for key in keys), "the keys' parts are 1-d arrays")
+    _infer_find_key(index, *rest[:half], *(key.with_(shape=(), kind="scalar") for key in keys))
+    return (ArrayType(np.dtype(np.int64), keys[0].shape, "array"),)
+
+
+define("find_keys", infer=_infer_find_keys, numpy=_find_keys, kernel=probing.find_keys)
+
+
 def _check_counts(live: ArrayType, *counts: ArrayType) -> None:
     require(live.dtype == np.bool_ and live.ndim == 1, "a bool for each entry says whether it lives")
     for type_ in counts:
@@ -162,6 +183,77 @@ def new_index(columns: Sequence[Array], count: int, size: int) -> Array:
         slot = next(slot for slot in _probed(index, key) if index[slot] == 0)
         index[slot] = place + 1
     return index
+
+
+def _index_of(*columns: Array) -> Array:
+    """Return the index of the entries in columns, with room for at least one more."""
+    count = len(columns[0])
+    return new_index(columns, count, max(8, 1 << count.bit_length()))
+
+
+def _infer_index_of(*columns: ArrayType) -> tuple[ArrayType, ...]:
+    require(bool(columns) and all(column.ndim == 1 for column in columns), "columns are 1-d arrays")
+    return (ArrayType(np.dtype(np.int64), (symbol(),), "array"),)
+
+
+define("index_of", infer=_infer_index_of, numpy=_index_of, kernel=probing.index_of)
+
+
+def _set_order(*columns: Array, width: int, expression: Any) -> Array:
+    """Return the places of a set's members in the order in which Python gives them.
+
+    Parameters
+    ----------
+    columns : sequence of ndarray
+        The set's members, as many columns as a member has parts; then those of the sets that it is made of.
+    width : int
+    expression : int or tuple
+        How: the number of one of those sets, to which its members were added one by one; or the name of a
+        method and such expressions of the sets that it is called with; nothing for an empty set.
+    """
+    members, *sets = [
+        list(zip(*(column.tolist() for column in columns[start : start + width]), strict=True))
+        for start in range(0, len(columns), width)
+    ]
+    places = {member: place for place, member in enumerate(members)}
+
+    def bare(member: Any) -> Any:
+        return member[0] if width == 1 else member
+
+    def evaluate(part: Any) -> Any:
+        if isinstance(part, int):
+            return set(map(bare, sets[part]))
+        if not part:
+            return set()
+        first, *others = map(evaluate, part[1:])
+        made = getattr(set, part[0])(first, *others)
+        return first if made is None else made
+
+    found = [places[member if width > 1 else (member,)] for member in evaluate(expression)]
+    return np.array(found, np.int64)
+
+
+def _infer_set_order(*columns: ArrayType, width: int, expression: Any) -> tuple[ArrayType, ...]:
+    require(width > 0 and len(columns) % width == 0, "each set has as many columns")
+    require(all(column.ndim == 1 for column in columns), "columns are 1-d arrays")
+    return (ArrayType(np.dtype(np.int64), columns[0].shape, "array"),)
+
+
+define("set_order", infer=_infer_set_order, numpy=_set_order)
+
+
+def _last_live(live: Array, used: int) -> int:
+    """Return the place of the last entry that lives, -1 if none does."""
+    found = np.flatnonzero(live[:used])
+    return int(found[-1]) if len(found) else -1
+
+
+def _infer_last_live(live: ArrayType, used: ArrayType) -> tuple[ArrayType, ...]:
+    _check_counts(live, used)
+    return (ArrayType(np.dtype(np.int64), (), "python"),)
+
+
+define("last_live", infer=_infer_last_live, numpy=_last_live, kernel=probing.last_live)
 
 
 def _infer_index_room(

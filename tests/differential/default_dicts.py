@@ -90,6 +90,25 @@ def compared_counters(a, b):
     return Counter(a) == Counter(b)
 
 
+def of_two_counters(a, b):
+    c, d = Counter(a), Counter(int(v) for v in b)
+    return c + d, c - d, c & d, c | d, c == d, sorted(c.elements())
+
+
+def missing_is_zero(a):
+    c, d = Counter(int(v) for v in a), Counter(int(v) for v in a)
+    d[77] = 0
+    first = c == d, c != d
+    d[77] = 1
+    return first, c == d, c == Counter(), Counter() == c, c == dict(c)
+
+
+def added_in_place(a):
+    c = same = Counter(int(v) for v in a)
+    c += Counter([4])
+    return c, same is c
+
+
 ARRAYS = [(np.array([1.0, 2.0, 3.0, 1.0, 2.0, 1.0]),), (np.array([5.0]),), (np.array([4, 2, 4]),)]
 
 CASES = [
@@ -119,5 +138,8 @@ CASES = [
         (np.array([4, 2, 4]), 9),
     ),
     (compared_counters, ("abc", "cab"), ("a", "b")),
+    (of_two_counters, *((one[0], two[0]) for one in ARRAYS[::-1] for two in ARRAYS[::-1])),
+    (missing_is_zero, *ARRAYS),
+    (added_in_place, *ARRAYS),
 ]
-PYTHON = {"compared_counters", "no_factory"}
+PYTHON = {"added_in_place", "compared_counters", "no_factory"}

@@ -532,6 +532,82 @@ def set_argument(s, a):
     return len(s)
 
 
+def last_item(a):
+    d = {}
+    for i, v in enumerate(a):
+        d[int(v)] = i
+    k, v = d.popitem()
+    d[k + 1] = -v
+    return d, k, v
+
+
+def last_items(a):
+    d, found = {}, []
+    for v in a:
+        d[int(v)] = int(v) * 2
+        if len(d) > 2:
+            found.append(d.popitem()[0])
+    while d:
+        k, v = d.popitem()
+        found.append(k + v)
+    return found, d
+
+
+def last_of_many(n):
+    d = {i * 37 % 101: i for i in range(n)}
+    total = 0
+    for i in range(0, n, 3):
+        d.pop(i * 37 % 101, None)
+    while len(d) > 3:
+        k, v = d.popitem()
+        total += k * v
+        if v % 7 == 0 and k >= 0:
+            d[-1 - k] = v
+    return total, d
+
+
+def two_last_items(a):
+    d = {int(v): i for i, v in enumerate(a)}
+    d.popitem()
+    d.popitem()
+    return d
+
+
+def compared(a, b):
+    d, e = {int(v): float(v) for v in a}, {int(v): float(v) for v in b}
+    same = d == e
+    e[1] = 2.5
+    return same, d == e, d != e, d == {1: 1.0}, {} == d, d == 3, d == {}
+
+
+def compared_pairs(a, b):
+    d, e = {}, {}
+    for i in range(len(a)):
+        d[int(a[i]), i % 2] = (int(a[i]), 0.5)
+    for i in range(len(b) - 1, -1, -1):
+        e[int(b[i]), i % 2] = (int(b[i]), 0.5)
+    return d == e, d != e
+
+
+def by_their_values(a):
+    d = {}
+    for v in a:
+        d[int(v)] = d.get(int(v), 0) + 1
+    pairs = sorted(d.items(), key=lambda kv: (-kv[1], kv[0]))
+    return sorted(d, key=d.get, reverse=True), pairs, sorted(d.values())
+
+
+def from_keys(a):
+    return dict.fromkeys(a), dict.fromkeys([int(v) for v in a], 0), list(dict.fromkeys(int(v) for v in a))
+
+
+def merged(a, b):
+    d, e = {int(v): i for i, v in enumerate(a)}, {int(v): -i for i, v in enumerate(b)}
+    f = d | e
+    d |= {1: 5}
+    return f, d, e, dict(zip([int(v) for v in a], b))
+
+
 A = np.array([3, 1, 3, 2, 1, 3, 99, -5, 2**40])
 FEW = np.array([3, 1, 3, 2, 1, 3, 99])
 NONE = A[:0]
@@ -541,6 +617,15 @@ NAN = np.array([1.0, np.nan, np.nan])
 MANY = np.random.default_rng(1).integers(-20, 50, 300)
 WALLS = np.array([[0, 0, 1, 0], [1, 0, 1, 0], [1, 0, 0, 0], [1, 1, 1, 0]])
 CASES = [
+    (last_item, (FEW,), (MANY,), (NONE,)),
+    (last_items, (FEW,), (MANY,), (NONE,)),
+    (last_of_many, (60,), (100,), (0,), (5,)),
+    (two_last_items, (FEW,), (FEW[:1],), (NONE,)),
+    (compared, (A, A[::-1]), (A, FEW), (NONE, NONE), (A, NONE), (FEW, FLOATS)),
+    (compared_pairs, (A, A), (A, FEW), (FEW[[0, 1]], FEW[[0, 1]]), (NONE, FEW)),
+    (by_their_values, (FEW,), (MANY,), (NONE,)),
+    (from_keys, (FEW,), (NONE,), (FLOATS,)),
+    (merged, (FEW, MANY), (MANY, FEW), (NONE, FEW), (FEW, NONE)),
     (counted, (A,), (MANY,), (FLOATS,), (SMALL,), (NONE,), (NAN,), (FLOATS.astype(np.float32),)),
     (counted_by_test, (A,), (MANY,), (NONE,)),
     (counted_by_default, (A,), (MANY,), (NONE,)),

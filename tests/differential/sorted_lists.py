@@ -54,6 +54,23 @@ def pairs_with_a_name(n):
     return q
 
 
+def ints_and_floats(x):
+    q = []
+    for v in x:
+        q.append(float(v) if v > 1 else int(v))
+    inc = sorted(q)
+    q.sort(reverse=True)
+    return q, inc, q.index(max(q)), q.count(1), 1.0 in q, sorted(q, key=lambda v: -v)
+
+
+def or_nothing(x):
+    q = []
+    for v in x:
+        q.append(int(v) if v > 1 else None)
+    q.sort()
+    return q
+
+
 X = np.array([3, 1, 2, 3, 1, 5, -4])
 F = X * 0.5
 ZEROS = np.array([0.0, -0.0, 1.0])
@@ -67,4 +84,6 @@ CASES = [
     (places_in_order, (F,), (X,)),
     (by_a_function, (X,), (F,), ([3, 1, -2, 3],)),
     (pairs_with_a_name, (6,)),
+    (ints_and_floats, (X,), (F,), (np.array([1, 2.5, 1]),), (np.array([2**60, 1.0]),)),
+    (or_nothing, (X[[0, 2]],), (X,), (F,)),
 ]
