@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.calls import conversion_of
-from autograph.operators.recursion import has_effects
+from autograph.operators.recursive_bodies import has_effects
 from autograph.reasons import REASONS
 from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault
 from autograph.runtime.graph import Graph

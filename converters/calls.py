@@ -15,6 +15,10 @@ __all__ = ["Calls"]
 _OWN_FRAME = ("super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "print")
 
 
+_READS = ("read", "read_free")
+"""The operators that give the value of a variable."""
+
+
 class Calls(Resolver):
     """Replaces calls, but those of builtins that look at the frame of their caller.
 
@@ -35,10 +39,11 @@ class Calls(Resolver):
         return node
 
     def _is_ours(self, function: Any) -> bool:
-        """Say whether an operator is called, or what one made of a function; no method of a result."""
+        """Say whether an operator is called, or what one made of a function; no variable or method."""
         if isinstance(function, gast.Call):
             function = function.func
-            return isinstance(function, gast.Attribute) and is_generated(function, self.context)
+            ours = isinstance(function, gast.Attribute) and is_generated(function, self.context)
+            return ours and function.attr not in _READS
         while isinstance(function, gast.Attribute):
             function = function.value
         return isinstance(function, gast.Name) and is_generated(function, self.context)

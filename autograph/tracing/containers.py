@@ -140,7 +140,8 @@ def same_contents(one: Any, two: Any) -> bool:
 class Snapshot(dict[int, tuple[Any, Any]]):
     """Watched objects and what they held when a statement began, by identity.
 
-    Variables of the function that the statement is in are left out: the statement keeps those itself.
+    Variables of the function that the statement is in are left out, for the statement keeps those itself,
+    but for a snapshot of the `whole`.
 
     Attributes
     ----------
@@ -150,13 +151,13 @@ class Snapshot(dict[int, tuple[Any, Any]]):
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Region, *, whole: bool = False) -> None:
         super().__init__()
         self.region = region
         frame: Any = sys._getframe(1)
         while frame.f_globals.get("__name__") in _STATEMENTS:
             frame = frame.f_back
-        self._frame = frame if is_converted(frame.f_code) else None
+        self._frame = frame if is_converted(frame.f_code) and not whole else None
         self.variables = dict(frame.f_locals) if self._frame is not None else {}
 
     def __eq__(self, other: object) -> bool:
@@ -196,11 +197,11 @@ def list_length(held: Any) -> int:
     return 0 if isinstance(held, Grown | Keyed) or is_elsewhere(held) else len(held)
 
 
-def snapshot() -> Snapshot:
-    """Return the watched objects and what they hold now."""
+def snapshot(*, whole: bool = False) -> Snapshot:
+    """Return the watched objects and what they hold now; variables of the function under way if `whole`."""
     trace = current()
     assert trace is not None
-    made = Snapshot(trace.region)
+    made = Snapshot(trace.region, whole=whole)
     for key, item in trace.mutable.items():
         made.take(item, trace.variables.get(key))
     trace.spend(1 + sum(1 + list_length(held) // 16 for _, held in made.values()) // 4)

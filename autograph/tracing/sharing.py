@@ -37,6 +37,7 @@ __all__ = [
     "is_container",
     "items_of",
     "like",
+    "live_references",
     "made_within",
     "replaced",
     "replaced_inside",
@@ -195,7 +196,7 @@ def _collect(value: Any, ways: int, found: dict[int, int], state: Callable[[Any]
 
 
 def _references(
-    within: FrameType, statement: Any, live: Callable[[CodeType, int], frozenset[str]]
+    within: FrameType | None, statement: Any, live: Callable[[CodeType, int], frozenset[str]]
 ) -> Counter[int]:
     """Return how often variables and watched objects of the program refer to each list and dict, by id."""
     trace = current()
@@ -227,6 +228,11 @@ def _references(
             if not isinstance(value, _ATOMS):
                 found.update(map(id, _containers(value, seen, set())))
     return found
+
+
+def live_references() -> Counter[int]:
+    """Return how often what may still be read after a call refers to each list and dict, by id."""
+    return _references(None, None, live_next)
 
 
 def _passing(frame: FrameType, statement: Any) -> set[str]:

@@ -26,6 +26,7 @@ __all__ = [
     "link",
     "link_roots",
     "mark_permuted",
+    "may_overlap",
     "note_synced",
     "owned",
     "permuted",
@@ -160,6 +161,23 @@ def shares(one: Any, two: Any, region: Region, stop: Value | None = None) -> boo
         for a, known, when in first
         for b, also, then in second
     )
+
+
+def may_overlap(one: Any, two: Any) -> bool:
+    """Whether two operands may be arrays in the same memory, wherever they were made."""
+    first, second = _roots(one), _roots(two)
+    return any(root.key in second or not second.keys().isdisjoint(root.aliases) for root in first.values())
+
+
+def _roots(handle: Any) -> dict[int, Tensor]:
+    """Return the arrays in whose memory a handle may lie."""
+    if not isinstance(handle, Tensor) or handle.type.kind != "array":
+        return {}
+    root = root_of(handle)
+    found = {root.key: root}
+    for origin, _ in (*root.origins, *root.identity):
+        found |= _roots(origin)
+    return found
 
 
 def arrays_in(item: Any) -> list[Any]:
