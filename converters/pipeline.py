@@ -34,6 +34,7 @@ from autograph.converters.raise_ import Raises
 from autograph.converters.recursion import Recursions
 from autograph.converters.return_ import Returns
 from autograph.converters.stores import Stores
+from autograph.converters.subscript import Subscripts
 from autograph.converters.ternary import ConditionalExpressions
 from autograph.converters.try_ import Tries
 from autograph.converters.unassigned import Unassigned
@@ -67,6 +68,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     BooleanOperators,
     ConditionalExpressions,
     Comparisons,
+    Subscripts,  # makes calls
     Prints,  # before `Calls`, which takes what is left
     Calls,
     Stores,

@@ -162,7 +162,7 @@ def same(value: Any) -> Any:
 
 
 new_list = iterate = writable = same
-new_dict, new_set = dict, set
+new_dict, new_set, slice_ = dict, set, slice
 
 
 def load(value: Any, name: str) -> Any:

@@ -42,6 +42,9 @@ from autograph.operators.variables import (
 from autograph.streams import STOP
 from autograph.tracing.trace import threads
 
+slice_ = slice
+"""Python's own, whatever the program calls `slice`."""
+
 __all__ = [
     "tried",
     "trial",
@@ -96,6 +99,7 @@ __all__ = [
     "read",
     "read_free",
     "refuse",
+    "slice_",
     "staging",
     "stream",
     "summed",

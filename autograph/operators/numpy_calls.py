@@ -33,7 +33,7 @@ _FILES = {"file", "fname", "filename", "fid"}
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
 
-_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval)
+_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)

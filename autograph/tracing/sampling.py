@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime import ops
+from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, Symbol
+from autograph.tracing.recomputing import Unknown, recomputed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
 
@@ -30,12 +33,22 @@ class Attempt:
         Whether numbers among the arguments stay as they are.
     zeros : bool
         Whether every other element is zero, and the others are equal: sizes that the data decides show.
+    computed : bool
+        Whether samples of what nodes make are computed, so that they fit each other.
     """
 
     def __init__(
-        self, size: int | None, more: int = 0, *, numbers: bool = False, zeros: bool = False
+        self,
+        size: int | None,
+        more: int = 0,
+        *,
+        numbers: bool = False,
+        zeros: bool = False,
+        computed: bool = False,
     ) -> None:
         self.zeros = zeros
+        self.computed = computed
+        self._values: dict[Value, Any] = {}
         self.size = size
         self.more = more
         self.numbers = numbers
@@ -52,17 +65,47 @@ class Attempt:
     def _sample(self, handle: Tensor) -> Any:
         if handle.view is not None:
             return self._seen(handle)
-        if handle.size_symbol is not None:
+        if handle.size_symbol is not None and not self.computed:
             return self._size(handle.size_symbol)
-        value = self._leaves.get(handle.key)
-        if isinstance(value, np.ndarray) and self.size is None and not self.more and value.size <= _LARGE:
-            return copied(value)
-        if self.numbers and value is not None and not isinstance(value, np.ndarray):
-            return value
-        made = made_up(handle.type, self._shape(handle.type), seed=self.size or self.more)
+        leaf = self._leaves.get(handle.key)
+        if leaf is not None:
+            return self._given(handle.type, leaf)
+        with contextlib.suppress(Unknown):
+            return self._recomputed(handle)
+        return self._given(handle.type, None)
+
+    def _given(self, type_: ArrayType, leaf: Any) -> Any:
+        """Return a value of a type: the argument's that it is, where it may be, or made up."""
+        if self._is_taken(leaf):
+            return copied(leaf)
+        if self.numbers and leaf is not None and not isinstance(leaf, np.ndarray):
+            return leaf
+        made = made_up(type_, self._shape(type_), seed=self.size or self.more)
         if self.zeros and isinstance(made, np.ndarray):
             made[...] = (np.arange(made.size) % 2).reshape(made.shape)
         return made
+
+    def _is_taken(self, leaf: Any) -> bool:
+        return isinstance(leaf, np.ndarray) and self.size is None and not self.more and leaf.size <= _LARGE
+
+    def _recomputed(self, handle: Tensor) -> Any:
+        """Return what nodes make of samples; of those that are not to be computed, only what sizes give."""
+        if self.computed:
+            value = recomputed(handle, self._given_at, self._values)
+            return copied(value) if isinstance(value, np.ndarray) else value
+        if handle.type.kind != "python" or handle.type.dtype.kind != "i":
+            raise Unknown
+        return recomputed(handle, _unknown, {}, sizes=self._extent)
+
+    def _given_at(self, value: Value, place: int | None) -> Any:
+        trace = current()
+        lifter = trace.lifter if trace is not None else None
+        leaf = lifter.leaves[lifter.inputs[place]] if lifter is not None and place is not None else None
+        return self._given(value.type, leaf)
+
+    def _extent(self, array: Value, axis: int) -> int:
+        extent = array.type.shape[axis]
+        return self._size(extent) if isinstance(extent, Symbol) else extent
 
     def _seen(self, handle: Tensor) -> Any:
         view = handle.view
@@ -75,9 +118,17 @@ class Attempt:
 
     def _size(self, extent: Symbol) -> int:
         if extent not in self.sizes:
-            known = _known_size(extent) if self.size is None else self.size
-            self.sizes[extent] = (min(known, 64) if known is not None else 4) + self.more
+            self.sizes[extent] = self._chosen(extent) + self.more
         return self.sizes[extent]
+
+    def _chosen(self, extent: Symbol) -> int:
+        if self.size is not None:
+            return self.size
+        found = _known_size(extent)
+        if found is None:
+            return 4
+        leaf, known = found
+        return known if self._is_taken(leaf) else min(known, 64)
 
 
 def attempts() -> tuple[Attempt, ...]:
@@ -89,6 +140,10 @@ def attempts() -> tuple[Attempt, ...]:
         *made_up_sizes,
         Attempt(None, 1, numbers=True),
         Attempt(None, 2, numbers=True),
+        Attempt(None, numbers=True, computed=True),
+        Attempt(None, 1, numbers=True, computed=True),
+        Attempt(5, computed=True),
+        Attempt(6, computed=True),
     )
 
 
@@ -109,13 +164,19 @@ def _leaves() -> dict[int, Any]:
     }
 
 
-def _known_size(extent: Symbol) -> int | None:
+def _unknown(_value: Value, _place: int | None) -> Any:
+    raise Unknown
+
+
+def _known_size(extent: Symbol) -> tuple[Any, int] | None:
+    """Return the argument whose size it is, and that size."""
     trace = current()
     if trace is None or trace.lifter is None:
         return None
     for source in trace.size_sources.get(extent, ()):
         if source[0] == "size":
-            return int(trace.lifter.leaves[source[1]].shape[source[2]])
+            leaf = trace.lifter.leaves[source[1]]
+            return leaf, int(leaf.shape[source[2]])
     return None
 
 

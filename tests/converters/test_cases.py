@@ -48,6 +48,7 @@ CONVERTERS = {
     "recursion": ["Recursions"],
     "return_": ["Returns", "Flags"],
     "stores": ["Stores"],
+    "subscript": ["Subscripts"],
     "ternary": ["ConditionalExpressions"],
     "unassigned": ["Unassigned", "Branches"],
     "try_": ["Returns", "Breaks", "Continues", "Flags", "Unassigned", "Tries"],
