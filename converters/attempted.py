@@ -38,9 +38,19 @@ class Body:
         self.attempt = attempt
         self.raised = context.fresh("raised") if self.guards else ""
         self.kind = context.fresh("kind") if self.guards else ""
+        self.data = context.fresh("data") if self.guards else ""
         self._depth = 0
 
     # -------------------------------------------------------------- the statement itself
+
+    def lower_whole(self, node: gast.Try) -> list[Any]:
+        """Return the body of a function, which hands what it raises to its caller."""
+        attempt = self.context.fresh("attempt")
+        body = Body(self.context, node, attempt)
+        names = {"ATTEMPT": attempt, "RAISED": body.raised, "KIND": body.kind, "DATA": body.data}
+        start = "ATTEMPT = ag__.trial(lambda: (), ())\nRAISED = False\nKIND = 0\nDATA = None"
+        end = "ag__.tried(ATTEMPT)\nag__.passed(ATTEMPT, RAISED, KIND, DATA)"
+        return [*quote(start, node, **names), *body.divert(node.body), *quote(end, node, **names)]
 
     def lower(self, node: gast.Try) -> list[Any]:
         """Return a ``try`` as branches; its handlers, ``else`` and ``finally`` are in this body."""
@@ -49,8 +59,8 @@ class Body:
             node = gast.copy_location(gast.Try([inner], [], [], node.finalbody), node)
         attempt = self.context.fresh("attempt")
         body = Body(self.context, node, attempt)
-        names = {"ATTEMPT": attempt, "RAISED": body.raised, "KIND": body.kind}
-        start = "ATTEMPT = ag__.trial(lambda: (CLASSES,), (NAMED,))\nRAISED = False\nKIND = 0"
+        names = {"ATTEMPT": attempt, "RAISED": body.raised, "KIND": body.kind, "DATA": body.data}
+        start = "ATTEMPT = ag__.trial(lambda: (CLASSES,), (NAMED,))\nRAISED = False\nKIND = 0\nDATA = None"
         classes = [_classes(handler) for handler in node.handlers]
         named = [gast.Constant(_is_named(handler), None) for handler in node.handlers]
         if not classes:
@@ -63,7 +73,7 @@ class Body:
             final = self.divert(node.finalbody)
             done += final
             done += quote("ag__.finished(ATTEMPT)", node, **names)
-            passed = self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND)", node, **names), node)
+            passed = self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND, DATA)", node, **names), node)
             closing = quote("if RAISED:\n    PASSED", node, PASSED=passed, **names)
             if self.guards and any(self._may_set(statement) for statement in final):
                 closing = quote("if not OTHER:\n    CLOSING", node, OTHER=self.raised, CLOSING=closing)
@@ -78,23 +88,32 @@ class Body:
     ) -> list[Any]:
         """Return what asks one handler after the other."""
         if place == len(handlers):
-            return self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND)", node, **names), node)
+            return self._wrapped(quote("ag__.again(ATTEMPT, -1, KIND, DATA)", node, **names), node)
         handler = handlers[place]
         names = {**names, "PLACE": gast.Constant(place, None), "MATCH": self.context.fresh("match")}
         block = [_reraised(statement, names) for statement in handler.body]
-        begin = "ag__.handling(ATTEMPT)"
-        end = "ag__.handled(ATTEMPT)"
+        inside = self.divert(block)
+        text = "ag__.handling(ATTEMPT)\nINSIDE\nag__.handled(ATTEMPT)"
         if handler.name is not None:
-            names["NAME"] = handler.name.id
-            begin += "\nNAME = ag__.caught(ATTEMPT, PLACE, KIND)"
-            end = "NAME = None\ndel NAME\n" + end
-        inside = [*quote(begin, handler, **names), *self.divert(block), *quote(end, handler, **names)]
-        made = quote(
-            "MATCH = ag__.catches(ATTEMPT, PLACE, KIND)\nif MATCH:\n    INSIDE",
-            handler,
-            INSIDE=inside,
-            **names,
-        )
+            names |= {
+                "NAME": handler.name.id,
+                "ONE": self.context.fresh("one"),
+                "IT": self.context.fresh("it"),
+            }
+            text = """
+                for ONE in ag__.kinds(ATTEMPT, PLACE):
+                    IT = ag__.is_kind(ATTEMPT, PLACE, ONE, KIND)
+                    if IT:
+                        ag__.handling(ATTEMPT)
+                        NAME = ag__.caught(ATTEMPT, ONE, KIND, DATA)
+                        INSIDE
+                        NAME = None
+                        del NAME
+                        ag__.handled(ATTEMPT)
+            """
+        inside = quote(text, handler, INSIDE=inside, **names)
+        text = "MATCH = ag__.catches(ATTEMPT, PLACE, KIND)\nif MATCH:\n    INSIDE"
+        made = quote(text, handler, INSIDE=inside, **names)
         made[1].orelse = self._handlers(node, body, handlers, place + 1, names)
         return made
 
@@ -146,9 +165,9 @@ class Body:
             return [node], [], False
         if not self.guards or node in self.context.calm or _is_quiet(node):
             return [node], [], False
-        if isinstance(node, gast.Assign) and len(node.targets) == 1:
+        if isinstance(node, gast.Assign):
             return self._assign(node)
-        if isinstance(node, gast.AugAssign) and isinstance(node.target, gast.Name):
+        if isinstance(node, gast.AugAssign):
             return self._augmented(node)
         made = self._operands(node, node.value) if isinstance(node, gast.Expr) else []
         if made:
@@ -165,9 +184,9 @@ class Body:
                 STATEMENTS
             except BaseException:
                 ag__.failed(ATTEMPT)
-            RAISED, KIND = ag__.raised(ATTEMPT)
+            RAISED, KIND, DATA = ag__.raised(ATTEMPT)
         """
-        names = {"ATTEMPT": self.attempt, "RAISED": self.raised, "KIND": self.kind}
+        names = {"ATTEMPT": self.attempt, "RAISED": self.raised, "KIND": self.kind, "DATA": self.data}
         made = quote(text, node, STATEMENTS=statements, **names)
         self.context.own_tries.add(made[0])
         return made
@@ -183,52 +202,105 @@ class Body:
         return quote(f"{' = '.join(names)} = None", node)
 
     def _assign(self, node: gast.Assign) -> tuple[list[Any], list[Any], bool]:
-        target: Any = node.targets[0]
         made = self._operands(node, node.value)
         if made:
             return made, [node], True
+        target: Any = node.targets[0]
+        if len(node.targets) > 1:
+            made, held = self._held(node.value, node)
+            return made, [self._store(target, held, node) for target in node.targets], True
         if isinstance(target, gast.Name):
             made, held = self._held(node.value, node)
-            after = quote("NAME = HELD", node, NAME=target.id, HELD=held)
-            self._settled(after)
-            return made, after, True
-        if isinstance(target, gast.Tuple | gast.List) and all(
-            isinstance(part, gast.Name | gast.Tuple | gast.List | gast.Starred) or not hasattr(part, "ctx")
-            for part in walk(target)
-        ):
-            stores, temporary = [], []
-            for part in walk(target):
-                if isinstance(part, gast.Name):
-                    held = self.context.fresh("held")
-                    stores += quote("NAME = HELD", node, NAME=part.id, HELD=held)
-                    part.id = held
-                    temporary.append(held)
-            self._settled(stores)
-            return [*self._none(temporary, node), *self._wrapped([node], node)], stores, True
-        if not isinstance(node.value, gast.Constant | gast.Name):
-            made, held = self._held(node.value, node)
-            return made, quote("TARGET = HELD", node, TARGET=target, HELD=held), True
-        return self._wrapped([node], node), [], True
+            return made, [self._store(target, held, node)], True
+        if isinstance(target, gast.Tuple | gast.List | gast.Starred):
+            return self._unpacked(node, target)
+        if isinstance(node.value, gast.Constant) or self._is_ours(node.value):
+            return self._stored(node, target)
+        made, held = self._held(node.value, node)
+        return made, [self._store(target, held, node)], True
 
-    def _settled(self, statements: list[Any]) -> None:
-        """Note that some statements cannot raise."""
-        self.context.calm.update(statements)
+    def _store(self, target: Any, held: str, node: Any) -> Any:
+        """Return ``target = held``."""
+        store = quote("TARGET = HELD", node, TARGET=target, HELD=held)[0]
+        if isinstance(target, gast.Name):
+            self.context.calm.add(store)
+        return store
+
+    def _unpacked(self, node: gast.Assign, target: Any) -> tuple[list[Any], list[Any], bool]:
+        """Return an assignment to several targets: all is unpacked before one is assigned."""
+        stores: list[Any] = []
+        temporary: list[str] = []
+
+        def renamed(part: Any) -> Any:
+            if isinstance(part, gast.Tuple | gast.List):
+                part.elts = [renamed(inner) for inner in part.elts]
+                return part
+            if isinstance(part, gast.Starred):
+                part.value = renamed(part.value)
+                return part
+            temporary.append(self.context.fresh("held"))
+            stores.append(self._store(part, temporary[-1], node))
+            return gast.copy_location(gast.Name(temporary[-1], gast.Store(), None, None), part)
+
+        node.targets = [renamed(target)]
+        return [*self._none(temporary, node), *self._wrapped([node], node)], stores, True
+
+    def _stored(self, node: gast.Assign, target: Any) -> tuple[list[Any], list[Any], bool]:
+        """Return an assignment to an element or an attribute, whose place is evaluated before."""
+        if node in self.context.placed:
+            return self._wrapped([node], node), [], True
+        made, node.targets = self._place(target, node)
+        self.context.placed.add(node)
+        return (made, [node], True) if made else self._stored(node, target)
+
+    def _place(self, target: Any, node: Any) -> tuple[list[Any], list[Any]]:
+        """Return what evaluates the place of an element or attribute, and that place."""
+        statements: list[Any] = []
+        temporary: list[str] = []
+
+        def hold(value: Any) -> Any:
+            if value is None or isinstance(value, gast.Constant) or self._is_ours(value):
+                return value
+            if isinstance(value, gast.Tuple):
+                value.elts = [hold(item) for item in value.elts]
+                return value
+            if isinstance(value, gast.Slice):
+                value.lower, value.upper, value.step = map(hold, (value.lower, value.upper, value.step))
+                return value
+            temporary.append(self.context.fresh("held"))
+            statements.extend(quote("HELD = VALUE", node, HELD=temporary[-1], VALUE=value))
+            return quote("HELD", node, HELD=temporary[-1])[0].value
+
+        target.value = hold(target.value)
+        if isinstance(target, gast.Subscript):
+            target.slice = hold(target.slice)
+        if not statements:
+            return [], [target]
+        return [*self._none(temporary, node), *self._wrapped(statements, node)], [target]
+
+    def _is_ours(self, value: Any) -> bool:
+        return isinstance(value, gast.Name) and value.id in self.context.generated
 
     def _augmented(self, node: gast.AugAssign) -> tuple[list[Any], list[Any], bool]:
-        """Return ``name += value``, undone where it raised."""
+        """Return ``target += value`` in its steps: load, evaluate, operate, store."""
         target: Any = node.target
+        if not isinstance(target, gast.Name):
+            made, _ = self._place(target, node)
+            held = self.context.fresh("held")
+            load = copy.deepcopy(target)
+            load.ctx = gast.Load()
+            after = quote("HELD = LOAD\nHELD += VALUE", node, HELD=held, LOAD=load, VALUE=node.value)
+            after[1].op = node.op
+            return made, [*after, self._store(target, held, node)], True
+        if _may_raise(node.value):
+            held = self.context.fresh("held")
+            first = quote("NAME\nHELD = VALUE", node, NAME=target.id, HELD=held, VALUE=node.value)
+            node.value = quote("HELD", node, HELD=held)[0].value
+            return [*self._none([held], node), *self._wrapped(first, node)], [node], True
         saved = self.context.fresh("saved")
         before = quote("SAVED = NAME", node, SAVED=saved, NAME=target.id)
-        made = [*before, *self._wrapped([node], node)]
         undone = quote("if RAISED:\n    NAME = SAVED", node, RAISED=self.raised, NAME=target.id, SAVED=saved)
-        if _may_raise(node.value) and is_lazy(node.value):
-            held = self.context.fresh("held")
-            value = quote("HELD = VALUE", node, HELD=held, VALUE=node.value)
-            first = quote("NAME", node, NAME=target.id)
-            node.value = quote("HELD", node, HELD=held)[0].value
-            made = [*self._none([held], node), *self._wrapped([*first, *value], node)]
-            return made, [node], True
-        return [*made, *undone], [], True
+        return [*before, *self._wrapped([node], node), *undone], [], True
 
     def _operands(self, node: Any, call: Any) -> list[Any]:
         """Evaluate the operands of a call first that may raise, so that it is made only if they do not."""
@@ -257,8 +329,7 @@ class Body:
 
     def _must_hold(self, value: Any) -> bool:
         """Whether the evaluation of an expression may raise."""
-        ours = isinstance(value, gast.Name) and value.id in self.context.generated
-        return not ours and not isinstance(value, gast.Constant)
+        return not self._is_ours(value) and not isinstance(value, gast.Constant)
 
     def _if(self, node: gast.If) -> tuple[list[Any], list[Any], bool]:
         if self.guards and self._must_hold(node.test):
@@ -346,7 +417,7 @@ def _is_named(handler: Any) -> bool:
 def _reraised(node: Any, names: dict[str, Any]) -> Any:
     """Return a statement of a handler in which each bare ``raise`` is an operator."""
     if isinstance(node, gast.Raise) and node.exc is None:
-        return quote("ag__.again(ATTEMPT, PLACE, KIND)", node, **names)[0]
+        return quote("ag__.again(ATTEMPT, PLACE, KIND, DATA)", node, **names)[0]
     if isinstance(node, gast.FunctionDef | gast.ClassDef | gast.AsyncFunctionDef):
         return node
     for field in ("body", "orelse", "finalbody"):

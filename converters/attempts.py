@@ -49,12 +49,20 @@ class Attempts(Converter):
 
     def visit_Try(self, node: gast.Try) -> Any:
         """Convert one statement."""
+        if node is self.context.whole:
+            return self._convert_whole(node)
         if not self._can_be_branches(node):
             return self.generic_visit(node)
         plain = self._copy(node)
         self.context.own_tries |= {each for each in walk(plain) if isinstance(each, TRIES)}
         staged = Body(self.context, None, "").lower(node)
         return quote("if ag__.staging():\n    STAGED\nelse:\n    PLAIN", node, STAGED=staged, PLAIN=[plain])
+
+    def _convert_whole(self, node: gast.Try) -> Any:
+        """Convert the body of a function that is called in a ``try``."""
+        if self._can_be_branches(node):
+            return Body(self.context, None, "").lower_whole(node)
+        return [self.visit(statement) for statement in node.body]
 
     def _copy(self, node: gast.Try) -> gast.Try:
         """Return a copy of which as much is known."""
@@ -74,7 +82,7 @@ class Attempts(Converter):
             return False
         if not is_jump_free(node) or any(_holds_return(inner) for inner in walk(node)):
             return False
-        if any(isinstance(inner, gast.TryStar | gast.Delete) for inner in walk(node)):
+        if any(map(_must_stay, walk(node))):
             return False
         assigned = {
             name.id
@@ -87,6 +95,16 @@ class Attempts(Converter):
         return all(_is_plain(handler.type, assigned) for handler in handlers) and not any(
             _looks_closely(inner) for handler in handlers for inner in walk(handler)
         )
+
+
+def _must_stay(node: Any) -> bool:
+    """Whether a node binds names, or takes them away, amid what may raise."""
+    if isinstance(node, gast.FunctionDef):
+        return bool(node.decorator_list or node.args.defaults or any(node.args.kw_defaults))
+    if isinstance(node, gast.For):
+        return any(isinstance(part, gast.Subscript | gast.Attribute) for part in walk(node.target))
+    kinds = (gast.TryStar, gast.Delete, gast.NamedExpr, gast.AnnAssign, gast.ClassDef)
+    return isinstance(node, kinds)
 
 
 def _holds_return(node: Any) -> bool:

@@ -38,7 +38,7 @@ OPERATORS = "ag__"
 _PLACES = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
-Form = Literal["function", "steps", "driven", "iterator"]
+Form = Literal["function", "guarded", "steps", "driven", "iterator"]
 
 
 @dataclasses.dataclass
@@ -67,14 +67,18 @@ class Context:
         How many statements of its kind stand around each ``if``, ``while`` and ``for``.
     nested : dict
         The names given to operators by kind and depth.
-    form : {"function", "steps", "driven", "iterator"}
+    form : {"function", "guarded", "steps", "driven", "iterator"}
         What is made of the function: see `convert`.
     asking : set of str
         The variables that take what such a loop sends.
     scopes : Scopes or None
         Those of the tree, while converters run that leave the user's variables where they are.
+    whole : gast.AST or None
+        The ``try`` that the whole body of a function has been put into.
     own_tries : set of gast.AST
         The ``try`` statements that are Python's in any form.
+    placed : set of gast.AST
+        The assignments to elements and attributes whose place is evaluated already.
     calm : set of gast.AST
         The statements of a ``try`` that cannot raise.
     """
@@ -92,7 +96,9 @@ class Context:
     form: Form = "function"
     asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
+    whole: gast.AST | None = None
     own_tries: set[gast.AST] = dataclasses.field(default_factory=set)
+    placed: set[gast.AST] = dataclasses.field(default_factory=set)
     calm: set[gast.AST] = dataclasses.field(default_factory=set)
 
     def fresh(self, name: str) -> str:

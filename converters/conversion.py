@@ -15,7 +15,15 @@ import gast
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
-from autograph.converters.base import OPERATORS, Context, Form, looks_at_frame, natives
+from autograph.converters.base import (
+    OPERATORS,
+    Context,
+    Form,
+    docstring_length,
+    looks_at_frame,
+    natives,
+    quote,
+)
 from autograph.converters.beside import beside
 from autograph.converters.compile import build
 from autograph.converters.pipeline import PIPELINE, run
@@ -85,7 +93,8 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
         Written in Python, its source at hand.
     operators : object
         The namespace that the converted code calls as ``ag__``.
-    form : {"function", "steps", "driven", "iterator"}
+    form : {"function", "guarded", "steps", "driven", "iterator"}
+        ``"guarded"``: what its statements raise goes to a ``try`` of its caller.
         For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is, or
         ``"driven"``: see `Yields`. For a ``__next__``, ``"iterator"``: see `Endings`.
 
@@ -138,9 +147,23 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
     taken = identifiers(tree) | set(function.__code__.co_freevars)
     if OPERATORS in taken:
         raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
+    whole = _whole(tree) if form == "guarded" else None
     module = gast.Module([_statement(tree)], [])
     bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
-    return module, found, Context(taken, _outside(function), bound, left, form=form)
+    return module, found, Context(taken, _outside(function), bound, left, form=form, whole=whole)
+
+
+def _whole(tree: Any) -> gast.Try | None:
+    """Put the body of a function into a ``try``, and return that."""
+    if not isinstance(tree, gast.FunctionDef):
+        return None
+    start = docstring_length(tree.body)
+    rest = tree.body[start:]
+    if not rest:
+        return None
+    made: gast.Try = quote("try:\n    BODY\nfinally:\n    pass", rest[0], BODY=rest)[0]
+    tree.body[start:] = [made]
+    return made
 
 
 def definition_in(module: Any) -> Any:

@@ -24,20 +24,28 @@ def failed(attempt: Trial) -> None:
     attempt.error = sys.exception()
 
 
-def raised(attempt: Trial) -> tuple[bool, Any]:
+def raised(attempt: Trial) -> tuple[bool, Any, None]:
     error, attempt.error = attempt.error, None
-    return error is not None, error
+    return error is not None, error, None
 
 
 def catches(attempt: Trial, place: int, kind: Any) -> bool:
     return isinstance(kind, attempt.classes()[place])
 
 
-def caught(attempt: Trial, place: int, kind: Any) -> Any:
+def kinds(attempt: Trial, place: int) -> list[int]:
+    return [place]
+
+
+def is_kind(attempt: Trial, place: int, number: int, kind: Any) -> bool:
+    return True
+
+
+def caught(attempt: Trial, number: int, kind: Any, data: None) -> Any:
     return kind
 
 
-def again(attempt: Trial, place: int, kind: Any) -> None:
+def again(attempt: Trial, place: int, kind: Any, data: None) -> None:
     raise kind
 
 
@@ -62,6 +70,8 @@ OPERATORS = SimpleNamespace(
         "tried": nothing,
         "catches": catches,
         "caught": caught,
+        "kinds": kinds,
+        "is_kind": is_kind,
         "again": again,
         "handling": nothing,
         "handled": nothing,

@@ -11,6 +11,9 @@ from autograph.operators.attempts import (
     finishing,
     handled,
     handling,
+    is_kind,
+    kinds,
+    passed,
     raised,
     statement,
     trial,
@@ -46,6 +49,9 @@ slice_ = slice
 """Python's own, whatever the program calls `slice`."""
 
 __all__ = [
+    "passed",
+    "is_kind",
+    "kinds",
     "tried",
     "trial",
     "statement",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograph.runtime.errors import CAUGHT
 from autograph.tracing.attempts import TRIES, Attempt, Flight, Thrown, hand_up, raise_here
-from autograph.tracing.flags import either
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.exceptions import NO_DATA
+from autograph.tracing.flags import either, negated
+from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = [
     "again",
@@ -19,6 +21,9 @@ __all__ = [
     "finishing",
     "handled",
     "handling",
+    "is_kind",
+    "kinds",
+    "passed",
     "raised",
     "statement",
     "trial",
@@ -88,11 +93,11 @@ _CERTAIN = (ZeroDivisionError, IndexError, KeyError, UnboundLocalError, ImportEr
 _UNPACKING = ("not enough values to unpack", "too many values to unpack")
 
 
-def raised(attempt: Attempt) -> tuple[Any, Any]:
-    """End a statement; return whether it has raised an exception, and the number of that."""
+def raised(attempt: Attempt) -> tuple[Any, Any, tuple[Any, ...]]:
+    """End a statement; return whether it has raised an exception, the number of that, and its data."""
     trace = attempt.trace
     flight = trace.flight
-    found = flight.region.raised or (False, 0)
+    found: tuple[Any, Any, tuple[Any, ...]] = flight.region.raised or (False, 0, NO_DATA)
     flight.region.raised = None
     trace.flight = flight.outer
     return found
@@ -120,12 +125,32 @@ def handling(attempt: Attempt) -> None:
     attempt.trace.guards += 1
 
 
-def caught(attempt: Attempt, place: int, kind: Any) -> Any:
-    """Return the exception that a handler takes; None if it does not look at it."""
-    if not attempt.named[place]:
-        return None
-    (number,) = attempt.taken_by(place)
-    return attempt.trace.kinds[number].error
+class _Kinds:
+    """The numbers of the exceptions that a handler takes, to be asked for one by one."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        self.numbers = numbers
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+
+def kinds(attempt: Attempt, place: int) -> _Kinds:
+    """Return the exceptions that a handler takes."""
+    return _Kinds(attempt.taken_by(place))
+
+
+def is_kind(attempt: Attempt, place: int, number: int, kind: Any) -> Any:
+    """Return whether what a handler takes is that exception."""
+    if len(attempt.taken_by(place)) == 1:
+        return True
+    return kind == number if isinstance(kind, int) else emit("equal", kind, number)
+
+
+def caught(attempt: Attempt, number: int, kind: Any, data: tuple[Any, ...]) -> Any:
+    """Return the exception that a handler takes; None where it does not look at it."""
+    content = attempt.trace.kinds[number].content
+    return None if content is None else content.make(data)
 
 
 def handled(attempt: Attempt) -> None:
@@ -133,10 +158,24 @@ def handled(attempt: Attempt) -> None:
     attempt.trace.guards = attempt.guards
 
 
-def again(attempt: Attempt, place: int, kind: Any) -> None:
+def again(attempt: Attempt, place: int, kind: Any, data: tuple[Any, ...]) -> None:
     """Raise again what a handler took, or what none took."""
     wanted = None if place < 0 else place
-    hand_up(attempt, kind, [number for number in attempt.kinds if attempt.handler_of(number) == wanted])
+    hand_up(attempt, kind, data, [number for number in attempt.kinds if attempt.handler_of(number) == wanted])
+
+
+def passed(attempt: Attempt, raised: Any, kind: Any, data: tuple[Any, ...]) -> None:
+    """Hand what a function has raised to the statement that calls it."""
+    trace = attempt.trace
+    flight = trace.calling
+    if raised is False:
+        return
+    if flight is not None and flight.returns_to(trace.region):
+        flight.record(raised, kind, data)
+    elif raised is True:
+        forgo(CAUGHT)
+    else:
+        emit("assume", negated(raised), reason=CAUGHT)
 
 
 def finishing(attempt: Attempt) -> None:

@@ -138,7 +138,8 @@ class StagedIf:
             restore(container, held)
         self.before.clear()
         if flags:
-            self.trace.flight.record(*merged[count:])
+            flag, kind, *data = merged[count:]
+            self.trace.flight.record(flag, kind, tuple(data))
         return tuple(merged[: len(self.names)])
 
     def _told_apart(self, one: Any, two: Any, *, inside: bool = False) -> tuple[Any, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograph.converters import Converted, convert
+from autograph.converters.base import Form
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
@@ -48,7 +49,7 @@ __all__ = [
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
 
-_cache: weakref.WeakKeyDictionary[types.FunctionType, Converted] = weakref.WeakKeyDictionary()
+_cache: weakref.WeakKeyDictionary[types.FunctionType, dict[Form, Converted]] = weakref.WeakKeyDictionary()
 _refused: weakref.WeakSet[Any] = weakref.WeakSet()
 _CONTAINERS = (
     TracedList,
@@ -90,7 +91,7 @@ def is_refused(function: Any) -> bool:
     return function in _refused
 
 
-def conversion_of(function: types.FunctionType) -> Converted:
+def conversion_of(function: types.FunctionType, form: Form = "function") -> Converted:
     """Return the converted form of a function, made once.
 
     Raises
@@ -100,17 +101,17 @@ def conversion_of(function: types.FunctionType) -> Converted:
     """
     from autograph import operators  # noqa: PLC0415  (the operators call each other through converted code)
 
-    found = _cache.get(function)
+    found = _cache.get(function, {}).get(form)
     if found is None:
-        found = convert(function, operators)
+        found = convert(function, operators, form)
         register_code(found.function.__code__, found.definition.bare_lambdas)
-        register_conversion(function, found)
+        register_conversion(function, found, form)
     return found
 
 
-def register_conversion(function: types.FunctionType, found: Converted) -> None:
+def register_conversion(function: types.FunctionType, found: Converted, form: Form = "function") -> None:
     """Take `found` for the converted form of a function from now on."""
-    _cache[function] = found
+    _cache.setdefault(function, {})[form] = found
 
 
 def converted(function: Any) -> Any:
@@ -120,10 +121,13 @@ def converted(function: Any) -> Any:
         if replaying():
             return _replayed(function)
         return function
-    staged = _staged(function)
-    if trace.flight is not None and not _is_quiet(function):
-        return guarded(staged, trace.flight)
-    return staged
+    if trace.flight is None or _is_quiet(function):
+        return _staged(function)
+    before, trace.direct = trace.direct, True
+    try:
+        return guarded(_staged(function), trace.flight)
+    finally:
+        trace.direct = before
 
 
 def _is_quiet(function: Any) -> bool:
@@ -239,7 +243,7 @@ def _staged_function(function: types.FunctionType) -> Any:
     if numpys is not None:
         return numpys
     try:
-        target = conversion_of(function).function
+        target = conversion_of(function, "guarded" if trace.direct else "function").function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
     return functools.partial(traced_call, target)
@@ -257,9 +261,11 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
     trace.spend(20)
     trace.calls.append(target)
     trace.entered.append((target, trace.region))
+    direct, trace.direct = trace.direct, False
     try:
         return target(*args, **kwargs)
     finally:
+        trace.direct = direct
         trace.entered.pop()
         trace.calls.pop()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import sys
-import types
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from autograph.runtime.ops.templates import format_template
 from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice
+from autograph.tracing.exceptions import has_known_state, made_again
 from autograph.tracing.pieces import filled, pieces_of, template_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, worded
@@ -110,7 +110,7 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
 
     def exception(*values: Any) -> BaseException:
         content = tuple(_cook(item, values) for item in args)
-        made = _made_again(kind, content)
+        made = made_again(kind, content)
         for name, item in state.items():
             setattr(made, name, _cook(item, values))
         if caused:
@@ -121,30 +121,14 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     trace.region.terminated = True
 
 
-def _made_again(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
-    """Return an exception with those arguments; what its class does in Python is not done."""
-    made = kind.__new__(kind, *args)
-    builtin: Any = next(owner for owner in kind.__mro__ if owner.__module__ == "builtins")
-    builtin.__init__(made, *args)
-    made.args = args
-    return made
-
-
 def _require_known_state(error: BaseException) -> None:
     """Refuse an exception that has in slots what a new one with its arguments has not."""
     kind = type(error)
-    names = [
-        name
-        for owner in kind.__mro__
-        for name, member in vars(owner).items()
-        if isinstance(member, types.MemberDescriptorType) and owner is not BaseException
-    ]
-    held = {name: item for name in names if (item := getattr(error, name, None)) is not None}
     try:
-        again = _made_again(kind, error.args)
+        known = has_known_state(error)
     except TypeError:
         raise Untraceable("AG202", f"a {kind.__name__} without its arguments") from None
-    if any(getattr(again, name, None) is not item for name, item in held.items()):
+    if not known:
         raise Untraceable("AG202", f"the slots of {kind.__name__}")
 
 

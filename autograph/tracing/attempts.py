@@ -14,11 +14,14 @@ from typing import Any, NamedTuple
 from autograph.runtime import ops
 from autograph.runtime.errors import CAUGHT
 from autograph.runtime.types import ArrayType, type_of
+from autograph.tracing.choice import Choice
+from autograph.tracing.exceptions import NO_DATA, Packed, packed
 from autograph.tracing.failing import Failure, failures
 from autograph.tracing.flags import either, negated
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.regions import branch
-from autograph.tracing.tensor import Tensor, value_of
+from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Trace, current, emit, forgo, innermost, sources_of, zero
 
 __all__ = ["TRIES", "Attempt", "Flight", "Kind", "Thrown", "guarded", "hand_up", "merged_flags", "raise_here"]
@@ -38,12 +41,16 @@ class Kind(NamedTuple):
     Attributes
     ----------
     kind : type
-    error : Exception or None
-        An instance, where its arguments are no data.
+    content : Packed or None
+        What makes it; None where that cannot be told.
     """
 
     kind: type[BaseException]
-    error: BaseException | None
+    content: Packed | None
+
+
+Raised = tuple[Any, Any, tuple[Any, ...]]
+"""Whether an exception is raised, its number, its data."""
 
 
 class Attempt:
@@ -104,10 +111,14 @@ class Flight:
 
     def reaches(self, region: Region) -> bool:
         """Whether a step staged now in `region` can be told to have failed."""
-        if len(self.trace.attempts) != self.depth or (region is not self.region and region.soft is not self):
+        if not self.returns_to(region):
             return False
         frame = innermost()
         return frame is not None and frame.f_code is self.code
+
+    def returns_to(self, region: Region) -> bool:
+        """Whether what a function called here has raised can be told in `region`."""
+        return len(self.trace.attempts) == self.depth and (region is self.region or region.soft is self)
 
     @contextlib.contextmanager
     def pause(self) -> Iterator[None]:
@@ -122,11 +133,13 @@ class Flight:
     def suspend(self) -> Iterator[None]:
         """Stage what has statements of its own."""
         self.settle()
-        before, self.trace.flight = self.trace.flight, None
+        trace = self.trace
+        before = trace.flight, trace.calling, trace.direct
+        trace.flight, trace.calling, trace.direct = None, self, True
         try:
             yield
         finally:
-            self.trace.flight = before
+            trace.flight, trace.calling, trace.direct = before
 
     # -------------------------------------------------------------- what was raised so far
 
@@ -151,7 +164,7 @@ class Flight:
         if self.trace.region is self.region or self.trace.region.soft is self:
             self.trace.region.raised = None
 
-    def record(self, flag: Any, number: Any) -> None:
+    def record(self, flag: Any, number: Any, data: tuple[Any, ...] = NO_DATA) -> None:
         """Note that an exception is raised here where `flag` is true.
 
         Raises
@@ -162,12 +175,11 @@ class Flight:
         region = self.trace.region
         with self.pause():
             if region.raised is None:
-                region.raised = (flag, number)
+                region.raised = (flag, number, data)
             elif region.raised[0] is not True:
-                first, kind = region.raised
-                same = isinstance(kind, int) and isinstance(number, int) and kind == number
-                kind = kind if same else emit("select_scalar", first, kind, number)
-                region.raised = (either(first, flag), kind)
+                first, kind, before = region.raised
+                content = tuple(_one_of(first, one, two) for one, two in zip(before, data, strict=True))
+                region.raised = (either(first, flag), _one_of(first, kind, number), content)
         if flag is True:
             if region is self.region:
                 raise Thrown
@@ -179,14 +191,10 @@ class Flight:
         """Stage a node that may fail, or may not be run after a failure; None: it is staged as ever."""
         if self.paused or name == "assume":
             return None
-        found: list[tuple[Any, int]] = []
-        with self.pause():
-            for failure in failures(name, operands, params):
-                if failure.flag is False:
-                    continue
-                number = self.number_of(failure)
-                if number is not None:
-                    found.append((failure.flag, number))
+        found: list[Raised] = []
+        if self.reaches(self.trace.region):
+            with self.pause():
+                found = self._taken(failures(name, operands, params))
         if name == "set_item":
             return self._write(operands, params, found)
         if found or (self.flag_known() and _can_be_left_out(name, operands, params)):
@@ -200,17 +208,23 @@ class Flight:
         with self.pause():
             return self.flag() is not False
 
-    def number_of(self, failure: Failure) -> int | None:
-        """Return the number of an exception that a handler takes; None if it ends the run."""
-        if not self.reaches(self.trace.region):
-            return None
-        return taken(self.trace, Kind(failure.kind, failure.error))
+    def _taken(self, given: list[Failure]) -> list[Raised]:
+        """Return those exceptions that a handler takes; the others end the run."""
+        found: list[Raised] = []
+        for failure in given:
+            if failure.flag is False:
+                continue
+            kind = Kind(failure.kind, None) if failure.error is None else kind_of(failure.error)
+            number = taken(self.trace, kind)
+            if number is not None:
+                found.append((failure.flag, number, NO_DATA if kind.content is None else kind.content.data))
+        return found
 
     def _step(
-        self, name: str, operands: tuple[Any, ...], params: dict[str, Any], found: list[tuple[Any, int]]
+        self, name: str, operands: tuple[Any, ...], params: dict[str, Any], found: list[Raised]
     ) -> tuple[Any]:
-        for flag, number in found:
-            self.record(flag, number)
+        for one in found:
+            self.record(*one)
         if self.trace.region.terminated:
             return (NOTHING,)
         if name == "raise_if":
@@ -238,11 +252,11 @@ class Flight:
         return (made[0] if len(made) == 1 else tuple(made),)
 
     def _write(
-        self, operands: tuple[Any, ...], params: dict[str, Any], found: list[tuple[Any, int]]
+        self, operands: tuple[Any, ...], params: dict[str, Any], found: list[Raised]
     ) -> tuple[Any] | None:
         """Stage a write that happens only where nothing failed before."""
-        for flag, number in found:
-            self.record(flag, number)
+        for one in found:
+            self.record(*one)
         with self.pause():
             bad = self.flag()
         if bad is False:
@@ -281,6 +295,12 @@ def _can_be_left_out(name: str, operands: tuple[Any, ...], params: dict[str, Any
     return all(type_.is_scalar for type_ in op.infer(*types, **params))
 
 
+def kind_of(error: BaseException) -> Kind:
+    """Return what is known of an exception."""
+    known = error.__cause__ is None
+    return Kind(type(error), packed(error) if known else None)
+
+
 def taken(trace: Trace, kind: Kind) -> int | None:
     """Return the number of an exception that a handler around takes; every block up to there may raise it."""
     passed = []
@@ -293,10 +313,8 @@ def taken(trace: Trace, kind: Kind) -> int | None:
         if place is None:
             continue
         number = _number(trace, kind)
-        if attempt.named[place]:
-            others = [other for other in attempt.taken_by(place) if other != number]
-            if kind.error is None or others:
-                return None
+        if attempt.named[place] and kind.content is None:
+            return None
         for each in passed:
             if number not in each.kinds:
                 each.kinds.append(number)
@@ -307,7 +325,7 @@ def taken(trace: Trace, kind: Kind) -> int | None:
 def _number(trace: Trace, kind: Kind) -> int:
     """Return the number of an exception; those of one class whose arguments are the same have one."""
     for number, other in enumerate(trace.kinds):
-        if other is not None and other.kind is kind.kind and _said(other.error) == _said(kind.error):
+        if other is not None and other.kind is kind.kind and _said(other) == _said(kind):
             return number
     if not trace.kinds:
         trace.kinds.append(None)  # so that no number is 0
@@ -315,8 +333,14 @@ def _number(trace: Trace, kind: Kind) -> int:
     return len(trace.kinds) - 1
 
 
-def _said(error: BaseException | None) -> str | None:
-    return None if error is None else repr((error.args, vars(error)))
+def _said(kind: Kind) -> str | None:
+    return None if kind.content is None else kind.content.said
+
+
+def _one_of(first: Any, one: Any, two: Any) -> Any:
+    """Return the one number where a bool of the program is true, else the other."""
+    same = one is two or (not isinstance(one, Tensor) and not isinstance(two, Tensor) and one == two)
+    return one if same else emit("select_scalar", first, one, two)
 
 
 # ------------------------------------------------------------------ exceptions of the program
@@ -342,23 +366,16 @@ def raise_here(error: BaseException, *, flag: Any = True, known: bool = True) ->
     flight = None if trace is None else trace.flight
     if trace is None or flight is None or flight.paused or not flight.reaches(trace.region):
         return False
-    number = taken(trace, Kind(type(error), error if known and _is_known(error) else None))
+    with flight.pause():
+        kind = kind_of(error) if known else Kind(type(error), None)
+    number = taken(trace, kind)
     if number is None:
         return False
-    flight.record(flag, number)
+    flight.record(flag, number, kind.content.data if kind.content is not None else NO_DATA)
     return True
 
 
-_KNOWN = (str, int, float, complex, bool, bytes, type(None))
-
-
-def _is_known(error: BaseException) -> bool:
-    """Whether nothing that an exception holds is data."""
-    held = [*error.args, *vars(error).values()]
-    return all(type(item) in _KNOWN for item in held) and error.__cause__ is None
-
-
-def hand_up(attempt: Attempt, kind: Any, numbers: list[int]) -> None:
+def hand_up(attempt: Attempt, kind: Any, data: tuple[Any, ...], numbers: list[int]) -> None:
     """Raise again, past a ``try``, what is one of `numbers`.
 
     Raises
@@ -371,7 +388,7 @@ def hand_up(attempt: Attempt, kind: Any, numbers: list[int]) -> None:
     if flight is not None and flight.reaches(trace.region):
         kinds = [taken(trace, trace.kinds[number]) for number in numbers]
         if None not in kinds:
-            flight.record(True, kind)
+            flight.record(True, kind, data)
             return
     forgo(CAUGHT)
 
@@ -380,14 +397,15 @@ def hand_up(attempt: Attempt, kind: Any, numbers: list[int]) -> None:
 
 
 def merged_flags(regions: tuple[Region, Region]) -> list[tuple[Any, Any]]:
-    """Return what two branches raise, as two more pairs of values to merge; empty if they raise nothing."""
+    """Return what two branches raise, as more pairs of values to merge; empty if they raise nothing."""
     if all(region.raised is None for region in regions):
         return []
-    ends = [region.raised or (False, 0) for region in regions]
+    ends = [region.raised or (False, 0, NO_DATA) for region in regions]
     for side in (0, 1):
         if regions[side].terminated and regions[side].raised is None:
             ends[side] = ends[1 - side]  # nothing comes from there
-    return [(ends[0][0], ends[1][0]), (ends[0][1], ends[1][1])]
+    sides = [(flag, kind, *data) for flag, kind, data in ends]
+    return list(zip(*sides, strict=True))
 
 
 def guarded(call: Callable[..., Any], flight: Flight) -> Callable[..., Any]:
@@ -395,6 +413,21 @@ def guarded(call: Callable[..., Any], flight: Flight) -> Callable[..., Any]:
 
     def run(*args: Any, **kwargs: Any) -> Any:
         with flight.suspend():
-            return call(*args, **kwargs)
+            result = call(*args, **kwargs)
+        return _bound(result)
 
     return run
+
+
+def _bound(result: Any) -> Any:
+    """Return the result of a function without the chance that there is none: it has raised then."""
+    if isinstance(result, Choice):
+        unbound = result.is_object(UNDEFINED)
+        return result if unbound is False else result.without(unbound)
+    if not isinstance(result, Tensor) or not any(a.what is UNDEFINED for a in result.alternatives):
+        return result
+    rest = tuple(a for a in result.alternatives if a.what is not UNDEFINED)
+    real = [a for a in result.alternatives if a.tag is not True]
+    if len(real) == len(result.alternatives) or rest:
+        return clone(result, rest)
+    return result

@@ -14,6 +14,7 @@ from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
 from autograph.tracing.flags import either
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.text import Text
 from autograph.tracing.trace import emit
 
 __all__ = ["Failure", "failures"]
@@ -28,7 +29,7 @@ class Failure(NamedTuple):
         Whether it does.
     kind : type
     error : Exception or None
-        The exception, where its arguments are no data.
+        The exception, where it is known what it says.
     """
 
     flag: Any
@@ -106,10 +107,14 @@ def _indexed(name: str, operands: Operands, params: dict[str, Any]) -> Iterator[
         return
     if not all(isinstance(item, int) or _is_int(item) for item in indices):
         return
-    flag: Any = False
-    for index, size in zip(indices, array.shape, strict=True):
-        flag = either(flag, _outside(index, size))
-    yield Failure(flag, IndexError, None)
+    for axis, (index, size) in enumerate(zip(indices, array.shape, strict=True)):
+        text = "index " + _shown(index) + f" is out of bounds for axis {axis} with size " + _shown(size)
+        yield Failure(_outside(index, size), IndexError, IndexError(text))
+
+
+def _shown(number: Any) -> Any:
+    """Return the text of an int."""
+    return Text(((number, "s", ""),)) if isinstance(number, Tensor) else str(number)
 
 
 def _is_int(item: Any) -> bool:
@@ -125,8 +130,8 @@ def _placed(name: str, operands: Operands, params: dict[str, Any]) -> Iterator[F
 def _raised(name: str, operands: Operands, params: dict[str, Any]) -> Iterator[Failure]:
     kind = getattr(builtins, params.get("name", ""), None)
     if isinstance(kind, type) and issubclass(kind, Exception):
-        known = len(operands) == 1
-        yield Failure(operands[0], kind, params["exception"]() if known else None)
+        known = len(operands) == 1 or kind is KeyError
+        yield Failure(operands[0], kind, params["exception"](*operands[1:]) if known else None)
 
 
 def _made_int(name: str, operands: Operands, params: dict[str, Any]) -> Iterator[Failure]:

@@ -34,6 +34,8 @@ def holds_data(value: Any) -> bool:
     """Whether the text of an object is not known before the graph runs."""
     if isinstance(value, Tensor | Text | Choice) or getattr(value, "in_arrays", False) or is_any(value):
         return True
+    if isinstance(value, BaseException):
+        value = value.args
     if isinstance(value, list | tuple):
         return any(holds_data(item) for item in value)
     if isinstance(value, dict):
@@ -69,16 +71,21 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
 
 
 def _of_exception(value: Any, *, quoted: bool) -> tuple[Any, ...]:
-    if isinstance(value, BaseException) and _says_only_its_arguments(value, quoted=quoted):
-        return (repr(value) if quoted else str(value),)
-    raise Untraceable("AG101", f"the text of a {type(value).__name__}")
-
-
-def _says_only_its_arguments(error: BaseException, *, quoted: bool) -> bool:
-    """Whether the text of an exception is Python's own, of arguments that are no data."""
-    kind: Any = type(error)
-    method = kind.__repr__ if quoted else kind.__str__
-    return not isinstance(method, types.FunctionType) and all(type(item) in _STATIC for item in error.args)
+    """Return the pieces of the text of an exception, of a class that has Python's own for it."""
+    kind: Any = type(value)
+    own = (kind.__repr__ if quoted else kind.__str__) if isinstance(value, BaseException) else None
+    if quoted and own is BaseException.__repr__:
+        inside = pieces_of(value.args, quoted=True)
+        if len(value.args) == 1:
+            inside = ("(", *pieces_of(value.args[0], quoted=True), ")")
+        return (kind.__name__, *inside)
+    if own is BaseException.__str__ or own is KeyError.__str__:
+        if not value.args:
+            return ("",)
+        if len(value.args) == 1:
+            return pieces_of(value.args[0], quoted=own is KeyError.__str__)
+        return pieces_of(value.args, quoted=True)
+    raise Untraceable("AG101", f"the text of a {kind.__name__}")
 
 
 def _of_dict(value: Any) -> tuple[Any, ...]:

@@ -135,8 +135,8 @@ class Region:
         The handles of which that was used.
     soft : Flight or None
         The statement of a ``try`` that this is a branch of.
-    raised : (bool, int) or None
-        Whether a step of such a statement has failed here, and the number of its exception.
+    raised : (bool, int, tuple) or None
+        Whether a step of such a statement has failed here, the number of its exception, and its data.
     """
 
     def __init__(self, parent: Region | None, name: str, *, inherit: bool = True) -> None:
@@ -153,7 +153,7 @@ class Region:
         self.inherit = inherit
         self.inherited: dict[int, Tensor] = {}
         self.soft: Any = None
-        self.raised: tuple[Any, Any] | None = None
+        self.raised: tuple[Any, Any, tuple[Any, ...]] | None = None
         self._constants: dict[Any, Value] = {}
 
     def around(self) -> Iterator[Region]:
@@ -252,6 +252,8 @@ class Trace:
         self.attempts: list[Any] = []
         self.kinds: list[Any] = []
         self.flight: Any = None
+        self.calling: Any = None
+        self.direct = False
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:
         """Open a region inside the current one."""

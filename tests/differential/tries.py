@@ -600,6 +600,452 @@ def finally_raises_caught(x):
     return s
 
 
+class Large(Exception):
+    def __init__(self, v, w=2):
+        super().__init__("big", v)
+        self.v = v
+        self.w = w
+
+
+class Ordinary(ValueError):
+    pass
+
+
+def args_caught(x):
+    c = 0
+    for v in x:
+        try:
+            if v < 0:
+                raise Large(v)
+            if v == 0:
+                raise ValueError(f"zero {v:.2f} {int(v)}", 3)
+        except Large as e:
+            c += e.v * e.w
+            print(e.args, type(e).__name__)
+        except ValueError as e:
+            print(e, e.args, repr(e))
+    return c
+
+
+def msg_caught(x, n):
+    out = []
+    for i in range(n):
+        try:
+            out.append(x[i])
+        except IndexError as e:
+            print(e)
+            out.append(len(e.args))
+    return out
+
+
+def msg2_caught(m, n):
+    for i in range(-n, n):
+        for j in range(0, n):
+            try:
+                m[i, j] += 1
+            except IndexError as e:
+                print(i, j, e)
+    return m
+
+
+def key_caught(d, x):
+    c = 0
+    for v in x:
+        try:
+            c += d[int(v)]
+        except KeyError as e:
+            print("missing", e, e.args[0])
+            c += e.args[0]
+    return c
+
+
+def several_caught(x, n):
+    out = []
+    for i in range(n):
+        try:
+            v = int(x[i])
+            if v > 3:
+                raise Ordinary("much", v)
+            if v < -2:
+                raise Ordinary("little")
+            out.append(6 // v + math.sqrt(v))
+        except (IndexError, ZeroDivisionError, ValueError) as e:
+            out.append(-len(e.args))
+            print(type(e).__name__, e)
+    return out
+
+
+def reraised_with_text_caught(x):
+    c = 0
+    for i in range(len(x)):
+        try:
+            try:
+                if x[i] < 2:
+                    raise Ordinary(f"at {i}")
+                c += 1
+            except Ordinary as e:
+                print("looked_up", e)
+                raise
+        except ValueError as e:
+            print("outer", e)
+            c += 100
+    return c
+
+
+def bool_np_caught(x):
+    for v in x:
+        try:
+            if v < 0:
+                raise Large(bool(v < -1), v)
+            if v > 2:
+                raise Large(np.float32(v))
+        except Large as e:
+            print(e.v, e.w, type(e.v).__name__, e)
+
+
+def uncaught_data_caught(x):
+    for v in x:
+        try:
+            if v < 0:
+                raise Large(v)
+        except ValueError as e:
+            print(e)
+    return 1
+
+
+def store_e_caught(x):
+    last = None
+    for v in x:
+        try:
+            if v < 0:
+                raise Ordinary("p")
+        except Ordinary as e:
+            last = str(e)
+    return last
+
+
+def after_caught(x):
+    for v in x:
+        try:
+            if v < 0:
+                raise Ordinary("p")
+        except Ordinary as e:
+            y = str(e)
+            z = 1
+        else:
+            y = "no"
+            z = 2
+    return y, z
+
+
+class Sums:
+    def __init__(self):
+        self.total = 0.0
+        self.xs = [0, 0, 0]
+        self.n = 0
+
+    def add(self, v):
+        self.n += 1
+        self.total += 1 / int(v)
+        self.n += 10
+
+    def put(self, i, v):
+        self.xs[i] = v
+
+
+def attr_aug_caught(x):
+    a = Sums()
+    for v in x:
+        try:
+            a.total += 1 / int(v)
+        except ZeroDivisionError:
+            a.total += 100
+    return a.total
+
+
+def static_list_aug_caught(x):
+    xs = [0.0, 1.0]
+    for v in x:
+        try:
+            xs[0] += 1 / int(v)
+            xs[1] = 2 / int(v)
+        except ZeroDivisionError:
+            xs[1] += 7
+    return xs
+
+
+def dict_aug_caught(x):
+    d = {"a": 0.0, "b": 0}
+    for v in x:
+        try:
+            d["b"] += 1
+            d["a"] = d["a"] + 1 / int(v)
+        except ZeroDivisionError:
+            d["b"] += 7
+    return d
+
+
+def multi_caught(x):
+    a = b = -1
+    out = []
+    for v in x:
+        try:
+            a = b = 6 // int(v)
+        except ZeroDivisionError:
+            pass
+        out.append((a, b))
+    return out
+
+
+def ann_caught(x):
+    y = 3
+    for v in x:
+        try:
+            y: int = 6 // int(v)
+        except ZeroDivisionError:
+            y += 1
+    return y
+
+
+def walrus_caught(x):
+    y = 3
+    for v in x:
+        try:
+            if (y := 6 // int(v)) > 2:
+                y += 1
+        except ZeroDivisionError:
+            y += 1
+    return y
+
+
+def swap_caught(x, n):
+    for i in range(n):
+        try:
+            x[i], x[i + 1] = x[i + 1], x[i]
+        except IndexError:
+            x[0] += 1
+    return x
+
+
+def swap2_caught(x, n):
+    j = 0
+    for i in range(n):
+        try:
+            x[j], j, x[i + 3] = 5, i, 7
+        except IndexError:
+            x[0] += 1
+    return x, j
+
+
+def method2_caught(x):
+    a = Sums()
+    bad = 0
+    for v in x:
+        try:
+            a.add(v)
+        except ZeroDivisionError:
+            bad += 1
+    return a.total, bad, a.n
+
+
+def method_idx_caught(n):
+    a = Sums()
+    bad = 0
+    for i in range(n):
+        try:
+            a.put(i, i * 2)
+        except IndexError:
+            bad += 1
+    return a.xs, bad
+
+
+def rowaug_caught(m, n):
+    for i in range(n):
+        try:
+            m[i] += 1 / int(m[i, 0])
+        except (IndexError, ZeroDivisionError):
+            m[0] -= 1
+    return m
+
+
+def sliceaug_caught(x, n):
+    for i in range(n):
+        try:
+            x[i : i + 2] += 1 // int(x[i])
+        except IndexError:
+            x[0] = 50
+        except ZeroDivisionError:
+            x[1] = 50
+    return x
+
+
+def nonlocal_caught(x):
+    count = 0
+
+    def bump(v):
+        nonlocal count
+        count += 1
+        r = 5 // int(v)
+        count += 10
+        return r
+
+    s = 0
+    for v in x:
+        try:
+            s += bump(v)
+        except ZeroDivisionError:
+            s += 1000
+    return s, count
+
+
+def looked_up_deeply(v):
+    return looked_up(v) + 1
+
+
+def looked_up(v):
+    if v == 0:
+        raise KeyError("zero")
+    w = [1, 2, 3][int(v)]
+    return w * 2
+
+
+def deep_caught(x):
+    s = 0
+    for v in x:
+        try:
+            s += looked_up_deeply(v)
+        except KeyError as e:
+            print(e)
+            s += 100
+        except IndexError:
+            s += 1000
+    return s
+
+
+def handled_inside(v):
+    try:
+        return looked_up(v)
+    except KeyError:
+        return -5
+
+
+def handles_inside_caught(x):
+    s = 0
+    for v in x:
+        try:
+            s += handled_inside(v)
+        except IndexError as e:
+            print(e)
+            s += 1000
+    return s
+
+
+def looped(x, k):
+    t = 0
+    for v in x:
+        print("at", v)
+        t += 6 // (int(v) - k)
+    return t
+
+
+def loops_called_caught(x):
+    out = []
+    for k in range(4):
+        try:
+            out.append(looped(x, k))
+        except ZeroDivisionError:
+            out.append(-1)
+    return out
+
+
+def product(n):
+    if n < 0:
+        raise ValueError("neg")
+    if n == 0:
+        return 1
+    return n * product(n - 1)
+
+
+def recursive_caught(x):
+    s = 0
+    for v in x:
+        try:
+            s += product(int(v))
+        except ValueError:
+            s += 100
+    return s
+
+
+def paired(v):
+    if v > 3:
+        return v, 1
+    if v < 0:
+        raise ValueError
+    return v, 0
+
+
+def pair_caught(x):
+    a = 0.0
+    for v in x:
+        try:
+            p, q = paired(v)
+        except ValueError:
+            p, q = 0.0, 9
+        a += p * q
+    return a
+
+
+def lambda_caught(x):
+    g = lambda v: 1 / int(v)
+    s = 0.0
+    for v in x:
+        try:
+            s += g(v)
+        except ZeroDivisionError:
+            s += 1
+    return s
+
+
+def boolop_caught(x, n):
+    c = 0
+    for i in range(n):
+        try:
+            if i < 3 or x[i] > 0 and 1 // int(x[i]) == 1:
+                c += 1
+        except IndexError:
+            c += 100
+        except ZeroDivisionError:
+            c += 1000
+    return c
+
+
+class Quotient:
+    def __init__(self, a):
+        self.a = a
+
+    def __truediv__(self, o):
+        return Quotient(self.a / o.a)
+
+    def __getitem__(self, i):
+        if i > 2:
+            raise IndexError("no")
+        return self.a * i
+
+
+def dunder_caught(x):
+    s = 0.0
+    for i, v in enumerate(x):
+        w = Quotient(float(v))
+        try:
+            s += (Quotient(1.0) / w).a
+            s += w[i]
+        except ZeroDivisionError:
+            s += 100
+        except IndexError as e:
+            print(e)
+    return s
+
+
 X = np.array([1.0, 0.0, 2.0, -3.0, 0.0])
 Y = np.array([1.0, 0.0, 2.0, -3.0, 0.0, 5.0])
 
@@ -652,4 +1098,35 @@ CASES = [
     (if_in_try_caught, (Y, 8), (Y, 5), (-Y, 6)),
     (else_raises_caught, (Y,)),
     (finally_raises_caught, (Y,)),
+    (args_caught, (Y,), (Y[:1],), (Y[:0],)),
+    (msg_caught, (Y, 8), (Y, 2)),
+    (msg2_caught, (np.ones((2, 3)), 4)),
+    (key_caught, ({1: 2, 2: 5}, Y), ({}, Y), ({1: 2}, Y[:1])),
+    (several_caught, (Y, 8), (Y, 1), (-Y, 7)),
+    (reraised_with_text_caught, (Y,)),
+    (bool_np_caught, (Y,)),
+    (uncaught_data_caught, (Y,), (Y[:1],)),
+    (store_e_caught, (Y,), (Y[:1],)),
+    (after_caught, (Y,), (Y[:4],)),
+    (attr_aug_caught, (Y,)),
+    (static_list_aug_caught, (Y,)),
+    (dict_aug_caught, (Y,)),
+    (multi_caught, (Y,)),
+    (ann_caught, (Y,)),
+    (walrus_caught, (Y,)),
+    (swap_caught, (Y, 8)),
+    (swap2_caught, (Y, 6)),
+    (method2_caught, (Y,)),
+    (method_idx_caught, (5,), (2,)),
+    (rowaug_caught, (np.array([[1.0, 2], [0, 1], [2, 2]]), 5)),
+    (sliceaug_caught, (Y, 7)),
+    (nonlocal_caught, (Y,)),
+    (deep_caught, (Y,), (Y[:1],)),
+    (handles_inside_caught, (Y,), (Y[:1],)),
+    (loops_called_caught, (Y,), (Y[:1],)),
+    (recursive_caught, (Y,), (Y[:1],)),
+    (pair_caught, (Y,), (Y[:1],)),
+    (lambda_caught, (Y,)),
+    (boolop_caught, (Y, 8), (Y, 2)),
+    (dunder_caught, (Y,), (Y[:1],)),
 ]

@@ -20,16 +20,18 @@ def f(xs, places, n):
         attempt = ag__.trial(lambda : (), ())
         raised = False
         kind = 0
+        data = None
         attempt_1 = ag__.trial(lambda : (IndexError,), (True,))
         raised_1 = False
         kind_1 = 0
+        data_1 = None
         held = None
         try:
             ag__.statement(attempt_1)
             held = range(n)
         except BaseException:
             ag__.failed(attempt_1)
-        raised_1, kind_1 = ag__.raised(attempt_1)
+        raised_1, kind_1, data_1 = ag__.raised(attempt_1)
         if not raised_1:
             for k in held:
                 held_1 = None
@@ -39,55 +41,58 @@ def f(xs, places, n):
                     held_1 = xs[places[k]]
                 except BaseException:
                     ag__.failed(attempt_1)
-                raised_1, kind_1 = ag__.raised(attempt_1)
+                raised_1, kind_1, data_1 = ag__.raised(attempt_1)
                 if not raised_1:
-                    saved_1 = total
+                    saved = total
                     try:
                         ag__.statement(attempt_1)
                         total += held_1
                     except BaseException:
                         ag__.failed(attempt_1)
-                    raised_1, kind_1 = ag__.raised(attempt_1)
+                    raised_1, kind_1, data_1 = ag__.raised(attempt_1)
                     if raised_1:
-                        total = saved_1
+                        total = saved
         ag__.tried(attempt_1)
         if raised_1:
             match = ag__.catches(attempt_1, 0, kind_1)
             if match:
-                ag__.handling(attempt_1)
-                error = ag__.caught(attempt_1, 0, kind_1)
-                try:
-                    ag__.statement(attempt)
-                    print(error)
-                except BaseException:
-                    ag__.failed(attempt)
-                raised, kind = ag__.raised(attempt)
-                error = None
-                del error
-                ag__.handled(attempt_1)
+                for one in ag__.kinds(attempt_1, 0):
+                    it = ag__.is_kind(attempt_1, 0, one, kind_1)
+                    if it:
+                        ag__.handling(attempt_1)
+                        error = ag__.caught(attempt_1, one, kind_1, data_1)
+                        try:
+                            ag__.statement(attempt)
+                            print(error)
+                        except BaseException:
+                            ag__.failed(attempt)
+                        raised, kind, data = ag__.raised(attempt)
+                        error = None
+                        del error
+                        ag__.handled(attempt_1)
             else:
                 try:
                     ag__.statement(attempt)
-                    ag__.again(attempt_1, -1, kind_1)
+                    ag__.again(attempt_1, -1, kind_1, data_1)
                 except BaseException:
                     ag__.failed(attempt)
-                raised, kind = ag__.raised(attempt)
+                raised, kind, data = ag__.raised(attempt)
         else:
-            saved_2 = total
+            saved_1 = total
             try:
                 ag__.statement(attempt)
                 total *= 2
             except BaseException:
                 ag__.failed(attempt)
-            raised, kind = ag__.raised(attempt)
+            raised, kind, data = ag__.raised(attempt)
             if raised:
-                total = saved_2
+                total = saved_1
         ag__.tried(attempt)
         ag__.finishing(attempt)
         print(total)
         ag__.finished(attempt)
         if raised:
-            ag__.again(attempt, -1, kind)
+            ag__.again(attempt, -1, kind, data)
     else:
         try:
             for k in range(n):

@@ -13,13 +13,14 @@ def f(x):
         attempt = ag__.trial(lambda : (ZeroDivisionError,), (False,))
         raised = False
         kind = 0
+        data = None
         held = None
         try:
             ag__.statement(attempt)
             held = 1 / x
         except BaseException:
             ag__.failed(attempt)
-        raised, kind = ag__.raised(attempt)
+        raised, kind, data = ag__.raised(attempt)
         if not raised:
             y = held
         ag__.tried(attempt)
@@ -30,7 +31,7 @@ def f(x):
                 y = 0
                 ag__.handled(attempt)
             else:
-                ag__.again(attempt, -1, kind)
+                ag__.again(attempt, -1, kind, data)
     else:
         try:
             y = 1 / x
