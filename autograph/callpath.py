@@ -32,7 +32,7 @@ _FILE = str(Path(__file__).parent / "<call>")
 _FORTRAN = 2
 _EXACT = 1 | _FORTRAN | 0x100 | 0x400
 """NumPy's bits of ``flags.num``: C order, Fortran order, aligned, writeable."""
-MOST_ARRAYS = 8
+MOST_ARRAYS = 16
 """More arrays are not compared pair by pair."""
 
 

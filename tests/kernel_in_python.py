@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import ctypes
+import functools
 import math
 import operator
 import warnings
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
+from numba.core.runtime import _nrt_python
 
 from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.dialect import SLOTS, translate
@@ -20,6 +22,11 @@ from autograph.runtime.graph import Graph
 from autograph.runtime.ops.keys import mixed
 
 LIMIT = 2**63
+
+
+def _runtime(name: str, owner: int) -> Any:
+    """Call a function of Numba's runtime on what owns memory."""
+    return ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(_nrt_python.c_helpers[name])(owner)
 
 
 class Division(ast.NodeTransformer):
@@ -76,7 +83,7 @@ class PythonKernel:
         if name == "fetch_scalar":
             return self.do_fetch_scalar
         if name.startswith("fetch_"):
-            return self.do_fetch
+            return functools.partial(self.do_fetch, int(name[6:-1]))
         if name.startswith("truncate_"):
             dtype = np.dtype(name[9:])
             return lambda value: np.array([value]).astype(dtype)[0]
@@ -153,9 +160,12 @@ class PythonKernel:
         self.frame.words[: len(words)] = words
         return bool(self.frame.call())
 
-    def do_fetch(self, fault: Any, slot: int, dtype: Any) -> Any:
-        kept = [array for array in self.frame.kept if array.ctypes.data == self.frame.words[slot]]
-        return kept[0].copy()
+    def do_fetch(self, rank: int, fault: Any, slot: int, dtype: Any) -> Any:
+        owner, *shape = map(int, self.frame.words[slot : slot + 1 + rank])
+        made = np.empty(shape, dtype.dtype)
+        ctypes.memmove(made.ctypes.data, _runtime("MemInfo_data", owner), made.nbytes)
+        _runtime("MemInfo_release", owner)
+        return made
 
     def do_fetch_scalar(self, fault: Any, slot: int, dtype: Any) -> Any:
         words = self.frame.words[slot : slot + 2]

@@ -11,7 +11,15 @@ import numpy as np
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
-from autograph.runtime.codegen.picking import check_mask, masked, picked, set_masked, set_picked, sole_mask
+from autograph.runtime.codegen.picking import (
+    check_mask,
+    masked,
+    picked,
+    set_masked,
+    set_masked_row,
+    set_picked,
+    sole_mask,
+)
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
@@ -376,7 +384,7 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
     x, value, *operands = node.inputs
     index = node.params["index"]
     number = not isinstance(emit.env[value], Array)
-    mask = number and sole_mask(index, x.type.ndim)
+    mask = sole_mask(index, x.type.ndim) and (number or value.type.ndim == 1)
     row = (
         len(index) == 1 and index[0] == ("array",) and (number or value.type.shape == operands[0].type.shape)
     )
@@ -395,16 +403,18 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
         return
     if mask:
         check_mask(emit, emit.array(operands[0]), target)
-        check_stored(emit, value, x.type.dtype, picked=True)
-        text = emit.simple(converted(emit.variable(value), value.type, x.type.dtype))
-        set_masked(emit, operands[0], target, text)
+    if not number and mask:
+        emit.stored(value)  # it is read for what is not chosen, too
+    check_stored(emit, value, x.type.dtype, picked=True)
+    source = emit.array(value)
+
+    def element(index: Index) -> str:
+        return converted(source.at(index if source.dims else ()), value.type, x.type.dtype)
+
+    if not mask:
+        set_picked(emit, picked(emit, operands[0], target.dims[0]), target, element)
+    elif number:
+        set_masked(emit, operands[0], target, emit.simple(element(())))
     else:
-        check_stored(emit, value, x.type.dtype, picked=True)
-        source = emit.array(value)
-        chosen = picked(emit, operands[0], target.dims[0])
-
-        def element(index: Index) -> str:
-            return converted(source.at(index if source.dims else ()), value.type, x.type.dtype)
-
-        set_picked(emit, chosen, target, element)
+        set_masked_row(emit, operands[0], target, source, element)
     emit.env[node.outputs[0]] = target

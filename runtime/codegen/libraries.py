@@ -14,8 +14,8 @@ from numba.core.runtime import _nrt_python
 from autograph.runtime.laws import function_address
 
 __all__ = [
-    "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw", "provide_loop",
-    "provide_memory", "register",
+    "KEPT", "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw",
+    "provide_loop", "provide_memory", "register",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -47,15 +47,25 @@ def provide(function: str) -> str:
     return name_of(function)
 
 
+KEPT = 8
+"""How many freed blocks of memory are kept for new arrays."""
+
+_kept = (ctypes.c_int64 * KEPT)()
+
+
 @functools.cache
 def provide_memory(function: str) -> str:
-    """Make a function that manages memory known to kernels: the process's own, or `own` of Numba's runtime.
+    """Make known to kernels what manages memory, and return its symbol.
 
-    ``own(memory, free)`` returns the owner of memory, who frees it at the end.
+    ``own(memory, free)`` of Numba's runtime returns the owner of memory, who frees it at the end; at ``kept``
+    are the addresses of blocks that are kept, or 0; other names are the process's own functions.
     """
+    address: int | None
     if function == "own":
         table = ctypes.CFUNCTYPE(ctypes.c_void_p)(_nrt_python.c_helpers["get_api"])()
         address = (ctypes.c_void_p * 3).from_address(table)[2]
+    elif function == "kept":
+        address = ctypes.addressof(_kept)
     else:
         address = ctypes.cast(getattr(ctypes.CDLL(None), function), ctypes.c_void_p).value
     assert address is not None

@@ -110,6 +110,9 @@ def _engine() -> Any:
         llvm.add_symbol(name, _helperlib.c_helpers[name])
     target = llvm.Target.from_triple(llvm.get_process_triple())
     machine = target.create_target_machine(jit=True)
-    return llvm.create_mcjit_compiler(
+    engine = llvm.create_mcjit_compiler(
         llvm.parse_assembly(""), machine, use_lmm=config.USE_LLVMLITE_MEMORY_MANAGER
     )
+    # It is never freed: arrays may be the last things to go, and their memory is freed by its code.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(engine))
+    return engine

@@ -1,11 +1,14 @@
-"""Where new arrays get their memory: large ones as NumPy's do, so that either takes what the other left."""
+"""Where new arrays get their memory: large blocks are kept for the next array, or come as NumPy's own do."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from llvmlite import ir
+from numba.core import cgutils
 
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.machine import WORD
@@ -13,11 +16,14 @@ from autograph.runtime.codegen.machine import WORD
 __all__ = ["reserve_function"]
 
 _LARGE = 2**16
-"""From how many bytes on memory is asked of the C library in just that size.
+"""From how many bytes on memory is asked of the C library in just that size, and kept for the next array.
 
-A block with a header does not fit where NumPy has freed an array of the same size, and one that ends
-the heap is given back to the system: each call would take new pages, one fault for each.
+What the system gets back it gives with new pages, one fault for each. A block with a header would not fit
+where NumPy has freed an array of the same size.
 """
+
+_MOST = 2**21
+"""Larger blocks are not kept: they are better shared with NumPy's arrays, as fewer fit into the cache."""
 
 _HUGE, _PAGE, _HUGE_PAGES = 2**22, 4096, 14
 """From how many bytes on NumPy asks for huge pages, the size of a page, and MADV_HUGEPAGE."""
@@ -28,13 +34,10 @@ _INT = ir.IntType(32)
 
 def reserve_function(module: Any, alignment: int) -> Any:
     """Return a module's function that reserves a number of bytes and gives their owner's address, or null."""
-    name = "autograph_reserve"
-    found = module.globals.get(name)
+    found = module.globals.get("autograph_reserve")
     if found is not None:
         return found
-    function = ir.Function(module, ir.FunctionType(_BYTE, [WORD]), name)
-    function.linkage = "internal"
-    function.attributes.add("noinline")
+    function = _defined(module, "autograph_reserve", [WORD], _BYTE)
     (size,) = function.args
     builder = ir.IRBuilder(function.append_basic_block())
     if sys.platform == "linux":
@@ -46,13 +49,14 @@ def reserve_function(module: Any, alignment: int) -> Any:
 
 
 def _reserve_large(builder: Any, size: Any) -> None:
-    """Write the return of memory whose owner frees it by the C library."""
+    """Write the return of memory whose owner keeps it for others at the end."""
     module = builder.module
-    allocate = _declared(module, libraries.provide_memory("malloc"), [WORD], _BYTE)
-    free = _declared(module, libraries.provide_memory("free"), [_BYTE], ir.VoidType())
     own = _declared(module, libraries.provide_memory("own"), [_BYTE, _BYTE], _BYTE)
-    memory = builder.call(allocate, [size])
-    with builder.if_then(builder.icmp_unsigned("==", memory, ir.Constant(_BYTE, None)), likely=False):
+    release = builder.bitcast(_release_function(module), _BYTE)
+    with builder.if_then(builder.icmp_unsigned("<=", size, WORD(_MOST))):
+        _take_kept(builder, size, own, release)
+    memory = builder.call(_declared(module, libraries.provide_memory("malloc"), [WORD], _BYTE), [size])
+    with builder.if_then(cgutils.is_null(builder, memory), likely=False):
         builder.ret(ir.Constant(_BYTE, None))
     with builder.if_then(builder.icmp_unsigned(">=", size, WORD(_HUGE)), likely=False):
         advise = _declared(module, libraries.provide_memory("madvise"), [WORD, WORD, _INT], _INT)
@@ -60,7 +64,69 @@ def _reserve_large(builder: Any, size: Any) -> None:
         skipped = builder.sub(WORD(_PAGE), builder.and_(first, WORD(_PAGE - 1)))
         rest = builder.sub(size, skipped)
         builder.call(advise, [builder.add(first, skipped), rest, _INT(_HUGE_PAGES)])
-    builder.ret(builder.call(own, [memory, builder.bitcast(free, _BYTE)]))
+    builder.ret(builder.call(own, [memory, release]))
+
+
+def _take_kept(builder: Any, size: Any, own: Any, release: Any) -> None:
+    """Write the return of a kept block that is large enough and at most twice as large."""
+    with _each_place(builder) as place:
+        there = builder.load_atomic(place, "monotonic", 8)
+        with builder.if_then(builder.icmp_unsigned("!=", there, WORD(0))):
+            word = builder.atomic_rmw("xchg", place, WORD(0), "acq_rel")
+            with builder.if_then(builder.icmp_unsigned("!=", word, WORD(0))):
+                memory = builder.inttoptr(word, _BYTE)
+                has = _usable(builder, memory)
+                enough = builder.icmp_unsigned("<=", size, has)
+                fits = builder.and_(enough, builder.icmp_unsigned("<=", has, builder.shl(size, WORD(1))))
+                with builder.if_then(fits):
+                    builder.ret(builder.call(own, [memory, release]))
+                back = builder.cmpxchg(place, WORD(0), word, "acq_rel", "monotonic")
+                with builder.if_then(builder.not_(builder.extract_value(back, 1)), likely=False):
+                    _free(builder, memory)
+
+
+def _release_function(module: Any) -> Any:
+    """Return a module's function that keeps a block for the next array, or frees it."""
+    function = _defined(module, "autograph_release", [_BYTE], ir.VoidType())
+    (memory,) = function.args
+    builder = ir.IRBuilder(function.append_basic_block())
+    word = builder.ptrtoint(memory, WORD)
+    small = builder.icmp_unsigned("<=", _usable(builder, memory), WORD(2 * _MOST))
+    with builder.if_then(small), _each_place(builder) as place:
+        free = builder.icmp_unsigned("==", builder.load_atomic(place, "monotonic", 8), WORD(0))
+        with builder.if_then(free):
+            kept = builder.cmpxchg(place, WORD(0), word, "acq_rel", "monotonic")
+            with builder.if_then(builder.extract_value(kept, 1)):
+                builder.ret_void()
+    _free(builder, memory)
+    builder.ret_void()
+    return function
+
+
+@contextlib.contextmanager
+def _each_place(builder: Any) -> Iterator[Any]:
+    """Write a loop over the places where blocks are kept; it gives the address of each."""
+    name = libraries.provide_memory("kept")
+    start = builder.module.globals.get(name) or ir.GlobalVariable(builder.module, WORD, name)
+    with cgutils.for_range(builder, WORD(libraries.KEPT)) as loop:
+        yield builder.gep(start, [loop.index])
+
+
+def _usable(builder: Any, memory: Any) -> Any:
+    function = _declared(builder.module, libraries.provide_memory("malloc_usable_size"), [_BYTE], WORD)
+    return builder.call(function, [memory])
+
+
+def _free(builder: Any, memory: Any) -> None:
+    function = _declared(builder.module, libraries.provide_memory("free"), [_BYTE], ir.VoidType())
+    builder.call(function, [memory])
+
+
+def _defined(module: Any, name: str, arguments: list[Any], result: Any) -> Any:
+    function = ir.Function(module, ir.FunctionType(result, arguments), name)
+    function.linkage = "internal"
+    function.attributes.add("noinline")
+    return function
 
 
 def _declared(module: Any, name: str, arguments: list[Any], result: Any) -> Any:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.text import cast
-from autograph.runtime.codegen.values import Array, Index, stored_array
+from autograph.runtime.codegen.values import Array, Index, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["check_mask", "masked", "picked", "set_masked", "set_picked", "sole_mask"]
+__all__ = ["check_mask", "masked", "picked", "set_masked", "set_masked_row", "set_picked", "sole_mask"]
 
 _INT64 = np.dtype("i8")
 
@@ -36,16 +37,36 @@ def masked(emit: Emitter, node: Node) -> None:
     check_mask(emit, emit.array(mask), emit.array(x))
     emit.stored(mask)
     chosen, source = emit.array(mask), emit.array(x)
-    count = emit.assign("0", "", "count")
-    with emit.nest(chosen.dims) as index:
-        emit.line(f"{count} = {count} + int64({chosen.at(index)})")
+    count = _count(emit, mask)
     dims = emit.dims(result, [count])
     name = emit.allocate(dims, result.type.dtype, result.hint)
-    place = emit.assign("0", "", "place")
-    with emit.nest(chosen.dims) as index, emit.block(f"if {chosen.at(index)}:"):
+    with _chosen(emit, chosen, count) as (index, place):
+        # What is not chosen is overwritten by what is: no branch that the processor would have to guess.
         emit.line(f"{name}[{place}] = {source.at(index)}")
-        emit.line(f"{place} = {place} + 1")
     emit.env[result] = stored_array(name, dims)
+
+
+def _count(emit: Emitter, mask: Value) -> str:
+    """Return the variable that holds how many elements of a stored mask are true."""
+    if mask not in emit.counted:
+        chosen = emit.array(mask)
+        count = emit.counted[mask] = emit.assign("0", "", "count")
+        with emit.nest(chosen.dims) as index:
+            emit.line(f"{count} = {count} + int64({chosen.at(index)})")
+    return emit.counted[mask]
+
+
+@contextlib.contextmanager
+def _chosen(emit: Emitter, mask: Array, count: str) -> Iterator[tuple[Index, str]]:
+    """Write loops over all elements until as many as are true have come; give the index and their number."""
+    place = emit.assign("0", "", "place")
+    with emit.nest(mask.dims[:-1]) as outer:
+        last = emit.assign("0", "", "i")
+        with emit.block(f"while {last} < {mask.dims[-1]} and {place} < {count}:"):
+            index = (*outer, last)
+            yield index, place
+            emit.line(f"{place} = {place} + int64({mask.at(index)})")
+            emit.line(f"{last} = {last} + 1")
 
 
 def set_masked(emit: Emitter, mask: Value, target: Array, text: str) -> None:
@@ -53,6 +74,22 @@ def set_masked(emit: Emitter, mask: Value, target: Array, text: str) -> None:
     chosen = emit.array(mask)
     with emit.nest(target.dims, [chosen]) as index, emit.block(f"if {chosen.at(index)}:"):
         emit.line(f"{target.at(index)} = {text}")
+
+
+def set_masked_row(
+    emit: Emitter, mask: Value, target: Array, row: Array, element: Callable[[Index], str]
+) -> None:
+    """Write ``x[mask] = row``: one after another, or one for all."""
+    emit.stored(mask)
+    chosen, (size,) = emit.array(mask), row.dims
+    count = _count(emit, mask)
+    step = "1"
+    if size != count:
+        emit.stop_host(f"{size} != {count} and {size} != 1")
+        step = emit.assign(f"step({size})", "", "step")
+    with _chosen(emit, chosen, count) as (index, place):
+        old = target.at(index)
+        emit.line(f"{old} = select({chosen.at(index)}, {element((scaled(place, step),))}, {old})")
 
 
 def picked(emit: Emitter, picker: Value, length: str) -> Array:

@@ -8,9 +8,10 @@ import numpy as np
 
 from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.elements import elementwise
-from autograph.runtime.codegen.emitter import Emitter, fusing
-from autograph.runtime.codegen.text import atom, cast, join
-from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, stored_array
+from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
+from autograph.runtime.codegen.hosting import host
+from autograph.runtime.codegen.text import atom, cast, join, literal
+from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
 from autograph.runtime.graph import Node
 
 __all__ = [
@@ -23,11 +24,13 @@ __all__ = [
     "imag",
     "ravel",
     "real",
+    "repeat",
     "reshape",
     "size",
     "squeeze",
     "stack",
     "transpose",
+    "triangle",
 ]
 
 
@@ -295,6 +298,54 @@ def _joined(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
             place: Index = (*index[:axis], moved(start, index[axis]), *index[axis + 1 :])
             emit.line(f"{name}[{join(place)}] = {text}")
     emit.env[result] = stored_array(name, sizes)
+
+
+def repeat(emit: Emitter, node: Node) -> None:
+    """Write each row of an axis a number of times; other numbers for each are NumPy's own."""
+    value, count = node.inputs
+    axis = node.params.get("axis")
+    if axis is None or not count.type.is_scalar:
+        host(emit, node)
+        return
+    times = emit.simple(cast(emit.scalar(count), count.type.dtype, np.dtype("i8")), "", "times")
+    if emit.range(count).low < 0:
+        emit.stop(f"{times} < 0")
+    if emit.array(value).cost:
+        emit.stored(value)
+    array, result = emit.array(value), node.outputs[0]
+    rows = array.dims[axis]
+    emit.stop(f"multiply_overflows({rows}, {times})", reason="an array is too large")
+    sizes = emit.dims(result, [*array.dims[:axis], f"{atom(rows)} * {times}", *array.dims[axis + 1 :]])
+    name = emit.allocate(sizes, result.type.dtype, result.hint)
+    with emit.nest([*array.dims[: axis + 1], times, *array.dims[axis + 1 :]]) as index:
+        before, (row, again), after = index[:axis], index[axis : axis + 2], index[axis + 2 :]
+        place = moved(scaled(row, times), again)
+        emit.line(f"{name}[{join((*before, place, *after))}] = {array.at((*before, row, *after))}")
+    emit.env[result] = stored_array(name, sizes)
+
+
+fusing(repeat)
+
+
+def triangle(name: str) -> Rule:
+    """Return the kernel fact of ``tril`` or ``triu``: zeros beyond a diagonal."""
+
+    def rule(emit: Emitter, node: Node) -> None:
+        value, result = node.inputs[0], node.outputs[0]
+        x, k = emit.array(value), node.params.get("k", 0)
+        if len(x.dims) < 2:
+            host(emit, node)
+            return
+        sign, zero = "<=" if name == "tril" else ">=", literal(value.type.dtype.type(0))
+
+        def at(index: Index) -> str:
+            row, column = index[-2:]
+            return f"select({atom(column)} - {atom(row)} {sign} {k}, {x.at(index)}, {zero})"
+
+        dims = emit.dims(result, x.dims)
+        emit.bind_array(result, Array(dims, at, x.roots, None, x.cost + 1, None, x.strips))
+
+    return fusing(rule, strips=True)
 
 
 def stack(emit: Emitter, node: Node) -> None:

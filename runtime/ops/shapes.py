@@ -372,6 +372,7 @@ define(
     "repeat",
     infer=_infer_repeat,
     numpy=lambda x, repeats, *, axis=None: np.repeat(x, repeats, axis),
+    kernel=shaping.repeat,
     may_fail=True,
 )
 
@@ -418,10 +419,12 @@ define(
     "tril",
     infer=_infer_triangle,
     numpy=lambda x, *, k=0: np.tril(x, k),
+    kernel=shaping.triangle("tril"),
 )
 
 define(
     "triu",
     infer=_infer_triangle,
     numpy=lambda x, *, k=0: np.triu(x, k),
+    kernel=shaping.triangle("triu"),
 )

@@ -128,6 +128,46 @@ def large_results(n):
     return a, b * 2, np.concatenate([a, c]), np.empty((0, n)), np.zeros((n, 0, 3)), c[::2].copy()
 
 
+def outers(x, y):
+    o = np.empty((len(x), len(y)))
+    np.maximum.outer(x, y, out=o)
+    return (
+        o,
+        np.add.outer(x, y),
+        np.less.outer(y, x),
+        np.multiply.outer(x, x[:, None] * y),
+        np.add.outer(x, 2.0),
+    )
+
+
+def other_outers(x, y):
+    powers = np.power.outer(x, np.array([1, 2]))
+    return np.divmod.outer(x, y + 10), powers, np.add.outer([1, 2], y), np.add.outer(x, y, dtype=np.float32)
+
+
+def shortest_paths(p):
+    for k in range(p.shape[0]):
+        p[:] = np.minimum(p[:], np.add.outer(p[:, k], p[k, :]))
+    return p
+
+
+def repeated(a, n):
+    b = np.repeat(a, n), np.repeat(a, 2, axis=0), a.repeat(n, axis=-1), np.repeat(a[..., None], n, axis=-1)
+    return b, np.repeat(a, n + 1, 0) * 2, np.repeat(3.0, n), np.repeat(a.T, n, axis=0)
+
+
+def triangles(m):
+    n = m @ m.T
+    return (
+        np.tril(m),
+        np.triu(m, 1),
+        np.triu(m + 1, -1) * 2,
+        np.tril(n, 2).sum(),
+        np.triu(-n).T,
+        np.tril(m.T, -1),
+    )
+
+
 def roll_flip(a):
     return np.roll(a, 1), np.flip(a), a[::-1], np.repeat(a, 2), np.tile(a, 2)
 
@@ -244,6 +284,14 @@ CASES = [
     (complex_powers, (Z,), (Z.astype(np.complex64),), (np.array([0, 1j, np.inf, np.nan, -2.0]),)),
     (complex_steps, (Z / 4,), (Z[:0],)),
     (large_results, (3,), (2000,), (0,)),
+    (outers, (A, B), (A[:0], B), (A[:1], B), (A.astype("f4"), I)),
+    (
+        other_outers,
+        (A, B),
+    ),
+    (shortest_paths, (np.arange(16).reshape(4, 4) % 7,), (np.zeros((0, 0)),)),
+    (repeated, (A, 3), (M, 2), (M, 0), (A, -1), (A[:0], 2), (I, np.int32(2)), (M, 1)),
+    (triangles, (M,), (np.array([[np.nan, -0.0], [np.inf, 2]]),), (M.astype(np.int8),), (M > 2,), (M[:0],)),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),

@@ -17,6 +17,18 @@ from autograph.tracing.traced_list import TracedList
 __all__: list[str] = []
 
 
+@implements(np.repeat)
+def _repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
+    a = as_array(a)
+    counts = repeats.type if isinstance(repeats, Tensor) else None
+    number = counts.is_scalar and counts.dtype.kind == "i" if counts else type(repeats) is int
+    if not number or not isinstance(a, Tensor) or ndim_of(a) == 0:
+        raise NotStaged
+    if axis is None:
+        a, axis = np.ravel(a), 0
+    return emit("repeat", a, repeats, axis=normalize_axis_index(axis, ndim_of(a)))
+
+
 @implements(np.atleast_1d)
 def _atleast_1d(*arrays: Any) -> Any:
     if len(arrays) != 1 or ndim_of(as_array(arrays[0])) == 0:

@@ -137,6 +137,23 @@ def _reshaped(a: Tensor, wanted: _Wanted) -> Any:
     return result
 
 
+@implements(np.tril)
+def _tril(m: Any, k: Any = 0) -> Any:
+    return _triangle("tril", m, k)
+
+
+@implements(np.triu)
+def _triu(m: Any, k: Any = 0) -> Any:
+    return _triangle("triu", m, k)
+
+
+def _triangle(name: str, m: Any, k: Any) -> Any:
+    m = as_array(m)
+    if not isinstance(m, Tensor) or ndim_of(m) < 2 or type(k) is not int:
+        raise NotStaged
+    return emit(name, m, k=k)
+
+
 def set_shape(a: Tensor, shape: Any) -> None:
     """Stage ``a.shape = shape``: the handle becomes a view of what it was."""
     trace = current()

@@ -40,16 +40,12 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
         return _apart_out(ufunc, method, inputs, kwargs)
     inputs = tuple(settle(unboxed(item)) for item in inputs)
     kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
-    if method == "at":
-        changing_call(ufunc.at, inputs, kwargs, 0)
-        return None
-    if method in ("reduce", "accumulate"):
-        return _running(ufunc, method, inputs, kwargs)
-    out = kwargs.pop("out", None)
+    if method == "outer" and _is_outer(ufunc, inputs):
+        one, two = inputs
+        method, inputs = "__call__", (one[(..., *[None] * ndim_of(two))], two)
     if method != "__call__":
-        return call_function(
-            getattr(ufunc, method), inputs, {**kwargs, **({} if out is None else {"out": out})}
-        )
+        return _method(ufunc, method, inputs, kwargs)
+    out = kwargs.pop("out", None)
     if isinstance(out, tuple) and len(out) == 1:
         (out,) = out
     if isinstance(out, tuple) and all(item is None for item in out):
@@ -70,6 +66,16 @@ def _apart_out(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
     out = kwargs["out"]
     given = out if isinstance(out, tuple) else (out,)
     return apart(lambda *arrays: call_ufunc(ufunc, method, inputs, {**kwargs, "out": arrays}), *given)
+
+
+def _is_outer(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> bool:
+    """Whether ``outer`` of these is the ufunc of the first with more axes: of arrays that have some."""
+    return (
+        ufunc.nin == 2
+        and ufunc.signature is None
+        and len(inputs) == 2
+        and all(isinstance(item, Tensor | np.ndarray) and ndim_of(item) > 0 for item in inputs)
+    )
 
 
 # -- elementwise -----------------------------------------------------------------------------------
@@ -145,6 +151,17 @@ def _cast(item: Any, dtype: np.dtype[Any]) -> Any:
 
 
 # -- methods ---------------------------------------------------------------------------------------
+
+
+def _method(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if method == "at":
+        changing_call(ufunc.at, inputs, kwargs, 0)
+        return None
+    if method in ("reduce", "accumulate"):
+        return _running(ufunc, method, inputs, kwargs)
+    given = {name: value for name, value in kwargs.items() if name != "out" or value is not None}
+    return call_function(getattr(ufunc, method), inputs, given)
+
 
 _REDUCTIONS: dict[Any, tuple[Callable[..., Any], Callable[..., Any] | None]] = {
     np.add: (np.sum, np.cumsum),
