@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measures the rows with every peer that is installed; a table and JSON."""
+"""`python -m benchmarks`: measures the rows with every peer that is installed; a table, JSON, a picture."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ import numpy as np
 import benchmarks.rows
 from benchmarks.bargain import WAYS, worst
 from benchmarks.peers import PEERS, available
+from benchmarks.plot import draw
 from benchmarks.report import OURS, print_bargain, print_table
 
 ROWS = sorted(module.name for module in pkgutil.iter_modules(benchmarks.rows.__path__))
@@ -38,9 +39,13 @@ def main() -> int:
             for size in options.sizes:
                 print(f"{row} {size} ...", file=sys.stderr)
                 measured.append({"row": row, "size": size, "peers": _measure(row, size, peers, Path(folder))})
-    print_table(measured, peers)
+    peak = json.loads(_run_alone("benchmarks.roofline").stdout)
+    print_table(measured, peers, peak)
     if options.json:
-        Path(options.json).write_text(json.dumps({"machine": _machine(), "rows": measured}, indent=1) + "\n")
+        numbers = {"machine": {**_machine(), **peak}, "rows": measured}
+        Path(options.json).write_text(json.dumps(numbers, indent=1) + "\n")
+    if options.plot:
+        draw(measured, peers, Path(options.plot))
     return int(any(numbers.get("same") is False for entry in measured for numbers in entry["peers"].values()))
 
 
@@ -50,6 +55,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["medium"], help="default: medium")
     parser.add_argument("--peers", nargs="+", help="by default all that are installed")
     parser.add_argument("--json", metavar="FILE", help="write all numbers there")
+    parser.add_argument("--plot", metavar="FILE", help="draw the ratios: .svg, .png or .pdf")
     parser.add_argument(
         "--bargain", action="store_true", help="instead: all calls together, mode auto against the better way"
     )

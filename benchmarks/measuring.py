@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import gc
 import importlib
 import importlib.util
@@ -14,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.peers import prepare
+from benchmarks.peers import arguments_for, prepare
 
 _BUDGET = 0.6  # seconds for the steady calls
 _MOST_CALLS = 10_000
@@ -30,7 +29,8 @@ def main(row: str, peer: str, size: str, result_file: str, again: str = "") -> d
     -------
     dict
         ``first`` (with the peer's own import) and ``steady`` in seconds, ``memory`` in bytes beyond what
-        the process held before the first call; or ``skipped``, the reason why there are none.
+        the process held before the first call, and ``work`` where the row counts it; or ``skipped``, the
+        reason why there are none.
     """
     module = importlib.import_module(f"benchmarks.rows.{row}")
     arguments = module.arguments(size)
@@ -43,7 +43,7 @@ def main(row: str, peer: str, size: str, result_file: str, again: str = "") -> d
         preparing = time.perf_counter() - begun
         if function is None:
             return {"skipped": "not for this source"}
-        first, result = _timed(function, arguments)
+        first, result = _timed(function, peer, arguments)
     except Exception as error:
         return {"skipped": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"}
     if again:
@@ -51,24 +51,25 @@ def main(row: str, peer: str, size: str, result_file: str, again: str = "") -> d
     with open(result_file, "wb") as file:
         parts = result if isinstance(result, tuple) else (result,)
         pickle.dump(tuple(np.asarray(part) for part in parts), file)
-    steady = _steady(function, arguments)
-    return {"first": preparing + first, "steady": steady, "memory": max(0, _memory() - before)}
+    steady = _steady(function, peer, arguments)
+    numbers = {"first": preparing + first, "steady": steady, "memory": max(0, _memory() - before)}
+    return {**numbers, "work": module.work(*arguments)} if hasattr(module, "work") else numbers
 
 
-def _timed(function: Any, arguments: tuple[Any, ...]) -> tuple[float, Any]:
-    own = copy.deepcopy(arguments)  # a kernel may write into them
+def _timed(function: Any, peer: str, arguments: tuple[Any, ...]) -> tuple[float, Any]:
+    own = arguments_for(peer, arguments)
     begun = time.perf_counter()
     result = function(*own)
     return time.perf_counter() - begun, result
 
 
-def _steady(function: Any, arguments: tuple[Any, ...]) -> float:
+def _steady(function: Any, peer: str, arguments: tuple[Any, ...]) -> float:
     """Return the fastest call within the budget, at least three of them."""
-    times = [_timed(function, arguments)[0] for _ in range(3)]
+    times = [_timed(function, peer, arguments)[0] for _ in range(3)]
     gc.disable()
     spent = sum(times)
     while spent < _BUDGET and len(times) < _MOST_CALLS:
-        times.append(_timed(function, arguments)[0])
+        times.append(_timed(function, peer, arguments)[0])
         spent += times[-1] + 2e-5  # the copies take time as well
     return min(times)
 

@@ -10,13 +10,18 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-__all__ = ["OURS", "geometric_mean", "print_bargain", "print_table", "ratios"]
+from benchmarks.roofline import share
+
+__all__ = ["OURS", "geometric_mean", "print_bargain", "print_table", "ratio", "ratios"]
 
 OURS = "autograph"
 
 
-def print_table(measured: list[dict[str, Any]], peers: list[str]) -> None:
-    """Print a line for each row and size, and the geometric means of the ratios."""
+def print_table(measured: list[dict[str, Any]], peers: list[str], peak: dict[str, float]) -> None:
+    """Print a line for each row and size, and the geometric means of the ratios.
+
+    `peak` is what the machine can do a second, see `benchmarks.roofline.measure`.
+    """
     table = Table(box=SIMPLE_HEAD, title="milliseconds: steady (first, again from disk); memory in MB")
     table.add_column("row")
     table.add_column("size")
@@ -25,12 +30,17 @@ def print_table(measured: list[dict[str, Any]], peers: list[str]) -> None:
     others = [peer for peer in peers if peer != OURS]
     for peer in others:
         table.add_column(f"{peer}/ours", justify="right")
+    table.add_column("roofline", justify="right")
     for entry in measured:
         cells = [_cell(entry["peers"].get(peer, {})) for peer in peers]
-        shown = [f"{ratio:.2f}" if (ratio := _ratio(entry, peer)) else "" for peer in others]
-        table.add_row(entry["row"], entry["size"], *cells, *shown)
+        shown = [f"{found:.2f}" if (found := ratio(entry, peer)) else "" for peer in others]
+        table.add_row(entry["row"], entry["size"], *cells, *shown, _share(entry, peak))
     console = Console()
     (console if console.is_terminal else Console(width=200)).print(table)
+    print(
+        f"this machine: {peak['flops'] / 1e9:.0f} GFLOP/s, {peak['bytes'] / 1e9:.1f} GB/s; "
+        "roofline: what the row's work takes at least, as a share of what it takes us"
+    )
     for peer in others:
         values = ratios(measured, peer)
         if values:
@@ -59,7 +69,7 @@ def print_bargain(worst: dict[str, dict[str, float]]) -> None:
 
 def ratios(measured: list[dict[str, Any]], peer: str) -> list[float]:
     """Return how many times as long `peer` takes as autograph, where both ran."""
-    return [ratio for entry in measured if (ratio := _ratio(entry, peer))]
+    return [found for entry in measured if (found := ratio(entry, peer))]
 
 
 def geometric_mean(values: Iterable[float]) -> float:
@@ -74,11 +84,17 @@ def geometric_mean(values: Iterable[float]) -> float:
     return math.exp(sum(logs) / len(logs))
 
 
-def _ratio(entry: dict[str, Any], peer: str) -> float | None:
+def ratio(entry: dict[str, Any], peer: str) -> float | None:
+    """Return how many times as long `peer` takes as autograph; None where one of the two did not run."""
     theirs, ours = entry["peers"].get(peer, {}), entry["peers"].get(OURS, {})
     if "steady" not in theirs or "steady" not in ours:
         return None
     return float(theirs["steady"] / ours["steady"])
+
+
+def _share(entry: dict[str, Any], peak: dict[str, float]) -> str:
+    ours = entry["peers"].get(OURS, {})
+    return f"{share(ours['work'], ours['steady'], peak):.0%}" if "work" in ours else ""
 
 
 def _cell(numbers: dict[str, Any]) -> str:

@@ -26,3 +26,8 @@ def arguments(size):
     n, edge = {"small": (1, 8), "medium": (4, 16), "large": (8, 48)}[size]
     random = np.random.default_rng(0)
     return random.random((n, edge, edge, 3)), random.random((5, 5, 3, 8)), random.random(8)
+
+
+def work(images, filters, bias):
+    edge = images.shape[1] - len(filters) + 1
+    return 2 * len(images) * edge**2 * filters.size, images.nbytes

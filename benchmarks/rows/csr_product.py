@@ -17,3 +17,7 @@ def arguments(size):
     starts = np.concatenate([[0], np.cumsum(counts)])
     total = int(starts[-1])
     return starts, random.integers(0, rows, total), random.random(total), random.random(rows)
+
+
+def work(starts, columns, values, x):
+    return 2 * values.size, columns.nbytes + values.nbytes

@@ -25,3 +25,7 @@ def kernel(image):
 def arguments(size):
     n = {"small": 16, "medium": 128, "large": 512}[size]
     return (np.random.default_rng(0).random((n, n)) * 255.0,)
+
+
+def work(image):
+    return 12 * image.size, 2 * image.nbytes

@@ -17,3 +17,7 @@ def kernel(paths):
 def arguments(size):
     n = {"small": 10, "medium": 50, "large": 120}[size]
     return (np.random.default_rng(0).integers(1, 1000, (n, n)).astype(np.float64),)
+
+
+def work(paths):
+    return 2 * len(paths) ** 3, 2 * paths.nbytes

@@ -19,3 +19,7 @@ def arguments(size):
     n, rounds = {"small": (10, 10), "medium": (40, 20), "large": (120, 50)}[size]
     a = np.random.default_rng(0).random((n, n, n))
     return a, a.copy(), rounds
+
+
+def work(a, b, rounds):
+    return 12 * rounds * a.size, 2 * (a.nbytes + b.nbytes)

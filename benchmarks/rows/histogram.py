@@ -20,3 +20,7 @@ def arguments(size):
     n = {"small": 100, "medium": 20_000, "large": 1_000_000}[size]
     random = np.random.default_rng(0)
     return random.normal(size=n), random.random(n), 64
+
+
+def work(x, weights, parts):
+    return 5 * x.size, x.nbytes + weights.nbytes

@@ -14,3 +14,7 @@ def arguments(size):
     n, steps = {"small": (30, 10), "medium": (150, 50), "large": (700, 50)}[size]
     grid = np.add.outer(np.arange(n, dtype=np.float64), np.arange(n) * 2.0) / n
     return steps, grid, grid.copy()
+
+
+def work(steps, a, b):
+    return 10 * steps * a.size, 2 * (a.nbytes + b.nbytes)

@@ -31,3 +31,7 @@ def arguments(size):
     n = {"small": 50, "medium": 1000, "large": 20_000}[size]
     points = np.random.default_rng(0).normal(size=(n, 4))
     return points, points[:8].copy(), 10
+
+
+def work(points, centres, rounds):
+    return 3 * rounds * points.size * len(centres), points.nbytes

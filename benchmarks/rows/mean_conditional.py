@@ -11,3 +11,7 @@ def kernel(x):
 
 def arguments(size):
     return (np.random.default_rng(0).random({"small": 10, "medium": 100_000, "large": 2_000_000}[size]),)
+
+
+def work(x):
+    return 4 * x.size, 2 * x.nbytes

@@ -28,3 +28,7 @@ def arguments(size):
     n, steps = {"small": (16, 10), "medium": (100, 50), "large": (400, 100)}[size]
     random = np.random.default_rng(0)
     return 1.0 - 0.1 * random.random((n, n)), 0.2 * random.random((n, n)), 0.035, 0.06, steps
+
+
+def work(a, b, feed, kill, steps):
+    return 24 * steps * a.size, 2 * (a.nbytes + b.nbytes)

@@ -14,3 +14,7 @@ def kernel(x):
 def arguments(size):
     n = {"small": 10, "medium": 200, "large": 1_000}[size]
     return (np.random.default_rng(0).normal(size=(n, n)),)
+
+
+def work(x):
+    return 4 * x.size, 2 * x.nbytes

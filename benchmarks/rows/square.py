@@ -11,3 +11,7 @@ def kernel(x):
 
 def arguments(size):
     return (np.linspace(0.0, 1.0, {"small": 5, "medium": 10_000, "large": 1_000_000}[size]),)
+
+
+def work(x):
+    return x.size, 2 * x.nbytes
