@@ -60,14 +60,24 @@ class Body:
         attempt = self.context.fresh("attempt")
         body = Body(self.context, node, attempt)
         names = {"ATTEMPT": attempt, "RAISED": body.raised, "KIND": body.kind, "DATA": body.data}
+        held = self.context.finals.get(node)
+        if held is not None:  # what is raised may be forgotten, whatever it is
+            names = held
+            body.attempt, body.raised, body.kind, body.data = (
+                held[name] for name in ("ATTEMPT", "RAISED", "KIND", "DATA")
+            )
         start = "ATTEMPT = ag__.trial(lambda: (CLASSES,), (NAMED,))\nRAISED = False\nKIND = 0\nDATA = None"
         classes = [_classes(handler) for handler in node.handlers]
         named = [gast.Constant(_is_named(handler), None) for handler in node.handlers]
-        if not classes:
+        if held is not None:
+            start = start.replace("(CLASSES,), (NAMED,)", "(BaseException,), (False,)")
+        elif not classes:
             start = start.replace("(CLASSES,), (NAMED,)", "(), ()")
         done = quote(start, node, CLASSES=classes, NAMED=named, **names)
         done += body.divert(node.body)
         done += quote("ag__.tried(ATTEMPT)", node, **names)
+        if held is not None:
+            return done
         if not node.handlers:
             done += quote("ag__.finishing(ATTEMPT)", node, **names)
             final = self.divert(node.finalbody)

@@ -10,9 +10,9 @@ import gast
 from autograph.converters.analysis.jumps import TRIES, blocks, holds, is_jump_free, is_steered
 from autograph.converters.analysis.walking import walk
 from autograph.converters.attempted import Body
-from autograph.converters.base import Converter, quote
+from autograph.converters.base import Context, Converter, quote
 
-__all__ = ["Attempts"]
+__all__ = ["Attempts", "can_be_branches", "twin"]
 
 
 class Attempts(Converter):
@@ -49,14 +49,29 @@ class Attempts(Converter):
 
     def visit_Try(self, node: gast.Try) -> Any:
         """Convert one statement."""
+        if node in self.context.own_tries:
+            return node
         if node is self.context.whole:
             return self._convert_whole(node)
+        if node in self.context.finals:
+            return self._convert_held(node)
         if not self._can_be_branches(node):
             return self.generic_visit(node)
-        plain = self._copy(node)
+        plain = twin(self.context, node)
         self.context.own_tries |= {each for each in walk(plain) if isinstance(each, TRIES)}
         staged = Body(self.context, None, "").lower(node)
         return quote("if ag__.staging():\n    STAGED\nelse:\n    PLAIN", node, STAGED=staged, PLAIN=[plain])
+
+    def _can_be_branches(self, node: gast.Try) -> bool:
+        leaves = holds(node, gast.Return) or not is_jump_free(node) or any(map(_holds_return, walk(node)))
+        return not leaves and is_steered(node) and can_be_branches(self.context, node)
+
+    def _convert_held(self, node: gast.Try) -> Any:
+        """Convert a block that its ``finally`` follows."""
+        if self._can_be_branches(node):
+            return Body(self.context, None, "").lower(node)
+        text = "ag__.unsupported('try')\nRAISED = KIND = DATA = ATTEMPT = None"
+        return quote(text, node, **self.context.finals[node])
 
     def _convert_whole(self, node: gast.Try) -> Any:
         """Convert the body of a function that is called in a ``try``."""
@@ -64,37 +79,34 @@ class Attempts(Converter):
             return Body(self.context, None, "").lower_whole(node)
         return [self.visit(statement) for statement in node.body]
 
-    def _copy(self, node: gast.Try) -> gast.Try:
-        """Return a copy of which as much is known."""
-        context = self.context
-        twin = copy.deepcopy(node)
-        for old, new in zip(walk(node), walk(twin), strict=True):
-            if old in context.natives:
-                context.natives = frozenset([*context.natives, new])
-            if old in context.stops:
-                context.stops[new] = context.stops[old]
-            if old in context.bound:
-                context.bound = {**context.bound, new: context.bound[old]}
-        return twin
 
-    def _can_be_branches(self, node: gast.Try) -> bool:
-        if not is_steered(node) or self.context.suspends(node) or holds(node, gast.Return):
-            return False
-        if not is_jump_free(node) or any(_holds_return(inner) for inner in walk(node)):
-            return False
-        if any(map(_must_stay, walk(node))):
-            return False
-        assigned = {
-            name.id
-            for inner in walk(node)
-            for name in [inner]
-            if isinstance(name, gast.Name) and isinstance(name.ctx, gast.Store | gast.Del)
-        }
-        tries = [inner for inner in walk(node) if isinstance(inner, gast.Try)]
-        handlers = [handler for inner in tries for handler in inner.handlers]
-        return all(_is_plain(handler.type, assigned) for handler in handlers) and not any(
-            _looks_closely(inner) for handler in handlers for inner in walk(handler)
-        )
+def twin(context: Context, node: gast.Try) -> gast.Try:
+    """Return a copy of a statement of which as much is known."""
+    made = copy.deepcopy(node)
+    for old, new in zip(walk(node), walk(made), strict=True):
+        if old in context.natives:
+            context.natives = frozenset([*context.natives, new])
+        if old in context.stops:
+            context.stops[new] = context.stops[old]
+        if old in context.bound:
+            context.bound = {**context.bound, new: context.bound[old]}
+    return made
+
+
+def can_be_branches(context: Context, node: gast.Try) -> bool:
+    """Whether a graph may have branches in the place of a ``try``, if no jump is left in it."""
+    if context.suspends(node) or any(map(_must_stay, walk(node))):
+        return False
+    assigned = {
+        name.id
+        for name in walk(node)
+        if isinstance(name, gast.Name) and isinstance(name.ctx, gast.Store | gast.Del)
+    }
+    tries = [inner for inner in walk(node) if isinstance(inner, gast.Try)]
+    handlers = [handler for inner in tries for handler in inner.handlers]
+    return all(_is_plain(handler.type, assigned) for handler in handlers) and not any(
+        _looks_closely(inner) for handler in handlers for inner in walk(handler)
+    )
 
 
 def _must_stay(node: Any) -> bool:

@@ -75,6 +75,8 @@ class Context:
         Those of the tree, while converters run that leave the user's variables where they are.
     whole : gast.AST or None
         The ``try`` that the whole body of a function has been put into.
+    finals : dict of gast.AST to dict
+        The blocks that a ``finally`` with a jump follows, and the variables that say what they raised.
     own_tries : set of gast.AST
         The ``try`` statements that are Python's in any form.
     placed : set of gast.AST
@@ -97,6 +99,7 @@ class Context:
     asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
     whole: gast.AST | None = None
+    finals: dict[gast.AST, dict[str, Any]] = dataclasses.field(default_factory=dict)
     own_tries: set[gast.AST] = dataclasses.field(default_factory=set)
     placed: set[gast.AST] = dataclasses.field(default_factory=set)
     calm: set[gast.AST] = dataclasses.field(default_factory=set)

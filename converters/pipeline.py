@@ -21,6 +21,7 @@ from autograph.converters.condition import Conditions
 from autograph.converters.continue_ import Continues
 from autograph.converters.displays import Displays
 from autograph.converters.ending import Endings
+from autograph.converters.finals import Finals
 from autograph.converters.flags import Flags
 from autograph.converters.for_ import Fors
 from autograph.converters.fstring import FormattedStrings
@@ -54,6 +55,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Endings,  # makes `return`
     Yields,  # makes `if`, `for` and `return`
     Unfoldings,  # makes `if`, `for` and `break`
+    Finals,  # makes jumps
     Returns,  # makes `break` in loops
     Breaks,  # a loop's `else` may hold the outer loop's `continue`
     Continues,  # the last jump: from here on blocks run from top to bottom

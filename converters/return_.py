@@ -11,7 +11,7 @@ from autograph.converters.analysis.walking import walk
 from autograph.converters.base import Context, Converter, insert_first, quote
 from autograph.converters.jumps import Diversion
 
-__all__ = ["Returns"]
+__all__ = ["Returns", "ReturnsTo"]
 
 
 class Returns(Converter):
@@ -62,7 +62,7 @@ def _function_block(
     if not exits(block, context.stops):
         block = block + quote("return None", at)
     flags.append(context.fresh("returned"))
-    diverted = _Returns(context, result, flags[-1]).divert(block)
+    diverted = ReturnsTo(context, result, flags[-1]).divert(block)
     return diverted + quote("return RESULT", at, RESULT=result)
 
 
@@ -75,7 +75,7 @@ def _is_nested(node: Any, inside: bool = False) -> bool:
     return any(_is_nested(statement) for block in blocks(node) for statement in block)
 
 
-class _Returns(Diversion):
+class ReturnsTo(Diversion):
     """Sets the result and a flag; leaves loops by a ``break`` or, if they have none, by that flag."""
 
     kind = gast.Return
@@ -85,16 +85,19 @@ class _Returns(Diversion):
         self.result = result
 
     def replace(self, jump: gast.Return) -> list[Any]:
+        """Return what stores the result and sets the flag."""
         value = jump.value if jump.value is not None else gast.Constant(None, None)
         value = gast.copy_location(value, jump) if jump.value is None else value
         text = "RESULT = VALUE\nRETURNED = True" + ("\nbreak" if self.breaks else "")
         return quote(text, jump, RESULT=self.result, VALUE=value, RETURNED=self.flag)
 
     def pass_on(self, flag: str, node: Any) -> list[Any]:
+        """Return what sets the flag, and leaves the loop under way, if another flag says so."""
         text = "if OWN:\n    RETURNED = True" + ("\n    break" if self.breaks else "")
         return quote(text, node, OWN=flag, RETURNED=self.flag)
 
     def enter(self, node: Any, guarded: bool) -> None:
+        """Divert inside a statement; a loop is left by a ``break``, or ends by the flag."""
         if not isinstance(node, LOOPS):
             super().enter(node, guarded)
             return
@@ -108,6 +111,7 @@ class _Returns(Diversion):
         self.breaks = outer
 
     def guard(self, node: Any, rest: list[Any], guarded: bool) -> list[Any]:
+        """Return what to do after a statement that may have jumped; in a loop that has a ``break``, all."""
         if not self.breaks:
             return super().guard(node, rest, guarded)
         left = quote("if RETURNED:\n    break", node, RETURNED=self.flag) if isinstance(node, LOOPS) else []

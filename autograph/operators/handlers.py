@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.operators.generators import Manager
 from autograph.operators.replay import replaying
+from autograph.tracing.attempts import Thrown
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import Trace, Untraceable, current
 
@@ -140,7 +141,7 @@ class _Context:
         if error is None:
             if not self.native:
                 self._call("__exit__", None, None, None)
-        elif isinstance(error, Exception):
+        elif isinstance(error, Exception | Thrown):
             raise Untraceable("AG202", f"`with` round what raises {type(error).__name__}") from error
 
     def _call(self, name: str, *args: Any) -> Any:

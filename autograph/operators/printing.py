@@ -85,7 +85,7 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     """Stage a ``raise``: the branch ends here."""
     trace = current()
     assert trace is not None
-    if trace.flight is None and trace.guards and trace.region is not trace.root:
+    if trace.flight is trace.calling is None and trace.guards and trace.region is not trace.root:
         forgo(CAUGHT)  # the call is run as Python from its start
         return
     error = make()
@@ -94,7 +94,7 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     if not isinstance(error, BaseException):
         raise TypeError("exceptions must derive from BaseException")
     origin = cause() if cause is not None else None
-    if trace.flight is not None and raise_here(error, known=cause is None):
+    if raise_here(error, known=cause is None):
         return
     if trace.guards and trace.region is not trace.root:
         forgo(CAUGHT)

@@ -363,8 +363,8 @@ def raise_here(error: BaseException, *, flag: Any = True, known: bool = True) ->
         If one does, and that ends the statement.
     """
     trace = current()
-    flight = None if trace is None else trace.flight
-    if trace is None or flight is None or flight.paused or not flight.reaches(trace.region):
+    flight = None if trace is None else _statement(trace)
+    if trace is None or flight is None or flight.paused or (flight is not trace.flight and flag is not True):
         return False
     with flight.pause():
         kind = kind_of(error) if known else Kind(type(error), None)
@@ -373,6 +373,19 @@ def raise_here(error: BaseException, *, flag: Any = True, known: bool = True) ->
         return False
     flight.record(flag, number, kind.content.data if kind.content is not None else NO_DATA)
     return True
+
+
+def _statement(trace: Trace) -> Flight | None:
+    """Return the statement that an exception surely raised here ends; None if that is not known.
+
+    It may be one that calls the function under way, if what was called since has no statements of a ``try``.
+    """
+    flight: Flight | None = trace.flight
+    if flight is not None:
+        return flight if flight.reaches(trace.region) else None
+    flight = trace.calling
+    own = flight is not None and flight.returns_to(trace.region) and trace.region is flight.region
+    return flight if own else None
 
 
 def hand_up(attempt: Attempt, kind: Any, data: tuple[Any, ...], numbers: list[int]) -> None:
@@ -384,8 +397,8 @@ def hand_up(attempt: Attempt, kind: Any, data: tuple[Any, ...], numbers: list[in
         If a handler takes it, and that ends the statement.
     """
     trace = attempt.trace
-    flight = trace.flight
-    if flight is not None and flight.reaches(trace.region):
+    flight = _statement(trace)
+    if flight is not None:
         kinds = [taken(trace, trace.kinds[number]) for number in numbers]
         if None not in kinds:
             flight.record(True, kind, data)

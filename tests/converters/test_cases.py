@@ -36,6 +36,7 @@ CONVERTERS = {
     "condition": ["Breaks", "Conditions", "Flags"],
     "continue_": ["Continues", "Flags"],
     "displays": ["Displays", "Comparisons"],
+    "finals": ["Finals", "Returns", "Breaks", "Continues"],
     "for_": ["Unassigned", "Fors"],
     "fstring": ["FormattedStrings"],
     "if_": ["Unassigned", "Branches"],
