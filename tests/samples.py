@@ -95,6 +95,12 @@ SAMPLES: dict[str, list[Sample]] = {
     "item": [((np.array(2.5),), {})],
     "logical_not_py": [((True,), {}), ((np.False_,), {})],
     "round_py": [((2.5,), {"ndigits": None}), ((2.345,), {"ndigits": 2}), ((25,), {"ndigits": -1})],
+    "complex_of": [
+        ((1.5, -0.0), {}),
+        ((np.inf, np.nan), {}),
+        ((np.float32(0.1), 3), {}),
+        ((True, 2**62 + 1), {}),
+    ],
     "py_min2": [((1.0, np.nan), {}), ((np.nan, 1.0), {}), ((2, 1), {})],
     "py_max2": [((1.0, np.nan), {}), ((np.nan, 1.0), {}), ((2, 1), {})],
     "bit_length": [((37,), {})],

@@ -22,6 +22,7 @@ from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
+from autograph.operators.numbers import NUMBERS, complex_, rounded
 from autograph.operators.ordering import compared, holds_data
 from autograph.operators.own_methods import converted_now, method_of
 from autograph.operators.records import RECORDS
@@ -82,6 +83,8 @@ def _to(target: type) -> Callable[..., Any]:
         own = method_of(args[0], f"__{target.__name__}__") if len(args) == 1 and not kwargs else None
         if own is not None:
             return converted_now(own)(args[0])
+        if target is complex and (kwargs or len(args) == 2):
+            return complex_(*args, **kwargs)
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
             return target(*args, **kwargs)
         value = _scalar(args[0])
@@ -118,15 +121,17 @@ def _len(value: Any) -> Any:
 def round_(value: Any, ndigits: Any = None) -> Any:
     """Return ``round(value, ndigits)``."""
     if not isinstance(value, Tensor):
+        if isinstance(ndigits, Tensor) and type(value) in (int, float):
+            return rounded(value, ndigits)
         return round(value, ndigits) if ndigits is not None else round(value)
     value = settle(value)
-    if value.type.kind == "python":
-        if isinstance(ndigits, Tensor):
-            raise Untraceable("AG101", "round() to a number of digits that is data")
+    if value.type.kind == "python" and not isinstance(ndigits, Tensor):
         return emit("round_py", value, ndigits=ndigits)
-    if value.type.kind == "array" or value.type.dtype.kind == "b":
+    if value.type.kind == "array" or (value.type.kind == "scalar" and value.type.dtype.kind == "b"):
         owner = "ndarray" if value.type.kind == "array" else "bool"
         raise TypeError(f"type numpy.{owner} doesn't define __round__ method")
+    if isinstance(ndigits, Tensor):
+        return rounded(value, ndigits)
     if ndigits is None:
         if value.type.dtype.kind in "iu":
             return emit("to_python", value, type=int)
@@ -408,13 +413,6 @@ def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
     return found
 
 
-def _math_prod(iterable: Any, *, start: Any = 1) -> Any:
-    total = start
-    for item in iterable:
-        total = total * item
-    return total
-
-
 def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that takes a container that may be missing for one that is there."""
 
@@ -467,7 +465,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     dict.fromkeys: from_keys,
     frozenset: frozenset_,
     set: set_,
-    math.prod: _math_prod,
+    **NUMBERS,
     **_extremes_of_math(),
     math.isclose: isclose,
     **HEAPS,

@@ -19,7 +19,14 @@ added = traced(summation.added)
 """Returns, for a loop that stands for `sum`, the next partial sum and what rounding has taken from it."""
 summed = traced(summation.summed)
 """Returns, after such a loop, the whole sum."""
-_total = traced(summation.total)
+_whole = traced(summation.total)
+_plain = traced(summation.plain_total)
+
+
+def _total(items: Any, start: Any) -> Any:
+    kind: Any = start.type if isinstance(start, Tensor) else None
+    flag = type(start) is bool if kind is None else kind.kind == "python" and kind.dtype.kind == "b"
+    return (_plain if flag else _whole)(items, start)
 
 
 def sum_(iterable: Any, start: Any = 0) -> Any:

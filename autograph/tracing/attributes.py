@@ -11,6 +11,7 @@ import numpy as np
 from autograph.runtime.types import python_type
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box
+from autograph.tracing.called import called
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
@@ -223,6 +224,12 @@ def _is_integer(handle: Tensor) -> Any:
     )
 
 
+def _ratio(handle: Tensor) -> Any:
+    if handle.type.dtype.kind != "f":
+        return handle if handle.type.dtype.kind == "i" else emit("to_python", handle, type=int), 1
+    return called(float.as_integer_ratio, handle, results=(int, int))
+
+
 _PYTHON: dict[str, Callable[..., Any]] = {
     "bit_length": _integer_method("bit_length"),
     "bit_count": _integer_method("bit_count"),
@@ -232,6 +239,7 @@ _PYTHON: dict[str, Callable[..., Any]] = {
         else emit("to_python", np.conjugate(handle), type=complex)
     ),
     "is_integer": _is_integer,
+    "as_integer_ratio": _ratio,
 }
 
 

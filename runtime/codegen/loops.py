@@ -190,6 +190,10 @@ def _while_loop(emit: Emitter, node: Node) -> None:
 
 def for_loop(emit: Emitter, node: Node) -> None:
     """Write ``for`` over a range."""
+    step = node.inputs[2]
+    by = emit.range(step)
+    if by.low <= 0 <= by.high:  # found out before the loop, whose own doubts are not known yet
+        emit.stop(f"{emit.variable(step)} == 0")
     with emit.rounds():
         _for_loop(emit, node)
 
@@ -199,8 +203,6 @@ def _for_loop(emit: Emitter, node: Node) -> None:
     body, test, count = node.params["body"], node.params.get("test"), node.params["carried"]
     initial, fixed = operands[:count], operands[count:]
     by = emit.range(step)
-    if by.low <= 0 <= by.high:
-        emit.stop(f"{emit.variable(step)} == 0")
     if writes(body) or (test is not None and writes(test)):
         emit.settle()
     emit.hold(operands)

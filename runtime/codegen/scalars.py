@@ -16,6 +16,7 @@ from autograph.runtime.graph import Node
 
 __all__ = [
     "assume",
+    "complex_of",
     "item",
     "logical_not",
     "math_function",
@@ -254,6 +255,15 @@ def _library(emit: Emitter, node: Node, name: str) -> None:
             failing += f" and (isfinite({texts[0]}) and isfinite({texts[1]}))"
     emit.stop(failing)
     emit.bind_scalar(node.outputs[0], text)
+
+
+def complex_of(emit: Emitter, node: Node) -> None:
+    """Write ``complex(x, y)`` of two real numbers."""
+    parts = [cast(emit.scalar(value), value.type.dtype, _FLOAT64) for value in node.inputs]
+    emit.bind_scalar(node.outputs[0], f"complex({parts[0]}, {parts[1]})")
+
+
+fusing(complex_of)
 
 
 def round_number(emit: Emitter, node: Node) -> None:

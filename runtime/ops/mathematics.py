@@ -12,7 +12,7 @@ from autograph.runtime.codegen import scalars
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import by_sample, require
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, type_of
 
 __all__ = ["CMATH", "MATH"]
 
@@ -92,6 +92,21 @@ define(
     kernel=scalars.round_number,
     elementwise=True,
     may_fail=lambda node: node.inputs[0].type.dtype.kind not in "iu",
+)
+
+
+def _infer_complex(x: ArrayType, y: ArrayType) -> tuple[ArrayType, ...]:
+    require(x.is_scalar and y.is_scalar, "complex() takes numbers")
+    require(x.dtype.kind in "biuf" and y.dtype.kind in "biuf", "complex() takes real parts here")
+    return (type_of(0j),)
+
+
+define(
+    "complex_of",
+    infer=_infer_complex,
+    numpy=lambda x, y: complex(float(x), float(y)),
+    kernel=scalars.complex_of,
+    elementwise=True,
 )
 
 

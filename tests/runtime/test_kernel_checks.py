@@ -164,3 +164,18 @@ def test_waves_have_numpys_bits(name: str, fused: bool) -> None:
             found, some = kernel(given)[0], ~np.isnan(expected)
             np.testing.assert_array_equal(found[some].view("i8"), expected[some].view("i8"))
             assert np.all(np.isnan(found[~some]))
+
+
+def sums_over_steps(n: int, k: int) -> tuple[int, int]:
+    down = up = 0
+    for i in range(n, 0, -k):
+        down += i * i
+    for i in range(0, n, k):
+        for j in range(0, i, k):
+            up += i - j
+    return down, up
+
+
+@pytest.mark.parametrize("step", [3, 1, -2, 0])
+def test_a_step_that_is_data_is_checked_before_its_loop(step: int) -> None:
+    assert_same(sums_over_steps, 10, step, stages=["kernel"])
