@@ -16,6 +16,7 @@ from autograph.tracing.sharing import (
     alike,
     content_of,
     detached,
+    held_twice,
     items_of,
     like,
     made_within,
@@ -35,6 +36,11 @@ class StagedIf:
     """An ``if`` on data: iterated twice, with the variables set back in between.
 
     Where they leave a list of lists in arrays, it is put into arrays before, and they are traced again.
+
+    Attributes
+    ----------
+    is_left : bool
+        Whether the second branch leaves the variables that the first one found, which nothing else holds now.
     """
 
     staged = True
@@ -52,6 +58,7 @@ class StagedIf:
         self.references: list[References] = []
         self.shared: set[int] = set()
         self.done = False
+        self.is_left = False
 
     def __iter__(self) -> Iterator[StagedIf]:
         while not self.done:
@@ -121,6 +128,8 @@ class StagedIf:
             values = [pair[side] for pair in pairs]
             count = len(self.names)
             self.shared |= references.shared(values[:count], values[count:], self._state(side))
+            if side and self.is_left:
+                self.shared |= held_twice(values[:count])
         flags = merged_flags((then, orelse))
         try:
             pairs = [self._told_apart(one, two) for one, two in pairs] + flags

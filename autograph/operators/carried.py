@@ -81,7 +81,8 @@ def _each(spec: Spec, change: Callable[[Number | Listing], Spec]) -> Spec:
     if isinstance(spec, Sequence | Mapping):
         return dataclasses.replace(spec, items=tuple(_each(item, change) for item in spec.items))
     if isinstance(spec, Chosen):
-        return dataclasses.replace(spec, container=_each(spec.container, change))
+        container, *others = (_each(value, change) for value in spec.values)
+        return dataclasses.replace(spec, container=container, others=tuple(others))
     return spec
 
 

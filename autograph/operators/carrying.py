@@ -20,6 +20,7 @@ from autograph.tracing.containers import changed_since, contents, restore, snaps
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode, types_of
 from autograph.tracing.joins import join
+from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.liveness import live_again
 from autograph.tracing.nested_lists import any_list, arrange
@@ -46,7 +47,6 @@ from autograph.tracing.spec import (
     generalise,
 )
 from autograph.tracing.storage import (
-    arrays_in,
     bases_of,
     link,
     mark_permuted,
@@ -128,7 +128,7 @@ class Carrying:
             self.values.append(inputs)
             self.parameters.append(decode(spec, list(inputs), region, self.sources))
         self.note_entry(region)
-        self._link(self.parameters, self.shared)
+        self._link(self.parameters, self.specs, self.shared)
         self.assume()
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), self.parameters[count:], strict=True):
@@ -194,7 +194,7 @@ class Carrying:
             is_table = isinstance(held, ListContents) and any_list(held) and isinstance(now, Grown)
             settled.append(generalise(abstract(now, region) if is_table else abstract(self._named(held))))
         kept = self._keep_apart(settled, region, regions)
-        known = self._linked(ends, region, self._stop_value(ends, region))
+        known = self._linked(ends, settled, region)
         stable = (
             kept and known and not fresh and all(a == b for a, b in zip(settled, self.specs, strict=True))
         )
@@ -214,7 +214,7 @@ class Carrying:
     def _join(self, ends: list[Any], region: Region) -> list[Any]:
         """Return the specs that hold the variables before and after a round."""
         try:
-            return [
+            settled = [
                 self._moved_spec(spec, end, place)
                 if place in self.moved
                 else end_spec(spec, end, start, region)
@@ -222,6 +222,9 @@ class Carrying:
                     zip(self.specs, ends, self.parameters, strict=True)
                 )
             ]
+            if self.apart is not None and any(map(_is_of_another_kind, ends, self.specs, settled)):
+                raise Restart(frozenset([self.apart]))
+            return settled
         except Untraceable as problem:
             if problem.code == "AG102" and self.apart is not None:
                 raise Restart(frozenset([self.apart])) from None
@@ -285,20 +288,24 @@ class Carrying:
         ]
         return self.inherit == before
 
-    def _link(self, items: list[Any], pairs: set[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    @staticmethod
+    def _link(
+        items: list[Any], specs: list[Any], pairs: set[tuple[tuple[int, int], tuple[int, int]]]
+    ) -> None:
         """Note which of the variables' new handles may be one array."""
-        flat = [arrays_in(item) for item in items]
+        flat = [arrays_along(item, spec) for item, spec in zip(items, specs, strict=True)]
         for (one, first), (two, second) in pairs:
             pair = flat[one][first : first + 1] + flat[two][second : second + 1]
             if len(pair) == 2 and all(isinstance(item, Tensor) for item in pair):
                 link(pair[0], pair[1])
 
-    def _linked(self, ends: list[Any], region: Region, stop: Any) -> bool:
+    def _linked(self, ends: list[Any], specs: list[Any], region: Region) -> bool:
         """Note which variables may be one new array in the next round; returns whether that was known."""
+        stop = self._stop_value(ends, region)
         flat = [
             ((place, number), item)
-            for place, end in enumerate(ends)
-            for number, item in enumerate(arrays_in(end))
+            for place, (end, spec) in enumerate(zip(ends, specs, strict=False))
+            for number, item in enumerate(arrays_along(end, spec))
             if isinstance(item, Tensor) and item.type.kind == "array"
         ]
         pairs = [
@@ -398,7 +405,7 @@ class Carrying:
         if isinstance(spec, Sequence | Mapping):
             return any(self._may_be_moved(item) for item in spec.items)
         if isinstance(spec, Chosen):
-            return self._may_be_moved(spec.container)
+            return any(map(self._may_be_moved, spec.values))
         return (
             bool(self.moved)
             and isinstance(spec, Number)
@@ -462,7 +469,7 @@ class Carrying:
         for place, value in elements.items():
             if place not in self.moved:
                 note_synced(after[place], outer, value)
-        self._link(after, self.shared_after)
+        self._link(after, self.specs, self.shared_after)
         if self.moved:
             self._give_back(after, elements, region)
         count = len(self.names)
@@ -471,11 +478,17 @@ class Carrying:
         self._lose_copied(self.entries())
         self._lose_copied(self.ends)
         require_untouched(self.ends, self.parameters, region)
-        hand_on(self.ends, after)
+        hand_on(self.ends, after, self.specs)
         self.before.clear()
         self.held.clear()
         self.done = True
         return tuple(after[:count])
+
+
+def _is_of_another_kind(end: Any, before: Any, after: Any) -> bool:
+    """Whether a round leaves a value of another kind than it found, which the first round would do alone."""
+    new = isinstance(after, Chosen) and bool(after.others) and not isinstance(before, Chosen)
+    return new and not isinstance(end, Choice)
 
 
 def _refuse_doubt(body: Region, regions: tuple[Region, ...]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.truth import if_exp, is_or_equal, not_, truth
+from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
@@ -28,7 +29,9 @@ def less(one: Any, two: Any) -> Any:
 
 def holds_data(value: Any) -> bool:
     """Whether a tuple holds data, however deep."""
-    return isinstance(value, tuple) and any(isinstance(item, Tensor) or holds_data(item) for item in value)
+    return isinstance(value, tuple) and any(
+        isinstance(item, Tensor | Choice) or holds_data(item) for item in value
+    )
 
 
 def compared(symbol: str, one: Any, two: Any, told: Callable[[Any], Any] = lambda value: value) -> Any:
@@ -41,7 +44,11 @@ def compared(symbol: str, one: Any, two: Any, told: Callable[[Any], Any] = lambd
         return told(_COMPARE[symbol](one, two))
     pairs = list(zip(one, two, strict=False))
     if symbol in ("==", "!="):
-        same = len(one) == len(two) and _all_same(pairs)
+        arrays = any(isinstance(item, Tensor) and item.type.ndim for pair in pairs for item in pair)
+        same = (
+            _all_same(pairs) if arrays or len(one) == len(two) else False
+        )  # arrays may refuse to be compared
+        same = same if len(one) == len(two) else False
         return same if symbol == "==" else not_(same)
     result: Any = _COMPARE[symbol](len(one), len(two))
     for first, second in reversed(pairs):

@@ -335,16 +335,35 @@ def not_in(item: Any, container: Any) -> Any:
 def is_(one: Any, two: Any) -> Any:
     """Return ``one is two``."""
     for choice, other in ((one, two), (two, one)):
-        if isinstance(choice, Choice):
-            return choice.is_object(other)
+        if isinstance(choice, Choice) and one is not two:
+            return apart(is_, one, two) if _may_be_value(other) else choice.is_object(other)
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
         lists = one is not two and isinstance(one, TracedList) and isinstance(two, TracedList)
         if lists and (is_elsewhere(contents(one)) or is_elsewhere(contents(two))):
             raise Untraceable("AG105", "the identity of a list in another")
-        return one is two
+        return one is two or _is_tuple(one, two)
     if not isinstance(one, Tensor):
         return _is_object(two, one)
     return _is_handle(one, two) if isinstance(two, Tensor) else _is_object(one, two)
+
+
+def _is_tuple(one: Any, two: Any) -> bool:
+    """Return False for two objects, unless they are tuples: branches and rounds make others of these.
+
+    Raises
+    ------
+    Untraceable
+        If they may be the same tuple.
+    """
+    alike = isinstance(one, tuple) and type(one) is type(two) and 0 < len(one) == len(two)
+    if alike and current() is not None:
+        raise Untraceable("AG101", "the identity of a tuple")
+    return False
+
+
+def _may_be_value(other: Any) -> bool:
+    """Whether an object may be the container, or another value, of a choice."""
+    return not isinstance(other, str | bytes | type | None) and other is not UNDEFINED
 
 
 def _is_handle(one: Tensor, two: Tensor) -> Any:

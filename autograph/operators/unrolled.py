@@ -82,7 +82,7 @@ class Unrolled:
         """End a round; returns the variables after it."""
         if self.round is not None:
             self.round.leave(*values)
-            self.round.then = False
+            self.round.then, self.round.is_left = False, True
             before = self.round.enter(*values)
             values = self.round.leave(*before)
         stop = values[self.stop]

@@ -8,7 +8,7 @@ from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.attempts import raise_here
-from autograph.tracing.choice import Choice, settled
+from autograph.tracing.choice import Choice, is_several, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
@@ -139,8 +139,8 @@ def load(value: Any, name: str) -> Any:
 
 def writable(target: Any) -> Any:
     """Return the object about to be changed; refuses, while tracing, what is not the function's own."""
-    target = settled(target)
-    if current() is None or isinstance(target, Tensor | Rounds | Nothing) or is_mutable(target):
+    target = target if is_several(target) else settled(target)
+    if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_mutable(target):
         return target
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
 

@@ -8,6 +8,7 @@ from typing import Any
 from autograph.tracing.containers import contents, restore
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
+from autograph.tracing.kinds import parts_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
 from autograph.tracing.trace import Untraceable
@@ -22,6 +23,10 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
 
     A variable's own list is one of them where it is known to have other names.
     """
+    if isinstance(spec, Chosen) and spec.others:
+        for part, each in zip(parts_of(value, spec), spec.values, strict=True):
+            yield from copied(part, each)
+        return
     if isinstance(spec, Chosen):
         spec = spec.container
     if isinstance(value, Same):

@@ -16,13 +16,13 @@ from autograph.tracing.containers import (
     ListContents,
     TracedList,
     TracedSet,
-    contents,
     register,
     restore,
 )
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
+from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, operands_of, rebuilt
 from autograph.tracing.spec import (
@@ -37,11 +37,10 @@ from autograph.tracing.spec import (
     Static,
     free_size,
     is_empty,
-    same_what,
     shapes_of,
 )
 from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone
+from autograph.tracing.tensor import Alternative, Member, Tensor, bare, box_of, clone
 from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
@@ -59,7 +58,8 @@ def types_of(spec: Spec) -> list[ArrayType]:
     if isinstance(spec, Keying):
         return _types_of_table(spec)
     if isinstance(spec, Chosen):
-        return [_TAG] * len(spec.alternatives) + types_of(spec.container)
+        values = [type_ for value in spec.values for type_ in types_of(value)]
+        return [_TAG] * (len(spec.alternatives) + len(spec.others)) + values
     if isinstance(spec, Wording):
         slots = [type_ for _, inner in spec.slots() for slot in inner for type_ in types_of(slot)]
         return [_TAG] * (len(spec.variants) if spec.tagged else 0) + slots
@@ -106,7 +106,7 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
     if isinstance(spec, Static | Same | Members):
         return []
-    if isinstance(value, Same) and not isinstance(spec, Number):
+    if isinstance(value, Same) and not isinstance(spec, Number | Chosen):
         value = value.value
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
@@ -123,13 +123,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     if value is NOTHING or value is UNDEFINED:
         items: list[Any] = [value] * len(spec.items)
     else:
-        items = list(_held_by(value)) if isinstance(spec, Mapping) else list(value)
+        items = list(held_by(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
-
-
-def _held_by(value: Any) -> Any:
-    """Return what a dict, or an object, holds."""
-    return dict.values(value) if isinstance(value, dict) else contents(value).values()
 
 
 def _made(kind: Any, held: dict[Any, Any]) -> Any:
@@ -162,12 +157,16 @@ def _encode_text(value: Any, spec: Wording) -> list[Any]:
 
 
 def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
+    if spec.others:
+        held = zip(parts_of(value, spec), spec.values, strict=True)
+        return tags_of(value, spec) + [operand for part, each in held for operand in encode(part, each)]
     tags: list[Any] = [False] * len(spec.alternatives)
+    value = value.value if isinstance(value, Same) else value
     content = value
     loose: Any = () if isinstance(spec.container, Wording) else str
     if isinstance(value, Choice):
         for alternative in value.alternatives:
-            tags[_place(spec, alternative.what)] = alternative.tag
+            tags[place_of(spec, alternative.what)] = alternative.tag
         content = content_of(value)
     elif isinstance(value, Tensor):
         content = NOTHING
@@ -176,10 +175,10 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
             if isinstance(alternative.what, str) and not loose:
                 texts.append((alternative.tag, Text((alternative.what,))))
             elif alternative.tag is not True:
-                tags[_place(spec, alternative.what)] = alternative.tag
+                tags[place_of(spec, alternative.what)] = alternative.tag
         content = Text.chosen(tuple(texts)) if texts else NOTHING
     elif value is None or value is UNDEFINED or isinstance(value, loose):
-        tags[_place(spec, value)] = True
+        tags[place_of(spec, value)] = True
         content = NOTHING
     return tags + encode(content, spec.container)
 
@@ -240,13 +239,13 @@ def _encode_number(value: Any, spec: Number, elsewhere: Any = False) -> list[Any
         for alternative in value.alternatives:
             if alternative.tag is True:
                 continue
-            place = _place(spec, alternative.what)
+            place = place_of(spec, alternative.what)
             tags[place] = alternative.tag
         known = value.type if not is_empty(value) else None
     elif is_python_scalar(value) or isinstance(value, np.generic | np.ndarray):
         known = type_of(value)
     elif value is not NOTHING:
-        tags[_place(spec, value)] = True
+        tags[place_of(spec, value)] = True
     if known is None or spec.type is None:
         number = _dummy(spec.type) if spec.type is not None else None
     else:
@@ -301,7 +300,7 @@ def _held(value: Any, spec: Number) -> Any:
 
 def _tag_type(tags: list[Any], spec: Number, known: ArrayType, elsewhere: Any) -> list[Any]:
     """Mark the number as one of type `known` where no other alternative holds, nor `elsewhere`."""
-    place = _place(spec, known)
+    place = place_of(spec, known)
     others = [tag for number, tag in enumerate(tags) if number != place and tag is not False]
     others += [] if elsewhere is False else [elsewhere]
     mine: Any = True
@@ -309,13 +308,6 @@ def _tag_type(tags: list[Any], spec: Number, known: ArrayType, elsewhere: Any) -
         mine = both(mine, negated(tag))
     tags[place] = mine
     return tags
-
-
-def _place(spec: Number | Chosen, what: Any) -> int:
-    for place, known in enumerate(spec.alternatives):
-        if same_what(known, what):
-            return place
-    raise Untraceable("AG102", "a variable takes another kind of value")
 
 
 def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
@@ -381,7 +373,15 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
         tag = Tensor(_TAG, sources)
         region.adopt(tag, values.pop(0))
         found.append(Alternative(what, tag))
-    return Choice(decode(spec.container, values, region, sources), tuple(found))
+    tags = []
+    for _ in spec.others:
+        tag = Tensor(_TAG, sources)
+        region.adopt(tag, values.pop(0))
+        tags.append(tag)
+    container = decode(spec.container, values, region, sources)
+    for other, tag in zip(spec.others, tags, strict=True):
+        found.append(Member(decode(other, values, region, sources), tag))
+    return Choice(container, tuple(found))
 
 
 def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:

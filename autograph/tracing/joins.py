@@ -13,7 +13,6 @@ import numpy as np
 from autograph.runtime.types import ArrayType, Symbol, type_of
 from autograph.tracing.choice import OWN_NAMES
 from autograph.tracing.containers import (
-    DictContents,
     ListContents,
     TracedDict,
     TracedList,
@@ -22,6 +21,7 @@ from autograph.tracing.containers import (
     is_elsewhere,
 )
 from autograph.tracing.keying import Keying, Members, same_keys
+from autograph.tracing.kinds import kind_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen
 from autograph.tracing.spec import (
@@ -51,6 +51,7 @@ from autograph.tracing.text import Wording, join_wordings
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_deque import is_queue
 from autograph.tracing.traced_list import LOST
+from autograph.tracing.watching import is_own_object
 
 __all__ = ["holds_keys", "join"]
 
@@ -60,6 +61,12 @@ _CHOSEN = (
     *(types.FunctionType, types.BuiltinFunctionType, type, np.ufunc, np.dtype),
 )
 """What a variable may be on some paths beside a number."""
+
+MAX_KINDS = 5
+"""Of how many kinds a variable may be that holds tuples, lists or objects."""
+
+MAX_DEPTH = 2
+"""How deep values of several kinds may lie in each other: what grows in each round is not one of them."""
 
 MAX_ORIGINS = 6
 """How many arrays from before a branch or loop a variable is told to be, or not to be."""
@@ -96,17 +103,26 @@ def join(one: Spec, two: Spec) -> Spec:
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
-    if isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind:
-        return _join_sequences(one, two)
-    if all(isinstance(spec, Listing | Sequence) for spec in (one, two)):
-        return _listing(one, two)
-    if holds_keys(one) and holds_keys(two):
+    if holds_keys(one) and holds_keys(two) and not _are_of_two_classes(one, two):
         return _join_keyed(one, two)
+    if all(isinstance(spec, Listing | Sequence) for spec in (one, two)) and kind_of(one) == kind_of(two):
+        return _join_sequences(one, two)
     if isinstance(one, Wording) or isinstance(two, Wording):
         return _join_texts(_as_wording(one), _as_wording(two))
-    if any(isinstance(spec, Chosen | Sequence | Mapping | Members | Keying) for spec in (one, two)):
+    if any(isinstance(spec, (Chosen, *_CONTAINERS)) for spec in (one, two)):
         return _join_choices(one, two)
-    return _join_numbers(_as_number(one), _as_number(two))
+    one, two = _as_number(one), _as_number(two)
+    if {kind_of(one), kind_of(two)} == {"array", "number"} and None not in (one.type, two.type):
+        return _join_choices(one, two)
+    return _join_numbers(one, two)
+
+
+_CONTAINERS = (Sequence, Listing, Mapping, Members, Keying)
+
+
+def _are_of_two_classes(one: Spec, two: Spec) -> bool:
+    """Whether two variables are objects of two classes of the program, or one of them is a dict."""
+    return isinstance(one, Mapping) and isinstance(two, Mapping) and kind_of(one) != kind_of(two)
 
 
 def _join_known(one: Spec, two: Spec) -> Spec | None:
@@ -135,8 +151,10 @@ def _contents_beside(spec: Spec, other: Spec) -> Spec:
     return abstract(spec.value)
 
 
-def _join_identities(one: Spec, two: Spec) -> Number:
+def _join_identities(one: Spec, two: Spec) -> Spec:
     """Return the spec of a variable that is one of several lists, dicts or other objects."""
+    if any(isinstance(s, Chosen) or (isinstance(s, Same) and is_own_object(s.value)) for s in (one, two)):
+        return _join_choices(one, two)
     found = []
     for spec in (one, two):
         if isinstance(spec, Same) or (isinstance(spec, Static) and not is_numeric(spec)):
@@ -149,48 +167,67 @@ def _join_identities(one: Spec, two: Spec) -> Number:
 
 
 def _join_choices(one: Spec, two: Spec) -> Chosen:
-    """Return the spec of a variable that is a container on some paths only."""
-    containers: list[Spec] = []
+    """Return the spec of a variable that is a container on some paths only, or one of several kinds."""
+    values: list[Spec] = []
     found: list[Any] = []
     for spec in (one, two):
-        if isinstance(spec, Chosen):
-            containers.append(spec.container)
-            found += spec.alternatives
-        elif isinstance(spec, Static) and isinstance(spec.value, str | type(None) | Undefined):
-            found.append(spec.value)
-        elif isinstance(spec, Number) and spec.type is None:
-            found += spec.alternatives
-        elif isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Wording):
-            containers.append(spec)
-        else:
-            raise Untraceable("AG102", "a number on one path, a container on another")
-    if any(isinstance(spec, Wording) for spec in containers):
-        containers += [Wording(((what,),)) for what in found if isinstance(what, str)]
+        held, whats = _parts(spec)
+        values += held
+        found += whats
+    if any(isinstance(spec, Wording) for spec in values):
+        values += [Wording(((what,),)) for what in found if isinstance(what, str)]
         found = [what for what in found if not isinstance(what, str)]
-    _require_choosable(containers, found)
-    whats: list[Any] = []
+    kinds: dict[Any, Spec] = {}
+    for spec in values:
+        kind = kind_of(spec)
+        kinds[kind] = join(kinds[kind], spec) if kind in kinds else spec
+    known: list[Any] = []
     for what in found:
-        if not any(same_static(what, known) for known in whats):
-            whats.append(what)
-    return Chosen(functools.reduce(join, containers), tuple(whats))
+        if not any(same_static(what, other) for other in known):
+            known.append(what)
+    containers = [spec for kind, spec in kinds.items() if kind != "number"]
+    _require_choosable(list(kinds.values()), containers, known)
+    return Chosen(
+        containers[0], tuple(known), tuple(spec for spec in kinds.values() if spec is not containers[0])
+    )
 
 
-def _family(spec: Spec) -> str:
+def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
+    """Return what a variable may be: values that are made on their paths, and known objects."""
     if isinstance(spec, Chosen):
-        return _family(spec.container)
-    if isinstance(spec, Sequence | Listing):
-        return "list" if issubclass(spec.kind, TracedList | ListContents) else "tuple"
-    return "text" if isinstance(spec, Wording) else "dict"
+        return [*spec.values], [*spec.alternatives]
+    if isinstance(spec, Static) and isinstance(spec.value, str | type(None) | Undefined):
+        return [], [spec.value]
+    if isinstance(spec, Static) and is_numeric(spec):
+        return [Number(type_of(spec.value))], []
+    if isinstance(spec, Number):
+        types_ = tuple(what for what in spec.alternatives if isinstance(what, ArrayType))
+        whats = [what for what in spec.alternatives if not isinstance(what, ArrayType)]
+        return [] if spec.type is None else [dataclasses.replace(spec, alternatives=types_)], whats
+    if isinstance(spec, Same | Sequence | Mapping | Members | Keying | Listing | Wording):
+        return [spec], []
+    raise Untraceable("AG102", "a container on one path, an object on another")
 
 
-def _require_choosable(containers: list[Spec], others: list[Any]) -> None:
+def _depth(spec: Spec) -> int:
+    """Return how deep what is of several kinds lies in what is."""
+    if isinstance(spec, Chosen):
+        return bool(spec.others) + max(map(_depth, spec.values))
+    return max(map(_depth, spec.items), default=0) if isinstance(spec, Sequence | Mapping) else 0
+
+
+def _require_choosable(values: list[Spec], containers: list[Spec], others: list[Any]) -> None:
     """Refuse what a variable cannot be on some paths only."""
-    if len({_family(spec) for spec in containers}) > 1:
-        raise Untraceable("AG102", "containers of several kinds")
-    if any(isinstance(spec, Mapping) and not OWN_NAMES.isdisjoint(spec.keys) for spec in containers):
-        raise Untraceable("AG102", "an object on one path, something else on another")
-    if any(isinstance(what, TracedList | TracedDict | TracedSet) for what in others):
-        raise Untraceable("AG105", "a list with several names, or another one")
+    if not containers:
+        raise Untraceable("AG102", "arrays of several ranks or types, or a number")
+    if len(values) > MAX_KINDS or max(map(_depth, values)) >= MAX_DEPTH:
+        raise Untraceable("AG105", "a variable of too many kinds")
+    for spec in containers:
+        names = [*spec.keys, *dir(spec.kind)] if isinstance(spec, Mapping) else []
+        if not OWN_NAMES.isdisjoint(dir(spec.value) if isinstance(spec, Same) else names):
+            raise Untraceable("AG102", "an object on one path, something else on another")
+    if not all(isinstance(what, str | type(None) | Undefined) for what in others):
+        raise Untraceable("AG105", "a list with several names, or another object")
 
 
 def _join_texts(one: Spec, two: Spec) -> Spec:
@@ -225,19 +262,17 @@ def _join_keyed(one: Spec, two: Spec) -> Spec:
     if isinstance(one, Members) and one == two:
         return one
     if isinstance(one, Mapping) and isinstance(two, Mapping) and same_keys(one.keys, two.keys):
-        if one.kind is not two.kind and not {one.kind, two.kind} <= {TracedDict, DictContents}:
-            raise Untraceable("AG102", f"a {one.kind.__name__} or a {two.kind.__name__}")
         items = tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True))
         return Mapping(one.kind, one.keys, items)
     raise Untraceable("AG105", "a dict or set with other keys")
 
 
-def _join_sequences(one: Sequence, two: Sequence) -> Spec:
-    if len(one.items) == len(two.items):
+def _join_sequences(one: Any, two: Any) -> Spec:
+    """Return the spec of a tuple or list that may be one of two; tuples are of one length."""
+    known = isinstance(one, Sequence) and isinstance(two, Sequence) and one.kind is two.kind
+    if known and len(one.items) == len(two.items):
         return Sequence(one.kind, tuple(join(a, b) for a, b in zip(one.items, two.items, strict=True)))
-    if one.kind in (TracedList, ListContents):
-        return _listing(one, two)
-    raise Untraceable("AG105", f"a {_name(one.kind)} of {len(one.items)} or {len(two.items)} items")
+    return _listing(one, two)
 
 
 def _listing(one: Spec, two: Spec) -> Listing:
@@ -260,10 +295,6 @@ def _listing(one: Spec, two: Spec) -> Listing:
     return Listing(one.kind, element)
 
 
-def _name(kind: type) -> str:
-    return "list" if kind in (TracedList, ListContents) else kind.__name__
-
-
 def _join_numbers(one: Number, two: Number) -> Number:
     if _is_boxed(one, two) or _is_boxed(two, one):
         return _join_boxes(one, two)
@@ -274,7 +305,7 @@ def _join_numbers(one: Number, two: Number) -> Number:
             alternatives.append(what)
     alternatives = [what for what in alternatives if not (isinstance(what, ArrayType) and what == main)]
     for what in alternatives:
-        if isinstance(what, ArrayType) and main is not None and not _holds(main, what):
+        if isinstance(what, ArrayType) and main is not None and not _tells(main, what):
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
         if not isinstance(what, (ArrayType, *_CHOSEN)):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
@@ -371,6 +402,11 @@ def _holds(main: ArrayType, other: ArrayType) -> bool:
     if other.kind == "python" and other.dtype.kind == "i" and main.dtype.kind == "f":
         return main.dtype.itemsize == 8
     return bool(np.can_cast(other.dtype, main.dtype))
+
+
+def _tells(main: ArrayType, other: ArrayType) -> bool:
+    """Whether a number of type `other` can be held as one of type `main`, and given back."""
+    return _holds(main, other) or (main.is_scalar and other.is_scalar and main.dtype == other.dtype)
 
 
 def _same_rank(one: ArrayType, two: ArrayType) -> ArrayType:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograph.tracing.storage import arrays_in, is_local, require_unlent, targets
+from autograph.tracing.kinds import arrays_along
+from autograph.tracing.storage import is_local, require_unlent, targets
 from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.trace import Region, Untraceable, current
 
@@ -74,10 +75,10 @@ def is_lent(value: Any) -> bool:
     return any(array.key in trace.lent for array in _every(value))
 
 
-def hand_on(ends: Sequence[Any], made: Sequence[Any]) -> None:
+def hand_on(ends: Sequence[Any], made: Sequence[Any], specs: Sequence[Any]) -> None:
     """Let what variables are after a branch or loop be in a list where they are at the end of it."""
-    for end, after in zip(ends, made, strict=True):
-        ones, others = arrays_in(end), arrays_in(after)
+    for end, after, spec in zip(ends, made, specs, strict=True):
+        ones, others = arrays_along(end, spec), arrays_along(after, spec)
         if len(ones) != len(others):
             continue
         for one, other in zip(ones, others, strict=True):

@@ -36,7 +36,7 @@ from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
-from autograph.tracing.tensor import Tensor, clone
+from autograph.tracing.tensor import Member, Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
@@ -417,11 +417,12 @@ class OutputPlan:
     def _choice(self, value: Choice) -> Rebuild:
         choices = [(a.what, self._output(a.tag)) for a in value.alternatives]
         container = self.describe(content_of(value))
+        made = {id(a.what): self.describe(a.what) for a in value.alternatives if isinstance(a, Member)}
 
         def rebuild(frame: Frame) -> Any:
             for what, place in choices:
                 if frame.results[place]:
-                    return what
+                    return made[id(what)](frame) if id(what) in made else what
             return container(frame)
 
         return rebuild

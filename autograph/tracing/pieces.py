@@ -103,7 +103,7 @@ def _of_choice(value: Choice, *, quoted: bool) -> tuple[Any, ...]:
     found: list[Any] = []
     other: Any = True
     for alternative in value.alternatives:
-        text = Text((repr(alternative.what) if quoted else str(alternative.what),))
+        text = Text(pieces_of(alternative.what, quoted=quoted))
         found.append((alternative.tag, "?", text))
         other = both(other, negated(alternative.tag))
     return (*found, (other, "?", Text(pieces_of(content_of(value), quoted=quoted))))

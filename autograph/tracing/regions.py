@@ -13,10 +13,10 @@ from autograph.tracing.copies import copied, lose
 from autograph.tracing.encoding import decode, encode
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
+from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on
-from autograph.tracing.spec import NOTHING, Spec, abstract, may_be_array
+from autograph.tracing.spec import NOTHING, Spec, abstract, is_mixed
 from autograph.tracing.storage import (
-    arrays_in,
     is_local,
     is_lost,
     link,
@@ -71,8 +71,8 @@ def _joined(test: Tensor, one: Spec, two: Spec) -> Spec:
     if test.sources is None:
         return join_data(one, two)
     made = join(one, two)
-    if may_be_array(made) and not any(source[0] == "loop" for source in test.sources):
-        raise Untraceable("AG102", "a number or a 0-d array")
+    if is_mixed(made) and not any(source[0] == "loop" for source in test.sources):
+        raise Untraceable("AG102", "values of several kinds")
     return made
 
 
@@ -152,13 +152,13 @@ def emit_cond(
         if isinstance(item, Tensor) and elements is not None:
             note_synced(item, outer, elements)
         made.append(item)
-    _link_shared(groups, made, (then, orelse))
+    _link_shared(groups, made, specs, (then, orelse))
     _mark_permuted(groups, made)
     for place in open_places:
         merged[place] = made[slots[place]]
     lose(copies.values(), test.sources)
     for side in (0, 1):
-        hand_on([group[side] for group in groups], made)
+        hand_on([group[side] for group in groups], made, specs)
     return merged
 
 
@@ -207,12 +207,14 @@ def _grouped(pairs: list[tuple[Any, Any]], places: list[int]) -> tuple[list[tupl
     return groups, slots
 
 
-def _link_shared(groups: list[tuple[Any, Any]], made: list[Any], regions: tuple[Region, Region]) -> None:
+def _link_shared(
+    groups: list[tuple[Any, Any]], made: list[Any], specs: list[Spec], regions: tuple[Region, Region]
+) -> None:
     """Note which merged handles may mean memory that another of them means too."""
     for side, region in enumerate(regions):
         held: list[tuple[Any, Any]] = []
-        for group, item in zip(groups, made, strict=True):
-            ends, after = arrays_in(group[side]), arrays_in(item)
+        for group, item, spec in zip(groups, made, specs, strict=True):
+            ends, after = arrays_along(group[side], spec), arrays_along(item, spec)
             if len(ends) == len(after):  # else one of the branches had no such object
                 held += [(end, new) for end, new in zip(ends, after, strict=True) if isinstance(new, Tensor)]
         for (end, new), (other, newer) in itertools.combinations(held, 2):

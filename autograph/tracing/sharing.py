@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import CodeType, FrameType
 from typing import Any
 
-from autograph.tracing.choice import Choice, content_of
+from autograph.tracing.choice import Choice, changed, content_of, is_several
 from autograph.tracing.containers import (
     DictContents,
     TracedDict,
@@ -34,6 +34,7 @@ __all__ = [
     "alike",
     "content_of",
     "detached",
+    "held_twice",
     "is_container",
     "items_of",
     "like",
@@ -69,6 +70,8 @@ def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
     change : callable
         From a container, or a `Choice` of one, to what is to stand in its place.
     """
+    if is_several(value):
+        return changed(value, lambda item: replaced(item, change))
     if is_container(content_of(value)):
         return change(value)
     if isinstance(value, Choice):
@@ -170,6 +173,16 @@ class References:
         return known | {
             key for key, ways in found.items() if self._counts[key] > ways or key in self._shadows
         }
+
+
+def held_twice(values: Iterable[Any]) -> set[int]:
+    """Return the ids of the lists, dicts and objects to which more than one of some values leads."""
+    counts: Counter[int] = Counter()
+    for value in values:
+        found: dict[int, int] = {}
+        _collect(value, 1, found, contents)
+        counts.update(found.keys())
+    return {key for key, count in counts.items() if count > 1}
 
 
 def _chosen_in(value: Any) -> Iterator[Any]:

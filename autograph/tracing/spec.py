@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.choice import Choice, content_of
+from autograph.tracing.choice import Choice, values_of
 from autograph.tracing.containers import (
     DictContents,
     Grown,
@@ -24,7 +24,7 @@ from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
-from autograph.tracing.tensor import Tensor, box_of, root_of
+from autograph.tracing.tensor import Member, Tensor, box_of, root_of
 from autograph.tracing.text import Text, Wording, shape_of
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
@@ -50,7 +50,7 @@ __all__ = [
     "is_empty",
     "is_free",
     "is_numeric",
-    "may_be_array",
+    "is_mixed",
     "same_what",
     "shapes_of",
 ]
@@ -199,10 +199,16 @@ class Same:
 
 @dataclasses.dataclass(frozen=True)
 class Chosen:
-    """A container, or one of some objects that are none."""
+    """A container, or one of some objects that are none, or a value of another kind."""
 
     container: Any
     alternatives: tuple[Any, ...]
+    others: tuple[Any, ...] = ()
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The specs of the values that it may be."""
+        return (self.container, *self.others)
 
 
 Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same | Wording | Stacked
@@ -239,7 +245,9 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
     if isinstance(value, Text):
         return Wording(shapes_of(value))
     if isinstance(value, Choice):
-        return Chosen(abstract(content_of(value), region), tuple(a.what for a in value.alternatives))
+        whats = tuple(a.what for a in value.alternatives if not isinstance(a, Member))
+        container, *others = (abstract(item, region) for item in values_of(value))
+        return Chosen(container, whats, tuple(others))
     if isinstance(value, Grown | TracedList):
         return _abstract_list(value, region)
     if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
@@ -341,13 +349,13 @@ def is_empty(value: Tensor) -> bool:
     return any(a.tag is True for a in value.alternatives)
 
 
-def may_be_array(spec: Spec) -> bool:
-    """Whether a number in what a variable is may be a 0-d array instead."""
+def is_mixed(spec: Spec) -> bool:
+    """Whether something in a variable is of several kinds: a number or a 0-d array, a number or a tuple."""
     if isinstance(spec, Number):
         return spec.array is not None
     if isinstance(spec, Chosen):
-        return may_be_array(spec.container)
-    return isinstance(spec, Sequence | Mapping) and any(map(may_be_array, spec.items))
+        return bool(spec.others) or is_mixed(spec.container)
+    return isinstance(spec, Sequence | Mapping) and any(map(is_mixed, spec.items))
 
 
 def is_numeric(static: Static) -> bool:
@@ -388,7 +396,8 @@ def generalise(spec: Spec) -> Spec:
     if isinstance(spec, Static) and is_numeric(spec) and not isinstance(spec.value, bool):
         return Number(type_of(spec.value))
     if isinstance(spec, Chosen):
-        return Chosen(generalise(spec.container), spec.alternatives)
+        container, *others = map(generalise, spec.values)
+        return Chosen(container, spec.alternatives, tuple(others))
     if isinstance(spec, Sequence):
         return Sequence(spec.kind, tuple(generalise(item) for item in spec.items))
     return spec

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograph.runtime.graph import Value
-from autograph.tracing.choice import Choice, content_of
+from autograph.tracing.choice import Choice, values_of
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.plain import attributes_of
 from autograph.tracing.seen import Seen, seen_of
@@ -106,6 +106,12 @@ def is_lost(region: Region, value: Any) -> bool:
     """Whether a handle was made in a region that was left without keeping it: it has no value any more."""
     if isinstance(value, Text):
         return any(is_lost(region, handle) for handle in handles_in(value))
+    if isinstance(value, Choice):
+        return any(
+            is_lost(region, item) for item in (*values_of(value), *(a.tag for a in value.alternatives))
+        )
+    if isinstance(value, tuple):
+        return any(is_lost(region, item) for item in value)
     if not isinstance(value, Tensor):
         return False
     if value.view is not None:
@@ -189,7 +195,7 @@ def arrays_in(item: Any) -> list[Any]:
     if box is not None:
         return [box.what]
     if isinstance(item, Choice):
-        return arrays_in(content_of(item))
+        return [inner for value in values_of(item) for inner in arrays_in(value)]
     if is_own_object(item):
         return [inner for value in attributes_of(item).values() for inner in arrays_in(value)]
     if isinstance(item, dict) and getattr(item, "keyed", None) is None:

@@ -16,7 +16,7 @@ from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
 from autograph.tracing.unpacking import wanted_items
 
-__all__ = ["Alternative", "Tensor", "View", "box_of", "need_value", "settle", "value_of"]
+__all__ = ["Alternative", "Member", "Tensor", "View", "box_of", "need_value", "settle", "value_of"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,6 +42,10 @@ class Alternative:
 
     what: Any
     tag: Any
+
+
+class Member(Alternative):
+    """A value of the program, made on its path, that a variable is where `tag` is true."""
 
 
 def _stored(name: str) -> property:

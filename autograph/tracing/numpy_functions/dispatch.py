@@ -12,7 +12,7 @@ import numpy as np
 from autograph.tracing.alternatives import apart
 from autograph.tracing.arithmetic import write_result
 from autograph.tracing.boxes import holds_box, unboxed
-from autograph.tracing.choice import Choice
+from autograph.tracing.choice import Choice, is_several
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
 from autograph.tracing.list_methods import as_numbers
@@ -68,7 +68,7 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     args, kwargs
         As the user gave them.
     """
-    if holds_box(*args, *kwargs.values()):
+    if holds_box(*args, *kwargs.values()) or any(map(is_several, (*args, *kwargs.values()))):
         return _apart(function, args, kwargs)
     args = tuple(_settle_all(item) for item in args)
     kwargs = {name: _settle_all(item) for name, item in kwargs.items()}
@@ -85,7 +85,7 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
 
 
 def _apart(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Stage a call once with the arrays, and once with the numbers, that its arguments may be."""
+    """Stage a call once for each kind of values that its arguments may be."""
 
     def call(*given: Any) -> Any:
         return call_function(function, given[: len(args)], dict(zip(kwargs, given[len(args) :], strict=True)))

@@ -13,6 +13,7 @@ from autograph.runtime.types import is_python_scalar, python_type
 from autograph.tracing.alternatives import apart
 from autograph.tracing.arithmetic import check_out, is_operand, write_result
 from autograph.tracing.boxes import holds_box, unboxed
+from autograph.tracing.choice import is_several
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -35,9 +36,8 @@ def _ufunc_ops() -> dict[Any, str]:
 
 def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a call of a ufunc or of one of its methods."""
-    out = kwargs.get("out")
-    if holds_box(*(out if isinstance(out, tuple) else (out,))):
-        return _apart_out(ufunc, method, inputs, kwargs)
+    if any(map(is_several, inputs)) or holds_box(*_outs(kwargs)):
+        return _apart(ufunc, method, inputs, kwargs)
     inputs = tuple(settle(unboxed(item)) for item in inputs)
     kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
     if method == "outer" and _is_outer(ufunc, inputs):
@@ -61,11 +61,20 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
     return out
 
 
-def _apart_out(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Stage a call whose ``out`` may be a 0-d array, or a number, which is refused."""
-    out = kwargs["out"]
-    given = out if isinstance(out, tuple) else (out,)
-    return apart(lambda *arrays: call_ufunc(ufunc, method, inputs, {**kwargs, "out": arrays}), *given)
+def _outs(kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    out = kwargs.get("out")
+    return out if isinstance(out, tuple) else () if out is None else (out,)
+
+
+def _apart(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage a call once for each kind of values that its operands, and where its results go, may be."""
+    outs = _outs(kwargs)
+
+    def call(*given: Any) -> Any:
+        named = {**kwargs, **({"out": given[len(inputs) :]} if outs else {})}
+        return call_ufunc(ufunc, method, given[: len(inputs)], named)
+
+    return apart(call, *map(unboxed, inputs), *outs)
 
 
 def _is_outer(ufunc: np.ufunc, inputs: tuple[Any, ...]) -> bool:
