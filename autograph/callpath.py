@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.concrete import ConcreteFunction, Fixed
-from autograph.runtime.errors import Deoptimize, Fault
+from autograph.runtime.errors import Deoptimize, Fault, Flagged
 from autograph.switches import state as switches
 from autograph.tracing.bindings import ABSENT, Binding
 from autograph.tracing.containers import contents
@@ -216,18 +216,23 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
         for other in checks.arrays.values()
         if other != one and other not in written[:place]
     ]
-    kept = [(name, f"k{name}") for name in written] if concrete.may_deoptimize else []
+    copies = {name: f"k{name}" for name in written}
+    always = concrete.may_deoptimize
     lines = [
         f"if len(args) != {len(names)} or busy or switches.eager: return MISS",
         *([f"{', '.join(names)}, = args"] if names else []),
         *checks.lines,
         *([f"if {' or '.join(shared)}: return MISS"] if shared else []),
-        *[f"{copy} = {name}.copy()" for name, copy in kept],
+        *(["keep = keeping.pop() if keeping else False"] if copies and not always else []),
+        *[f"{copy} = {name}.copy(){'' if always else ' if keep else None'}" for name, copy in copies.items()],
         "try:",
-        f"    results = run({', '.join(inputs)})",
+        "    try:",
+        f"        results = run({', '.join(inputs)})",
+        "    except Flagged as flagged:",
+        f"        results = tell(flagged, ({', '.join([*(copies.get(name, name) for name in inputs), ''])}))",
         "except Stop as stop:",
-        *(["    if type(stop) is Deoptimize:"] if kept else []),
-        *[f"        {name}[...] = {copy}" for name, copy in kept],
+        *(["    if type(stop) is Deoptimize:"] if copies else []),
+        *[f"        if {copy} is not None: {name}[...] = {copy}" for name, copy in copies.items()],
         "    return stopped(stop, args)",
         *_own(concrete, inputs),
         *_finish(concrete, leaves, checks.objects),
@@ -240,6 +245,9 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
         "switches": switches,
         "Stop": (Fault, Deoptimize),
         "Deoptimize": Deoptimize,
+        "Flagged": Flagged,
+        "tell": concrete.teller.tell,
+        "keeping": concrete.teller.keeping,
         "may_share_memory": np.may_share_memory,
         "Frame": Frame,
         "result": concrete.result,

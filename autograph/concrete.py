@@ -6,14 +6,15 @@ import dataclasses
 import functools
 import types
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograph.operators.calls import conversion_of
 from autograph.operators.recursive_bodies import has_effects
 from autograph.reasons import REASONS
-from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault
+from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault, Flagged
+from autograph.runtime.floating import warned
 from autograph.runtime.graph import Graph
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
@@ -22,6 +23,9 @@ from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
 from autograph.tracing.trace import Decisions, Restart, Trace, Untraceable, tracing
+
+if TYPE_CHECKING:
+    from autograph.telling import Teller
 
 __all__ = ["ConcreteFunction", "trace_function"]
 
@@ -89,19 +93,26 @@ class ConcreteFunction:
         """The kernel as Python source."""
         from autograph.runtime.codegen import kernel_source  # noqa: PLC0415
 
-        return kernel_source(self.optimized)
+        return kernel_source(self.optimized, warned(self.graph))
 
     @functools.cached_property
     def runner(self) -> Callable[..., tuple[Any, ...]]:
         """What runs the graph: the compiled kernel, or the interpreter."""
         if self.backend == "interpreter":
-            from autograph.runtime.interpreter import interpret  # noqa: PLC0415
+            from autograph.runtime.interpreter import interpret_flagged  # noqa: PLC0415
 
             graph = self.optimized
-            return self._drawing(lambda *inputs: interpret(graph, inputs))
+            return self._drawing(lambda *inputs: interpret_flagged(graph, inputs))
         from autograph.runtime.kernel import compile_graph  # noqa: PLC0415
 
-        return self._drawing(compile_graph(self.optimized))
+        return self._drawing(compile_graph(self.optimized, warned(self.graph)))
+
+    @functools.cached_property
+    def teller(self) -> Teller:
+        """What warns of the floating-point errors of runs."""
+        from autograph.telling import Teller  # noqa: PLC0415  (needs the passes)
+
+        return Teller(self.graph, self.function)
 
     def _drawing(self, runner: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
         """Return what runs the graph with the generators it draws from laid out."""
@@ -150,10 +161,13 @@ class ConcreteFunction:
         inputs = [leaves[number] for number in self.lifter_inputs]
         if self.randomness is not None:
             self.randomness.given(objects)
-        keeping = self.written if self.may_deoptimize or self.redone else ()
+        keeping = self.written if self._keeps() else ()
         kept = [(leaves[number], leaves[number].copy()) for number in keeping]
         try:
-            results = self.runner(*inputs)
+            try:
+                results = self.runner(*inputs)
+            except Flagged as flagged:
+                results = self.teller.tell(flagged, self._as_they_were(inputs, kept))
         except (Fault, Deoptimize) as stop:
             if self.redone and isinstance(stop, Fault):
                 stop = Deoptimize(EXCEPTION, stop.effects, stop.where)
@@ -166,6 +180,17 @@ class ConcreteFunction:
         for change in self.changes:
             change(frame)
         return result
+
+    def _keeps(self) -> bool:
+        """Whether arrays that the next run writes must be kept as they are."""
+        keeping = self.teller.keeping
+        return self.may_deoptimize or self.redone or bool(keeping and keeping.pop())
+
+    def _as_they_were(self, inputs: Sequence[Any], kept: Sequence[tuple[Any, Any]]) -> list[Any]:
+        """Return the inputs as before a run; None for arrays that it has written and that were not kept."""
+        before = {id(array): copy for array, copy in kept}
+        places = {place for place, _ in self.graph.updates}
+        return [before.get(id(value)) if place in places else value for place, value in enumerate(inputs)]
 
     @functools.cached_property
     def arrays(self) -> tuple[int, ...]:

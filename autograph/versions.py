@@ -25,7 +25,7 @@ from autograph.explain import Fallback
 from autograph.operators.calls import conversion_of
 from autograph.operators.replay import skipping
 from autograph.options import Options
-from autograph.runtime.errors import Deoptimize, Fault
+from autograph.runtime.errors import WARNED, Deoptimize, Fault
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
 from autograph.tracing.lifting import BEYOND_MACHINE, Flat
@@ -382,13 +382,14 @@ class Versions:
     def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run a graph, or Python where that was faster; a call that takes longer than those is tried anew."""
         entry = found.entry
-        assert entry is not None
+        assert entry is not None and found.concrete is not None  # noqa: PT018  (narrows types)
         if not self.options.rents:
             return self._run(found, args, kwargs)
         if entry.trials:
-            begun = perf_counter()
+            teller = found.concrete.teller
+            begun, told = perf_counter(), teller.seconds
             result = self._run(found, args, kwargs)
-            entry.best = min(entry.best, perf_counter() - begun)
+            entry.best = min(entry.best, perf_counter() - begun - (teller.seconds - told))
             entry.trials -= 1
             return result
         if not entry.prefers_python:
@@ -442,7 +443,7 @@ class Versions:
         if isinstance(stop, Fault):
             return raise_at(stop.exception, stop.where)
         assert isinstance(stop, Deoptimize)
-        entry.deoptimized += 1
+        entry.deoptimized += stop.reason != WARNED
         problem = Untraceable("AG303", stop.reason, stop.where)
         if entry.deoptimized > MAX_DEOPTIMIZED and not self.options.fullgraph:
             self._give_up(entry, problem)

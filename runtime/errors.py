@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NamedTuple
 
 __all__ = [
     "CAUGHT",
+    "WARNED",
     "AutographError",
     "ConversionError",
     "ConversionWarning",
     "Deoptimize",
+    "Enough",
     "Fault",
+    "Flagged",
     "GraphError",
     "Location",
     "TraceError",
@@ -31,6 +36,8 @@ class Location(NamedTuple):
         The qualified name of the function that holds the line.
     caught : bool
         Whether the program may catch an exception raised here.
+    errors : tuple of (str, str)
+        What the program itself has set for kinds of floating-point errors here, as `numpy.errstate` does.
     callers : tuple of Location
         The places of the calls under way, the outermost first.
     """
@@ -40,6 +47,7 @@ class Location(NamedTuple):
     function: str
     caught: bool = False
     callers: tuple[Location, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """Return ``file:line``."""
@@ -47,12 +55,14 @@ class Location(NamedTuple):
 
 
 EXCEPTION = "an exception in a recursive function"
+WARNED = "a warning is to be an exception"
 _BEYOND = (
     EXCEPTION,
     "an int grows beyond",
     "a quotient of ints beyond",
     "the recursion is deep",
     "OverflowError",
+    WARNED,
 )
 
 
@@ -92,6 +102,40 @@ class Fault(AutographError):
         self.exception = exception
         self.where = where
         self.effects = effects
+
+
+class Enough(BaseException):
+    """A run has shown what it is made for; not an Exception, so that nothing takes it for the program's."""
+
+
+class Flagged(AutographError):
+    """A run is done, and there may have been floating-point errors in it: which, if any, is to be found out.
+
+    Attributes
+    ----------
+    results : tuple
+        The outputs of the run.
+    kinds : frozenset of str
+        What there may have been.
+    effects : int
+        How many effects have happened.
+    again : callable
+        Makes the context in which a second run has what this one has used up.
+    undo : callable
+        Gives that back, where the call is to be run as Python.
+    """
+
+    def __init__(self, results: tuple[Any, ...], kinds: frozenset[str], effects: int) -> None:
+        super().__init__(kinds)
+        self.results = results
+        self.kinds = kinds
+        self.effects = effects
+        self.again: Callable[[], AbstractContextManager[Any]] = nullcontext
+        self.undo: Callable[[], None] = _nothing
+
+
+def _nothing() -> None:
+    """Give nothing back."""
 
 
 CAUGHT = "an exception is caught, or comes before a write is done"

@@ -1,20 +1,63 @@
-"""NumPy's settings for floating-point errors: where one is to raise, print or call, no kernel may run."""
+"""Floating-point errors: NumPy's settings for them, which a graph can make, and how runs note them."""
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
+import functools
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.errors import Deoptimize
-from autograph.runtime.graph import Function, Graph
+from autograph.runtime.graph import Function, Graph, Node
+from autograph.runtime.quiet import quietly
 
-__all__ = ["USUAL", "check", "computes", "settings"]
+__all__ = [
+    "KINDS", "STATUS", "TOLD", "USUAL", "Log", "as_set", "asked_for", "check", "kind_of", "kinds",
+    "kinds_in", "logged", "settings", "states", "warned",
+]  # fmt: skip
+
+KINDS = ("invalid", "divide", "over")
+"""The errors that are looked for, by the names `numpy.errstate` has for them: underflow is none of them."""
 
 _SILENT = {"ignore", "warn"}
+_WORDS = {"invalid value": "invalid", "divide by zero": "divide", "overflow": "over", "underflow": "under"}
 _umath: Any = np._core.umath  # type: ignore[attr-defined]
 _VARIABLE: contextvars.ContextVar[Any] | None = getattr(_umath, "_extobj_contextvar", None)
+
+
+def _bits() -> tuple[int, ...]:
+    """Return the C library's bits of the kinds, in their order; none where they are unknown."""
+    if sys.platform not in ("linux", "darwin"):
+        return ()
+    machine = platform.machine().lower()
+    if machine in ("x86_64", "amd64"):
+        return (1, 4, 8)
+    return (1, 2, 4) if machine in ("aarch64", "arm64") else ()
+
+
+STATUS: dict[str, int] = dict(zip(KINDS, _bits(), strict=False))
+"""The bit of each kind in the processor's status; empty where kernels cannot look at it."""
+TOLD = -2
+"""Less the bits of its status this is what a kernel puts in the place of a site's number."""
+
+
+def kinds_in(bits: int) -> frozenset[str]:
+    """Return the kinds that a status says there were."""
+    return frozenset(kind for kind, bit in STATUS.items() if bits & bit)
+
+
+def kind_of(message: str) -> str:
+    """Return the kind that NumPy's message is about; empty if it is about none."""
+    return next((kind for words, kind in _WORDS.items() if message.startswith(words)), "")
+
+
+# ------------------------------------------------------------------ settings
 
 
 def _none() -> None:
@@ -28,27 +71,156 @@ USUAL: Any = NotImplemented if _VARIABLE is None else contextvars.Context().run(
 """What `settings` returns where nobody has changed them."""
 
 
+def states() -> Mapping[str, str]:
+    """Return the program's settings, of each kind."""
+    receiver = np.geterrcall()
+    if isinstance(receiver, Log):
+        return receiver.states
+    return {kind: str(state) for kind, state in np.geterr().items()}
+
+
+@contextlib.contextmanager
+def as_set() -> Iterator[None]:
+    """Let the program's settings hold while something runs that is not run a second time."""
+    if isinstance(np.geterrcall(), Log):
+        with np.errstate(**states()):  # type: ignore[arg-type]
+            yield
+    else:
+        yield
+
+
 def check() -> None:
     """Raise Deoptimize where a floating-point error is to do more than warn."""
-    kinds = sorted({str(kind) for kind in np.geterr().values()} - _SILENT)
-    if kinds:
-        raise Deoptimize(f"a floating-point error is to {kinds[0]}", 0)
+    found = sorted(set(states().values()) - _SILENT)
+    if found:
+        raise Deoptimize(f"a floating-point error is to {found[0]}", 0)
 
 
-def computes(graph: Graph) -> bool:
-    """Whether a graph does arithmetic of NumPy's, which these settings are for."""
-    return _computes(graph, set())
+# ------------------------------------------------------------------ what a graph can do
 
 
-def _computes(graph: Graph, seen: set[Function]) -> bool:
+def kinds(graph: Graph) -> frozenset[str]:
+    """Return the kinds of errors that NumPy would notice which the graph's nodes can make."""
+    return frozenset(kind for node in _nodes(graph, set()) for kind in _own_kinds(node))
+
+
+def warned(graph: Graph) -> frozenset[str]:
+    """Return the kinds that a graph, as traced, can make where its program does not ignore them."""
+    return frozenset(
+        kind
+        for node in _nodes(graph, set())
+        for kind in _own_kinds(node)
+        if node.where is None or dict(node.where.errors).get(kind) != "ignore"
+    )
+
+
+def asked_for(graph: Graph) -> frozenset[str]:
+    """Return the kinds that the graph's program itself has warned of, whatever its caller has set."""
+    wheres = [node.where for node in _nodes(graph, set()) if node.where is not None]
+    return frozenset(kind for where in wheres for kind, state in where.errors if state == "warn")
+
+
+def _nodes(graph: Graph, seen: set[Function]) -> Iterator[Node]:
+    """Yield the nodes of a graph, and those in their regions and in what they call."""
     for node in graph.nodes:
-        if node.op.elementwise and any(value.type.kind != "python" for value in node.outputs):
-            return True
+        yield node
         for inner in node.params.values():
-            if isinstance(inner, Graph) and _computes(inner, seen):
-                return True
-            if isinstance(inner, Function) and inner not in seen and inner.graph is not None:
+            if isinstance(inner, Graph):
+                yield from _nodes(inner, seen)
+            elif isinstance(inner, Function) and inner not in seen and inner.graph is not None:
                 seen.add(inner)
-                if _computes(inner.graph, seen):
-                    return True
-    return False
+                yield from _nodes(inner.graph, seen)
+
+
+def _own_kinds(node: Node) -> frozenset[str]:
+    types = [value.type for value in (*node.inputs, *node.outputs)]
+    numpys = [type_ for type_ in types if type_.kind != "python"]
+    moves = node.op.hands_on or (node.op.views and node.op.pure) or (node.regions and node.op.pure)
+    pythons = node.op.elementwise and all(value.type.kind == "python" for value in node.outputs)
+    if not numpys or moves or pythons:
+        return frozenset()
+    if not node.op.pure:
+        return frozenset(KINDS) if node.outputs else frozenset()
+    if node.op.elementwise:
+        return _tried(node.op.numpy, tuple(value.type.dtype for value in node.inputs), _hashed(node))
+    return frozenset(KINDS if any(type_.dtype.kind in "fc" for type_ in numpys) else ())
+
+
+def _hashed(node: Node) -> tuple[tuple[str, Any], ...] | None:
+    params = tuple(node.params.items())
+    try:
+        hash(params)
+    except TypeError:
+        return None
+    return params
+
+
+@functools.lru_cache(maxsize=4096)
+def _tried(
+    function: Any, dtypes: tuple[np.dtype[Any], ...], params: tuple[tuple[str, Any], ...] | None
+) -> frozenset[str]:
+    """Return the kinds that an elementwise function makes of telling numbers; all where it takes none."""
+    if params is None:
+        return frozenset(KINDS)
+    grid = np.meshgrid(*(np.arange(len(_samples(dtype))) for dtype in dtypes))
+    operands = [_samples(dtype)[places.ravel()] for dtype, places in zip(dtypes, grid, strict=True)]
+    log = Log({})
+    try:
+        with quietly(), logged(log):
+            function(*operands, **dict(params))
+    except Exception:  # whatever it is: what it makes of other numbers is not known
+        return frozenset(KINDS)
+    return frozenset(log.kinds)
+
+
+@functools.cache
+def _samples(dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
+    """Return numbers that between them make what errors there are."""
+    if dtype.kind == "b":
+        return np.array([False, True])
+    if dtype.kind in "iu":
+        limits = np.iinfo(dtype)
+        return np.array(sorted({limits.min, limits.max, 0, 1, 2, 3, -1 if limits.min < 0 else 5}), dtype)
+    part = np.finfo(dtype)
+    found = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 2.0, -2.0, 1000.0, np.inf, -np.inf, np.nan]
+    real = np.array([*found, part.max, part.min, part.tiny], part.dtype)
+    if dtype.kind == "f":
+        return real
+    with np.errstate(all="ignore"):
+        return np.concatenate([real, real * dtype.type(1j)]).astype(dtype)
+
+
+# ------------------------------------------------------------------ noting errors
+
+
+class Log:
+    """What NumPy tells of its floating-point errors, in place of warnings.
+
+    Attributes
+    ----------
+    states : mapping
+        The program's settings.
+    kinds : set of str
+        The kinds of errors there were.
+    """
+
+    def __init__(self, states: Mapping[str, str]) -> None:
+        self.states = states
+        self.kinds: set[str] = set()
+
+    def write(self, text: str) -> None:
+        """Take one of NumPy's messages."""
+        message = text.removeprefix("Warning: ").rstrip()
+        kind = kind_of(message)
+        self.kinds.add(kind)
+        self.note(kind, message, sys._getframe(1))
+
+    def note(self, kind: str, message: str, frame: FrameType) -> None:
+        """Note an error that came up while `frame` ran."""
+
+
+@contextlib.contextmanager
+def logged(log: Log) -> Iterator[Log]:
+    """Have NumPy tell `log` of its errors."""
+    with np.errstate(all="log", under="ignore", call=log):
+        yield log

@@ -9,21 +9,34 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.errors import Deoptimize, Fault, GraphError, Location, failure
+from autograph.runtime.errors import Deoptimize, Enough, Fault, Flagged, GraphError, Location, failure
+from autograph.runtime.floating import USUAL, Log, as_set, check, kinds, logged, settings, states
 from autograph.runtime.graph import Function, Graph, Node, Value
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
 
-__all__ = ["interpret"]
+__all__ = ["Machine", "interpret", "interpret_flagged"]
 
 _INT_MIN, _INT_MAX = -(2**63), 2**63 - 1
 
 
-class _Machine:
-    """The state of one run: how many effects have happened."""
+class Machine:
+    """The state of one run.
+
+    Attributes
+    ----------
+    effects : int
+        How many effects have happened.
+    """
 
     def __init__(self) -> None:
         self.effects = 0
+
+    def begins(self, node: Node) -> bool:
+        """Say whether to run a node, which is the next; asked of all nodes if `watches`."""
+        return True
+
+    watches = False
 
 
 def _check(value: Any, wanted: ArrayType, node: Node) -> None:
@@ -61,19 +74,21 @@ class _Step:
         self.params = {key: value for key, value in node.params.items() if key not in inner}
         self.inner = inner
 
-    def arguments(self, machine: _Machine) -> dict[str, Any]:
+    def arguments(self, machine: Machine) -> dict[str, Any]:
         """Return the params, each region as a callable."""
         if not self.inner:
             return self.params
         regions = {key: functools.partial(_run_inner, value, machine) for key, value in self.inner.items()}
         return {**self.params, **regions}
 
-    def run(self, machine: _Machine, env: list[Any]) -> None:
+    def run(self, machine: Machine, env: list[Any]) -> None:
         """Compute the node's outputs into `env`."""
+        if machine.watches and not machine.begins(self.node):
+            return
         if self.counted:
             machine.effects += 1
         values = [env[slot] for slot in self.inputs]
-        result = self.guarded(machine, lambda: self.meaning(*values, **self.arguments(machine)))
+        result = self.guarded(machine, lambda: self.called(values, machine))
         results = result if isinstance(result, tuple) else () if not self.outputs else (result,)
         if len(results) != len(self.outputs):
             wanted = len(self.outputs)
@@ -83,11 +98,18 @@ class _Step:
         for slot, value in zip(self.outputs, results, strict=True):
             env[slot] = value
 
-    def guarded(self, machine: _Machine, action: Callable[[], Any]) -> Any:
+    def called(self, values: list[Any], machine: Machine) -> Any:
+        """Return what the node means; what it does once only it does under the program's settings."""
+        if not self.counted:
+            return self.meaning(*values, **self.arguments(machine))
+        with as_set():
+            return self.meaning(*values, **self.arguments(machine))
+
+    def guarded(self, machine: Machine, action: Callable[[], Any]) -> Any:
         """Return what `action` gives; what it raises becomes a Fault or a Deoptimize with the user's line."""
         try:
             return action()
-        except (Fault, GraphError):
+        except (Fault, GraphError, Enough):
             raise
         except Deoptimize as error:
             if self.inner:
@@ -115,7 +137,7 @@ class _Code:
         self.updates = [(place, slots[value]) for place, value in graph.updates]
         self.size = len(slots)
 
-    def run(self, machine: _Machine, arguments: Sequence[Any]) -> list[Any]:
+    def run(self, machine: Machine, arguments: Sequence[Any]) -> list[Any]:
         """Return the values of all slots after a run."""
         if len(arguments) != len(self.inputs):
             raise GraphError(f"the graph takes {len(self.inputs)} values and is given {len(arguments)}")
@@ -139,7 +161,7 @@ def _code(graph: Graph) -> _Code:
     return found
 
 
-def _run_inner(inner: Graph | Function, machine: _Machine, *arguments: Any) -> tuple[Any, ...]:
+def _run_inner(inner: Graph | Function, machine: Machine, *arguments: Any) -> tuple[Any, ...]:
     """Run a region or a called function and return its outputs."""
     graph = inner.graph if isinstance(inner, Function) else inner
     if graph is None:
@@ -149,11 +171,18 @@ def _run_inner(inner: Graph | Function, machine: _Machine, *arguments: Any) -> t
     return tuple(env[slot] for slot in code.outputs)
 
 
-def interpret(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
+def interpret(graph: Graph, inputs: Sequence[Any], machine: Machine | None = None) -> tuple[Any, ...]:
     """Run `graph` on concrete values and return its outputs.
 
     Input arrays that ``graph.updates`` names hold their new content afterwards. An output array
     never shares memory with an input, a constant or another output, unless it is the same value.
+
+    Parameters
+    ----------
+    graph : Graph
+    inputs : sequence
+    machine : Machine, optional
+        The state of the run.
 
     Raises
     ------
@@ -163,10 +192,22 @@ def interpret(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
         If the graph was not made for these values.
     """
     code = _code(graph)
-    env = code.run(_Machine(), inputs)
+    env = code.run(Machine() if machine is None else machine, inputs)
     outputs = _separate(code, env)
     _write_back(code, env, inputs)
     return tuple(outputs)
+
+
+def interpret_flagged(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
+    """Run `graph` as `interpret` does; a run with floating-point errors ends with `Flagged`."""
+    if settings() is not USUAL and kinds(graph):
+        check()
+    machine, log = Machine(), Log(states())
+    with logged(log):
+        results = interpret(graph, inputs, machine)
+    if log.kinds:
+        raise Flagged(results, frozenset(log.kinds), machine.effects)
+    return results
 
 
 def _separate(code: _Code, env: list[Any]) -> list[Any]:

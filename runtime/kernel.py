@@ -10,8 +10,8 @@ import numpy as np
 
 from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.program import Program
-from autograph.runtime.errors import Deoptimize, GraphError
-from autograph.runtime.floating import USUAL, check, computes, settings
+from autograph.runtime.errors import Deoptimize, Flagged, GraphError
+from autograph.runtime.floating import USUAL, Log, check, kinds, logged, settings, states
 from autograph.runtime.graph import Graph
 from autograph.runtime.types import ArrayType, python_type
 
@@ -33,10 +33,16 @@ class Kernel:
         The Python source that was compiled.
     run : callable
         Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
+    flags : frozenset of str
+        The kinds of floating-point errors with which a run ends with `Flagged`.
     """
 
-    def __init__(self, graph: Graph, program: Program, entry: Callable[..., Any], pool: Pool) -> None:
+    def __init__(
+        self, graph: Graph, program: Program, entry: Callable[..., Any], pool: Pool, flags: frozenset[str]
+    ) -> None:
         self.graph = graph
+        self.flags = flags
+        self.told: list[Frame] = []
         self.program = program
         self.source = program.source
         self._entry = entry
@@ -55,6 +61,8 @@ class Kernel:
             If the program raises: it holds the exception Python would have raised.
         Deoptimize
             If the graph was not made for these values.
+        Flagged
+            If it is done, and there may have been floating-point errors.
         GraphError
             If the arguments are not of the graph's input types.
         """
@@ -65,26 +73,33 @@ class Kernel:
     @functools.cached_property
     def general(self) -> Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
-        return _compile(self.graph, general=True)
+        return _compile(self.graph, general=True, flags=self.flags)
 
     def new_frame(self) -> Frame:
         """Return a fault buffer for a run."""
         from autograph.runtime.codegen.leaving import Frame  # noqa: PLC0415  (imports llvmlite)
 
-        return Frame(self.program, self._size, self._runners)
+        return Frame(self.program, self._size, self._runners, self.told)
 
 
-def compile_graph(graph: Graph) -> Kernel:
-    """Return the kernel of an optimised graph."""
-    return _compile(graph, general=False)
+def compile_graph(graph: Graph, flags: frozenset[str] = frozenset()) -> Kernel:
+    """Return the kernel of an optimised graph.
+
+    Parameters
+    ----------
+    graph : Graph
+    flags : frozenset of str
+        The kinds of floating-point errors with which a run is to end with `Flagged`.
+    """
+    return _compile(graph, general=False, flags=flags)
 
 
-def _compile(graph: Graph, *, general: bool) -> Kernel:
-    program = generate(graph, general=general)
+def _compile(graph: Graph, *, general: bool, flags: frozenset[str]) -> Kernel:
+    program = generate(graph, flags, general=general)
     from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
     from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 
-    return Kernel(graph, program, build(program), Pool())
+    return Kernel(graph, program, build(program), Pool(), flags)
 
 
 def _quick_check(graph: Graph) -> Callable[..., bool]:
@@ -164,13 +179,18 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
     names = [f"a{k}" for k in range(len(graph.inputs))]
     hidden = [f"c{k}" for k in range(len(program.constants))]
     special = any(site.general for site in program.sites)
+    calls = kernel.flags and program.callbacks
+    tests = [*(["told"] if program.status else []), *(["log.kinds"] if calls else [])]
+    returned = _returned(graph, names)
     lines = [
         f"def run({', '.join(names)}):",
-        *(["    if settings() is not usual:", "        check()"] if computes(graph) else []),
+        *(["    if settings() is not usual:", "        check()"] if kinds(graph) else []),
         "    frame = pool.pop() if pool else new_frame()",
         *(["    frame.start()"] if program.callbacks else []),
+        *(["    log = Log(states())"] if calls else []),
         "    try:",
-        f"        result = entry({', '.join(['frame.address', *names, *hidden])})",
+        *(["        with logged(log):"] if calls else []),
+        f"        {'    ' if calls else ''}result = entry({', '.join(['frame.address', *names, *hidden])})",
         "    except (MemoryError, OverflowError, ValueError) as error:",
         "        raise unexpected(frame, error) from None",
         "    if result is None:",
@@ -181,8 +201,16 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
             else []
         ),
         "        raise failure",
+        *(
+            [
+                f"    if {' or '.join(tests)}:",
+                f"        flagged(frame, {'log' if calls else 'None'}, {returned})",
+            ]
+            if tests
+            else []
+        ),
         "    pool.append(frame)",
-        f"    return {_returned(graph, names)}",
+        f"    return {returned}",
     ]
     space: dict[str, Any] = {
         "settings": settings,
@@ -194,6 +222,11 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "unexpected": _unexpected,
         "stopped": lambda frame: _stopped(kernel, frame),
         "general": functools.partial(_run_general, kernel),
+        "told": kernel.told,
+        "flagged": functools.partial(_flagged, kernel),
+        "Log": Log,
+        "logged": logged,
+        "states": states,
     }
     scalars = [value.type for value in graph.outputs if value.type.kind == "scalar"]
     space |= {_scalar_name(type_): type_.dtype.type for type_ in scalars}
@@ -239,6 +272,18 @@ def _stopped(kernel: Kernel, frame: Frame) -> BaseException | None:
     failure = frame.failure()
     kernel._pool.append(frame)
     return failure
+
+
+def _flagged(kernel: Kernel, frame: Frame, log: Log | None, results: tuple[Any, ...]) -> None:
+    """Raise Flagged if there were floating-point errors in the run of a frame, or in what it called."""
+    found = frozenset() if log is None else frozenset(log.kinds)
+    if frame in kernel.told:  # others are of runs in other threads
+        kernel.told.remove(frame)
+        found |= frame.kinds
+    if found:
+        effects = frame.effects
+        kernel._pool.append(frame)
+        raise Flagged(results, found, effects)
 
 
 def _run_general(kernel: Kernel, *inputs: Any) -> tuple[Any, ...]:

@@ -144,6 +144,9 @@ class PythonKernel:
 
     # ---- leaving
 
+    def do_tell(self, fault: Any, bits: int, *results: Any) -> None:
+        """Python arithmetic here notes no errors."""
+
     def do_stop(self, fault: Any, site: int, *operands: Any) -> None:
         words = [site]
         for value in operands:
@@ -330,6 +333,7 @@ TYPES = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 compl
 NAMES: dict[str, Any] = {
     "inf": math.inf,
     "nan": math.nan,
+    "clear_status": lambda: None,
     "wrap": lambda i, n: i + n if i < 0 else i,
     "key_bits": lambda x: int(np.float64(x + 0.0).view(np.int64)),
     "mix": lambda so_far, word: mixed(int(so_far), int(word)),

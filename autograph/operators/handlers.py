@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import types
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -21,6 +21,8 @@ MANAGERS = (np.errstate, contextlib.suppress, contextlib.nullcontext)
 """The context managers of Python and NumPy that a graph needs not enter."""
 
 _HARMLESS = ("ignore", "warn")
+_UNSET: Literal["log"] = "log"
+"""What settings are said to be while a manager is entered: one that sets this sets a receiver too."""
 
 
 class _Attempt:
@@ -122,21 +124,46 @@ class _Context:
 
     def __enter__(self) -> Any:
         """Enter the manager, and begin a block whose exceptions it sees."""
-        entered = self.manager.__enter__() if self.native else self._call("__enter__")
+        self.errors = self.trace.errors
+        entered = None
         if isinstance(self.manager, np.errstate):
-            kinds = sorted({str(kind) for kind in np.geterr().values()} - set(_HARMLESS))
-            if kinds:
-                self.manager.__exit__(None, None, None)
-                raise Untraceable("AG202", f"`with np.errstate` that is to {kinds[0]}")
+            self._set()
+        else:
+            entered = self.manager.__enter__() if self.native else self._call("__enter__")
         self.attempt = _Attempt(self.trace)
         return entered
+
+    def _set(self) -> None:
+        """Enter a manager of NumPy's settings; what it sets, and no more, holds when the graph runs."""
+        self.outside: dict[str, Any] = {**np.geterr()}
+        receiver = np.geterrcall()
+        np.seterr(all=_UNSET)  # what is still so inside is not set by the manager
+        try:
+            self.manager.__enter__()
+        except BaseException:
+            np.seterr(**self.outside)
+            raise
+        own: dict[str, Any] = {kind: state for kind, state in np.geterr().items() if state != _UNSET}
+        np.seterr(**{**self.outside, **own})
+        self.trace.errors = tuple({**dict(self.errors), **own}.items())
+        kinds = sorted({str(state) for state in np.geterr().values()} - set(_HARMLESS))
+        if kinds or np.geterrcall() is not receiver:
+            self._reset()
+            raise Untraceable("AG202", f"`with np.errstate` that is to {kinds[0] if kinds else 'call'}")
+
+    def _reset(self) -> None:
+        self.manager.__exit__(None, None, None)
+        np.seterr(**self.outside)
+        self.trace.errors = self.errors
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
     ) -> None:
         """Leave the manager; an exception that is on its way ends the trace."""
         self.attempt.end()
-        if self.native and (error is None or isinstance(self.manager, MANAGERS)):
+        if isinstance(self.manager, np.errstate):
+            self._reset()
+        elif self.native and (error is None or isinstance(self.manager, MANAGERS)):
             self.manager.__exit__(None, None, None)
         if error is None:
             if not self.native:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.errors import Deoptimize
+from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.orders import note_order
 from autograph.tracing.sampling import Attempt, attempts, zeros
@@ -342,8 +342,7 @@ class _Trial:
 
     def __init__(self, call: _Call, attempt: Attempt) -> None:
         self.values = [attempt.sample(handle) for handle in call.handles]
-        with warnings.catch_warnings(), np.errstate(all="ignore"), tracing(None):
-            warnings.simplefilter("ignore")
+        with quietly(), tracing(None):
             result = call.give(self.values)
         self.leaves: list[Any] = []
         self.structure = _taken(result, self.leaves)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.errors import Deoptimize
+from autograph.runtime.errors import Deoptimize, Flagged
 from autograph.runtime.laws import addresses, lock_of
 from autograph.runtime.types import ArrayType
 from autograph.tracing.choosing import choice
@@ -209,8 +209,11 @@ class Randomness:
                     with _rehearsing(found):
                         return runner(*inputs)
                 except Deoptimize:
-                    for generator, state in states:
-                        _set_state(generator, state)
+                    _reset(states)
+                    raise
+                except Flagged as flagged:
+                    flagged.again = functools.partial(_repeating, found, states)
+                    flagged.undo = functools.partial(_reset, states)
                     raise
 
         return run
@@ -222,6 +225,21 @@ def randomness_of(trace: Trace) -> Randomness:
         trace.randomness = Randomness()
     found: Randomness = trace.randomness
     return found
+
+
+def _reset(states: Sequence[tuple[Any, Any]]) -> None:
+    """Give generators the states they had."""
+    for generator, state in states:
+        _set_state(generator, state)
+
+
+@contextlib.contextmanager
+def _repeating(found: dict[tuple[Any, ...], Any], states: Sequence[tuple[Any, Any]]) -> Iterator[None]:
+    """Let a run draw once more what one has drawn that had these generators, in these states."""
+    copies = {id(generator): copy.deepcopy(generator) for generator, _ in states}
+    _reset([(copies[id(generator)], state) for generator, state in states])
+    with _rehearsing({place: copies[id(generator)] for place, generator in found.items()}):
+        yield
 
 
 class _Run:

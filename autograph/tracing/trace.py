@@ -222,6 +222,7 @@ class Trace:
         self.region = self.root
         self.nodes = 0
         self.bodies = 0
+        self.errors: tuple[tuple[str, str], ...] = ()
         self.mutable: dict[int, Any] = {}
         self.detached: dict[int, Any] = {}
         self.homes: dict[int, Region] = {}
@@ -381,7 +382,8 @@ def here() -> Location | None:
     trace = threads.trace
     inner, *callers = _places(frame, None if trace is None else trace.bottom)
     caught = trace is not None and trace.guards > 0
-    return inner._replace(caught=caught, callers=tuple(reversed(callers)))
+    errors = () if trace is None else trace.errors
+    return inner._replace(caught=caught, callers=tuple(reversed(callers)), errors=errors)
 
 
 def _places(frame: FrameType | None, bottom: CodeType | None) -> list[Location]:

@@ -26,7 +26,7 @@ PAIR_DEPTH = 64
 PAIR_WORDS = 1 + 2 * PAIR_DEPTH
 """How long the state of such a sum is: see `machine_pairs`."""
 
-_VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host"])
+_VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host", "tell"])
 
 
 def translate(source: str) -> tuple[ast.Module, dict[str, int]]:

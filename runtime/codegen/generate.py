@@ -15,6 +15,7 @@ from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.text import join, usable_name
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.errors import GraphError, TraceError
+from autograph.runtime.floating import STATUS
 from autograph.runtime.graph import Function, Graph, Value
 from autograph.runtime.types import Symbol
 
@@ -27,9 +28,9 @@ _DEPTH = 900
 """Calls deeper than this are left to Python."""
 
 
-def kernel_source(graph: Graph) -> str:
+def kernel_source(graph: Graph, flags: frozenset[str] = frozenset()) -> str:
     """Return the source of the graph's kernel, as a reader sees it."""
-    return generate(graph).source
+    return generate(graph, flags).source
 
 
 def _check_dtypes(graph: Graph, seen: set[object]) -> None:
@@ -50,12 +51,14 @@ def _check_dtypes(graph: Graph, seen: set[object]) -> None:
 _TIMES = 4
 
 
-def generate(graph: Graph, *, general: bool = False) -> Program:
+def generate(graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool = False) -> Program:
     """Return the graph's kernel before compilation.
 
     Parameters
     ----------
     graph : Graph
+    flags : frozenset of str
+        The kinds of floating-point errors that the kernel tells Python of.
     general : bool
         Take no sizes for equal that need not be.
 
@@ -67,15 +70,15 @@ def generate(graph: Graph, *, general: bool = False) -> Program:
     _check_dtypes(graph, set())
     alike = Alike(None if general else {})
     for _ in range(_TIMES):
-        program = _generate(graph, alike)
+        program = _generate(graph, alike, flags)
         if not alike.wanted:
             return program
         alike = Alike(alike.given | alike.wanted)
-    return _generate(graph, Alike(None))
+    return _generate(graph, Alike(None), flags)
 
 
-def _generate(graph: Graph, alike: Alike) -> Program:
-    module = Module(host, host_text, alike)
+def _generate(graph: Graph, alike: Alike, flags: frozenset[str]) -> Program:
+    module = Module(host, host_text, alike, sum(bit for kind, bit in STATUS.items() if kind in flags))
     name = module.name(graph.name, "kernel")
     main = _Function(module, graph, name, outermost=True)
     main.write()
@@ -98,6 +101,7 @@ def _generate(graph: Graph, alike: Alike) -> Program:
         tuple(found[1] for found in module.constants.values()),
         subprograms,
         module.callbacks,
+        module.status,
     )
 
 
@@ -150,11 +154,14 @@ class _Function:
         emit, graph = self.emit, self.graph
         if self.outermost:
             emit.line(f"depth = {_DEPTH}")
+            if emit.module.status:
+                emit.line("clear_status()")
         for place, (value, name) in enumerate(zip(graph.inputs, self.inputs, strict=True)):
             self._input(place, value, name)
         emit.graph(graph)
         outputs = [self._output(value) for value in graph.outputs]
         self._updates()
+        self._tell(outputs)
         tail = "," if len(outputs) == 1 else ""
         emit.line(f"return ({join(outputs)}{tail})")
 
@@ -192,6 +199,17 @@ class _Function:
         if isinstance(emit.env[value], Array):
             return emit.stored(value)
         return emit.scalar(value)
+
+    def _tell(self, outputs: Sequence[str]) -> None:
+        """Write that Python is told of floating-point errors."""
+        status = self.emit.module.status
+        if self.outermost and status:
+            numbers = [
+                output
+                for output, value in zip(outputs, self.graph.outputs, strict=True)
+                if value.type.is_scalar and value.type.dtype.kind in "fc"
+            ]
+            self.emit.line(f"tell({join(['fault', str(status), *numbers])})")
 
     def _updates(self) -> None:
         emit = self.emit

@@ -9,6 +9,7 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numba.core.runtime import _nrt_python
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
+from autograph.runtime.floating import TOLD, as_set, kinds_in
 from autograph.runtime.graph import Node
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
@@ -40,11 +42,23 @@ class Frame:
     address : int
     effects : int
         How many effects have happened in this run.
+    told : list of Frame
+        The frames of runs at whose end there were floating-point errors.
+    kinds : frozenset of str
+        The kinds of these.
     """
 
-    def __init__(self, program: Program, size: int, runners: dict[int, Callable[[Frame], None]]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        size: int,
+        runners: dict[int, Callable[[Frame], None]],
+        told: list[Frame] | None = None,
+    ) -> None:
         self.program = program
         self.runners = runners
+        self.told = [] if told is None else told
+        self.kinds: frozenset[str] = frozenset()
         self.words = np.zeros(size, np.int64)
         words: Any = self.words  # a buffer, which NumPy's types say from 2.5 on
         self.view: Any = memoryview(words)
@@ -64,6 +78,10 @@ class Frame:
         """Run a node in Python; return 1 if it failed."""
         try:
             number = self.view[0]
+            if number < TOLD:
+                self.kinds = kinds_in(TOLD - number)
+                self.told.append(self)
+                return 0
             run = self.runners.get(number)
             if run is None:
                 run = self.runners[number] = _called(self.program.sites[number - 1])
@@ -118,7 +136,8 @@ def _called(site: Site) -> Callable[[Frame], None]:
         frame.effects += counted
         operands = read(frame.view)
         try:
-            result = meaning(*operands, **params)
+            with as_set() if counted else nullcontext():
+                result = meaning(*operands, **params)
         except (Fault, GraphError):
             raise
         except Deoptimize as error:

@@ -9,7 +9,6 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.np import arrayobj
 
-from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.dialect import SLOTS
 from autograph.runtime.codegen.machine import (
     BOOL,
@@ -20,6 +19,7 @@ from autograph.runtime.codegen.machine import (
     none,
 )
 from autograph.runtime.codegen.machine_reserve import reserve_function
+from autograph.runtime.codegen.machine_status import call_python, keeping_status
 
 __all__ = ["COUNTED", "FIXED", "fetch"]
 
@@ -235,9 +235,7 @@ def stop(count: int) -> Any:
 
 def _host(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     _record(context, builder, sig, args)
-    function_type = ir.FunctionType(WORD, [WORD])
-    function = cgutils.get_or_insert_function(builder.module, function_type, libraries.TRAMPOLINE)
-    status = builder.call(function, [args[0]])
+    status = keeping_status(builder, lambda: call_python(builder, args[0]))
     return builder.icmp_signed("!=", status, WORD(0))
 
 

@@ -20,6 +20,7 @@ from autograph.runtime.codegen.machine import (
     intrinsic_of,
     same,
 )
+from autograph.runtime.codegen.machine_status import raise_divide
 
 __all__ = ["FIXED", "library_function", "truncate"]
 
@@ -212,6 +213,7 @@ def _shift(name: str) -> Build:
 def _int_division(builder: Any, signed: bool, a: Any, b: Any, *, quotient: bool) -> Any:
     zero, one = a.type(0), a.type(1)
     none = builder.icmp_signed("==", b, zero)
+    raise_divide(builder, none)
     if not signed:
         safe = builder.select(none, one, b)
         found = builder.udiv(a, safe) if quotient else builder.urem(a, safe)

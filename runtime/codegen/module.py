@@ -20,7 +20,11 @@ class Module:
     """What the functions of one kernel share: names, sites, constants."""
 
     def __init__(
-        self, host: Callable[[Emitter, Node], None], host_text: Callable[[Emitter], str], alike: Alike
+        self,
+        host: Callable[[Emitter, Node], None],
+        host_text: Callable[[Emitter], str],
+        alike: Alike,
+        status: int,
     ) -> None:
         self.host = host
         self.host_text = host_text
@@ -33,6 +37,7 @@ class Module:
         self.free: dict[str, list[str]] = {}
         self.indices: set[str] = set()
         self.alike = alike
+        self.status = status
 
     def function(self, function: Function) -> str:
         """Return the name of the kernel function that a graph's function becomes."""

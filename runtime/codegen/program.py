@@ -70,6 +70,8 @@ class Program:
     subprograms : tuple of Subprogram
     callbacks : bool
         Whether the kernel calls Python.
+    status : int
+        The bits of the floating-point errors that the kernel tells Python of.
     """
 
     graph: Graph
@@ -79,3 +81,4 @@ class Program:
     constants: tuple[Any, ...]
     subprograms: tuple[Subprogram, ...]
     callbacks: bool
+    status: int = 0

@@ -14,14 +14,21 @@ from autograph.runtime.codegen import (
     machine_numbers,
     machine_pairs,
     machine_powers,
+    machine_status,
 )
 from autograph.runtime.codegen.machine import intrinsic_of
 from autograph.runtime.codegen.machine_draws import draw_function
 
 __all__ = ["namespace"]
 
-_FIXED = {**machine_numbers.FIXED, **machine_loops.FIXED, **machine_pairs.FIXED, **machine_keys.FIXED}
-_COUNTED = {**machine_memory.COUNTED, **machine_powers.COUNTED}
+_FIXED = {
+    **machine_numbers.FIXED,
+    **machine_loops.FIXED,
+    **machine_pairs.FIXED,
+    **machine_keys.FIXED,
+    **machine_status.FIXED,
+}
+_COUNTED = {**machine_memory.COUNTED, **machine_powers.COUNTED, **machine_status.COUNTED}
 _TYPES = {
     name: getattr(np, name)
     for name in (

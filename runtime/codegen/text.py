@@ -43,6 +43,8 @@ COMPARISONS = {
 RESERVED = frozenset(keyword.kwlist) | frozenset(
     [
         "fault",
+        "clear_status",
+        "tell",
         "depth",
         "range",
         "len",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import warnings
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograph.runtime.errors import TraceError
+from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, Kind, Symbol, python_type, symbol, type_of
 
 if TYPE_CHECKING:
@@ -192,8 +192,7 @@ def _sampled(
 ) -> ArrayType | str:
     message = ""
     for value in (1, 0.5, 2, 0):
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with quietly():
             try:
                 return type_of(function(*(sample(type_, value) for type_ in types), **dict(params)))
             except TypeError as error:

@@ -15,7 +15,6 @@ After::
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
+from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, python_type, type_of
 
 __all__ = ["fold"]
@@ -70,12 +70,13 @@ def _computed(state: Rebuild, node: Node) -> tuple[Any, ...] | None:
 
 def _run(node: Node, contents: list[Any]) -> tuple[Any, ...] | None:
     """Return what the op gives, None if it raises or warns: then it does so at every call."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
+    with quietly() as silence, np.errstate(all="raise", under="ignore"):
         try:
             result = node.op.numpy(*contents, **node.params)
         except Exception:  # whatever it is, it belongs to the run
             return None
+    if silence.broken:
+        return None
     return result if isinstance(result, tuple) else (result,)
 
 
