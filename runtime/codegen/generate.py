@@ -49,6 +49,7 @@ def _check_dtypes(graph: Graph, seen: set[object]) -> None:
 
 
 _TIMES = 4
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def generate(graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool = False) -> Program:
@@ -161,7 +162,8 @@ class _Function:
         emit.graph(graph)
         outputs = [self._output(value) for value in graph.outputs]
         self._updates()
-        self._tell(outputs)
+        if self.outermost and emit.module.status:
+            outputs = self._tell(outputs)
         tail = "," if len(outputs) == 1 else ""
         emit.line(f"return ({join(outputs)}{tail})")
 
@@ -200,16 +202,20 @@ class _Function:
             return emit.stored(value)
         return emit.scalar(value)
 
-    def _tell(self, outputs: Sequence[str]) -> None:
-        """Write that Python is told of floating-point errors."""
-        status = self.emit.module.status
-        if self.outermost and status:
-            numbers = [
-                output
-                for output, value in zip(outputs, self.graph.outputs, strict=True)
-                if value.type.is_scalar and value.type.dtype.kind in "fc"
-            ]
-            self.emit.line(f"tell({join(['fault', str(status), *numbers])})")
+    def _tell(self, outputs: Sequence[str]) -> list[str]:
+        """Write that Python is told of floating-point errors; return the outputs, computed before that."""
+        emit = self.emit
+        ready = [
+            output if _NAME.fullmatch(output) else emit.assign(output, value.hint, "result")
+            for output, value in zip(outputs, self.graph.outputs, strict=True)
+        ]
+        numbers = [
+            output
+            for output, value in zip(ready, self.graph.outputs, strict=True)
+            if value.type.is_scalar and _NAME.fullmatch(output)
+        ]
+        emit.line(f"tell({join(['fault', str(emit.module.status), *numbers])})")
+        return ready
 
     def _updates(self) -> None:
         emit = self.emit

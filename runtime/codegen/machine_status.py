@@ -10,7 +10,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.machine import WORD, Build, intrinsic_of, none
+from autograph.runtime.codegen.machine import DOUBLE, WORD, Build, intrinsic_of, none
 from autograph.runtime.floating import STATUS, TOLD
 
 __all__ = ["COUNTED", "FIXED", "call_python", "keeping_status", "raise_divide"]
@@ -68,11 +68,17 @@ def _clear_status(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> 
 
 
 def _parts(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
-    """Return the floats that a result is made of."""
+    """Return the numbers that a result is made of."""
     if isinstance(type_, types.Complex):
         pair = context.make_complex(builder, type_, value)
         return [pair.real, pair.imag]
-    return [value] if isinstance(type_, types.Float) else []
+    return [value]
+
+
+def _bits_of(builder: Any, value: Any) -> Any:
+    width = {DOUBLE: WORD, ir.FloatType(): _HALF}.get(value.type)
+    bits = value if width is None else builder.bitcast(value, width)
+    return bits if bits.type == WORD else builder.zext(bits, WORD)
 
 
 def tell(count: int) -> Any:
@@ -80,9 +86,11 @@ def tell(count: int) -> Any:
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         place = builder.inttoptr(args[0], WORD.as_pointer())
+        mark = WORD(0)
         for type_, value in zip(sig.args[2:], args[2:], strict=True):
-            for part in _parts(context, builder, type_, value):  # stored, so that it is computed by now
-                builder.store(part, builder.bitcast(place, part.type.as_pointer()))
+            for part in _parts(context, builder, type_, value):
+                mark = builder.xor(mark, _bits_of(builder, part))
+        builder.store(mark, place)  # so that all of them are computed by now
         wanted = builder.trunc(context.cast(builder, args[1], sig.args[1], types.int64), _HALF)
         # asked of the C library, which notes overflows of its own and NumPy's in another word
         found = builder.and_(_library(builder, "fetestexcept", _ALL), wanted)
