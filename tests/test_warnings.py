@@ -354,7 +354,7 @@ def test_a_graph_is_silent_where_numpy_is(function, sets, backend):
 
 def test_a_warning_is_shown_once_for_a_line_whoever_gives_it_first():
     decorated = ag.function(divided, mode="graph")
-    decorated(ONES, ONES)  # Numba changes filters while it compiles: Python forgets what it has shown
+    decorated(ONES, ONES + 1)  # Numba changes filters while it compiles: Python forgets what it has shown
     with warnings.catch_warnings(record=True) as log:
         warnings.simplefilter("default")
         for function in (divided, decorated, decorated, divided, decorated):
