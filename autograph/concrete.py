@@ -166,8 +166,10 @@ class ConcreteFunction:
         try:
             try:
                 results = self.runner(*inputs)
-            except Flagged as flagged:
-                results = self.teller.tell(flagged, self._as_they_were(inputs, kept))
+            except (Flagged, Fault) as ended:
+                if self.redone and isinstance(ended, Fault):
+                    raise
+                results = self.teller.tell(ended, self._as_they_were(inputs, kept))
         except (Fault, Deoptimize) as stop:
             if self.redone and isinstance(stop, Fault):
                 stop = Deoptimize(EXCEPTION, stop.effects, stop.where)

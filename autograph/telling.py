@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
-from autograph.runtime.errors import WARNED, Deoptimize, Flagged, Location
+from autograph.runtime.errors import WARNED, Deoptimize, Fault, Flagged, Location
 from autograph.runtime.floating import asked_for, states
 from autograph.runtime.graph import Graph
 from autograph.runtime.observing import Finding, observe
@@ -56,12 +56,12 @@ class Teller:
         self._graph: Graph | None = None
         self._begun = self._fruitless = 0.0
 
-    def tell(self, flagged: Flagged, inputs: Sequence[Any]) -> tuple[Any, ...]:
+    def tell(self, ended: Flagged | Fault, inputs: Sequence[Any]) -> tuple[Any, ...]:
         """Warn of what happened in a run; return its results.
 
         Parameters
         ----------
-        flagged : Flagged
+        ended : Flagged or Fault
         inputs : sequence
             As they were when the run began; None for those that are not what they were.
 
@@ -69,12 +69,23 @@ class Teller:
         ------
         Deoptimize
             If a warning is to be an exception: Python raises it.
+        Fault
+            What the run ended with.
         """
+        if isinstance(ended, Flagged):
+            self._warn(ended, inputs)
+            return ended.results
+        if ended.kinds:
+            self._warn(Flagged((), ended.kinds, ended.effects), inputs)
+        raise ended
+
+    def _warn(self, flagged: Flagged, inputs: Sequence[Any]) -> None:
+        """Warn of what happened in a run, if it can be found out."""
         if not self._may_show(flagged):
-            return flagged.results
+            return
         self.keeping[:] = [True] * KEPT
         if any(value is None for value in inputs):
-            return flagged.results
+            return
         begun = perf_counter()
         shown = False
         try:
@@ -84,7 +95,6 @@ class Teller:
             taken = perf_counter() - begun
             self.seconds += taken
             self._fruitless = 0.0 if shown else self._fruitless + taken
-        return flagged.results
 
     def _may_show(self, flagged: Flagged) -> bool:
         """Whether Python might show a warning, and looking for it is paid for."""

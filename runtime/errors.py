@@ -95,10 +95,13 @@ class Fault(AutographError):
     where : Location or None
     effects : int
         How many effects (prints, impure host calls) had happened.
+    kinds : frozenset of str
+        What floating-point errors there may have been before.
     """
 
     def __init__(self, exception: BaseException, where: Location | None, effects: int = 0) -> None:
         super().__init__(exception, where)
+        self.kinds: frozenset[str] = frozenset()
         self.exception = exception
         self.where = where
         self.effects = effects

@@ -203,8 +203,12 @@ def interpret_flagged(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
     if settings() is not USUAL and kinds(graph):
         check()
     machine, log = Machine(), Log(states())
-    with logged(log):
-        results = interpret(graph, inputs, machine)
+    try:
+        with logged(log):
+            results = interpret(graph, inputs, machine)
+    except Fault as fault:
+        fault.kinds = frozenset(log.kinds)
+        raise
     if log.kinds:
         raise Flagged(results, frozenset(log.kinds), machine.effects)
     return results

@@ -157,6 +157,18 @@ def collected(a, b):
     return [x / y for x, y in zip(a, b, strict=False)], np.array([np.log(y) for y in b])
 
 
+def then_fails(a, b):
+    a /= b
+    a[1] = 7
+    return a[len(a) + 3]
+
+
+def fails_in_rounds(a, b):
+    for i in range(9):
+        print(i)
+        a[i] = a[i] / b[i]
+
+
 def never_taken(a, b):
     for _ in range(int(a[0]) - 1):
         a = a / b
@@ -195,6 +207,8 @@ WARNING = [
     (only_compared, (np.float64(0), np.float64(0)), (np.float32(1), np.float32(0)), (np.float64(3), 1.0)),
     (called_by_itself, (ONES, 3)),
     (collected, (ONES, ZEROS), (ONES, ONES)),
+    (then_fails, (ONES, ZEROS), (ONES, ONES)),
+    (fails_in_rounds, (ONES[:5], ZEROS[:5]), (ONES, ZEROS), (ONES[:5], ONES[:5])),
     (never_taken, (ONES, ZEROS), (ONES * 3, ZEROS)),
 ]
 
@@ -220,7 +234,7 @@ def test_a_warning_that_is_to_be_an_exception_is_raised(function, sets, backend,
                 warnings.simplefilter("error")
                 try:
                     result = repr(target(*given))
-                except RuntimeWarning as error:
+                except (RuntimeWarning, IndexError) as error:
                     frames = traceback.extract_tb(error.__traceback__)
                     result = str(error), [(frame.filename, frame.lineno) for frame in frames[1:]]
             state = [g.bit_generator.state if isinstance(g, np.random.Generator) else repr(g) for g in given]

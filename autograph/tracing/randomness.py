@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.errors import Deoptimize, Flagged
+from autograph.runtime.errors import Deoptimize, Fault, Flagged
 from autograph.runtime.laws import addresses, lock_of
 from autograph.runtime.types import ArrayType
 from autograph.tracing.choosing import choice
@@ -210,6 +210,9 @@ class Randomness:
                         return runner(*inputs)
                 except Deoptimize:
                     _reset(states)
+                    raise
+                except Fault as fault:
+                    fault.kinds = frozenset()  # what it drew is not drawn once more
                     raise
                 except Flagged as flagged:
                     flagged.again = functools.partial(_repeating, found, states)

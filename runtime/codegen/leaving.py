@@ -96,6 +96,13 @@ class Frame:
 
     def failure(self) -> BaseException | None:
         """Return the Fault or Deoptimize that the kernel stopped for; None if another is to run instead."""
+        bits = self.program.status and self.program.status & libraries.status()
+        failure = self._failure()
+        if isinstance(failure, Fault):
+            failure.kinds = kinds_in(bits)
+        return failure
+
+    def _failure(self) -> BaseException | None:
         if self.error is not None:
             error, self.error = self.error, None
             return error
@@ -114,7 +121,8 @@ class Frame:
         assert node is not None
         operands = _stand_ins([value.type for value in node.inputs], self.words)
         try:
-            node.op.numpy(*operands, **_in_place(node))
+            with np.errstate(all="ignore"):
+                node.op.numpy(*operands, **_in_place(node))
         except Deoptimize as error:
             return Deoptimize(error.reason, self.effects, site.where)
         except BaseException as error:  # whatever the op raises is what the program raises

@@ -11,11 +11,12 @@ import llvmlite.binding
 import numpy as np
 from numba.core.runtime import _nrt_python
 
+from autograph.runtime.floating import STATUS
 from autograph.runtime.laws import function_address
 
 __all__ = [
     "KEPT", "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw",
-    "provide_loop", "provide_memory", "register",
+    "provide_loop", "provide_memory", "register", "status",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -36,6 +37,11 @@ def name_of(function: str) -> str:
 def _library() -> ctypes.CDLL:
     name = ctypes.util.find_library("m")
     return ctypes.CDLL(name) if name else ctypes.CDLL(None)
+
+
+def status() -> int:
+    """Return the bits of the floating-point errors there were in this thread."""
+    return int(_library().fetestexcept(sum(STATUS.values())))
 
 
 @functools.cache
