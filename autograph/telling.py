@@ -7,6 +7,7 @@ the warnings. That is paid for from a purse, unless something was shown.
 
 from __future__ import annotations
 
+import math
 import sys
 import types
 import warnings
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
-from autograph.runtime.errors import WARNED, Deoptimize, Fault, Flagged, Location
+from autograph.runtime.errors import WARNED, Deoptimize, Fault, Flagged, GraphError, Location
 from autograph.runtime.floating import asked_for, states
 from autograph.runtime.graph import Graph
 from autograph.runtime.observing import Finding, observe
@@ -91,6 +92,8 @@ class Teller:
         try:
             for finding in self._found(flagged, inputs):
                 shown |= self._issue(finding, flagged)
+        except GraphError:  # a defect of ours must not undo a call that has succeeded
+            self._fruitless = math.inf
         finally:
             taken = perf_counter() - begun
             self.seconds += taken

@@ -107,6 +107,8 @@ def observe(
     except Enough:
         pass
     except Fault as fault:
+        if not isinstance(fault.exception, Exception):  # Ctrl-C, for one, is the user's
+            raise fault.exception from None
         raised = fault.exception if isinstance(fault.exception, Warning) else None
     except Deoptimize:
         pass

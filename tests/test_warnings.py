@@ -1,5 +1,6 @@
 """Graphs warn of floating-point errors as NumPy does: the same words, at the same lines, once a call."""
 
+import contextlib
 import copy
 import struct
 import traceback
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 import autograph as ag
+from autograph.runtime.errors import Fault, GraphError
 
 ONES, ZEROS, MIXED = np.ones(9), np.zeros(9), np.array([1.0, 0.0, -1.0, np.nan, np.inf])
 
@@ -397,6 +399,23 @@ def test_ignored_warnings_are_not_looked_for(monkeypatch):
     assert warned(decorated, (ONES, ZEROS), "ignore") == ([], None)
     with np.errstate(divide="ignore"):
         assert warned(decorated, (ONES, ZEROS)) == ([], None)
+
+
+def test_looking_for_warnings_does_not_undo_a_call_nor_swallow_an_interrupt(monkeypatch):
+    def broken(graph, inputs, machine):
+        raise GraphError("a defect")
+
+    def interrupted(graph, inputs, machine):
+        raise Fault(KeyboardInterrupt(), None)
+
+    for replacement, outcome in (
+        (broken, contextlib.nullcontext()),
+        (interrupted, pytest.raises(KeyboardInterrupt)),
+    ):
+        monkeypatch.setattr("autograph.runtime.observing.interpret", replacement)
+        decorated = ag.function(divided, mode="graph")
+        with outcome:
+            assert np.isinf(decorated(ONES, ZEROS)).all()
 
 
 def test_what_is_never_found_is_not_looked_for_any_longer(monkeypatch):
