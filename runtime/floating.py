@@ -19,7 +19,7 @@ from autograph.runtime.quiet import quietly
 
 __all__ = [
     "KINDS", "STATUS", "TOLD", "USUAL", "Log", "as_set", "asked_for", "check", "kind_of", "kinds",
-    "kinds_in", "logged", "settings", "states", "warned",
+    "kinds_in", "settings", "states", "warned",
 ]  # fmt: skip
 
 KINDS = ("invalid", "divide", "over")
@@ -166,7 +166,7 @@ def _tried(
     operands = [_samples(dtype)[places.ravel()] for dtype, places in zip(dtypes, grid, strict=True)]
     log = Log({})
     try:
-        with quietly(), logged(log):
+        with quietly(), log:
             function(*operands, **dict(params))
     except Exception:  # whatever it is: what it makes of other numbers is not known
         return frozenset(KINDS)
@@ -194,19 +194,57 @@ def _samples(dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
 
 
 class Log:
-    """What NumPy tells of its floating-point errors, in place of warnings.
+    """What NumPy tells of its floating-point errors, in place of warnings, while it is entered.
+
+    Parameters
+    ----------
+    states : mapping, optional
+        The program's settings; by default those that hold when it is entered.
 
     Attributes
     ----------
-    states : mapping
-        The program's settings.
     kinds : set of str
         The kinds of errors there were.
     """
 
-    def __init__(self, states: Mapping[str, str]) -> None:
-        self.states = states
+    def __init__(self, states: Mapping[str, str] | None = None) -> None:
         self.kinds: set[str] = set()
+        self._states = states
+        self._errstate: Any = None
+        with np.errstate(all="log", under="ignore", call=self):
+            self._own = settings()
+
+    def __enter__(self) -> Log:
+        """Have NumPy tell of its errors here."""
+        self.kinds.clear()
+        if _VARIABLE is None:
+            self._before = {kind: str(state) for kind, state in np.geterr().items()}
+            self._errstate = np.errstate(all="log", under="ignore", call=self)
+            self._errstate.__enter__()
+        else:
+            self._before = _VARIABLE.get()
+            self._token = _VARIABLE.set(self._own)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Let the program's settings hold again."""
+        if _VARIABLE is None:
+            self._errstate.__exit__(*error)
+        else:
+            _VARIABLE.reset(self._token)
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The program's settings."""
+        if self._states is not None:
+            return self._states
+        if _VARIABLE is None:
+            return self._before
+        token = _VARIABLE.set(self._before)
+        try:
+            return {kind: str(state) for kind, state in np.geterr().items()}
+        finally:
+            _VARIABLE.reset(token)
 
     def write(self, text: str) -> None:
         """Take one of NumPy's messages."""
@@ -217,10 +255,3 @@ class Log:
 
     def note(self, kind: str, message: str, frame: FrameType) -> None:
         """Note an error that came up while `frame` ran."""
-
-
-@contextlib.contextmanager
-def logged(log: Log) -> Iterator[Log]:
-    """Have NumPy tell `log` of its errors."""
-    with np.errstate(all="log", under="ignore", call=log):
-        yield log

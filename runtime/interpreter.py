@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.errors import Deoptimize, Enough, Fault, Flagged, GraphError, Location, failure
-from autograph.runtime.floating import USUAL, Log, as_set, check, kinds, logged, settings, states
+from autograph.runtime.floating import USUAL, Log, as_set, check, kinds, settings
 from autograph.runtime.graph import Function, Graph, Node, Value
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
@@ -202,9 +202,9 @@ def interpret_flagged(graph: Graph, inputs: Sequence[Any]) -> tuple[Any, ...]:
     """Run `graph` as `interpret` does; a run with floating-point errors ends with `Flagged`."""
     if settings() is not USUAL and kinds(graph):
         check()
-    machine, log = Machine(), Log(states())
+    machine, log = Machine(), Log()
     try:
-        with logged(log):
+        with log:
             results = interpret(graph, inputs, machine)
     except Fault as fault:
         fault.kinds = frozenset(log.kinds)

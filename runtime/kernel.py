@@ -11,7 +11,7 @@ import numpy as np
 from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.errors import Deoptimize, Flagged, GraphError
-from autograph.runtime.floating import USUAL, Log, check, kinds, logged, settings, states
+from autograph.runtime.floating import USUAL, Log, check, kinds, settings
 from autograph.runtime.graph import Graph
 from autograph.runtime.types import ArrayType, python_type
 
@@ -187,9 +187,9 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         *(["    if settings() is not usual:", "        check()"] if kinds(graph) else []),
         "    frame = pool.pop() if pool else new_frame()",
         *(["    frame.start()"] if program.callbacks else []),
-        *(["    log = Log(states())"] if calls else []),
+        *(["    log = frame.log"] if calls else []),
         "    try:",
-        *(["        with logged(log):"] if calls else []),
+        *(["        with log:"] if calls else []),
         f"        {'    ' if calls else ''}result = entry({', '.join(['frame.address', *names, *hidden])})",
         "    except (MemoryError, OverflowError, ValueError) as error:",
         "        raise unexpected(frame, error) from None",
@@ -224,9 +224,6 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "general": functools.partial(_run_general, kernel),
         "told": kernel.told,
         "flagged": functools.partial(_flagged, kernel),
-        "Log": Log,
-        "logged": logged,
-        "states": states,
     }
     scalars = [value.type for value in graph.outputs if value.type.kind == "scalar"]
     space |= {_scalar_name(type_): type_.dtype.type for type_ in scalars}

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from autograph.runtime.errors import Deoptimize, Enough, Fault, Location
-from autograph.runtime.floating import Log, logged
+from autograph.runtime.floating import Log
 from autograph.runtime.graph import Graph, Node
 from autograph.runtime.interpreter import Machine, interpret
 from autograph.runtime.ops import get
@@ -102,7 +102,7 @@ def observe(
     observer = _Observer(states, limit, here)
     raised: Warning | None = None
     try:
-        with logged(observer):
+        with observer:
             interpret(graph, inputs, observer)
     except Enough:
         pass

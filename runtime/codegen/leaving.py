@@ -18,7 +18,7 @@ from numba.core.runtime import _nrt_python
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
-from autograph.runtime.floating import TOLD, as_set, kinds_in
+from autograph.runtime.floating import TOLD, Log, as_set, kinds_in
 from autograph.runtime.graph import Node
 from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
@@ -46,6 +46,8 @@ class Frame:
         The frames of runs at whose end there were floating-point errors.
     kinds : frozenset of str
         The kinds of these.
+    log : Log
+        What NumPy tells of floating-point errors in what the kernel calls.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Frame:
         self.runners = runners
         self.told = [] if told is None else told
         self.kinds: frozenset[str] = frozenset()
+        self.log = Log()
         self.words = np.zeros(size, np.int64)
         words: Any = self.words  # a buffer, which NumPy's types say from 2.5 on
         self.view: Any = memoryview(words)
