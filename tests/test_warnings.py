@@ -155,6 +155,15 @@ def called_by_itself(a, n):
     return called_by_itself(a * 2, n - 1) + np.log(a - 1)
 
 
+def calls_itself_under_settings(a, b):
+    with np.errstate(all="ignore"):
+        x = called_by_itself(b, 2)
+    y = called_by_itself(a, 2)
+    with np.errstate(divide="ignore"):
+        z = called_by_itself(b, 2)
+    return x, y, z
+
+
 def collected(a, b):
     return [x / y for x, y in zip(a, b, strict=False)], np.array([np.log(y) for y in b])
 
@@ -208,6 +217,7 @@ WARNING = [
     ),
     (only_compared, (np.float64(0), np.float64(0)), (np.float32(1), np.float32(0)), (np.float64(3), 1.0)),
     (called_by_itself, (ONES, 3)),
+    (calls_itself_under_settings, (ONES, ZEROS), (ONES * 2, ONES)),
     (collected, (ONES, ZEROS), (ONES, ONES)),
     (then_fails, (ONES, ZEROS), (ONES, ONES)),
     (fails_in_rounds, (ONES[:5], ZEROS[:5]), (ONES, ZEROS), (ONES[:5], ONES[:5])),

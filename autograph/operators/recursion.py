@@ -89,7 +89,7 @@ def _sources(given: tuple[Any, ...]) -> frozenset[Any] | None:
 
 def _fitting(trace: Trace, target: types.FunctionType, given: tuple[Any, ...]) -> Recursion | None:
     for one in trace.recursions:
-        if one.target.__code__ is target.__code__:
+        if one.target.__code__ is target.__code__ and one.errors == trace.errors:
             fits = _fits(one, target, given) if one.is_known else _fits_under_way(one, target, given)
             if fits:
                 return one  # type: ignore[no-any-return]
@@ -190,6 +190,7 @@ def _begun(trace: Trace, target: types.FunctionType, given: tuple[Any, ...], lay
         raise Untraceable("AG206", f"`{target.__qualname__}` with arguments of ever new types")
     by_value = set[int]().union(*(one.by_value for one in forms))
     found = Recursion(target, given, layout, given_spec(given, by_value), by_value)
+    found.errors = trace.errors
     trace.recursions.append(found)
     try:
         settle(trace, found)

@@ -89,6 +89,8 @@ class Recursion:
         The watched objects, and what they held when it was first called.
     world : Surroundings or None
         What it could reach then.
+    errors : tuple of (str, str)
+        What the program has set for floating-point errors round its calls.
     function : runtime.graph.Function
     """
 
@@ -111,6 +113,7 @@ class Recursion:
     given_away: list[int] = dataclasses.field(default_factory=list)
     before: Any = None
     world: Surroundings | None = None
+    errors: tuple[tuple[str, str], ...] = ()
     function: Function | None = None
 
     @property
