@@ -12,6 +12,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.jumps import exits, holds
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
@@ -161,6 +162,8 @@ def _whole(tree: Any) -> gast.Try | None:
     rest = tree.body[start:]
     if not rest:
         return None
+    if any(holds(statement, gast.Return) for statement in rest) and not exits(rest):
+        rest = rest + quote("return None", rest[-1])
     made: gast.Try = quote("try:\n    BODY\nfinally:\n    pass", rest[0], BODY=rest)[0]
     tree.body[start:] = [made]
     return made

@@ -59,11 +59,16 @@ def _function_block(
     if isinstance(node, gast.With) and exits(node.body, context.stops):
         node.body = _function_block(context, at, node.body, result, flags)
         return [*block[: first + 1], *_function_block(context, at, block[first + 1 :], result, flags)]
-    if not exits(block, context.stops):
+    if not exits(block, context.stops) and not _raises_or_returns(context, block):
         block = block + quote("return None", at)
     flags.append(context.fresh("returned"))
     diverted = ReturnsTo(context, result, flags[-1]).divert(block)
     return diverted + quote("return RESULT", at, RESULT=result)
+
+
+def _raises_or_returns(context: Context, block: list[Any]) -> bool:
+    """Say whether a block is all of a function whose caller takes what it raises, and always returns."""
+    return block == [context.whole] and exits(block[0].body, context.stops)
 
 
 def _is_nested(node: Any, inside: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cmath
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -110,7 +111,15 @@ def _prod(iterable: Any, *, start: Any = 1) -> Any:
     return _product(iterable, start)
 
 
+def _isclose(a: Any, b: Any, **tolerances: Any) -> Any:
+    """Return ``cmath.isclose(a, b, **tolerances)``."""
+    if any(isinstance(item, Tensor) for item in tolerances.values()):
+        return cmath.isclose(a, b, **tolerances)
+    return _hosted(functools.partial(cmath.isclose, **tolerances), bool)(a, b)
+
+
 NUMBERS: dict[Any, Callable[..., Any]] = {
+    cmath.isclose: _isclose,
     cmath.polar: _hosted(cmath.polar, float, float),
     cmath.rect: _hosted(cmath.rect, complex),
     math.frexp: _hosted(math.frexp, float, int),

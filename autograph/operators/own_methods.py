@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.watching import is_mutable
@@ -37,8 +37,20 @@ def own_truth(value: Any) -> Any:
     found = converted_now(method)(value)
     kind: Any = found.type if isinstance(found, Tensor) else type(found)
     if kind not in (bool, _BOOL):
-        raise TypeError(f"__bool__ should return bool, returned {kind}")
+        raise TypeError(f"__bool__ should return bool, returned {_named(found)}")
     return found
+
+
+def _named(found: Any) -> str:
+    """Return the name of a value's type in Python's messages."""
+    if not isinstance(found, Tensor):
+        return type(found).__name__
+    if found.type.kind == "array":
+        return "numpy.ndarray"
+    scalar = found.type.dtype.type
+    return (
+        python_type(found.type.dtype).__name__ if found.type.kind == "python" else f"numpy.{scalar.__name__}"
+    )
 
 
 _BOOL = ArrayType(np.dtype(bool), (), "python")

@@ -29,7 +29,7 @@ def called(function: Callable[..., Any], *operands: Any, results: tuple[type | A
     """
     trace = current()
     assert trace is not None
-    name = function.__qualname__
+    name = str(getattr(function, "__qualname__", None) or repr(function))
     trace.host_calls.append(name)
     types = tuple(
         kind if isinstance(kind, ArrayType) else ArrayType(np.dtype(kind), (), "python") for kind in results

@@ -188,6 +188,27 @@ def sum_from_a_flag(x):
     return sum(x, True), sum([float(x[0]), 0.1, 0.2], False), sum(x, 0.0)
 
 
+def complex_isclose(x, y):
+    near = cmath.isclose(x[0], y[0], abs_tol=0.1)
+    return (
+        cmath.isclose(complex(x[0], x[1]), complex(y[0], y[1])),
+        near,
+        cmath.isclose(1j, complex(x[0], 1), rel_tol=0.5),
+    )
+
+
+class Truthful:
+    def __init__(self, x):
+        self.x = x
+
+    def __bool__(self):
+        return self.x != 0
+
+
+def truth_of_an_object(x):
+    return 1 if Truthful(x) else 2
+
+
 X = np.array([1.5, -2.0, 3.25, 1e16, -1e16])
 Y = np.array([1.5, 2.0, 3.25])
 
@@ -221,4 +242,11 @@ CASES = [
     (prod_int_in_a_loop, (3,), (0,)),
     (ratio_caught_in_a_loop, (Y,), (np.array([np.inf, 1]),)),
     (sum_from_a_flag, (np.full(10, 0.1),), ([0.1] * 10,), (np.arange(3),)),
+    (
+        complex_isclose,
+        (np.array([1.0, 2]), np.array([1.0, 2 + 1e-12])),
+        (np.array([1.0, np.inf]), np.array([1.0, np.inf])),
+        (np.array([1.0, np.nan]), np.array([1.05, 2])),
+    ),
+    (truth_of_an_object, (1.0,), (np.float64(2),), (np.int8(0),), (0,)),
 ]
