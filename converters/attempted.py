@@ -8,7 +8,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.walking import walk
-from autograph.converters.base import Context, is_lazy, quote
+from autograph.converters.base import Context, is_generated, is_lazy, quote
 
 __all__ = ["Body"]
 
@@ -342,6 +342,9 @@ class Body:
         return not self._is_ours(value) and not isinstance(value, gast.Constant)
 
     def _if(self, node: gast.If) -> tuple[list[Any], list[Any], bool]:
+        if is_generated(node.test, self.context):  # the two forms of a `try`
+            node.body = self.divert(node.body)
+            return [node], [], self._may_set(node)
         if self.guards and self._must_hold(node.test):
             made, held = self._held(node.test, node)
             node.test = quote("HELD", node, HELD=held)[0].value

@@ -198,13 +198,18 @@ class StagedIf:
 
     @staticmethod
     def _of(region: Region, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (NOTHING,) * len(values) if region.terminated else values
+        return (NOTHING,) * len(values) if _is_dead(region) else values
 
     @staticmethod
     def _held(region: Region, changed: dict[int, tuple[Any, Any]], key: int, before: Any) -> Any:
-        if region.terminated:
+        if _is_dead(region):
             return NOTHING
         return changed[key][1] if key in changed else before
+
+
+def _is_dead(region: Region) -> bool:
+    """Whether nothing goes on from the end of a branch, no handler either."""
+    return region.terminated and region.raised is None
 
 
 def _is_as_long(held: ListContents, after: list[Any]) -> bool:

@@ -164,6 +164,112 @@ def closure_raise_left(n):
     return s
 
 
+class Tally:
+    def __init__(self):
+        self.t = 0
+
+    def add(self, a):
+        self.t += 1
+        self.t += 6 // (a % 4)
+        return self.t
+
+
+def one_effects_left(n, k):
+    acc = Tally()
+    for i in range(n):
+        try:
+            acc.t += 7 // (i - k)
+            acc.t -= 1
+        except ZeroDivisionError:
+            acc.t += 100
+    return acc.t
+
+
+def two_effects_left(n, a):
+    acc = Tally()
+    for i in range(n):
+        try:
+            acc.t += a
+            i // (a - a)
+        except Exception as e:
+            print(type(e).__name__)
+    return acc.t
+
+
+def three_effects_left(n, a):
+    acc = Tally()
+    for i in range(n):
+        try:
+            acc.t += 4
+            raise ValueError("x")
+        except Exception as e:
+            print(type(e).__name__)
+    return acc.t
+
+
+def four_effects_left(n, a):
+    acc = Tally()
+    for i in range(n):
+        try:
+            acc.t += 4
+        except Exception as e:
+            print(type(e).__name__)
+    return acc.t
+
+
+def five_effects_left(n, a):
+    xs = [0, 1]
+    for i in range(n):
+        try:
+            xs[0] += 4
+        except Exception:
+            xs[1] += 1
+    return xs
+
+
+def six_effects_left(n, a):
+    acc = Tally()
+    log = []
+    for i in range(n):
+        try:
+            log.append(acc.add(4) if acc.add(a) > 1 else 5)
+        except ZeroDivisionError as e:
+            print(type(e).__name__)
+    return acc.t, log
+
+
+def bumped(xs, x, k):
+    xs[0] += 1
+    x[0] += 1
+    if k >= 0:
+        xs.append(2)
+    print("bumped")
+    raise KeyError("k")
+
+
+def seven_effects_left(n, x):
+    xs = [0]
+    y = np.zeros(2)
+    for i in range(n):
+        try:
+            if i > 1 and bumped(xs, y, i) or i > 2:
+                xs[0] += 100
+        except KeyError:
+            xs[0] += 10
+    return xs, y
+
+
+def eight_effects_left(n, x):
+    xs = [0]
+    y = np.zeros(2)
+    for i in range(n):
+        try:
+            bumped(xs, y, i) if i % 2 else bumped(xs, y, -i - 1)
+        except KeyError:
+            xs[0] += 10
+    return xs, y
+
+
 X = np.array([1.0, 0.0, 2.0, -3.0, 0.0, 5.0])
 
 CASES = [
@@ -178,5 +284,13 @@ CASES = [
     (with_in_try_left, (X,), (X[:1],)),
     (closure_static_left, (3,)),
     (closure_raise_left, (3,), (0,)),
+    (one_effects_left, (5, 2), (0, 1), (1, 0)),
+    (two_effects_left, (5, 2), (0, 1), (1, 0)),
+    (three_effects_left, (5, 2), (0, 1), (1, 0)),
+    (four_effects_left, (5, 2), (0, 1), (1, 0)),
+    (five_effects_left, (5, 2), (0, 1), (1, 0)),
+    (six_effects_left, (5, 2), (0, 1), (1, 0)),
+    (seven_effects_left, (5, 2), (0, 1), (1, 0)),
+    (eight_effects_left, (5, 2), (0, 1), (1, 0)),
 ]
 PYTHON = ("with_static_left",)
