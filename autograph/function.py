@@ -23,6 +23,7 @@ from autograph.explain import Explanation, Fallback, PartReport
 from autograph.operators.calls import Decorated, conversion_of, converted
 from autograph.options import Options, options_of
 from autograph.parts import Parts, parts_of
+from autograph.pickling import detached, reduced
 from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
 from autograph.switches import state as switches
@@ -87,12 +88,12 @@ class Function(Decorated):
 
     def __reduce__(self) -> Any:
         """Pickle as the module's attribute of that name, else by what it decorates."""
-        original = self.original
-        name = getattr(original, "__qualname__", "")
-        found: Any = sys.modules.get(getattr(original, "__module__", None) or "")
-        for part in name.split("."):
-            found = getattr(found, part, None)
-        return name if found is self else (_again, (original, self.options))
+        return reduced(self)
+
+    @functools.cached_property
+    def detached(self) -> types.FunctionType:
+        """A plain copy of the function, for processes that cannot find this one by its name."""
+        return detached(python_function(self.original))
 
     def __getstate__(self) -> Any:
         """Refuse to be copied by state: `__reduce__` says what a copy is made of."""
@@ -393,10 +394,6 @@ class Function(Decorated):
             self._late_problem, self._untimed, self._seconds = None, 0, 0.0
             if self._versions is not None:
                 self._versions = self._made(self._versions.function)
-
-
-def _again(original: Callable[..., Any], options: Options) -> Function:
-    return Function(original, options)
 
 
 def _refusal(problem: Untraceable) -> ConversionError:

@@ -13,7 +13,7 @@ from autograph.runtime.errors import Deoptimize
 from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.orders import note_order
-from autograph.tracing.sampling import Attempt, attempts, zeros
+from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
 from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import Restart, Untraceable, current, emit, tracing
 
@@ -331,10 +331,32 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
     if one.structure != two.structure:
         raise _dependent(call, "the number of results depends on the data", sizes=True)
     results = [_common(call, first, second) for first, second in zip(one.results, two.results, strict=True)]
+    if any(item.type.kind == "array" for item in results):
+        _require_any_order(call, results)
     if any(item.base is None and item.type.ndim for item in results):
         with contextlib.suppress(Exception):  # what refuses zeros was tried on other numbers
             tried.append(_Trial(call, zeros()))
     return one.structure, [_sized(call, place, item, tried) for place, item in enumerate(results)]
+
+
+def _require_any_order(call: _Call, results: list[_Result]) -> None:
+    """Refuse what is a view or none as the operands, of which that is not known, lie in memory."""
+    shared = [(item.same, item.base) for item in results]
+    for row in with_gaps():
+        for attempt in row:
+            try:
+                for handle in call.handles:
+                    attempt.sample(handle)
+                if not attempt.has_gaps:
+                    return
+                found = _Trial(call, attempt).results
+            except Exception:  # whatever it is, another sample may do
+                continue
+            break
+        else:
+            found = []
+        if [(item.same, item.base) for item in found] != shared:
+            raise Untraceable("AG204", "whether the result is a view depends on the order in memory")
 
 
 class _Trial:

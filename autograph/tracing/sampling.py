@@ -10,11 +10,12 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, Symbol
+from autograph.tracing.orders import is_ordered
 from autograph.tracing.recomputing import Unknown, recomputed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
 
-__all__ = ["Attempt", "attempts", "copied", "zeros"]
+__all__ = ["Attempt", "attempts", "copied", "with_gaps", "zeros"]
 
 _LARGE = 4096
 """The arguments' own elements are tried where there are no more than these."""
@@ -35,9 +36,11 @@ class Attempt:
         Whether every other element is zero, and the others are equal: sizes that the data decides show.
     computed : bool
         Whether samples of what nodes make are computed, so that they fit each other.
+    gaps : str
+        Between what there are gaps in arrays that may lie in any order: "rows", "columns" or nothing.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each is one way to vary)
         self,
         size: int | None,
         more: int = 0,
@@ -45,8 +48,11 @@ class Attempt:
         numbers: bool = False,
         zeros: bool = False,
         computed: bool = False,
+        gaps: str = "",
     ) -> None:
         self.zeros = zeros
+        self.gaps = gaps
+        self.has_gaps = False
         self.computed = computed
         self._values: dict[Value, Any] = {}
         self.size = size
@@ -67,23 +73,30 @@ class Attempt:
             return self._seen(handle)
         if handle.size_symbol is not None and not self.computed:
             return self._size(handle.size_symbol)
-        leaf = self._leaves.get(handle.key)
-        if leaf is not None:
-            return self._given(handle.type, leaf)
+        leaf, is_written = self._leaves.get(handle.key, (None, False))
+        made = (
+            self._given(handle.type, leaf, is_written=is_written) if leaf is not None else self._new(handle)
+        )
+        if self.gaps and handle.type.ndim and not _is_laid_out(handle, leaf):
+            self.has_gaps = True
+            return spread(made, columns=self.gaps == "columns" or made.ndim == 1)
+        return made
+
+    def _new(self, handle: Tensor) -> Any:
         with contextlib.suppress(Unknown):
             return self._recomputed(handle)
         return self._given(handle.type, None)
 
-    def _given(self, type_: ArrayType, leaf: Any) -> Any:
-        """Return a value of a type: the argument's that it is, where it may be, or made up."""
-        if self._is_taken(leaf):
+    def _given(self, type_: ArrayType, leaf: Any, *, is_written: bool = False) -> Any:
+        """Return a value of a type: the argument's that it is, where it may be, else one made up like it."""
+        if self._is_taken(leaf) and not is_written:
             return copied(leaf)
         if self.numbers and leaf is not None and not isinstance(leaf, np.ndarray):
             return leaf
         made = made_up(type_, self._shape(type_), seed=self.size or self.more)
         if self.zeros and isinstance(made, np.ndarray):
             made[...] = (np.arange(made.size) % 2).reshape(made.shape)
-        return made
+        return spread(made) if isinstance(leaf, np.ndarray) and _has_gaps(leaf) else made
 
     def _is_taken(self, leaf: Any) -> bool:
         return isinstance(leaf, np.ndarray) and self.size is None and not self.more and leaf.size <= _LARGE
@@ -152,15 +165,36 @@ def zeros() -> Attempt:
     return Attempt(None, 3, numbers=True, zeros=True)
 
 
-def _leaves() -> dict[int, Any]:
+def with_gaps() -> tuple[tuple[Attempt, ...], ...]:
+    """Return the attempts that show whether the order in memory decides what is a view.
+
+    Of each row one must succeed.
+    """
+    return tuple(
+        (
+            Attempt(None, numbers=True, gaps=gaps),
+            *(Attempt(size, gaps=gaps) for size in (4, 5)),
+            Attempt(None, numbers=True, computed=True, gaps=gaps),
+        )
+        for gaps in ("columns", "rows")
+    )
+
+
+def _is_laid_out(handle: Tensor, leaf: Any) -> bool:
+    """Whether it is known how an array lies in memory."""
+    return handle.type.layout in ("C", "F") if isinstance(leaf, np.ndarray) else is_ordered(handle)
+
+
+def _leaves() -> dict[int, tuple[Any, bool]]:
+    """Return the arguments' own values, each with whether it was written since."""
     trace = current()
     if trace is None or trace.lifter is None:
         return {}
     written = trace.region.written
     return {
-        handle.key: trace.lifter.leaves[number]
+        handle.key: (trace.lifter.leaves[number], handle.key in written)
         for number, handle in trace.lifter.handles.items()
-        if handle.key not in written
+        if handle.key not in written or isinstance(trace.lifter.leaves[number], np.ndarray)
     }
 
 
@@ -182,10 +216,17 @@ def _known_size(extent: Symbol) -> tuple[Any, int] | None:
 
 def copied(array: Any) -> Any:
     """Return a copy of an array that is strided as it is."""
-    if array.flags.c_contiguous or array.flags.f_contiguous:
-        return array.copy(order="K")
+    return spread(array) if _has_gaps(array) else array.copy(order="K")
+
+
+def _has_gaps(array: Any) -> bool:
+    return not (array.flags.c_contiguous or array.flags.f_contiguous)
+
+
+def spread(array: Any, *, columns: bool = True) -> Any:
+    """Return a copy of an array that has gaps, between columns or between rows."""
     wide = np.zeros((*array.shape[:-1], 2 * max(array.shape[-1], 1)), array.dtype)
-    made = wide[..., : 2 * array.shape[-1] : 2]
+    made = wide[..., : 2 * array.shape[-1] : 2] if columns else wide[..., : array.shape[-1]]
     made[...] = array
     return made
 
