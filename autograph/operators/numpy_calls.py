@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from autograph import applying
+from autograph.operators.algorithms import traced
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.boxes import unboxed
@@ -38,6 +40,9 @@ _MEMORY = (np.shares_memory, np.may_share_memory, np.isfortran, np.lib.array_uti
 
 _ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
+
+REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}
+"""What is traced for functions that call some of the program, where NumPy's own Python does too much."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)
 """Classes whose instances never change."""
@@ -104,6 +109,8 @@ def _looked_into(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -
     """Trace NumPy's own Python, as it calls functions of the user's."""
     from autograph.operators.calls import conversion_of, traced_call  # noqa: PLC0415  (calls call NumPy)
 
+    if function in REWRITTEN:
+        return REWRITTEN[function](*args, **kwargs)
     written = getattr(function, "__wrapped__", function)
     if not isinstance(written, types.FunctionType):
         raise Untraceable("AG201", f"`{getattr(function, '__name__', function)}` with a function in Python")

@@ -29,7 +29,6 @@ _AS_FUNCTION = [
     "argsort",
     "argpartition",
     "choose",
-    "clip",
     "cumprod",
     "cumsum",
     "diagonal",
@@ -134,6 +133,10 @@ def _compress(handle: Any, condition: Any, *args: Any, **kwargs: Any) -> Any:
     return np.compress(condition, handle, *args, **kwargs)
 
 
+def _clip(handle: Any, min: Any = None, max: Any = None, out: Any = None, **rest: Any) -> Any:
+    return np.clip(handle, min, max, out=out, **rest)
+
+
 def _changing(name: str) -> Callable[..., Any]:
     """Return a method that changes the array; NumPy does it on a copy."""
     method = getattr(np.ndarray, name)
@@ -169,6 +172,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "conj": _conjugate,
     "conjugate": _conjugate,
     "compress": _compress,
+    "clip": _clip,
     "partition": _changing("partition"),
     "__array_namespace__": lambda handle, api_version=None: np,
 }

@@ -25,10 +25,13 @@ def _where(condition: Any, x: Any = None, y: Any = None) -> Any:
 
 
 @implements(np.clip)
-def _clip(a: Any, a_min: Any = None, a_max: Any = None, **rest: Any) -> Any:
-    low, high = rest.pop("min", a_min), rest.pop("max", a_max)
-    if rest:
+def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
+    given = {**dict(zip(("a_min", "a_max"), bounds, strict=False)), **more}
+    # NumPy wants both of its older bounds, or any of the newer ones.
+    if len(bounds) > 2 or given.keys() not in ({"a_min", "a_max"}, {"min", "max"}, {"min"}, {"max"}, set()):
         raise NotStaged
+    low = given.get("a_min", given.get("min"))
+    high = given.get("a_max", given.get("max"))
     result, low, high = as_array(a), _bound(low), _bound(high)
     if dtype_of(result).kind in "iu":
         # As NumPy does: Python ints that the dtype cannot hold bound nothing.

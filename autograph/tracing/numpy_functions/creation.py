@@ -153,7 +153,7 @@ def _weak(item: Any) -> Any:
 
 @implements(np.eye)
 def _eye(N: Any, M: Any = None, k: Any = 0, dtype: Any = float, order: str = "C", **_rest: Any) -> Any:  # noqa: N803
-    if isinstance(k, Tensor):
+    if isinstance(k, Tensor) or order not in ("C", "F"):
         raise NotStaged
     sizes = (N, N if M is None else M)
     return emit("eye", *sizes, k=int(k), dtype=np.dtype(dtype), shape=known(sizes))

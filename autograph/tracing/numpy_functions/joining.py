@@ -69,7 +69,7 @@ def _merged(table: Any, axis: Any) -> Any:
 
 @implements(np.concatenate)
 def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "same_kind") -> Any:
-    if dtype is not None:
+    if dtype is not None or casting != "same_kind":
         raise NotStaged
     table = _table(arrays)
     if table is not None:

@@ -1,0 +1,68 @@
+"""NumPy's functions that call functions of the program, as plain programs; traced, never run as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
+
+__all__ = ["along_axis", "piecewise"]
+
+
+def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> Any:
+    """Return ``np.piecewise(x, condlist, funclist, *args, **kw)``."""
+    x = np.asanyarray(x)
+    if x.ndim != 0 and not isinstance(condlist[0], list | np.ndarray):
+        condlist = [condlist]
+    conditions = [np.asarray(condition, dtype=bool) for condition in condlist]
+    if len(conditions) == len(funclist) - 1:
+        met = conditions[0]
+        for condition in conditions[1:]:
+            met = met | condition
+        conditions = [*conditions, ~met]
+    elif len(conditions) != len(funclist):
+        count = len(conditions)
+        raise ValueError(f"with {count} condition(s), either {count} or {count + 1} functions are expected")
+    made = np.zeros_like(x)
+    for condition, function in zip(conditions, funclist, strict=True):
+        if not callable(function):
+            made[condition] = function
+        else:
+            values = x[condition]
+            if values.size > 0:
+                made[condition] = function(values, *args, **kw)
+    return made
+
+
+def along_axis(func1d: Callable[..., Any], axis: Any, arr: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return ``np.apply_along_axis(func1d, axis, arr, *args, **kwargs)``."""
+    arr = np.asanyarray(arr)
+    axis = normalize_axis_index(axis, arr.ndim)
+    lines = np.moveaxis(arr, axis, -1)
+    outer = lines.shape[:-1]
+    total = 1
+    for size in outer:
+        total = total * size
+    if total == 0:
+        raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
+    place = (0,) * len(outer)
+    first = np.asanyarray(func1d(lines[place], *args, **kwargs))
+    made = np.zeros((*outer, *first.shape), first.dtype)
+    made[place] = first
+    for number in range(1, total):
+        place = _place(number, outer)
+        made[place] = func1d(lines[place], *args, **kwargs)
+    axes = list(range(made.ndim))
+    inner = len(outer)
+    return np.transpose(made, (*axes[:axis], *axes[inner:], *axes[axis:inner]))
+
+
+def _place(number: Any, sizes: Any) -> Any:
+    """Return the place of an element that has so many before it, in C order."""
+    place: list[Any] = []
+    for size in sizes[::-1]:
+        place = [number % size, *place]
+        number = number // size
+    return tuple(place)
