@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 from typing import Any
 
 import gast
@@ -25,7 +26,30 @@ class Calls(Resolver):
     ::
 
         f(x, *rest)               ag__.converted(f)(x, *rest)
+
+        @cache                    @ag__.converted(cache)
+        def f(x): ...             def f(x): ...
     """
+
+    def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
+        """Convert the calls in a function, and those by which caches of results are put round it."""
+        made = super().visit_FunctionDef(node)
+        node.decorator_list = [
+            self._converted(each) if self._is_cache(each) else each for each in node.decorator_list
+        ]
+        return made
+
+    def _is_cache(self, node: gast.expr) -> bool:
+        value: Any = None
+        if isinstance(node, gast.Name):
+            value = self.outside(node)
+        elif isinstance(node, gast.Attribute) and isinstance(node.value, gast.Name):
+            value = getattr(self.outside(node.value), node.attr, None)
+        return value is functools.cache or value is functools.lru_cache
+
+    @staticmethod
+    def _converted(node: gast.expr) -> gast.expr:
+        return quote_expression("ag__.converted(FUNCTION)", node, FUNCTION=node)
 
     def visit_Call(self, node: gast.Call) -> Any:
         """Convert one call."""
@@ -35,7 +59,7 @@ class Calls(Resolver):
         name = node.func.id if isinstance(node.func, gast.Name) else ""
         if name in _OWN_FRAME and self.outside(node.func) is getattr(builtins, name):
             return node
-        node.func = quote_expression("ag__.converted(FUNCTION)", node.func, FUNCTION=node.func)
+        node.func = self._converted(node.func)
         return node
 
     def _is_ours(self, function: Any) -> bool:

@@ -23,6 +23,7 @@ from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
 from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
+from autograph.operators.remembering import Cached, cache, lru_cache, remembering
 from autograph.operators.replay import replaying
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.alternatives import apart
@@ -161,7 +162,7 @@ def _staged(function: Any) -> Any:
     if isinstance(function, type):
         return _staged_class(function)
     if isinstance(function, types.FunctionType):
-        return BUILTINS.get(function) or _staged_function(function)
+        return BUILTINS.get(function) or _CACHES.get(function) or _staged_function(function)
     if function is print:
         return graph_print
     builtin = _builtin(function)
@@ -180,6 +181,9 @@ def _staged(function: Any) -> Any:
     return _staged_object(function)
 
 
+_CACHES: dict[Any, Any] = {functools.cache: cache, functools.lru_cache: lru_cache}
+
+
 def _builtin(function: Any) -> Any:
     """Return what stands for a builtin, None for any other object."""
     try:
@@ -192,7 +196,9 @@ def _staged_object(function: Any) -> Any:
     """Return what stands for an object that is called by its class's ``__call__``, or wraps a function."""
     if isinstance(function, Decorated):
         return _staged(function.original)
-    wrapped = getattr(function, "__wrapped__", None)  # a cache of results, say
+    if isinstance(function, Cached):
+        return remembering(function, _staged)
+    wrapped = getattr(function, "__wrapped__", None)
     if wrapped is not None and callable(wrapped):
         return _staged(wrapped)
     call = next(

@@ -29,7 +29,7 @@ from autograph.tracing.regions import apply
 from autograph.tracing.sharing import live_references, replaced
 from autograph.tracing.spec import Listing, Same, is_empty
 from autograph.tracing.storage import assign, link, may_overlap, note_synced
-from autograph.tracing.surroundings import surroundings
+from autograph.tracing.surroundings import containers_in, surroundings
 from autograph.tracing.tensor import Tensor, bare, root_of
 from autograph.tracing.trace import Restart, Trace, Untraceable, current
 from autograph.tracing.traced_list import ListContents
@@ -138,8 +138,9 @@ def _fits_under_way(one: Recursion, target: types.FunctionType, given: tuple[Any
         for place, (known, item) in enumerate(zip(one.spec.items, spec.items, strict=False))
         if not same_identities(known, item)
     }
-    if others - one.by_value and len(one.spec.items) == len(spec.items):
-        _demote(one, others - one.by_value, given)
+    new = {place for place in others - one.by_value if _is_new(one, given[place])}
+    if new and len(one.spec.items) == len(spec.items):
+        _demote(one, new, given)
         raise Again(one)
     if others or one.world is None or not now.has_shape_of(one.world):
         return False
@@ -149,6 +150,11 @@ def _fits_under_way(one: Recursion, target: types.FunctionType, given: tuple[Any
     if any(news):
         raise Again(one)
     return True
+
+
+def _is_new(one: Recursion, item: Any) -> bool:
+    """Whether an argument has containers that were made since the function was first called."""
+    return any(id(container) not in one.before for container in containers_in(item))
 
 
 def _demote(one: Recursion, places: set[int], given: tuple[Any, ...]) -> None:

@@ -76,8 +76,12 @@ def surroundings(roots: Iterable[Any], apart_from: Collection[int] = ()) -> Surr
 
 
 def _of_all(trace: Trace) -> list[Any]:
-    """Return what every function may look up: globals and the caller's variables."""
-    return [*(one.cell for one in trace.assigned.values()), *(shadow for shadow, _ in trace.loaded.values())]
+    """Return what every function may look up: globals, the caller's variables and kept results."""
+    return [
+        *(one.cell for one in trace.assigned.values()),
+        *(shadow for shadow, _ in trace.loaded.values()),
+        *(results for memo in trace.memos.values() for results in memo.tables.values()),
+    ]
 
 
 class _Walk:
@@ -171,7 +175,7 @@ def _kind(value: Any) -> tuple[str, Any]:
 
 
 def _inside(value: Any) -> list[Any] | None:
-    """Return what a function, method, partial or cell leads to; None for any other object."""
+    """Return what a function, method, partial, wrapper or cell leads to; None for any other object."""
     if isinstance(value, types.FunctionType):
         defaults = [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
         return [*defaults, *(value.__closure__ or ())]
@@ -183,7 +187,8 @@ def _inside(value: Any) -> list[Any] | None:
         return [value.__self__]
     if isinstance(value, functools.partial):
         return [value.func, *value.args, *value.keywords, *value.keywords.values()]
-    return None
+    wrapped = getattr(value, "__wrapped__", None)
+    return None if wrapped is None else [wrapped]
 
 
 def containers_in(value: Any) -> list[Any]:

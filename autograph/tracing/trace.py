@@ -238,6 +238,7 @@ class Trace:
         self.calls: list[Any] = []
         self.entered: list[tuple[Any, Region]] = []
         self.recursions: list[Any] = []
+        self.memos: dict[int, Any] = {}
         self.outside: list[Any] = []
         self.assigned: dict[tuple[int, str], Any] = {}
         self.bindings = Bindings()
