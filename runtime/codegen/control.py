@@ -9,9 +9,9 @@ from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.growing import replaceable
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.regions import Scope, bind_inputs, bind_result, outputs, writes
-from autograph.runtime.codegen.text import join
+from autograph.runtime.codegen.text import dtype_name, join
 from autograph.runtime.codegen.values import Array
-from autograph.runtime.graph import Node
+from autograph.runtime.graph import Node, Value
 
 __all__ = ["call", "cond"]
 
@@ -103,7 +103,7 @@ def call(emit: Emitter, node: Node) -> None:
     emit.hold(node.inputs)
     name = emit.module.function(function)
     emit.stop("depth <= 0", reason="the recursion is deep")
-    operands = [emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in node.inputs]
+    operands = [_operand(emit, value) for value in node.inputs]
     found = emit.assign(f"{name}({join(['fault', 'depth - 1', *operands])}, *constants)", "", "found")
     emit.line(f"if {found} is None:")
     emit.line("    return None")
@@ -113,3 +113,16 @@ def call(emit: Emitter, node: Node) -> None:
     for value, own in zip(node.outputs, names, strict=True):
         emit.roots[own] = frozenset([own])
         bind_result(emit, value, own)
+
+
+_LITERALS = ("True", "False")
+
+
+def _operand(emit: Emitter, value: Value) -> str:
+    """Return what a function is given: no literals, each of which would be a type of its own."""
+    if isinstance(emit.env[value], Array):
+        return emit.stored(value)
+    text = emit.variable(value)
+    return (
+        text if text.isidentifier() and text not in _LITERALS else f"{dtype_name(value.type.dtype)}({text})"
+    )

@@ -15,6 +15,7 @@ from autograph.runtime.passes.late_writes import late_writes
 from autograph.runtime.passes.prune import prune
 from autograph.runtime.passes.share import share
 from autograph.runtime.passes.simplify import simplify
+from autograph.runtime.passes.unite import unite
 
 __all__ = ["PIPELINE", "Pass", "optimize"]
 
@@ -22,6 +23,7 @@ Pass = Callable[[Graph], Graph]
 
 PIPELINE: tuple[Pass, ...] = (
     inline,  # first: a call hides everything from the others
+    unite,  # what calls each other yet
     prune,  # constants sink into regions, so that folding sees them there
     fold,
     simplify,

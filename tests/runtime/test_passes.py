@@ -31,6 +31,7 @@ from autograph.runtime.passes.late_writes import late_writes
 from autograph.runtime.passes.prune import prune
 from autograph.runtime.passes.share import share
 from autograph.runtime.passes.simplify import RULES, simplify
+from autograph.runtime.passes.unite import unite
 from autograph.runtime.types import ArrayType, symbol, type_of
 
 Golden = Callable[[str, str], None]
@@ -236,6 +237,30 @@ def test_inline_leaves_functions_that_call_themselves() -> None:
     again = Function("again", (type_of(1),), (type_of(1),))
     again.graph = build(lambda on, n: on.call(again, n), "int", name="again")
     assert names(inline(build(lambda on, n: on.call(again, n), "int"))) == ["call"]
+
+
+def _calls_each_other() -> Graph:
+    even, odd = (Function(name, (type_of(1),), (type_of(True),)) for name in ("even", "odd"))
+
+    def body(other: Function, *, end: bool) -> Any:
+        return lambda on, n: on.cond(
+            on.equal(n, 0),
+            n,
+            then=lambda on, n: end,
+            orelse=lambda on, n: on.call(other, on.subtract(n, 1)),
+        )
+
+    even.graph = build(body(odd, end=True), "int", name="even")
+    odd.graph = build(body(even, end=False), "int", name="odd")
+    return build(lambda on, n: on.call(even, n), "int")
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 6])
+def test_functions_that_call_each_other_are_made_one(number: int) -> None:
+    graph = unite(_calls_each_other())
+    assert "even_or_odd" in str(graph)
+    assert interpret(graph, [number]) == interpret(_calls_each_other(), [number]) == (number % 2 == 0,)
+    assert unite(graph) is graph
 
 
 def test_branches(golden: Golden) -> None:
