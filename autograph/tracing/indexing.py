@@ -8,6 +8,7 @@ import numpy as np
 
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box, unboxed
+from autograph.tracing.choice import each, is_several
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, make_view, settle
 from autograph.tracing.trace import Untraceable, emit
@@ -161,6 +162,9 @@ def _items(key: Any) -> tuple[Any, ...]:
 
 def set_item(handle: Tensor, key: Any, value: Any) -> None:
     """Do ``handle[key] = value``."""
+    if is_several(value):
+        each(value, lambda one: set_item(handle, key, one))
+        return
     if handle.type.kind != "array":
         raise TypeError(f"'{handle.type.dtype.name}' object does not support item assignment")
     if handle.read_only:

@@ -112,12 +112,20 @@ def join(one: Spec, two: Spec) -> Spec:
     if any(isinstance(spec, (Chosen, *_CONTAINERS)) for spec in (one, two)):
         return _join_choices(one, two)
     one, two = _as_number(one), _as_number(two)
-    if {kind_of(one), kind_of(two)} == {"array", "number"} and None not in (one.type, two.type):
+    if _are_of_two_kinds(one, two):
         return _join_choices(one, two)
     return _join_numbers(one, two)
 
 
 _CONTAINERS = (Sequence, Listing, Mapping, Members, Keying)
+
+
+def _are_of_two_kinds(*numbers: Number) -> bool:
+    """Whether these are arrays of several ranks or dtypes, or numbers and arrays of some dimensions."""
+    types_ = [number.type for number in numbers if number.type is not None]
+    types_ += [number.array.type for number in numbers if number.array is not None and number.array.type]
+    kinds = {(type_.ndim, type_.dtype) for type_ in types_ if type_.kind == "array"}
+    return len(kinds) > 1 or (any(ndim for ndim, _ in kinds) and any(type_.is_scalar for type_ in types_))
 
 
 def _are_of_two_classes(one: Spec, two: Spec) -> bool:
@@ -187,9 +195,18 @@ def _join_choices(one: Spec, two: Spec) -> Chosen:
             known.append(what)
     containers = [spec for kind, spec in kinds.items() if kind != "number"]
     _require_choosable(list(kinds.values()), containers, known)
-    return Chosen(
-        containers[0], tuple(known), tuple(spec for spec in kinds.values() if spec is not containers[0])
-    )
+    others = tuple(_any_length(spec) for spec in kinds.values() if spec is not containers[0])
+    return Chosen(_any_length(containers[0]) if others else containers[0], tuple(known), others)
+
+
+def _any_length(spec: Spec) -> Spec:
+    """Return the spec of a value that may be missing: its arrays have no known sizes to rely on."""
+    if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
+        known = any(isinstance(size, int) for size in spec.type.shape)
+        return dataclasses.replace(spec, type=any_size(spec.type)) if known else spec
+    if isinstance(spec, Sequence | Mapping):
+        return dataclasses.replace(spec, items=tuple(map(_any_length, spec.items)))
+    return spec
 
 
 def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
@@ -203,7 +220,10 @@ def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
     if isinstance(spec, Number):
         types_ = tuple(what for what in spec.alternatives if isinstance(what, ArrayType))
         whats = [what for what in spec.alternatives if not isinstance(what, ArrayType)]
-        return [] if spec.type is None else [dataclasses.replace(spec, alternatives=types_)], whats
+        own: list[Spec] = []
+        if spec.type is not None:
+            own.append(dataclasses.replace(spec, alternatives=types_, array=None))
+        return own + ([] if spec.array is None else [spec.array]), whats
     if isinstance(spec, Same | Sequence | Mapping | Members | Keying | Listing | Wording):
         return [spec], []
     raise Untraceable("AG102", "a container on one path, an object on another")

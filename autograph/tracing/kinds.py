@@ -28,7 +28,7 @@ from autograph.tracing.spec import (
     same_what,
 )
 from autograph.tracing.storage import arrays_in
-from autograph.tracing.tensor import Member, Tensor, clone
+from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.text import Wording
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_deque import is_queue
@@ -45,8 +45,10 @@ def kind_of(spec: Spec) -> Any:
     """Return what two values have in common that one spec can hold both of, as a rule."""
     if isinstance(spec, Static) and is_numeric(spec):
         spec = Number(type_of(spec.value))
+    if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
+        return ("array", spec.type.ndim, spec.type.dtype)
     if isinstance(spec, Number):
-        return "array" if spec.type is not None and spec.type.ndim else "number"
+        return "number"
     if isinstance(spec, Wording):
         return "text"
     if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
@@ -122,9 +124,7 @@ def _variants(value: Any) -> list[tuple[Any, Any]]:
         return []
     if not isinstance(value, Choice | Tensor):
         return [(value, None)]
-    own = [
-        a for a in value.alternatives if isinstance(a, Member) or not isinstance(a.what, ArrayType | Tensor)
-    ]
+    own = [a for a in value.alternatives if not isinstance(a.what, ArrayType)]
     found = [(a.what, a.tag) for a in own if a.tag is not True]
     if isinstance(value, Choice):
         return [*found, (content_of(value), None)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.boxes import unboxed
+from autograph.tracing.choice import is_several, settled
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.orders import note_order
@@ -77,6 +78,9 @@ def _keeps_order(value: Tensor, order: Any) -> bool:
 
 def joined(value: Any) -> Any:
     """Return nested sequences, some of whose leaves are handles, as one array."""
+    if is_several(value):
+        raise Untraceable("AG101", "one of several kinds of values in an array")
+    value = settled(value)
     if isinstance(value, Tensor):
         value = settle(unboxed(value))
         return emit("to_array", value) if value.type.is_scalar else value
