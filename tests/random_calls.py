@@ -163,7 +163,6 @@ KEYWORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "np.diagonal({v}": (("offset=1", "offset=-1"), ("axis1=1",), ("axis2=0",)),
     "np.trace({v}": (("offset=1", "offset=-1"), _TYPE),
     "np.diagflat({v}": (("k=1",),),
-    "np.broadcast_arrays({v}, {w}": (),
     # products
     "np.dot({v}, {w}": (_OUT,),
     "np.matmul({v}, {w}": (_TYPE, _CAST),
