@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.codegen.elements import beyond, check_fits
+from autograph.runtime.codegen.elements import beyond, broadcast, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host, host_update
 from autograph.runtime.codegen.picking import (
@@ -17,7 +17,6 @@ from autograph.runtime.codegen.picking import (
     picked,
     set_masked,
     set_masked_row,
-    set_picked,
     sole_mask,
 )
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
@@ -222,36 +221,61 @@ fusing(get_item)
 # ------------------------------------------------------------------ index arrays
 
 
+Pick = Callable[[Index], Index]
+"""Turns the index of what index arrays pick into one of the array itself."""
+
+
 def _fancy(emit: Emitter, x: Array, index: Sequence[Entry], operands: Sequence[Value]) -> Array | None:
-    """Return what one index array picks, other entries being slices or ints; None for harder cases."""
-    entries = _operands(index, operands)
-    arrays = [(k, given[0]) for k, (entry, given) in enumerate(entries) if entry[0] == "array"]
-    simple = all(entry[0] in ("array", "slice") for entry, _ in entries) and len(arrays) == 1
-    if not simple:
+    """Return what index arrays pick, beside slices and ints; None for harder cases."""
+    found = _picks(emit, x, index, operands)
+    if found is None:
         return None
-    number, picker = arrays[0]
-    chosen = picked(emit, picker, x.dims[number])
-    parts = [
-        None if entry[0] == "array" else _slice(emit, entry, given, x.dims[k])
-        for k, (entry, given) in enumerate(entries)
-    ]
-    dims: list[str] = []
-    for part in parts:
-        dims.extend(chosen.dims if part is None else [part[1]])
-    rank = len(chosen.dims)
+    dims, roots, pick = found
+    return Array(dims, lambda position: x.at(pick(position)), x.roots | roots, None, x.cost + 1)
 
-    def at(position: Index) -> str:
-        own: list[str] = []
-        rest = list(position)
-        for part in parts:
-            if part is None:
-                here, rest = tuple(rest[:rank]), rest[rank:]
-                own.append(chosen.at(here))
-            else:
-                own.append(moved(part[0], scaled(rest.pop(0), part[2])))
-        return x.at(tuple(own))
 
-    return Array(tuple(dims), at, x.roots | chosen.roots, None, x.cost + 1)
+def _picks(
+    emit: Emitter, x: Array, index: Sequence[Entry], operands: Sequence[Value]
+) -> tuple[tuple[str, ...], frozenset[str], Pick] | None:
+    """Return the sizes of what an index picks, the memory that says what, and how; None for harder cases.
+
+    Arrays and ints must stand together, as only then their common axes take their place.
+    """
+    entries = _operands(index, operands)
+    kinds = [entry[0] for entry, _ in entries]
+    apart = [k for k, kind in enumerate(kinds) if kind != "slice"]
+    if not set(kinds) <= {"array", "slice", "int"} or "array" not in kinds:
+        return None
+    if apart != list(range(apart[0], apart[-1] + 1)):
+        return None
+    given = [values for _, values in entries]
+    arrays = [k for k in apart if kinds[k] == "array"]
+    chosen = [picked(emit, given[k][0], x.dims[k]) for k in arrays]
+    assert emit.node is not None
+    common, maps = broadcast(emit, emit.node, [given[k][0].type.shape for k in arrays], chosen)
+    fixed = {
+        k: place(emit, given[k][0], emit.node.inputs[0].type.shape[k], x.dims[k])
+        for k in apart
+        if kinds[k] == "int"
+    }
+    slices = {
+        k: _slice(emit, entries[k][0], given[k], x.dims[k]) for k, kind in enumerate(kinds) if kind == "slice"
+    }
+    first, rank = apart[0], len(common)
+
+    def pick(position: Index) -> Index:
+        here = position[first : first + rank]
+        rest = [*position[:first], *position[first + rank :]]
+        own: dict[int, str] = dict(fixed)
+        for k, (start, _, step) in slices.items():
+            own[k] = moved(start, scaled(rest.pop(0), step))
+        for k, one, move in zip(arrays, chosen, maps, strict=True):
+            own[k] = one.at(move(here))
+        return tuple(own[k] for k in range(len(kinds)))
+
+    sizes = [slices[k][1] for k in slices]
+    roots = frozenset().union(*(one.roots for one in chosen))
+    return (*sizes[:first], *common, *sizes[first:]), roots, pick
 
 
 # ------------------------------------------------------------------ writing
@@ -380,41 +404,65 @@ def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -
 
 
 def _set_fancy(emit: Emitter, node: Node) -> None:
-    """Write through an index array or a mask: by a loop in the plain cases, else by NumPy itself."""
+    """Write through index arrays or a mask: by a loop in the plain cases, else by NumPy itself."""
     x, value, *operands = node.inputs
     index = node.params["index"]
     number = not isinstance(emit.env[value], Array)
     mask = sole_mask(index, x.type.ndim) and (number or value.type.ndim == 1)
-    row = (
-        len(index) == 1 and index[0] == ("array",) and (number or value.type.shape == operands[0].type.shape)
-    )
-    if not mask and not row:
+    picks = {entry[0] for entry in index} <= {"array", "int"}
+    if not mask and not picks:
         host_update(emit, node, _target(emit, node))
         return
     name = _target(emit, node)
     target = stored_array(name, emit.array(x).dims, emit.roots.get(name))
     roots = _all_roots(emit, name)
     emit.settle(roots, None)
-    for other in (value, operands[0]):
+    for other in (value, *operands):
         if isinstance(emit.env[other], Array) and emit.array(other).roots & roots:
             emit.env[other] = emit.materialise(emit.array(other), other.type)
-    if not mask and not number and emit.array(value).dims != emit.array(operands[0]).dims:
-        host_update(emit, node, name)
+    if picks:
+        _set_picks(emit, node, target)
         return
-    if mask:
-        check_mask(emit, emit.array(operands[0]), target)
-    if not number and mask:
+    check_mask(emit, emit.array(operands[0]), target)
+    if not number:
         emit.stored(value)  # it is read for what is not chosen, too
     check_stored(emit, value, x.type.dtype, picked=True)
+    element = _stored_element(emit, node)
+    if number:
+        set_masked(emit, operands[0], target, emit.simple(element(())))
+    else:
+        set_masked_row(emit, operands[0], target, emit.array(value), element)
+    emit.env[node.outputs[0]] = target
+
+
+def _stored_element(emit: Emitter, node: Node) -> Callable[[Index], str]:
+    """Return what gives an element of the value as it is stored."""
+    x, value = node.inputs[:2]
     source = emit.array(value)
 
     def element(index: Index) -> str:
         return converted(source.at(index if source.dims else ()), value.type, x.type.dtype)
 
-    if not mask:
-        set_picked(emit, picked(emit, operands[0], target.dims[0]), target, element)
-    elif number:
-        set_masked(emit, operands[0], target, emit.simple(element(())))
-    else:
-        set_masked_row(emit, operands[0], target, source, element)
+    return element
+
+
+def _set_picks(emit: Emitter, node: Node, target: Array) -> None:
+    """Write ``x[rows, columns] = value``, one element after the other."""
+    x, value, *operands = node.inputs
+    assert target.name is not None
+    number = not isinstance(emit.env[value], Array)
+    check_stored(emit, value, x.type.dtype, picked=True)
+    found = _picks(emit, target, node.params["index"], operands)
+    if found is None or not (number or _alike(emit, emit.array(value).dims, found[0])):
+        host_update(emit, node, target.name)
+        return
+    dims, _, pick = found
+    element = _stored_element(emit, node)
+    with emit.nest(dims) as index:
+        text = element(index)
+        emit.line(f"{target.at(tuple(map(emit.simple, pick(index))))} = {text}")
     emit.env[node.outputs[0]] = target
+
+
+def _alike(emit: Emitter, dims: Sequence[str], others: Sequence[str]) -> bool:
+    return len(dims) == len(others) and all(map(emit.alike, dims, others))

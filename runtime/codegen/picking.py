@@ -13,7 +13,7 @@ from autograph.runtime.codegen.text import cast
 from autograph.runtime.codegen.values import Array, Index, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["check_mask", "masked", "picked", "set_masked", "set_masked_row", "set_picked", "sole_mask"]
+__all__ = ["check_mask", "masked", "picked", "set_masked", "set_masked_row", "sole_mask"]
 
 _INT64 = np.dtype("i8")
 
@@ -106,10 +106,3 @@ def picked(emit: Emitter, picker: Value, length: str) -> Array:
         return f"wrap({found}, {length})"
 
     return Array(chosen.dims, at, chosen.roots, None, chosen.cost + 1)
-
-
-def set_picked(emit: Emitter, chosen: Array, target: Array, element: Any) -> None:
-    """Write ``x[indices] = values`` of one axis, in the order of the indices."""
-    with emit.nest(chosen.dims) as index:
-        text = element(index)
-        emit.line(f"{target.at((emit.simple(chosen.at(index)),))} = {text}")

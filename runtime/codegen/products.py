@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from autograph.runtime.codegen.elements import broadcast
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.text import atom, cast, join, typed
-from autograph.runtime.codegen.values import Array, Index, stored_array
+from autograph.runtime.codegen.values import Array, Index, look, stored_array, view_text
 from autograph.runtime.graph import Node, Value
 
 __all__ = ["matmul", "outer"]
@@ -26,18 +29,23 @@ def _operand(emit: Emitter, value: Value, dtype: np.dtype[np.generic]) -> str:
 
 
 def matmul(emit: Emitter, node: Node) -> None:
-    """Write a product of vectors and matrices of at most two axes; stacks of them are NumPy's own."""
+    """Write a product of vectors, of matrices, or of stacks of them, which `dot` pairs in another way."""
     a, b = node.inputs
     result = node.outputs[0]
     dtype = result.type.dtype
     ranks = a.type.ndim, b.type.ndim
-    if not set(ranks) <= {1, 2} or dtype.kind not in "fc":
+    stacked = max(ranks) > 2
+    if min(ranks) < 1 or (stacked and node.op.name != "matmul") or dtype.kind not in "fc":
         host(emit, node)
         return
     left, right = emit.array(a).dims, emit.array(b).dims
-    if emit.canonical(left[-1]) != emit.canonical(right[0]):
-        emit.stop(f"{left[-1]} != {right[0]}")
-        emit.equate(left[-1], right[0])
+    inner = right[-2:][0]
+    if emit.canonical(left[-1]) != emit.canonical(inner):
+        emit.stop(f"{left[-1]} != {inner}")
+        emit.equate(left[-1], inner)
+    if stacked:
+        _stacked(emit, node)
+        return
     names = [_operand(emit, value, dtype) for value in (a, b)]
     if ranks == (1, 1):
         text = f"np_dot({join(names)})"
@@ -47,6 +55,33 @@ def matmul(emit: Emitter, node: Node) -> None:
     out = emit.allocate(sizes, dtype, result.hint)
     emit.line(f"np_matmul({join([*names, out])})")
     emit.env[result] = stored_array(out, sizes)
+
+
+def _stacked(emit: Emitter, node: Node) -> None:
+    """Write the product of each pair of matrices."""
+    result = node.outputs[0]
+    names = [_operand(emit, value, result.type.dtype) for value in node.inputs]
+    operands = [stored_array(name, emit.array(v).dims) for name, v in zip(names, node.inputs, strict=True)]
+    stacks = [dataclasses.replace(one, dims=one.dims[:-2]) for one in operands]
+    dims, maps = broadcast(emit, node, [value.type.shape[:-2] for value in node.inputs], stacks)
+    left, right = (one.dims for one in operands)
+    sizes = emit.dims(result, [*dims, *left[-2:-1], *(right[-1:] if len(right) > 1 else ())])
+    out = emit.allocate(sizes, result.type.dtype, result.hint)
+    with emit.nest(dims) as index:
+        pairs = [(one, move(index)) for one, move in zip(operands, maps, strict=True)]
+        parts = [_part(one, place) for one, place in [*pairs, (stored_array(out, sizes), index)]]
+        emit.line(f"np_matmul({join(emit.assign(part, '', 'part') for part in parts)})")
+    emit.env[result] = stored_array(out, sizes)
+
+
+def _part(stack: Array, index: Index) -> str:
+    """Return the expression of one matrix, or vector, of a stack."""
+    rest = range(len(index), len(stack.dims))
+    text = view_text(
+        look(stack, [*index, *["0"] * len(rest)], [((axis, "1"),) for axis in rest], stack.dims[len(index) :])
+    )
+    assert text is not None
+    return text
 
 
 def outer(emit: Emitter, node: Node) -> None:

@@ -168,6 +168,19 @@ def triangles(m):
     )
 
 
+def stacks(s, t):
+    p = s @ t
+    return (
+        p,
+        s @ t[0],
+        np.matmul(s[:1], t),
+        s @ t[0][:, 0],
+        s[0, 0] @ t,
+        p[:, None] @ t,
+        (s[::-1] @ t[:, :, ::-1]).sum(),
+    )
+
+
 def roll_flip(a):
     return np.roll(a, 1), np.flip(a), a[::-1], np.repeat(a, 2), np.tile(a, 2)
 
@@ -230,6 +243,7 @@ def meshes(n):
 
 A = np.array([1.5, -2.0, 0.0, 3.25])
 Z = np.exp(1j * np.arange(7.0)) * np.linspace(0.1, 3, 7)
+S, T = np.arange(24.0).reshape(3, 2, 4), np.arange(60.0).reshape(3, 4, 5) / 7
 B = np.array([-1.0, 2.0, 0.5, 4.0])
 M = np.arange(6.0).reshape(2, 3)
 I = np.array([3, -7, 100], np.int8)  # noqa: E741
@@ -292,6 +306,13 @@ CASES = [
     (shortest_paths, (np.arange(16).reshape(4, 4) % 7,), (np.zeros((0, 0)),)),
     (repeated, (A, 3), (M, 2), (M, 0), (A, -1), (A[:0], 2), (I, np.int32(2)), (M, 1)),
     (triangles, (M,), (np.array([[np.nan, -0.0], [np.inf, 2]]),), (M.astype(np.int8),), (M > 2,), (M[:0],)),
+    (stacks, (S, T), (S + 1j, T), (S.astype("f4"), T), (S[:1], T), (S, T[:, :2]), (S[:, :, :0], T[:, :0])),
+    (
+        stacks,
+        (np.asfortranarray(S), T.transpose(0, 2, 1).copy().transpose(0, 2, 1)),
+        (S[:2], T),
+        (S[:0], T[:0]),
+    ),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),
