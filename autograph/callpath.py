@@ -29,6 +29,9 @@ Stopped = Callable[[Exception, tuple[Any, ...]], Any]
 _FILE = str(Path(__file__).parent / "<call>")
 
 
+# Without the look for arrays of other types, which these are not.
+_may_share_memory = getattr(np.may_share_memory, "_implementation", np.may_share_memory)
+
 _FORTRAN = 2
 _EXACT = 1 | _FORTRAN | 0x100 | 0x400
 """NumPy's bits of ``flags.num``: C order, Fortran order, aligned, writeable."""
@@ -248,7 +251,7 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
         "Ended": (Flagged, Fault),
         "tell": concrete.teller.tell,
         "keeping": concrete.teller.keeping,
-        "may_share_memory": np.may_share_memory,
+        "may_share_memory": _may_share_memory,
         "Frame": Frame,
         "result": concrete.result,
         "changes": concrete.changes,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
@@ -39,7 +41,7 @@ def _sum(emit: Emitter, node: Node) -> None:
     out = node.outputs[0].type.dtype
     found = _total(emit, node, out) if is_natural(node, ("axis", "keepdims", "dtype")) else None
     if found is None:
-        host(emit, node)
+        _in_one_piece_or_host(emit, node, lambda text: text)
         return
     bind(emit, node, found)
 
@@ -47,12 +49,36 @@ def _sum(emit: Emitter, node: Node) -> None:
 def _mean(emit: Emitter, node: Node) -> None:
     out = node.outputs[0].type.dtype
     found = _total(emit, node, out) if is_natural(node) and out.kind == "f" else None
+
+    def divided(text: str) -> str:
+        count = emit.simple(plan_of(node).count(emit.array(node.inputs[0]).dims), "", "n")
+        divisor = cast(count, np.dtype("i8"), out) if out == np.float64 else f"{out.name}(float64({count}))"
+        return typed(f"{atom(text)} / {divisor}", out)
+
     if found is None:
+        _in_one_piece_or_host(emit, node, divided)
+        return
+    bind(emit, node, found, divided)
+
+
+def _in_one_piece_or_host(emit: Emitter, node: Node, finish: Callable[[str], str]) -> None:
+    """Write a float sum as NumPy adds an array in one piece, where it turns out to be one; else ask NumPy."""
+    value, result = node.inputs[0], node.outputs[0]
+    source, dtype = emit.array(value), value.type.dtype
+    plain = is_natural(node) and dtype.kind == "f" and result.type.dtype == dtype and result.type.is_scalar
+    if source.name is None or len(source.dims) < 2 or not plain:
         host(emit, node)
         return
-    count = emit.simple(plan_of(node).count(emit.array(node.inputs[0]).dims), "", "n")
-    divisor = cast(count, np.dtype("i8"), out) if out == np.float64 else f"{out.name}(float64({count}))"
-    bind(emit, node, found, lambda text: typed(f"{atom(text)} / {divisor}", out))
+    total, step, tests = emit.name(result.hint, "total"), str(dtype.itemsize), []
+    for axis in reversed(range(len(source.dims))):
+        tests.append(f"{source.name}.strides[{axis}] == {step}")
+        step = f"{step} * {atom(source.dims[axis])}"
+    with emit.block(f"if {' and '.join(tests)}:"):
+        emit.line(f"{total} = {finish(f'np_add_reduce({source.name})')}")
+    with emit.block("else:"):
+        host(emit, node)
+        emit.line(f"{total} = {emit.env[result]}")
+    emit.env[result] = total
 
 
 def _prod(emit: Emitter, node: Node) -> None:

@@ -181,6 +181,17 @@ def stacks(s, t):
     )
 
 
+def sums_of_what_is_rebound(u, n):
+    s = 0.0
+    for i in range(n):
+        before = u.copy()
+        u = before * 0.5 + 1
+        s += np.sum(u) - before.sum() + u.mean()
+        if i % 2:
+            u = u[:, ::-1]
+    return s, u.sum(), u.mean(), u.sum(axis=0)
+
+
 def roll_flip(a):
     return np.roll(a, 1), np.flip(a), a[::-1], np.repeat(a, 2), np.tile(a, 2)
 
@@ -313,6 +324,7 @@ CASES = [
         (S[:2], T),
         (S[:0], T[:0]),
     ),
+    (sums_of_what_is_rebound, (M, 3), (M.astype("f4"), 2), (M[:, ::2], 2), (M[:, :1], 1), (M, 0), (M[:0], 1)),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),
