@@ -16,11 +16,14 @@ from autograph.runtime.graph import Node, Value
 __all__ = ["matmul", "outer"]
 
 
-def _operand(emit: Emitter, value: Value, dtype: np.dtype[np.generic]) -> str:
+def _operand(emit: Emitter, node: Node, value: Value, dtype: np.dtype[np.generic]) -> str:
     """Return a variable that holds an operand in the product's dtype."""
-    if value.type.dtype == dtype:
-        return emit.stored(value)
     found = emit.array(value)
+    backwards = found.view is not None and any(
+        step.startswith("-") for axis in found.view.axes for _, step in axis
+    )
+    if value.type.dtype == dtype and not (backwards and node.op.name == "dot"):  # which copies those
+        return emit.stored(value)
     own = value.type.dtype
     cast_ = Array(found.dims, lambda index: cast(found.at(index), own, dtype), found.roots, None, 1)
     stored = emit.materialise(cast_, value.type.with_(dtype=dtype))
@@ -46,7 +49,7 @@ def matmul(emit: Emitter, node: Node) -> None:
     if stacked:
         _stacked(emit, node)
         return
-    names = [_operand(emit, value, dtype) for value in (a, b)]
+    names = [_operand(emit, node, value, dtype) for value in (a, b)]
     if ranks == (1, 1):
         text = f"np_dot({join(names)})"
         emit.bind_scalar(result, text, inline=False)
@@ -60,7 +63,7 @@ def matmul(emit: Emitter, node: Node) -> None:
 def _stacked(emit: Emitter, node: Node) -> None:
     """Write the product of each pair of matrices."""
     result = node.outputs[0]
-    names = [_operand(emit, value, result.type.dtype) for value in node.inputs]
+    names = [_operand(emit, node, value, result.type.dtype) for value in node.inputs]
     operands = [stored_array(name, emit.array(v).dims) for name, v in zip(names, node.inputs, strict=True)]
     stacks = [dataclasses.replace(one, dims=one.dims[:-2]) for one in operands]
     dims, maps = broadcast(emit, node, [value.type.shape[:-2] for value in node.inputs], stacks)

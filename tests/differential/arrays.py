@@ -192,6 +192,13 @@ def sums_of_what_is_rebound(u, n):
     return s, u.sum(), u.mean(), u.sum(axis=0)
 
 
+def products_backwards(r):
+    s = 0.0
+    for k in range(1, len(r)):
+        s += np.dot(np.flip(r[:k]), r[:k]) + np.dot(r[:k], r[k - 1 :: -1]) + r[::-1] @ r
+    return s, np.dot(r[::2], r[::2])
+
+
 def roll_flip(a):
     return np.roll(a, 1), np.flip(a), a[::-1], np.repeat(a, 2), np.tile(a, 2)
 
@@ -325,6 +332,7 @@ CASES = [
         (S[:0], T[:0]),
     ),
     (sums_of_what_is_rebound, (M, 3), (M.astype("f4"), 2), (M[:, ::2], 2), (M[:, :1], 1), (M, 0), (M[:0], 1)),
+    (products_backwards, (A,), (np.linspace(0, 1, 40) ** 3,), (np.linspace(0, 1, 40, dtype="f4"),), (Z,)),
     (roll_flip, (A,), (I,)),
     (zero_d, (2.5,), (3,)),
     (zero_d_result, (np.array([2.5]),), (np.array([1]),)),
