@@ -15,10 +15,10 @@ from autograph.testing import assert_same
 
 
 def _check(seed: int, stages: tuple[str, ...], ulps: int = 0, calls: float = 0.0) -> None:
-    source, args = random_numpy.program(seed, calls=calls)
-    function = random_numpy.function_of(source, f"<random NumPy program {seed}>")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
+        source, args = random_numpy.program(seed, calls=calls)
+        function = random_numpy.function_of(source, f"<random NumPy program {seed}>")
         assert_same(function, *args, stages=stages, repeat=1, frames=False, ulps=ulps)
 
 
