@@ -25,7 +25,7 @@ from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, bare, clone, root_of, settle
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView
-from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_list import TracedList, is_in_heap
 
 __all__ = ["and_", "compare", "if_exp", "in_", "is_", "is_not", "not_", "not_in", "or_", "truth"]
 
@@ -338,6 +338,8 @@ def is_(one: Any, two: Any) -> Any:
         if isinstance(choice, Choice) and one is not two:
             return apart(is_, one, two) if _may_be_value(other) else choice.is_object(other)
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
+        if is_in_heap(one) and is_in_heap(two):
+            return one.home.owner is two.home.owner and operator.eq(one.home.place, two.home.place)
         lists = one is not two and isinstance(one, TracedList) and isinstance(two, TracedList)
         if lists and (is_elsewhere(contents(one)) or is_elsewhere(contents(two))):
             raise Untraceable("AG105", "the identity of a list in another")

@@ -9,8 +9,10 @@ from typing import Any
 
 from autograph import counting
 from autograph.tracing.dict_equality import equal_counts
+from autograph.tracing.dict_methods import list_under
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import TracedDict
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["TracedCounter", "counter", "default_dict"]
 
@@ -133,7 +135,13 @@ class _DefaultDict(TracedDict):
         factory = type(self).default_factory
         if factory is None or (not self._by_data(key) and dict.__contains__(self, key)):
             return super().__getitem__(key)
-        return self.setdefault(key, converted(factory)())
+        make = converted(factory)
+        if factory is list:
+            return list_under(self, key, make)
+        made = make()
+        if isinstance(made, TracedList):
+            return list_under(self, key, lambda: made)
+        return self.setdefault(key, made)
 
     def fresh(self) -> Any:
         """Return an empty one of Python's own."""

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from autograph.tracing.heaps import arrange, either, has_lists, kept, refers
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.key_table import (
     entries,
@@ -27,7 +28,8 @@ from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "for_each", "get", "get_item", "length", "listed", "missing", "pop", "pop_last", "present",
+    "contains", "for_each", "get", "get_item", "length", "list_under", "listed",
+    "missing", "pop", "pop_last", "present",
     "put",
     "set_default", "truth", "update",
 ]  # fmt: skip
@@ -80,6 +82,9 @@ def table_for(container: Any, key: Any, *value: Any) -> Keyed:
             if held.values is not None:
                 joined_value(value, held.values.element)
             return held
+        if has_lists(container):
+            arrange(container)
+            return table_for(container, key, *value)
         keys, values = _known(container)
         element = None if values is None else joined_value((*values, *value))
         shrank = values is None and not container.known_members().ordered
@@ -101,6 +106,9 @@ def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
             keys, values = _known(container)
             if not keys:
                 return None
+            if has_lists(container):
+                arrange(container)
+                return search(container, key)
             element = None if values is None else joined_value(values)
             held = table_from(keys, joined_key(keys), values, element, shrank=False)
         slot, place = find(held, key)
@@ -196,17 +204,24 @@ def get(items: TracedDict, key: Any, default: Any = None) -> Any:
     if found is None:
         return default
     held, _, place = found
-    return if_exp(operator.ge(place, 0), lambda: value_at(held, place), lambda: default)
+    there: Any = operator.ge(place, 0)
+    if refers(items):
+        return either(items, there, lambda: value_at(held, place), default)
+    return if_exp(there, lambda: value_at(held, place), lambda: default)
 
 
 def put(items: TracedDict, key: Any, value: Any) -> None:
     """Do ``items[key] = value``."""
+    value = kept(items, value)
     become(items, with_value(table_for(items, key, value), key, value))
 
 
 def set_default(items: TracedDict, key: Any, default: Any = None) -> Any:
     """Return ``items.setdefault(key, default)``."""
     from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
+
+    if isinstance(default, TracedList):
+        return list_under(items, key, lambda: default)
 
     def added() -> Any:
         put(items, key, default)
@@ -215,12 +230,23 @@ def set_default(items: TracedDict, key: Any, default: Any = None) -> Any:
     return if_exp(contains(items, key), lambda: get_item(items, key), added)
 
 
+def list_under(items: TracedDict, key: Any, make: Callable[[], Any]) -> Any:
+    """Return the list that is the value of a key; where there is none, what `make` makes becomes it."""
+    from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
+
+    if_exp(contains(items, key), lambda: None, lambda: put(items, key, make()))
+    return get_item(items, key)
+
+
 def pop(items: TracedDict, key: Any, *default: Any) -> Any:
     """Return ``items.pop(key, *default)``."""
     from autograph.operators.truth import if_exp  # noqa: PLC0415  (operators are made of dicts)
 
     if default:
-        return if_exp(contains(items, key), lambda: pop(items, key), lambda: default[0])
+        there = contains(items, key)
+        if refers(items):
+            return either(items, there, lambda: pop(items, key), default[0])
+        return if_exp(there, lambda: pop(items, key), lambda: default[0])
     found = present(items, key)
     if found is None:
         return NOTHING

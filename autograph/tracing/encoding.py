@@ -31,6 +31,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Reference,
     Same,
     Spec,
     Stacked,
@@ -44,8 +45,9 @@ from autograph.tracing.tensor import Alternative, Member, Tensor, bare, box_of, 
 from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
 from autograph.tracing.trace import Region, Untraceable, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
+from autograph.tracing.traced_list import Home, is_in_heap
 
-__all__ = ["decode", "encode", "types_of"]
+__all__ = ["decode", "encode", "in_heap", "types_of"]
 
 _TAG = ArrayType(np.dtype(bool), (), "python")
 _COUNT = ArrayType(np.dtype(np.int64), (), "python")
@@ -57,6 +59,8 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return []
     if isinstance(spec, Keying):
         return _types_of_table(spec)
+    if isinstance(spec, Reference):
+        return [_COUNT]
     if isinstance(spec, Chosen):
         values = [type_ for value in spec.values for type_ in types_of(value)]
         return [_TAG] * (len(spec.alternatives) + len(spec.others)) + values
@@ -110,6 +114,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         value = value.value
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
+    if isinstance(spec, Reference):
+        return [_place_in_heap(value, spec)]
     if isinstance(spec, Number):
         number = value.value if isinstance(value, Same) else value
         return (_encode_number if spec.array is None else _encode_boxed)(number, spec)
@@ -125,6 +131,14 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     else:
         items = list(held_by(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _place_in_heap(value: Any, spec: Reference) -> Any:
+    if value is NOTHING or value is UNDEFINED:
+        return 0
+    if not is_in_heap(value) or value.home.owner is not spec.heap:
+        raise Untraceable("AG105", "a list of a dict of data, or another list")
+    return value.home.place
 
 
 def _made(kind: Any, held: dict[Any, Any]) -> Any:
@@ -342,6 +356,8 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_table(spec, values, region, sources)
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
+    if isinstance(spec, Reference):
+        return in_heap(spec.heap, _adopted(spec, values, region, sources)[0])
     if isinstance(spec, Chosen):
         return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):
@@ -396,6 +412,13 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
         return held
     made: Any = spec.kind()
     made.own = held
+    return made
+
+
+def in_heap(heap: TracedList, place: Any) -> TracedList:
+    """Return the list at a place of a heap."""
+    made = TracedList()
+    made.home = Home(heap, place, place, (), None)
     return made
 
 

@@ -29,6 +29,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Reference,
     Same,
     Sequence,
     Spec,
@@ -117,7 +118,7 @@ def join(one: Spec, two: Spec) -> Spec:
     return _join_numbers(one, two)
 
 
-_CONTAINERS = (Sequence, Listing, Mapping, Members, Keying)
+_CONTAINERS = (Sequence, Listing, Mapping, Members, Keying, Reference)
 
 
 def _are_of_two_kinds(*numbers: Number) -> bool:
@@ -138,8 +139,10 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     for spec, other in ((one, two), (two, one)):
         if isinstance(spec, Static) and spec.value is NOTHING:
             return other
-    if isinstance(one, Static | Same | Stacked) and one == two:
+    if isinstance(one, Static | Same | Stacked | Reference) and one == two:
         return one
+    if any(isinstance(spec, Reference) for spec in (one, two)) and all(map(_is_container, (one, two))):
+        raise Untraceable("AG105", "a list of a dict of data, or another list")
     if isinstance(one, Stacked) or isinstance(two, Stacked):
         raise Untraceable("AG105", "a list of arrays of several dtypes or ranks, or of other things too")
     if any(isinstance(spec, Static) and is_elsewhere(spec.value) for spec in (one, two)):
@@ -148,6 +151,10 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     if any(isinstance(spec, Same) for spec in (one, two)) and all(objects):
         return _join_identities(one, two)
     return None
+
+
+def _is_container(spec: Spec) -> bool:
+    return isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Same | Reference)
 
 
 def _contents_beside(spec: Spec, other: Spec) -> Spec:
@@ -224,7 +231,7 @@ def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
         if spec.type is not None:
             own.append(dataclasses.replace(spec, alternatives=types_, array=None))
         return own + ([] if spec.array is None else [spec.array]), whats
-    if isinstance(spec, Same | Sequence | Mapping | Members | Keying | Listing | Wording):
+    if isinstance(spec, Same | Sequence | Mapping | Members | Keying | Listing | Wording | Reference):
         return [spec], []
     raise Untraceable("AG102", "a container on one path, an object on another")
 
@@ -240,6 +247,8 @@ def _require_choosable(values: list[Spec], containers: list[Spec], others: list[
     """Refuse what a variable cannot be on some paths only."""
     if not containers:
         raise Untraceable("AG102", "arrays of several ranks or types, or a number")
+    if len(values) > 1 and any(isinstance(spec, Reference) for spec in values):
+        raise Untraceable("AG105", "a list of a dict of data, or another value")
     if len(values) > MAX_KINDS or max(map(_depth, values)) >= MAX_DEPTH:
         raise Untraceable("AG105", "a variable of too many kinds")
     for spec in containers:

@@ -10,7 +10,7 @@ from autograph.tracing.joins import holds_keys, join
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.lists import joined_element
-from autograph.tracing.spec import Mapping, Number, Sequence, Spec, Static, generalise
+from autograph.tracing.spec import Mapping, Number, Reference, Sequence, Spec, Static, generalise
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_set import TracedSet
@@ -72,7 +72,7 @@ def joined_value(values: Iterable[Any], *specs: Spec) -> Spec:
     Raises
     ------
     Untraceable
-        If they are neither numbers nor tuples of these.
+        If they are neither numbers, nor lists in a heap, nor tuples of these.
     """
     made = joined_element(values, *specs)
     _require_flat(made)
@@ -83,6 +83,8 @@ def _require_flat(spec: Spec) -> None:
     if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         for item in spec.items:
             _require_flat(item)
+        return
+    if isinstance(spec, Reference):
         return
     is_number = isinstance(spec, Number) and (spec.type is None or spec.type.kind != "array")
     if not is_number and not (isinstance(spec, Static) and isinstance(spec.value, str | bytes | type(None))):

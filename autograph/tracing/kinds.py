@@ -17,6 +17,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Reference,
     Same,
     Sequence,
     Spec,
@@ -51,6 +52,8 @@ def kind_of(spec: Spec) -> Any:
         return "number"
     if isinstance(spec, Wording):
         return "text"
+    if isinstance(spec, Reference):
+        return "list"
     if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
         return "deque" if is_queue(spec.kind) else "list"
     if isinstance(spec, Sequence):

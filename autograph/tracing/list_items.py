@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
-from autograph.tracing.spec import Listing, Number, Sequence, Spec, Stacked, Static
+from autograph.tracing.spec import Listing, Number, Reference, Sequence, Spec, Stacked, Static
 
 __all__ = ["items_of"]
 
+Heaps = Mapping[int, list[Any]]
+"""The lists that those in a heap are, by the identity of the heap."""
 
-def items_of(element: Spec, columns: list[np.ndarray[Any, Any]], count: int) -> list[Any]:
+
+def items_of(
+    element: Spec, columns: list[np.ndarray[Any, Any]], count: int, heaps: Heaps = MappingProxyType({})
+) -> list[Any]:
     """Return the items of a list.
 
     Parameters
@@ -23,19 +30,21 @@ def items_of(element: Spec, columns: list[np.ndarray[Any, Any]], count: int) -> 
     columns : list of ndarray
         Of shape (count, ...), one for each value an item is made of.
     count : int
+    heaps : mapping
+        Those of the lists that items refer to.
     """
-    found, rest = _items(element, columns, count)
+    found, rest = _items(element, columns, count, heaps)
     assert not rest
     return found
 
 
-def _items(spec: Spec, columns: list[Any], count: int) -> tuple[list[Any], list[Any]]:
+def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[list[Any], list[Any]]:
     if isinstance(spec, Static):
         return [spec.value] * count, columns
     if isinstance(spec, Sequence):
         parts = []
         for item in spec.items:
-            part, columns = _items(item, columns, count)
+            part, columns = _items(item, columns, count, heaps)
             parts.append(part)
         made = list(zip(*parts, strict=True)) if parts else [()] * count
         kind: Any = spec.kind
@@ -44,10 +53,12 @@ def _items(spec: Spec, columns: list[Any], count: int) -> tuple[list[Any], list[
         width = len(types_of(spec))
         counts, *inner = columns[:width]
         rows = [
-            items_of(spec.element, [column[place, :size] for column in inner], size)
+            items_of(spec.element, [column[place, :size] for column in inner], size, heaps)
             for place, size in enumerate(counts.tolist())
         ]
         return rows, columns[width:]
+    if isinstance(spec, Reference):
+        return [heaps[id(spec.heap)][place] for place in columns[0].tolist()], columns[1:]
     if isinstance(spec, Stacked):
         *sizes, values = columns[: spec.ndim + 1]
         shapes = zip(*(size.tolist() for size in sizes), strict=True)

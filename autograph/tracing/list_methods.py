@@ -31,7 +31,7 @@ from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Number
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
-from autograph.tracing.traced_list import Grown, TracedList
+from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 
 __all__ = [
     "append", "count", "extend", "fit_for", "fix", "get", "holds_data", "index", "insert", "is_unbounded",
@@ -223,7 +223,7 @@ def put(items: TracedList, key: Any, value: Any) -> None:
     place = place_of(held, key, "list assignment index out of range")
     if has_lists(held.element) and is_there(items, key, value):
         return  # `a[i] += b` has changed that list in place
-    if isinstance(value, TracedList) and value.home is not None:
+    if isinstance(value, TracedList) and value.home is not None and not is_in_heap(value):
         move(items, place, key, value)
         return
     require_free(value)

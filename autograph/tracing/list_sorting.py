@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
 from autograph.tracing.lists import has_lists, used
-from autograph.tracing.spec import Number, Sequence, Spec, Static
+from autograph.tracing.spec import Number, Reference, Sequence, Spec, Static
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
@@ -43,6 +43,8 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
         (keys or held).element, [used(keys or held, buffer) for buffer in (keys or held).buffers]
     )
     order = _order(columns, held.count, reverse=bool(reverse))
+    if keys is None and _has_references(held.element):
+        _assume_no_ties(columns, order)
     buffers = tuple(emit("get_item", used(held, each), order, index=(("array",),)) for each in held.buffers)
     return Grown(held.element, held.count, buffers)
 
@@ -67,6 +69,22 @@ def _numbers(held: Grown, *, reverse: bool) -> Grown:
     return Grown(held.element, held.count, (emit("copy", made[::-1] if reverse else made),))
 
 
+def _has_references(spec: Spec) -> bool:
+    parts = spec.items if isinstance(spec, Sequence) else ()
+    return isinstance(spec, Reference) or any(map(_has_references, parts))
+
+
+def _assume_no_ties(columns: list[Any], order: Any) -> None:
+    """Stake the run on no two items' being told apart by lists in them alone."""
+    same: Any = True
+    for column in columns:
+        ranked = column[order]
+        same = same & (ranked[1:] == ranked[:-1])
+    if not columns:
+        raise Untraceable("AG105", "lists are sorted")
+    _assume_none(same, "lists among what is sorted")
+
+
 def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
     """Return the numbers by which items are compared, the most important first."""
     if isinstance(spec, Sequence):
@@ -76,7 +94,7 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
             found += _columns(item, buffers[:count])
             buffers = buffers[count:]
         return found
-    if isinstance(spec, Static):
+    if isinstance(spec, Static | Reference):
         return []
     if not isinstance(spec, Number) or spec.type is None:
         raise Untraceable("AG105", "sorting by what is no number")

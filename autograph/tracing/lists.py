@@ -11,7 +11,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
-from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.encoding import decode, encode, in_heap, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
@@ -19,6 +19,7 @@ from autograph.tracing.recasting import widened
 from autograph.tracing.spec import (
     Listing,
     Number,
+    Reference,
     Same,
     Sequence,
     Spec,
@@ -33,8 +34,8 @@ from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
 
 __all__ = [
-    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "joined_element", "mapped",
-    "stored", "used", "with_room", "written",
+    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "joined_element",
+    "mapped", "stored", "used", "with_room", "written",
 ]  # fmt: skip
 
 
@@ -103,6 +104,8 @@ def _require_plain(spec: Spec) -> None:
         objects = spec.alternatives if isinstance(spec, Number) else ()
         if any(isinstance(what, list | dict | set) for what in objects):
             raise Untraceable("AG105", "a list of lists or other objects that data chooses between")
+    elif isinstance(spec, Reference):
+        return
     elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None) | Nothing):
         raise Untraceable("AG105", "a list of objects whose length data decides")
 
@@ -110,6 +113,11 @@ def _require_plain(spec: Spec) -> None:
 def has_lists(spec: Spec) -> bool:
     """Whether an element is a list, or a tuple that holds one."""
     return any(isinstance(part, Listing) for part in _parts(spec))
+
+
+def heaps_in(spec: Spec) -> list[TracedList]:
+    """Return the heaps that lists in an element lie in."""
+    return [part.heap for part in _parts(spec) if isinstance(part, Reference)]
 
 
 def has_arrays(spec: Spec) -> bool:
@@ -130,7 +138,7 @@ def _parts(spec: Spec) -> Iterator[Spec]:
 
 def grown_from(items: tuple[Any, ...], element: Spec) -> Grown:
     """Return a list of known items as one whose length is data."""
-    if has_arrays(element) or any(map(_is_in_arrays, items)):
+    if has_arrays(element) or (has_lists(element) and any(map(_is_in_arrays, items))):
         made = Grown(element, 0, tuple(_block([], type_) for type_ in types_of(element)))
         return functools.reduce(appended, items, made)
     columns = zip(_columns(element, items), types_of(element), strict=True)
@@ -242,6 +250,8 @@ def _read(spec: Spec, columns: list[Any], source: _Source, path: tuple[int, ...]
         else:
             made.own = alone(part_of(spec, taken, at, held.order))
         return made
+    if isinstance(spec, Reference):
+        return in_heap(spec.heap, _scalar(taken[0], types_of(spec)[0], at))
     if isinstance(spec, Stacked):
         sizes = [
             _scalar(column, type_, at) for column, type_ in zip(taken[:-1], types_of(spec), strict=False)

@@ -14,11 +14,11 @@ from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Listing, Sequence, Spec
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, within
-from autograph.tracing.traced_list import Grown, Home, Lost, TracedList
+from autograph.tracing.traced_list import Grown, Home, Lost, TracedList, is_in_heap
 
 __all__ = [
-    "adopt", "any_list", "arrange", "become", "fill", "is_there", "leave", "length_key", "move", "part",
-    "require_free",
+    "adopt", "any_list", "arrange", "become", "common", "fill", "is_there", "leave", "length_key", "move",
+    "part", "require_free",
 ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def part(items: TracedList) -> Grown:
     whole = home.owner.grown if isinstance(home, Home) else None
     if isinstance(home, Lost) and home.sources:
         raise Restart(home.sources)
-    if whole is None or home.order is not whole.order:
+    if whole is None or (home.order is not whole.order and not home.owner.is_heap):
         raise Untraceable("AG105", "a list in a list, by the name it had before that changed")
     known = items.seen
     if known is None or known[0] is not whole or known[1] is not trace.region:
@@ -109,6 +109,8 @@ def _settle(owner: TracedList, whole: Grown) -> None:
 
 
 def _lists_in(value: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[TracedList, tuple[int, ...]]]:
+    if is_in_heap(value):
+        return
     if isinstance(value, TracedList):
         yield value, path
     elif isinstance(value, tuple):
@@ -267,7 +269,7 @@ def arrange(items: TracedList) -> list[TracedList]:
     for taken in under_way:
         if any(id(one) in taken and not same_contents(taken[id(one)][1], contents(one)) for one in involved):
             raise Untraceable("AG105", "a list of lists is changed before data is an index")
-    with within(_common(trace.homes[id(items)], trace.region)):
+    with within(common(trace.homes[id(items)], trace.region)):
         items.own = grown_from(held, spec)
         list.clear(items)
         for place, item in enumerate(held):
@@ -287,7 +289,7 @@ def _all_lists(items: tuple[Any, ...]) -> Iterator[TracedList]:
             yield from _all_lists(tuple(list.__iter__(one)))
 
 
-def _common(home: Region, region: Region) -> Region:
+def common(home: Region, region: Region) -> Region:
     """Return the innermost region that encloses where a list was made and where the program is."""
     around = list(region.around())
     return next((place for place in home.around() if any(place is one for one in around)), region)

@@ -29,7 +29,7 @@ from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
-from autograph.tracing.lists import alone, has_arrays, has_lists
+from autograph.tracing.lists import alone, has_arrays, has_lists, heaps_in
 from autograph.tracing.outer import changed_variables
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
@@ -40,7 +40,7 @@ from autograph.tracing.tensor import Member, Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
-from autograph.tracing.traced_list import Home
+from autograph.tracing.traced_list import Home, is_in_heap
 from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
@@ -172,6 +172,10 @@ class OutputPlan:
             restore(made, _contents(held, parts, frame))
             return made
 
+        if is_in_heap(value):
+            heap, place = self._container(value.home.owner), self._output(value.home.place)
+            self._seen[key] = lambda frame: heap(frame)[frame.results[place]]
+            return self._seen[key]
         held = contents(value)
         if isinstance(held, Keyed) and held.recipe is not None:
             self._seen[key] = self._set_by(held, key)
@@ -228,11 +232,12 @@ class OutputPlan:
         count = self._output(held.count)
         begin = self._output(held.start) if isinstance(held, Queue) else None
         places = [self._output(buffer) for buffer in held.buffers]
+        heaps = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
 
         def rebuild(frame: Frame) -> Any:
             size, start = frame.results[count], 0 if begin is None else frame.results[begin]
             columns = [frame.results[place][start : start + size] for place in places]
-            return items_of(held.element, columns, size)
+            return items_of(held.element, columns, size, {key: heap(frame) for key, heap in heaps.items()})
 
         return rebuild
 
@@ -285,17 +290,26 @@ class OutputPlan:
 
         The lists in it are looked at by themselves.
         """
+        if isinstance(shadow, TracedDict):
+            return self._is_dict_as_arranged(shadow)
         root = shadow
         while isinstance(root, TracedList) and isinstance(root.home, Home):
             root = root.home.owner
         arranged = self.trace.arranged.get(id(root))
         if arranged is None:
             return False
-        if root.own is arranged:
-            return True
+        if root.own is arranged or root.is_heap:
+            return root.own is arranged
         if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
             raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
         return root is shadow
+
+    def _is_dict_as_arranged(self, shadow: TracedDict) -> bool:
+        """Whether a dict of lists of the caller's that was put into arrays has the same ones."""
+        arranged = self.trace.arranged.get(id(shadow))
+        if arranged is None or shadow.keyed is arranged:
+            return arranged is not None
+        raise Untraceable("AG105", "a dict of lists from outside gets other ones")
 
     @staticmethod
     def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:

@@ -26,7 +26,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, current, is_converted
 from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_dict import DictView
-from autograph.tracing.traced_list import Grown, ListContents, ListIterator, TracedList
+from autograph.tracing.traced_list import Grown, ListContents, ListIterator, TracedList, is_in_heap
 from autograph.tracing.watching import is_own_object
 
 __all__ = [
@@ -51,8 +51,10 @@ _ITERATORS: tuple[type, ...] = (enumerate, zip, map, filter, *(type(iter(each)) 
 
 
 def is_container(value: Any) -> bool:
-    """Whether `value` is a list, dict, set or object of the program."""
-    return isinstance(value, TracedList | TracedDict | TracedSet) or is_own_object(value)
+    """Whether `value` is a list, dict, set or object of the program, and not one known by its place."""
+    if isinstance(value, TracedList | TracedDict | TracedSet):
+        return not is_in_heap(value)
+    return is_own_object(value)
 
 
 def with_content(value: Any, container: Any) -> Any:

@@ -28,6 +28,7 @@ from autograph.tracing.tensor import Member, Tensor, box_of, root_of
 from autograph.tracing.text import Text, Wording, shape_of
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
+from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.watching import is_own_object
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Listing",
     "Mapping",
     "Number",
+    "Reference",
     "Same",
     "Sequence",
     "Spec",
@@ -186,6 +188,24 @@ class Stacked:
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
+class Reference:
+    """One of the lists in a heap, by its place there.
+
+    Attributes
+    ----------
+    heap : TracedList
+    """
+
+    heap: TracedList
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and other.heap is self.heap
+
+    def __hash__(self) -> int:
+        return id(self.heap)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
 class Same:
     """That very list or dict, which can be reached in other ways, too."""
 
@@ -211,7 +231,8 @@ class Chosen:
         return (self.container, *self.others)
 
 
-Spec = Chosen | Static | Number | Sequence | Mapping | Members | Keying | Listing | Same | Wording | Stacked
+Objects = Chosen | Static | Number | Same | Wording | Stacked | Reference
+Spec = Objects | Sequence | Mapping | Members | Keying | Listing
 
 
 def same_static(one: Any, two: Any) -> bool:
@@ -291,6 +312,8 @@ def _abstract_list(value: Any, region: Region | None) -> Spec:
         count = value.count
         inside = region is not None and isinstance(count, Tensor) and is_local(region, count)
         return Listing(ListContents, value.element, value.order, None if inside else count)
+    if is_in_heap(value):
+        return Reference(value.home.owner)
     if isinstance(value, TracedDeque) and value.maxlen is not None:
         raise Untraceable("AG105", "a variable that is one deque of limited length or another")
     if (held := value.grown) is not None:

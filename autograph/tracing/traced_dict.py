@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in, is_keyed
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import register
 
 __all__ = ["DictContents", "DictView", "TracedDict", "is_chosen", "is_keys"]
@@ -42,7 +43,15 @@ def is_chosen(key: Any) -> bool:
 
 
 class TracedDict(KeyedContainer, dict[Any, Any]):
-    """A dict of the program; once data is a key, its entries are kept in arrays."""
+    """A dict of the program; once data is a key, its entries are kept in arrays.
+
+    Attributes
+    ----------
+    heap : TracedList or None
+        What holds the lists that are its values then.
+    """
+
+    heap: TracedList | None = None
 
     def __init__(self, items: Any = ()) -> None:
         super().__init__(items)

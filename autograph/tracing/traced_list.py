@@ -13,7 +13,7 @@ from autograph.tracing.trace import Untraceable
 from autograph.tracing.unpacking import wanted_items
 from autograph.tracing.watching import register
 
-__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "Lost", "TracedList"]
+__all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "Lost", "TracedList", "is_in_heap"]
 
 
 class ListContents(tuple[Any, ...]):
@@ -158,6 +158,12 @@ class ListIterator(Iterator[Any]):
         return list.__getitem__(items, place)
 
 
+def is_in_heap(value: Any) -> bool:
+    """Whether a value is a list that lies in a heap, where it stays: it may be in several containers."""
+    home = value.home if isinstance(value, TracedList) else None
+    return isinstance(home, Home) and home.owner.is_heap and not home.path
+
+
 class TracedList(list[Any]):
     """A list of the program; where data decides its length or an index, it is kept in arrays.
 
@@ -171,6 +177,8 @@ class TracedList(list[Any]):
         The contents of its owner when it was last looked at, the region, and its own then.
     missing : Tensor or int
         The index under which lies a list that is at another place too, until it gets another one.
+    is_heap : bool
+        Whether it is none of the program's, but holds lists of which others have only the places.
     """
 
     own: Grown | None = None
@@ -178,6 +186,7 @@ class TracedList(list[Any]):
     seen: Any = None
     missing: Any = None
     held_as = ListContents
+    is_heap = False
 
     @property
     def in_arrays(self) -> bool:

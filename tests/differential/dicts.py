@@ -702,7 +702,6 @@ PYTHON = (
     "ints_beyond_64_bits",
     "grown_while_iterated",
     "ints_and_floats",
-    "values_that_are_lists",
     "removed_and_returned",
     "set_iterated",
 )
