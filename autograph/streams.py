@@ -12,6 +12,7 @@ __all__ = [
     "advanced",
     "asked",
     "called",
+    "changing",
     "enumerated",
     "filtered",
     "listed",
@@ -54,6 +55,14 @@ def reduced(function: Callable[[Any, Any], Any], items: Iterable[Any], *first: A
     if not begun:
         raise TypeError("reduce() of empty iterable with no initial value")
     return total
+
+
+def changing(items: Any) -> Iterator[Any]:
+    """Return the items of a list that is changed while it is iterated."""
+    place = 0
+    while place < len(items):
+        yield items[place]
+        place += 1
 
 
 def enumerated(items: Iterable[Any], start: Any) -> Iterator[Any]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
-from autograph.operators.iteration import rounds_of
+from autograph.operators.iteration import Rounds, rounds_of
 from autograph.operators.peeled import Peeled, can_be_peeled
 from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
 from autograph.operators.streamed import streamed
-from autograph.operators.streaming import streamed_from
+from autograph.operators.streaming import changing, streamed_from
 from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, current, site
+from autograph.tracing.traced_list import ListIterator, TracedList
 
 __all__ = ["each", "for_stmt", "if_stmt", "tests_last", "while_stmt"]
 
@@ -81,20 +83,34 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     trace = current()
     if trace is None:
         return _PlainFor(iterable)
+    where = ("loop", site())
+    one_by_one = _one_by_one(iterable)
+    live = ("loop", "changing", where) if one_by_one is not None else None
+    if one_by_one is not None and live in trace.decisions.static:
+        iterable = one_by_one()
     iterable = streamed_from(iterable)
     driving = streamed(trace, iterable, names, stop, sys._getframe(1))
     if driving is not None:
         return driving
-    where = ("loop", site())
     rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:
+        if isinstance(iterable, TracedList):
+            iterable = ListIterator.watching(iterable, live)
         return _PlainFor(iterable) if stop is None else Unrolled(iterable, names, stop)
     apart = ("loop", "first round", where)
     if apart in trace.decisions.static:
         return Peeled(rounds, lambda rest: StagedFor(trace, where, names, stop, rest))
     loop = StagedFor(trace, where, names, stop, rounds)
+    loop.live = live
     loop.apart = apart if stop is None and can_be_peeled(rounds) else None
     return loop
+
+
+def _one_by_one(iterable: Any) -> Callable[[], Any] | None:
+    """Return what makes an iterator that looks a list's items up one by one; None for what is no list."""
+    if isinstance(iterable, Rounds):
+        return iterable.changing
+    return functools.partial(changing, iterable) if isinstance(iterable, TracedList) else None
 
 
 def each(iterable: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.generators import Steps
-from autograph.operators.streaming import enumerated, is_stream, mapped, zipped
+from autograph.operators.streaming import changing, enumerated, is_stream, mapped, zipped
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
@@ -61,6 +61,8 @@ class Rounds:
         For an iterator, which goes through its items once: empty until a loop does.
     region : Region or None
         Where it was made.
+    changing : callable or None
+        Makes an iterator of the same items, looked up one by one, where a loop changes how many there are.
     """
 
     bounds: tuple[Any, Any, Any]
@@ -69,6 +71,7 @@ class Rounds:
     keys: tuple[Any, ...] = ()
     used: list[bool] | None = None
     region: Any = dataclasses.field(default_factory=_region)
+    changing: Callable[[], Any] | None = None
 
     def take(self) -> Rounds:
         """Note that a loop goes through an iterator, which is its only use; returns it."""
@@ -105,10 +108,23 @@ class SymbolicRange:
         from autograph.operators.builtins import max_  # noqa: PLC0415
 
         if isinstance(self.step, Tensor):
-            raise Untraceable("AG101", "the length of a range whose step is data")
+            return self._count_by_data()
         span = self.stop - self.start if self.step > 0 else self.start - self.stop
         size = abs(self.step)
         return max_(0, span if size == 1 else (span + (size - 1)) // size)
+
+    def _count_by_data(self) -> Any:
+        from autograph.operators.builtins import max_  # noqa: PLC0415
+        from autograph.operators.truth import if_exp  # noqa: PLC0415
+
+        start, stop, step = self.start, self.stop, self.step
+        emit("assume", operator.ne(step, 0), reason="a range with step 0")
+        up: Any = operator.gt(step, 0)
+        return if_exp(
+            up,
+            lambda: max_(0, (stop - start + (step - 1)) // step),
+            lambda: max_(0, (start - stop - (step + 1)) // -step),
+        )
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
@@ -236,7 +252,10 @@ def enumerate_(iterable: Any, start: Any = 0) -> Any:
     if not is_data(iterable) and type(iterable) is not range:
         return Steps(enumerate(iterable, start))
     count, at = counted(iterable)
-    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), used=[])
+    live = None
+    if isinstance(iterable, TracedList):
+        live = lambda: enumerated(changing(iterable), start)  # noqa: E731
+    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), used=[], changing=live)
 
 
 def _first_number(start: Any) -> Any:

@@ -108,7 +108,13 @@ class _Staged(Carrying, abc.ABC):
 
 
 class StagedFor(_Staged):
-    """A ``for`` over as many rounds as data says."""
+    """A ``for`` over as many rounds as data says.
+
+    Attributes
+    ----------
+    live : object
+        What is to be known where a list is changed while it is iterated; None for other iterables.
+    """
 
     def __init__(
         self, trace: Trace, where: Any, names: tuple[str, ...], stop: str | None, rounds: Rounds
@@ -117,6 +123,7 @@ class StagedFor(_Staged):
         self.rounds = rounds
         self.begun: tuple[Any, ...] | None = None
         self.lengths: list[Any] = []
+        self.live: Any = None
 
     def __iter__(self) -> Iterator[Any]:
         while not self.done:
@@ -139,6 +146,8 @@ class StagedFor(_Staged):
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
         if self._lengths() != self.lengths:
+            if self.live is not None:
+                raise Restart(frozenset([self.live]))
             raise Untraceable("AG105", "a list or dict grows or shrinks while it is iterated")
         self._check_iterated()
         return self.end_body(values, self.settle(values, region), [self.index])

@@ -16,6 +16,7 @@ __all__ = [
     "ITERTOOLS",
     "SequenceIterator",
     "advanced",
+    "changing",
     "enumerated",
     "filtered",
     "is_stream",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 enumerated = traced(streams.enumerated)
+changing = traced(streams.changing)
 filtered = traced(streams.filtered)
 listed = traced(streams.listed)
 mapped = traced(streams.mapped)

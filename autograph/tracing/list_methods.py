@@ -34,7 +34,8 @@ from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 
 __all__ = [
-    "append", "count", "extend", "fit_for", "fix", "get", "holds_data", "index", "insert", "is_unbounded",
+    "append", "become_new", "clamped", "count", "extend", "fit_for", "fix", "get", "grown", "has_items",
+    "holds_data", "index", "insert", "is_unbounded",
     "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
 ]  # fmt: skip
 
@@ -212,9 +213,6 @@ def _as_index(key: Any) -> Any:
 
 def put(items: TracedList, key: Any, value: Any) -> None:
     """Do ``items[key] = value``."""
-    if isinstance(key, slice):
-        _put_slice(items, key, value)
-        return
     fill(items, key)
     held = _grown_for(items, key)
     if held is None:
@@ -228,23 +226,17 @@ def put(items: TracedList, key: Any, value: Any) -> None:
         return
     require_free(value)
     held = leave(items, key) if has_lists(held.element) else held
-    _become(items, _rearranged(stored(fit_for(held, value), place, value)))
+    become_new(items, _rearranged(stored(fit_for(held, value), place, value)))
     adopt(items, place, value, key)
 
 
-def _put_slice(items: TracedList, key: slice, value: Any) -> None:
-    if key != slice(None):
-        raise Untraceable("AG105", "a slice of a list is assigned")
-    made = TracedList()
-    made.extend(value)
-    if items.home is not None:
-        _become(items, grown(made))
-        return
-    items.own, content = made.own, list(list.__iter__(made))
-    list.__setitem__(items, slice(None), content)
+def has_items(items: TracedList) -> bool:
+    """Whether a list is not known to be empty."""
+    return items.in_arrays or list.__len__(items) > 0
 
 
-def _become(items: TracedList, held: Grown) -> None:
+def become_new(items: TracedList, held: Grown) -> None:
+    """Let a list hold what it is given."""
     if items.home is not None:
         become(items, held)
     else:
@@ -261,13 +253,13 @@ def append(items: TracedList, item: Any) -> None:
     """Do ``items.append(item)``."""
     require_free(item)
     held = fit_for(grown(items), item)
-    _become(items, appended(held, item))
+    become_new(items, appended(held, item))
     adopt(items, held.count, item)
 
 
 def empty(items: TracedList) -> None:
     """Do ``items.clear()`` for a list in arrays."""
-    _become(items, _rearranged(dataclasses.replace(grown(items), count=0)))
+    become_new(items, _rearranged(dataclasses.replace(grown(items), count=0)))
 
 
 def fit_for(held: Grown, item: Any) -> Grown:
@@ -289,9 +281,9 @@ def fit_for(held: Grown, item: Any) -> Grown:
 def extend(items: TracedList, more: Any) -> None:
     """Do ``items.extend(more)``."""
     if isinstance(more, TracedList) and more.in_arrays:
-        _become(items, _joined(items, grown(more)))
+        become_new(items, _joined(items, grown(more)))
     elif isinstance(more, Tensor) and more.type.ndim == 1:
-        _become(items, _joined(items, _of_array(more)))
+        become_new(items, _joined(items, _of_array(more)))
     elif is_unbounded(more):
         _extend_by_rounds(items, more)
     else:
@@ -343,14 +335,14 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     _require_shareable(held, "a multiple")
     times: Any = max_(count, 0)
     total = held.count * times
-    _become(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
+    become_new(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
     return made
 
 
 def take_over(items: TracedList, made: TracedList) -> None:
     """Let a list hold what a new one holds."""
     if made.in_arrays:
-        _become(items, grown(made))
+        become_new(items, grown(made))
     else:
         items[:] = list(list.__iter__(made))
 
@@ -377,9 +369,9 @@ def pop(items: TracedList, key: Any = -1) -> Any:
     place = place_of(held, key, "pop index out of range")
     found = element(held, place)
     if not isinstance(key, Tensor) and key == -1:
-        _become(items, _rearranged(dataclasses.replace(held, count=held.count - 1)))
+        become_new(items, _rearranged(dataclasses.replace(held, count=held.count - 1)))
     else:
-        _become(items, _deleted(held, place))
+        become_new(items, _deleted(held, place))
     return found
 
 
@@ -389,10 +381,8 @@ def _pop_from_empty() -> IndexError:
 
 def remove_at(items: TracedList, key: Any) -> None:
     """Do ``del items[key]``."""
-    if isinstance(key, slice):
-        raise Untraceable("AG105", "a slice of a list is deleted")
     held = _grown_for(items, key) or grown(items)
-    _become(items, _deleted(held, place_of(held, key, "list assignment index out of range")))
+    become_new(items, _deleted(held, place_of(held, key, "list assignment index out of range")))
 
 
 def _deleted(held: Grown, place: Any) -> Grown:
@@ -419,18 +409,19 @@ def insert(items: TracedList, key: Any, item: Any) -> None:
     held = _grown_for(items, key)
     held = grown_from((), joined_element((item,))) if held is None else fit_for(held, item)
     held = with_room(_rearranged(alone(held)), held.count)
-    place = _clamped(_as_index(key), held.count)
+    place = clamped(_as_index(key), held.count)
 
     def make_room(buffer: Tensor) -> Any:
         moved = emit("copy", buffer[place : held.count])
         return _moved(buffer, moved, place + 1, held.count + 1)
 
     shifted = dataclasses.replace(held, buffers=tuple(make_room(buffer) for buffer in held.buffers))
-    _become(items, dataclasses.replace(stored(shifted, place, item), count=held.count + 1))
+    become_new(items, dataclasses.replace(stored(shifted, place, item), count=held.count + 1))
     adopt(items, place, item)
 
 
-def _clamped(key: Any, count: Any) -> Any:
+def clamped(key: Any, count: Any) -> Any:
+    """Return an index counted from the start, from 0 to `count`."""
     from autograph.operators.builtins import max_, min_  # noqa: PLC0415  (operators are made of lists)
     from autograph.operators.truth import if_exp  # noqa: PLC0415
 
@@ -463,7 +454,7 @@ def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
     """Do ``items.sort()``."""
     if items.in_arrays or list.__len__(items):
         keys = None if key is None else grown(keys_of(items, key))
-        _become(items, in_order(grown(items), keys, reverse=reverse))
+        become_new(items, in_order(grown(items), keys, reverse=reverse))
 
 
 def _not_in_list(item: Any) -> ValueError:

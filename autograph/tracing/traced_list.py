@@ -9,7 +9,7 @@ from typing import Any, ClassVar, SupportsIndex
 import numpy as np
 
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.trace import Restart, Untraceable
 from autograph.tracing.unpacking import wanted_items
 from autograph.tracing.watching import register
 
@@ -101,6 +101,12 @@ def _methods() -> Any:
     return list_methods
 
 
+def _slices() -> Any:
+    from autograph.tracing import list_slices  # noqa: PLC0415  (they are made of lists)
+
+    return list_slices
+
+
 def _equality() -> Any:
     from autograph.tracing import list_equality  # noqa: PLC0415  (it is made of lists)
 
@@ -133,14 +139,25 @@ class ListIterator(Iterator[Any]):
     ----------
     items : TracedList or None
         None once there are no more.
+    live : frozenset or None
+        What is to be known for its items to be looked up one by one, as it is changed meanwhile.
     """
 
-    __slots__ = ("items", "place", "step")
+    __slots__ = ("items", "live", "place", "step")
 
     def __init__(self, items: TracedList, place: int = 0, step: int = 1) -> None:
         self.items: TracedList | None = items
         self.place = place
         self.step = step
+        self.live: frozenset[Any] | None = None
+
+    @classmethod
+    def watching(cls, items: TracedList, live: Any) -> Iterator[Any]:
+        """Return an iterator over a list that says by `live` that the list is changed meanwhile."""
+        made = iter(items)
+        if isinstance(made, ListIterator):
+            made.live = frozenset([live])
+        return made
 
     def __iter__(self) -> ListIterator:
         return self
@@ -149,6 +166,8 @@ class ListIterator(Iterator[Any]):
         items, place = self.items, self.place
         if items is None:
             raise StopIteration
+        if items.in_arrays and self.live is not None:
+            raise Restart(self.live)
         if items.in_arrays:
             raise Untraceable("AG105", "a list is changed while it is iterated")
         if not 0 <= place < list.__len__(items):
@@ -346,12 +365,18 @@ class TracedList(list[Any]):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         parts = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
+        if isinstance(key, slice) and (self._by_data(*parts, value) or _methods().is_unbounded(value)):
+            _slices().put(self, key, value)
+            return
         if self._by_data(*parts):
             _methods().put(self, key, value)
             return
         self._tried(super().__setitem__, key, value)
 
     def __delitem__(self, key: Any) -> None:
+        if isinstance(key, slice) and self._by_data(key.start, key.stop, key.step):
+            _slices().delete(self, key)
+            return
         if self._by_data(key):
             _methods().remove_at(self, key)
             return
