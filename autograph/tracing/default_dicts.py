@@ -136,6 +136,8 @@ class _DefaultDict(TracedDict):
         if factory is None or (not self._by_data(key) and dict.__contains__(self, key)):
             return super().__getitem__(key)
         make = converted(factory)
+        if not self._by_data(key):
+            return self.setdefault(key, make())
         if factory is list:
             return list_under(self, key, make)
         made = make()

@@ -28,6 +28,7 @@ from autograph.tracing.lists import (
 from autograph.tracing.nested_lists import adopt, arrange, become, fill, is_there, leave, move, require_free
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.recasting import widened
+from autograph.tracing.references import refer, require_in_heap
 from autograph.tracing.spec import Number
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -93,9 +94,10 @@ def holds_data(items: TracedList) -> bool:
 
 
 def holds_data_inside(items: TracedList) -> bool:
-    """Whether a list is in arrays or has a handle among its items, or in tuples among these."""
+    """Whether a list is in arrays or has a handle among its items, or in tuples and lists among these."""
     return holds_data(items) or any(
-        isinstance(item, tuple) and any(isinstance(part, Tensor) for part in item)
+        (isinstance(item, tuple) and any(isinstance(part, Tensor) for part in item))
+        or (isinstance(item, TracedList) and holds_data_inside(item))
         for item in list.__iter__(items)
     )
 
@@ -126,7 +128,7 @@ def length(items: TracedList) -> Any:
 def get(items: TracedList, key: Any) -> Any:
     """Return ``items[key]``."""
     if isinstance(key, slice):
-        held = grown(items) if items.in_arrays or list.__len__(items) else None
+        held = _shareable(items, "a slice") if items.in_arrays or list.__len__(items) else None
         made = TracedList()
         made.own = None if held is None else _cut(held, key)
         return made
@@ -153,30 +155,23 @@ def never(error: BaseException) -> Any:
     return NOTHING
 
 
-def _require_shareable(held: Grown, use: str) -> None:
-    """Note that a list's elements are in a second one.
-
-    Raises
-    ------
-    Untraceable
-        If there are lists among them.
-    """
+def _shareable(items: TracedList, use: str) -> Grown:
+    """Return what a list holds, whose elements are to be in a second one, too."""
     trace = current()
     assert trace is not None
+    held = grown(items)
     if has_lists(held.element):
-        raise Untraceable("AG105", f"{use} of a list of lists")
+        held = refer(items, use)
     trace.shown_twice = trace.shown_twice or has_arrays(held.element)
+    return held
 
 
 def copied(items: TracedList) -> Grown:
     """Return what a copy of a list in arrays holds."""
-    held = grown(items)
-    _require_shareable(held, "a copy")
-    return alone(held)
+    return alone(_shareable(items, "a copy"))
 
 
 def _cut(held: Grown, key: slice) -> Grown:
-    _require_shareable(held, "a slice")
     made = mapped(held, lambda used: emit("copy", used[key]))
     if not made.buffers:
         raise Untraceable("AG105", "a slice of a list that holds no data")
@@ -225,6 +220,7 @@ def put(items: TracedList, key: Any, value: Any) -> None:
         move(items, place, key, value)
         return
     require_free(value)
+    require_in_heap(held, value)
     held = leave(items, key) if has_lists(held.element) else held
     become_new(items, _rearranged(stored(fit_for(held, value), place, value)))
     adopt(items, place, value, key)
@@ -252,6 +248,7 @@ def _rearranged(held: Grown) -> Grown:
 def append(items: TracedList, item: Any) -> None:
     """Do ``items.append(item)``."""
     require_free(item)
+    require_in_heap(items.grown, item)
     held = fit_for(grown(items), item)
     become_new(items, appended(held, item))
     adopt(items, held.count, item)
@@ -281,7 +278,7 @@ def fit_for(held: Grown, item: Any) -> Grown:
 def extend(items: TracedList, more: Any) -> None:
     """Do ``items.extend(more)``."""
     if isinstance(more, TracedList) and more.in_arrays:
-        become_new(items, _joined(items, grown(more)))
+        become_new(items, _joined(items, _shareable(more, "a second name for the elements")))
     elif isinstance(more, Tensor) and more.type.ndim == 1:
         become_new(items, _joined(items, _of_array(more)))
     elif is_unbounded(more):
@@ -297,7 +294,6 @@ def _of_array(array: Tensor) -> Grown:
 
 
 def _joined(items: TracedList, more: Grown) -> Grown:
-    _require_shareable(more, "a second name for the elements")
     own = items.grown
     if own is None:
         held = tuple(list.__iter__(items))
@@ -332,7 +328,7 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     held = _grown_for(items, count, "as the length of a list")
     if held is None:
         return made
-    _require_shareable(held, "a multiple")
+    held = _shareable(items, "a multiple")
     times: Any = max_(count, 0)
     total = held.count * times
     become_new(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
@@ -406,6 +402,7 @@ def _moved(buffer: Tensor, part: Any, start: Any, stop: Any) -> Any:
 def insert(items: TracedList, key: Any, item: Any) -> None:
     """Do ``items.insert(key, item)``."""
     require_free(item)
+    require_in_heap(items.grown, item)
     held = _grown_for(items, key)
     held = grown_from((), joined_element((item,))) if held is None else fit_for(held, item)
     held = with_room(_rearranged(alone(held)), held.count)
@@ -453,6 +450,8 @@ def plain_numbers(items: TracedList, use: str) -> Any:
 def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
     """Do ``items.sort()``."""
     if items.in_arrays or list.__len__(items):
+        if has_lists(grown(items).element):
+            refer(items, "the order")
         keys = None if key is None else grown(keys_of(items, key))
         become_new(items, in_order(grown(items), keys, reverse=reverse))
 

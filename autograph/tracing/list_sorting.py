@@ -37,6 +37,9 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
         raise need_value(reverse, "as the order of sorting")
     if has_lists(held.element):
         raise Untraceable("AG105", "a list of lists is sorted")
+    if keys is None and isinstance(held.element, Reference):
+        order = _order_of_lists(held, held.element.heap.grown, reverse=bool(reverse))
+        return _reordered(held, order)
     if keys is None and isinstance(held.element, Number) and len(held.buffers) == 1:
         return _numbers(held, reverse=bool(reverse))
     columns = _columns(
@@ -45,6 +48,10 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
     order = _order(columns, held.count, reverse=bool(reverse))
     if keys is None and _has_references(held.element):
         _assume_no_ties(columns, order)
+    return _reordered(held, order)
+
+
+def _reordered(held: Grown, order: Any) -> Grown:
     buffers = tuple(emit("get_item", used(held, each), order, index=(("array",),)) for each in held.buffers)
     return Grown(held.element, held.count, buffers)
 
@@ -116,6 +123,30 @@ def _require_order(numbers: Any) -> None:
 def _assume_none(bad: Any, reason: str) -> None:
     found = emit("to_python", np.any(bad), type=bool)
     emit("assume", emit("logical_not_py", found), reason=reason)
+
+
+def _order_of_lists(held: Grown, heap: Any, *, reverse: bool) -> Any:
+    """Return the places of lists in a heap in their order, in which the first items that differ decide."""
+    from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.iteration import SymbolicRange  # noqa: PLC0415
+
+    places = used(held, held.buffers[0])
+    lengths = heap.buffers[0][places]
+    (numbers,) = _columns(heap.element.element, [buffer[places] for buffer in heap.buffers[1:]])
+    if reverse:
+        lengths, numbers = lengths[::-1], numbers[::-1]
+    order: Any = emit("arange", 0, held.count, 1, dtype=np.dtype(np.int64))
+    longest: Any = emit("to_python", np.max(lengths, initial=0), type=int)
+    for j in (loop := for_stmt(SymbolicRange(longest - 1, -1, -1), ("order",))):
+        if loop.staged:
+            (order,) = loop.enter(order)
+        there = lengths > j
+        column = np.where(there, numbers[:, j], 0)
+        order = order[np.argsort(column[order], kind="stable")]
+        order = order[np.argsort(there[order], kind="stable")]
+        if loop.staged:
+            (order,) = loop.leave(order)
+    return (held.count - 1 - order)[::-1] if reverse else order
 
 
 def _order(columns: list[Any], count: Any, *, reverse: bool) -> Any:

@@ -17,7 +17,8 @@ from autograph.tracing.trace import Region, Restart, Untraceable, current, emit,
 from autograph.tracing.traced_list import Grown, Home, Lost, TracedList, is_in_heap
 
 __all__ = [
-    "adopt", "any_list", "arrange", "become", "common", "fill", "is_there", "leave", "length_key", "move",
+    "adopt", "any_list", "arrange", "become", "common", "fill", "is_inside",
+    "is_there", "leave", "length_key", "move",
     "part", "require_free",
 ]  # fmt: skip
 
@@ -191,7 +192,7 @@ def _equal(builder: Builder, one: Value, two: Value, depth: int = 4) -> bool:
     )
 
 
-def _is_inside(home: Region) -> bool:
+def is_inside(home: Region) -> bool:
     """Whether the program is still in the block where something was made."""
     trace = current()
     assert trace is not None
@@ -217,7 +218,7 @@ def leave(owner: TracedList, key: Any) -> Grown:
     order = owner.own.order if owner.own is not None else None
     for items in list(trace.mutable.values()):
         home = items.home if isinstance(items, TracedList) else None
-        if not isinstance(home, Home) or home.order is not order or not _is_inside(trace.homes[id(items)]):
+        if not isinstance(home, Home) or home.order is not order or not is_inside(trace.homes[id(items)]):
             continue
         if is_there(owner, key, items):
             items.own, items.home = alone(part(items)), None
@@ -265,7 +266,7 @@ def arrange(items: TracedList) -> list[TracedList]:
     involved = [items, *_all_lists(held)]
     if len({id(one) for one in involved}) < len(involved) or any(one.home is not None for one in involved):
         raise Untraceable("AG105", "a list is in two lists")
-    under_way = [taken for taken in trace.snapshots if _is_inside(taken.region)]
+    under_way = [taken for taken in trace.snapshots if is_inside(taken.region)]
     for taken in under_way:
         if any(id(one) in taken and not same_contents(taken[id(one)][1], contents(one)) for one in involved):
             raise Untraceable("AG105", "a list of lists is changed before data is an index")

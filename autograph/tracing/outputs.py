@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ from autograph.tracing.outer import changed_variables
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
-from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.spec import UNDEFINED, Reference
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Member, Tensor, clone
 from autograph.tracing.text import Text
@@ -58,7 +58,15 @@ class Frame:
         self.results = results
         self.leaves = leaves
         self.objects = objects
-        self.made: dict[int, Any] = {}
+        self.made: dict[Any, Any] = {}
+
+    def rows(self, number: int | tuple[int, int]) -> list[Any]:
+        """Return what was in one of the lists that the function was called with."""
+        key = "rows", number
+        if key not in self.made:
+            self.made[key] = list(self.object(number))
+        known: list[Any] = self.made[key]
+        return known
 
     def object(self, number: int | tuple[int, int]) -> Any:
         """Return one of the objects that the function was called with, or an item of one."""
@@ -176,6 +184,10 @@ class OutputPlan:
             heap, place = self._container(value.home.owner), self._output(value.home.place)
             self._seen[key] = lambda frame: heap(frame)[frame.results[place]]
             return self._seen[key]
+        number = self.lifter.shadows.get(id(value.made_of)) if isinstance(value, TracedList) else None
+        if number is not None:
+            self._seen[key] = lambda frame: frame.rows(number)
+            return self._seen[key]
         held = contents(value)
         if isinstance(held, Keyed) and held.recipe is not None:
             self._seen[key] = self._set_by(held, key)
@@ -184,7 +196,25 @@ class OutputPlan:
         if is_elsewhere(held):
             held = self._part(value)
         parts.update(self._parts(held))
-        return rebuild
+        if isinstance(value, TracedList) and value.is_heap:
+            self._seen[key] = self._with_callers(rebuild, value)
+        return self._seen[key]
+
+    def _with_callers(self, rebuild: Rebuild, heap: TracedList) -> Rebuild:
+        """Return the recipe for the lists in a heap, some of which may be the caller's own."""
+        own = {
+            items.home.place: self.lifter.shadows[id(items)]
+            for items in self.trace.mutable.values()
+            if is_in_heap(items) and items.home.owner is heap and id(items) in self.lifter.shadows
+        }
+
+        def with_callers(frame: Frame) -> Any:
+            lists = rebuild(frame)
+            for place, number in own.items():
+                lists[place] = frame.object(number)
+            return lists
+
+        return with_callers
 
     def _set_by(self, held: Keyed | None, key: int | None = None) -> Rebuild:
         """Return the recipe for a set that Python is to make in the way that the program did."""
@@ -253,10 +283,13 @@ class OutputPlan:
 
     def changes(self) -> list[Callable[[Frame], None]]:
         """Return what must be done to the objects the function was called with."""
-        found = []
+        found: list[Callable[[Frame], None]] = []
         objects = ((number, *known[1:]) for number, known in enumerate(self.lifter.originals))
         for number, shadow, before in (*self.lifter.rows, *objects):
             held = contents(shadow)
+            if isinstance(held, Grown) and isinstance(held.element, Reference):
+                found += self._change_references(number, before, held, shadow)
+                continue
             if same_contents(before, held) or self._is_as_arranged(shadow):
                 continue
             if is_elsewhere(held):
@@ -272,6 +305,26 @@ class OutputPlan:
     @staticmethod
     def _assignment(rebuild: Rebuild, assign: Callable[[Any], None]) -> Callable[[Frame], None]:
         return lambda frame: assign(rebuild(frame))
+
+    def _change_references(
+        self, number: Any, before: Any, held: Grown, shadow: Any
+    ) -> Iterator[Callable[[Frame], None]]:
+        """Yield what changes one of the caller's lists of lists that has these in a heap now."""
+        heap = held.element.heap
+        arranged, known = self.trace.arranged.get(id(shadow)), self.trace.arranged.get(id(heap))
+        if arranged is None or known is None or heap.own.count is not known.count:
+            raise Untraceable("AG105", "a list of lists from outside gets other ones")
+        if isinstance(before, Grown) and heap.own is not before:
+            yield self._change_rows(number, before, heap.own)
+        if held is not arranged:
+            count, places = self._output(held.count), self._output(held.buffers[0])
+
+            def change(frame: Frame) -> None:
+                rows = frame.rows(number)
+                chosen = frame.results[places][: frame.results[count]].tolist()
+                frame.object(number)[:] = [rows[place] for place in chosen]
+
+            yield change
 
     def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
         """Return what changes the lists in one of the caller's lists, which are the same ones."""

@@ -198,6 +198,8 @@ class TracedList(list[Any]):
         The index under which lies a list that is at another place too, until it gets another one.
     is_heap : bool
         Whether it is none of the program's, but holds lists of which others have only the places.
+    made_of : TracedList or None
+        The list that a heap was, if it was one.
     """
 
     own: Grown | None = None
@@ -206,6 +208,7 @@ class TracedList(list[Any]):
     missing: Any = None
     held_as = ListContents
     is_heap = False
+    made_of: TracedList | None = None
 
     @property
     def in_arrays(self) -> bool:
