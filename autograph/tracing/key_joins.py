@@ -33,9 +33,16 @@ def joined_key(keys: Iterable[Any], *specs: Spec) -> Spec:
             parts.append(part)
     made = joined_element((), *parts)
     wanted = _families(made)
-    if not wanted or any(_families(part) != wanted for part in parts):
+    if not wanted or not all(_fits(_families(part), wanted) for part in parts):
         raise Untraceable("AG105", "keys of several types")
     return made
+
+
+def _fits(found: list[str], wanted: list[str]) -> bool:
+    """Whether keys of some kinds hash as those of others do."""
+    if len(found) != len(wanted):
+        return False
+    return all(one == two or (one, two) == ("int", "float64") for one, two in zip(found, wanted, strict=True))
 
 
 def _plain(key: Any) -> Spec:
@@ -46,7 +53,7 @@ def _plain(key: Any) -> Spec:
 
 
 def _families(spec: Spec) -> list[str]:
-    """Return for each number of a key whether it is an int or a float; equal numbers of a kind hash alike."""
+    """Return for each number of a key what it can be; a float may be an int, too, and hashes as that."""
     if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         return [kind for item in spec.items for kind in _families(item)]
     if not isinstance(spec, Number) or spec.type is None:
@@ -56,12 +63,15 @@ def _families(spec: Spec) -> list[str]:
     types = [spec.type, *spec.alternatives]
     if all(type_.dtype.kind in "bi" or type_.dtype.name in _SMALL for type_ in types):
         return ["int"]
-    names = {type_.dtype.name for type_ in types}
-    if names in ({"float64"}, {"float32"}):
-        return [spec.type.dtype.name]
+    names = {type_.dtype.name for type_ in types if type_.dtype.kind != "b"}
+    if names == {"float32"} and len(types) == 1:
+        return ["float32"]
+    if all(name in _WHOLE or name == "float64" for name in names):
+        return ["float64"]
     raise Untraceable("AG105", f"keys of type {spec.type.dtype}")
 
 
+_WHOLE = {"bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"}
 _SMALL = {"uint8", "uint16", "uint32"}
 """The types without a sign whose numbers are all ints of 64 bits."""
 

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.ops.keys import new_index
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.flags import both
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lists import element, grown_from, stored, used
@@ -180,7 +181,31 @@ def find(held: Keyed, key: Any) -> tuple[Any, Any]:
     """Return the slot where the search for a key ends, and its entry's place or -1."""
     spec = joined_key((key,), held.keys.element)
     operands = main_columns(spec, encode(key, spec))
-    return _search(held, operands)
+    columns = main_columns(held.keys.element, held.keys.buffers)
+    is_int: Any = True
+    for number, (operand, column) in enumerate(zip(operands, columns, strict=True)):
+        if column.type.dtype.kind != "f" and _is_float(operand):
+            whole, operands[number] = _as_int(operand)
+            is_int = both(is_int, whole)
+    slot, place = _search(held, operands)
+    return slot, place if is_int is True else emit("select_scalar", is_int, place, -1)
+
+
+def _is_float(operand: Any) -> bool:
+    if isinstance(operand, Tensor):
+        return operand.type.dtype.kind == "f"
+    return isinstance(operand, float | np.floating)
+
+
+def _as_int(number: Any) -> tuple[Any, Any]:
+    """Return whether a float is an int of 64 bits, and that int or 0."""
+    if not isinstance(number, Tensor):
+        known = abs(number) < 2**63 and int(number) == number
+        return known, int(number) if known else 0
+    small = both(operator.lt(number, 2.0**63), operator.gt(number, -(2.0**63)))
+    inside = emit("select_scalar", small, number, zero(number.type))
+    whole = emit("to_python", inside, type=int)
+    return both(small, operator.eq(inside, np.floor(inside))), whole
 
 
 def _search(held: Keyed, operands: list[Any]) -> tuple[Any, Any]:

@@ -22,13 +22,24 @@ def _of_words(*given: Any) -> Any:
 
 
 def _key_bits(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    """Give the bits of a float; those of -0.0 are those of 0.0."""
-    return builder.bitcast(builder.fadd(args[0], DOUBLE(0.0)), WORD)
+    """Give a float that is an int as that int; else mixed bits."""
+    number = args[0]
+    small = builder.and_(
+        builder.fcmp_ordered("<", number, DOUBLE(2.0**63)),
+        builder.fcmp_ordered(">", number, DOUBLE(-(2.0**63))),
+    )
+    whole = builder.fptosi(builder.select(small, number, DOUBLE(0.0)), WORD)
+    is_int = builder.and_(small, builder.fcmp_ordered("==", builder.sitofp(whole, DOUBLE), number))
+    return builder.select(is_int, whole, _mixed(builder, WORD(0), builder.bitcast(number, WORD)))
+
+
+def _mixed(builder: Any, one: Any, two: Any) -> Any:
+    product = builder.mul(builder.xor(one, two), WORD(MIXER))
+    return builder.xor(product, builder.ashr(product, WORD(32)))
 
 
 def _mix(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    product = builder.mul(builder.xor(args[0], args[1]), WORD(MIXER))
-    return builder.xor(product, builder.ashr(product, WORD(32)))
+    return _mixed(builder, args[0], args[1])
 
 
 FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {

@@ -31,11 +31,14 @@ def _whole(text: str, value: Value) -> str:
 
 def _hash(parts: Sequence[str], values: Sequence[Value]) -> str:
     """Return the expression of a key's hash, as `key_hash` of the ops has it."""
-    if len(parts) == 1 and values[0].type.dtype.kind != "f":
-        return parts[0]
+    words = [
+        f"key_bits({part})" if value.type.dtype.kind == "f" else part
+        for part, value in zip(parts, values, strict=True)
+    ]
+    if len(words) == 1:
+        return words[0]
     text = "0"
-    for part, value in zip(parts, values, strict=True):
-        word = f"key_bits({part})" if value.type.dtype.kind == "f" else part
+    for word in words:
         text = f"mix({text}, {word})"
     return text
 

@@ -39,16 +39,19 @@ def mixed(so_far: int, word: int) -> int:
 
 
 def _word(number: Any) -> int:
-    """Return the word of a number; equal numbers have the same."""
-    if isinstance(number, float | np.floating):
-        return int(np.float64(float(number) + 0.0).view(np.int64))
-    return int(number)
+    """Return the word of a number; equal numbers have the same, ints and floats among them."""
+    if not isinstance(number, float | np.floating):
+        return int(number)
+    wide = float(number)
+    if abs(wide) < 2**63 and int(wide) == wide:
+        return int(wide)
+    return mixed(0, int(np.float64(wide).view(np.int64)))
 
 
 def key_hash(numbers: Sequence[Any]) -> int:
     """Return the hash of a key: one int is its own, so that dense keys lie side by side."""
-    if len(numbers) == 1 and not isinstance(numbers[0], float | np.floating):
-        return int(numbers[0])
+    if len(numbers) == 1:
+        return _word(numbers[0])
     result = 0
     for number in numbers:
         result = mixed(result, _word(number))

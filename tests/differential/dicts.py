@@ -701,7 +701,5 @@ PYTHON = (
     "exchanged_while_iterated",
     "ints_beyond_64_bits",
     "grown_while_iterated",
-    "ints_and_floats",
     "removed_and_returned",
-    "set_iterated",
 )

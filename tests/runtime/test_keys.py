@@ -89,5 +89,8 @@ def test_keys_that_come_and_go_take_no_more_room() -> None:
 def test_equal_keys_have_one_hash() -> None:
     assert key_hash([0.0]) == key_hash([-0.0])
     assert key_hash([True]) == key_hash([1]) == key_hash([np.int8(1)])
+    assert key_hash([1.0]) == key_hash([1])
+    assert key_hash([-(2.0**62), 2]) == key_hash([-(2**62), 2.0])
     assert key_hash([1, 2]) != key_hash([2, 1])
+    assert key_hash([0.5]) != key_hash([0.25])
     assert -(2**63) <= mixed(2**63 - 1, -(2**63)) < 2**63
