@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from autograph.runtime.types import ArrayType
 from autograph.tracing.heaps import arrange, either, has_lists, kept, refers
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.key_table import (
@@ -21,7 +22,7 @@ from autograph.tracing.key_table import (
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
-from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.tensor import Tensor, need_value, settle
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 from autograph.tracing.traced_list import Grown, TracedList
@@ -93,6 +94,14 @@ def table_for(container: Any, key: Any, *value: Any) -> Keyed:
         raise refused(container, key, problem) from None
 
 
+def as_number(key: Any) -> Any:
+    """Return a key that may be None or another object as the number that it is; the run is staked on that."""
+    if isinstance(key, Tensor) and not is_chosen(key):
+        kinds = [a.what for a in key.alternatives if isinstance(a.what, ArrayType)]
+        return key if len(kinds) == len(key.alternatives) else settle(key, keep=tuple(kinds))
+    return key
+
+
 def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
     """Return a container's table, the slot where the search for a key ends, and its place or -1.
 
@@ -100,7 +109,7 @@ def search(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:
     """
     if handle_in(key) is None:
         hash(key)
-    held = container.keyed
+    key, held = as_number(key), container.keyed
     try:
         if held is None:
             keys, values = _known(container)
@@ -212,7 +221,7 @@ def get(items: TracedDict, key: Any, default: Any = None) -> Any:
 
 def put(items: TracedDict, key: Any, value: Any) -> None:
     """Do ``items[key] = value``."""
-    value = kept(items, value)
+    key, value = as_number(key), kept(items, value)
     become(items, with_value(table_for(items, key, value), key, value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograph.tracing.dict_methods import become, contains, present, table_for
+from autograph.tracing.dict_methods import as_number, become, contains, present, table_for
 from autograph.tracing.key_table import placed, removed
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.set_algebra import OPERATIONS
@@ -16,6 +16,7 @@ __all__ = ["add", "as_set", "copied", "discard", "equal", "of_keys", "remove", "
 
 def add(items: TracedSet, item: Any) -> None:
     """Do ``items.add(item)``."""
+    item = as_number(item)
     become(items, placed(table_for(items, item), item)[0])
 
 

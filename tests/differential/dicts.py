@@ -597,6 +597,33 @@ def by_their_values(a):
     return sorted(d, key=d.get, reverse=True), pairs, sorted(d.values())
 
 
+def key_or_nothing(w, src):
+    n = len(w)
+    dist = [np.inf] * n
+    dist[src] = 0
+    done = set()
+    while len(done) < n:
+        u = None
+        for i in range(n):
+            if i not in done and (u is None or dist[i] < dist[u]):
+                u = i
+        if dist[u] == np.inf:
+            break
+        done.add(u)
+        for v in range(n):
+            if w[u, v] > 0 and dist[u] + w[u, v] < dist[v]:
+                dist[v] = dist[u] + w[u, v]
+    return dist
+
+
+def nothing_is_a_key(a):
+    seen, last = set(), None
+    for v in a:
+        seen.add(last)
+        last = int(v) if v > 1 else None
+    return len(seen), None in seen
+
+
 def from_keys(a):
     return dict.fromkeys(a), dict.fromkeys([int(v) for v in a], 0), list(dict.fromkeys(int(v) for v in a))
 
@@ -624,6 +651,8 @@ CASES = [
     (compared, (A, A[::-1]), (A, FEW), (NONE, NONE), (A, NONE), (FEW, FLOATS)),
     (compared_pairs, (A, A), (A, FEW), (FEW[[0, 1]], FEW[[0, 1]]), (NONE, FEW)),
     (by_their_values, (FEW,), (MANY,), (NONE,)),
+    (key_or_nothing, (np.array([[0, 4, 1], [0, 0, 0], [0, 2, 0]]), 0), (np.array([[0, 1.5], [0, 0]]), 1)),
+    (nothing_is_a_key, (FEW,), (NONE,)),
     (from_keys, (FEW,), (NONE,), (FLOATS,)),
     (merged, (FEW, MANY), (MANY, FEW), (NONE, FEW), (FEW, NONE)),
     (counted, (A,), (MANY,), (FLOATS,), (SMALL,), (NONE,), (NAN,), (FLOATS.astype(np.float32),)),
@@ -701,5 +730,6 @@ PYTHON = (
     "exchanged_while_iterated",
     "ints_beyond_64_bits",
     "grown_while_iterated",
+    "nothing_is_a_key",
     "removed_and_returned",
 )

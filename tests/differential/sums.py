@@ -1,5 +1,7 @@
 """The builtin `sum`: from Python 3.12 on what rounding takes from Python's floats is added at the end."""
 
+import math
+
 import numpy as np
 
 
@@ -55,7 +57,20 @@ ARRAYS = (
     (np.array([np.inf, 1.0, 2.0]),),
     (np.array([-0.0, -0.0]),),
 )
+
+
+def products(a, start):
+    q = [v for v in a if v > 0]
+    return (
+        math.prod(q),
+        math.prod(q, start=start),
+        math.prod({int(v) for v in a}),
+        math.prod(int(v) for v in a),
+    )
+
+
 CASES = [
+    (products, (np.array([1, 2, 3]), 2), (np.array([0.5, -1.0]), 3), (np.array([-1]), 0.5)),
     (of_a_list, *ARRAYS, (np.zeros(0),)),
     (of_products, *ARRAYS, (np.zeros(0),)),
     (of_a_generator, *ARRAYS, (np.zeros(0),)),
