@@ -50,10 +50,8 @@ def kind_of(spec: Spec) -> Any:
         return ("array", spec.type.ndim, spec.type.dtype)
     if isinstance(spec, Number):
         return "number"
-    if isinstance(spec, Wording):
-        return "text"
-    if isinstance(spec, Reference):
-        return "list"
+    if isinstance(spec, Wording | Reference):
+        return "text" if isinstance(spec, Wording) else "list"
     if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
         return "deque" if is_queue(spec.kind) else "list"
     if isinstance(spec, Sequence):
