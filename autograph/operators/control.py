@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +12,7 @@ from autograph.operators.iteration import Rounds, rounds_of
 from autograph.operators.peeled import Peeled, can_be_peeled
 from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
 from autograph.operators.streamed import streamed
-from autograph.operators.streaming import changing, streamed_from
+from autograph.operators.streaming import changing_from, streamed_from
 from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
@@ -94,7 +93,7 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
         return driving
     rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:
-        if isinstance(iterable, TracedList):
+        if live is not None and isinstance(iterable, TracedList):
             iterable = ListIterator.watching(iterable, live)
         return _PlainFor(iterable) if stop is None else Unrolled(iterable, names, stop)
     apart = ("loop", "first round", where)
@@ -110,7 +109,7 @@ def _one_by_one(iterable: Any) -> Callable[[], Any] | None:
     """Return what makes an iterator that looks a list's items up one by one; None for what is no list."""
     if isinstance(iterable, Rounds):
         return iterable.changing
-    return functools.partial(changing, iterable) if isinstance(iterable, TracedList) else None
+    return changing_from(iterable)
 
 
 def each(iterable: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.generators import Steps
-from autograph.operators.streaming import changing, enumerated, is_stream, mapped, zipped
+from autograph.operators.streaming import changing_from, enumerated, is_stream, mapped, zipped
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
@@ -252,9 +252,8 @@ def enumerate_(iterable: Any, start: Any = 0) -> Any:
     if not is_data(iterable) and type(iterable) is not range:
         return Steps(enumerate(iterable, start))
     count, at = counted(iterable)
-    live = None
-    if isinstance(iterable, TracedList):
-        live = lambda: enumerated(changing(iterable), start)  # noqa: E731
+    changing = changing_from(iterable)
+    live = (lambda: enumerated(changing(), start)) if changing is not None else None
     return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), used=[], changing=live)
 
 

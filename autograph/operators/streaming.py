@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from autograph import combining, streams
@@ -11,12 +12,14 @@ from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
 from autograph.operators.own_methods import converted_now, method_of
 from autograph.streams import SequenceIterator
+from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.traced_list import TracedList
 
 __all__ = [
     "ITERTOOLS",
     "SequenceIterator",
     "advanced",
-    "changing",
+    "changing_from",
     "enumerated",
     "filtered",
     "is_stream",
@@ -38,6 +41,15 @@ _asked = traced(streams.asked)
 _called = traced(streams.called)
 _numbered = traced(streams.numbered)
 _sequence_iterator = traced(streams.SequenceIterator)
+
+
+def changing_from(iterable: Any) -> Callable[[], Any] | None:
+    """Return what makes an iterator that looks the items of a list up one by one.
+
+    None for a deque, whose iterators raise where it has been changed, and for what is no list.
+    """
+    is_list = isinstance(iterable, TracedList) and not is_queue(type(iterable))
+    return functools.partial(changing, iterable) if is_list else None
 
 
 ITERTOOLS = {
