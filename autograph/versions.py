@@ -358,8 +358,8 @@ class Versions:
         begun, before = perf_counter(), self.account.spent
         result = self.python(args, kwargs, False)
         entry.python = perf_counter() - begun
-        self.seldom = SELDOM if entry.python < SHORT else 0
         told = self.account.spent - before  # by the owner, of what was Python
+        self.seldom = SELDOM if entry.python < SHORT and not told else 0  # as written, parts are no graphs
         if told:
             entry.account.spent = entry.account.spent + told if told > 0 else 0.0
         else:
