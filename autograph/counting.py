@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 __all__ = ["added", "elements", "greatest", "least", "subtracted"]
@@ -10,52 +11,42 @@ __all__ = ["added", "elements", "greatest", "least", "subtracted"]
 
 def added(one: Any, two: Any) -> Any:
     """Return ``one + two``."""
-    made: Any = Counter()
-    for item, count in one.items():
-        total = count + two[item]
-        if total > 0:
-            made[item] = total
-    for item, count in two.items():
-        if item not in one and count > 0:
-            made[item] = count
-    return made
+    return _joined(one, two, lambda count, other: count + other, lambda other: other)
 
 
 def subtracted(one: Any, two: Any) -> Any:
     """Return ``one - two``."""
-    made: Any = Counter()
-    for item, count in one.items():
-        left = count - two[item]
-        if left > 0:
-            made[item] = left
-    for item, count in two.items():
-        if item not in one and count < 0:
-            made[item] = 0 - count
-    return made
+    return _joined(one, two, lambda count, other: count - other, lambda other: 0 - other)
 
 
 def greatest(one: Any, two: Any) -> Any:
     """Return ``one | two``."""
-    made: Any = Counter()
-    for item, count in one.items():
-        other = two[item]
-        most = other if count < other else count
-        if most > 0:
-            made[item] = most
-    for item, count in two.items():
-        if item not in one and count > 0:
-            made[item] = count
-    return made
+    return _joined(one, two, lambda count, other: other if count < other else count, lambda other: other)
 
 
 def least(one: Any, two: Any) -> Any:
     """Return ``one & two``."""
+    return _positive(one, two, lambda count, other: count if count < other else other)
+
+
+def _joined(one: Any, two: Any, combined: Callable[[Any, Any], Any], alone: Callable[[Any], Any]) -> Any:
+    """Return the positive counts of two counters together, first those of the items in `one`."""
+    made = _positive(one, two, combined)
+    for item, count in two.items():
+        if item not in one:
+            total = alone(count)
+            if total > 0:
+                made[item] = total
+    return made
+
+
+def _positive(one: Any, two: Any, combined: Callable[[Any, Any], Any]) -> Any:
+    """Return what the counts of the items in `one` are together with those in `two`, where it is positive."""
     made: Any = Counter()
     for item, count in one.items():
-        other = two[item]
-        fewest = count if count < other else other
-        if fewest > 0:
-            made[item] = fewest
+        total = combined(count, two[item])
+        if total > 0:
+            made[item] = total
     return made
 
 
