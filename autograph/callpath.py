@@ -13,8 +13,8 @@ from autograph.runtime.errors import Deoptimize, Fault, Flagged
 from autograph.switches import state as switches
 from autograph.tracing.bindings import ABSENT, Binding
 from autograph.tracing.containers import contents
+from autograph.tracing.frames import Frame, text_of
 from autograph.tracing.lifting import class_data, is_static
-from autograph.tracing.outputs import Frame, text_of
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import busy
 

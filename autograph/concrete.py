@@ -18,8 +18,10 @@ from autograph.runtime.floating import warned
 from autograph.runtime.graph import Graph
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
+from autograph.tracing.changes import changes_of
+from autograph.tracing.frames import Frame, Rebuild
 from autograph.tracing.lifting import Flat, Lifter, Outside
-from autograph.tracing.outputs import Frame, OutputPlan, Rebuild
+from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
 from autograph.tracing.trace import Decisions, Restart, Trace, Untraceable, tracing
@@ -309,7 +311,7 @@ def _attempt(
             result = _run(trace, lifter, converted, call)
             plan = OutputPlan(trace, lifter)
             rebuild = plan.describe(result)
-            changes = plan.changes()
+            changed = changes_of(plan)
             plan.finish()
             graph = _graph(trace, plan, function)
     except (Exception, Untraceable):
@@ -328,7 +330,7 @@ def _attempt(
         graph,
         lifter.inputs,
         rebuild,
-        changes,
+        changed,
         static,
         outside,
         trace.bindings.found(),

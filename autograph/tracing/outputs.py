@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,54 +22,26 @@ from autograph.tracing.containers import (
     is_elsewhere,
     is_mutable,
     restore,
-    same_contents,
 )
+from autograph.tracing.frames import Frame, Rebuild, as_text, contents_in, text_of
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
-from autograph.tracing.lists import alone, has_arrays, has_lists, heaps_in
-from autograph.tracing.outer import changed_variables
+from autograph.tracing.lists import alone, has_arrays, heaps_in
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
-from autograph.tracing.spec import UNDEFINED, Reference
+from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Member, Tensor, clone
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
-from autograph.tracing.traced_list import Home, is_in_heap
+from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.traced_set import TracedFrozen
 
-__all__ = ["Frame", "OutputPlan", "Rebuild", "text_of"]
-
-Rebuild = Callable[["Frame"], Any]
-"""Makes one object of a call's results from what the graph returned."""
-
-
-class Frame:
-    """One run of a graph: what it returned, and the objects it was called with."""
-
-    __slots__ = ("leaves", "made", "objects", "results")
-
-    def __init__(self, results: Sequence[Any], leaves: Sequence[Any], objects: Sequence[Any]) -> None:
-        self.results = results
-        self.leaves = leaves
-        self.objects = objects
-        self.made: dict[Any, Any] = {}
-
-    def rows(self, number: int | tuple[int, int]) -> list[Any]:
-        """Return what was in one of the lists that the function was called with."""
-        key = "rows", number
-        if key not in self.made:
-            self.made[key] = list(self.object(number))
-        known: list[Any] = self.made[key]
-        return known
-
-    def object(self, number: int | tuple[int, int]) -> Any:
-        """Return one of the objects that the function was called with, or an item of one."""
-        return self.objects[number] if isinstance(number, int) else self.objects[number[0]][number[1]]
+__all__ = ["OutputPlan"]
 
 
 class OutputPlan:
@@ -88,7 +59,8 @@ class OutputPlan:
         self._parted: list[TracedList] = []
         self._arrays = False
 
-    def _output(self, operand: Any) -> int:
+    def output(self, operand: Any) -> int:
+        """Let the graph return a value; return its place among the results."""
         self.operands.append(operand)
         return len(self.operands) - 1
 
@@ -130,7 +102,7 @@ class OutputPlan:
                 return lambda frame: kind(*(item(frame) for item in items))
             texts = [text_of(item) for item in items]
             made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
-            return made if None in texts else _as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
+            return made if None in texts else as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
         if isinstance(value, BaseException):
             raise Untraceable("AG205", "an exception is returned")
         if kind.__module__ == "autograph.streams":
@@ -140,7 +112,7 @@ class OutputPlan:
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
         if value is None:
-            return _as_text(lambda frame: None, "None")
+            return as_text(lambda frame: None, "None")
         if (
             isinstance(
                 value,
@@ -177,11 +149,11 @@ class OutputPlan:
             if key in frame.made:
                 return frame.made[key]
             made = frame.made[key] = kind.__new__(kind) if make is None else make()
-            restore(made, _contents(held, parts, frame))
+            restore(made, contents_in(frame, held, parts))
             return made
 
         if is_in_heap(value):
-            heap, place = self._container(value.home.owner), self._output(value.home.place)
+            heap, place = self._container(value.home.owner), self.output(value.home.place)
             self._seen[key] = lambda frame: heap(frame)[frame.results[place]]
             return self._seen[key]
         number = self.lifter.shadows.get(id(value.made_of)) if isinstance(value, TracedList) else None
@@ -195,7 +167,7 @@ class OutputPlan:
         self._seen[key] = rebuild
         if is_elsewhere(held):
             held = self._part(value)
-        parts.update(self._parts(held))
+        parts.update(self.parts(held))
         if isinstance(value, TracedList) and value.is_heap:
             self._seen[key] = self._with_callers(rebuild, value)
         return self._seen[key]
@@ -221,7 +193,7 @@ class OutputPlan:
         if held is None:
             return lambda frame: set()
         if held.recipe is None:
-            members = self._grown(entries(held, held.keys))
+            members = self.grown(entries(held, held.keys))
             return lambda frame: set(members(frame))
         method: Any = getattr(set, held.recipe.method)
         operands = [self._set_by(each) for each in held.recipe.operands]
@@ -247,21 +219,22 @@ class OutputPlan:
         self._parted.append(root)
         return alone(held)
 
-    def _parts(self, held: Any) -> dict[Any, Rebuild]:
+    def parts(self, held: Any) -> dict[Any, Rebuild]:
+        """Return the recipes for what a container holds."""
         if isinstance(held, Grown):
-            return {Grown: self._grown(held)}
+            return {Grown: self.grown(held)}
         if isinstance(held, Keyed):
             return {Keyed: self._keyed(held)}
         if isinstance(held, dict):
             return {key: self.describe(item) for key, item in held.items()}
         return {place: self.describe(item) for place, item in enumerate(held)}
 
-    def _grown(self, held: Grown) -> Rebuild:
+    def grown(self, held: Grown) -> Rebuild:
         """Return the recipe for the items of a list whose length is data."""
         self._arrays = self._arrays or has_arrays(held.element)
-        count = self._output(held.count)
-        begin = self._output(held.start) if isinstance(held, Queue) else None
-        places = [self._output(buffer) for buffer in held.buffers]
+        count = self.output(held.count)
+        begin = self.output(held.start) if isinstance(held, Queue) else None
+        places = [self.output(buffer) for buffer in held.buffers]
         heaps = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
 
         def rebuild(frame: Frame) -> Any:
@@ -275,100 +248,11 @@ class OutputPlan:
         """Return the recipe for what a dict or set holds whose keys are data."""
         if held.values is None and held.shrank:
             raise Untraceable("AG105", "a set is returned whose order depends on more than its members")
-        keys = self._grown(entries(held, held.keys))
+        keys = self.grown(entries(held, held.keys))
         if held.values is None:
             return keys
-        values = self._grown(entries(held, held.values))
+        values = self.grown(entries(held, held.values))
         return lambda frame: dict(zip(keys(frame), values(frame), strict=True))
-
-    def changes(self) -> list[Callable[[Frame], None]]:
-        """Return what must be done to the objects the function was called with."""
-        found: list[Callable[[Frame], None]] = []
-        objects = ((number, *known[1:]) for number, known in enumerate(self.lifter.originals))
-        for number, shadow, before in (*self.lifter.rows, *objects):
-            held = contents(shadow)
-            if isinstance(held, Grown) and isinstance(held.element, Reference):
-                found += self._change_references(number, before, held, shadow)
-                continue
-            if same_contents(before, held) or self._is_as_arranged(shadow):
-                continue
-            if is_elsewhere(held):
-                held = alone(shadow.grown)
-            if isinstance(before, Grown) and has_lists(before.element):
-                found.append(self._change_rows(number, before, held))
-            else:
-                found.append(self._change(number, held, self._parts(held)))
-        for value, assign in changed_variables(self.trace):
-            found.append(self._assignment(self.describe(value), assign))
-        return found
-
-    @staticmethod
-    def _assignment(rebuild: Rebuild, assign: Callable[[Any], None]) -> Callable[[Frame], None]:
-        return lambda frame: assign(rebuild(frame))
-
-    def _change_references(
-        self, number: Any, before: Any, held: Grown, shadow: Any
-    ) -> Iterator[Callable[[Frame], None]]:
-        """Yield what changes one of the caller's lists of lists that has these in a heap now."""
-        heap = held.element.heap
-        arranged, known = self.trace.arranged.get(id(shadow)), self.trace.arranged.get(id(heap))
-        if arranged is None or known is None or heap.own.count is not known.count:
-            raise Untraceable("AG105", "a list of lists from outside gets other ones")
-        if isinstance(before, Grown) and heap.own is not before:
-            yield self._change_rows(number, before, heap.own)
-        if held is not arranged:
-            count, places = self._output(held.count), self._output(held.buffers[0])
-
-            def change(frame: Frame) -> None:
-                rows = frame.rows(number)
-                chosen = frame.results[places][: frame.results[count]].tolist()
-                frame.object(number)[:] = [rows[place] for place in chosen]
-
-            yield change
-
-    def _change_rows(self, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
-        """Return what changes the lists in one of the caller's lists, which are the same ones."""
-        if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
-            raise Untraceable("AG105", "a list of lists from outside grows, shrinks or is sorted")
-        part = self._grown(held)
-
-        def change(frame: Frame) -> None:
-            for row, items in zip(frame.object(number), part(frame), strict=True):
-                row[:] = items
-
-        return change
-
-    def _is_as_arranged(self, shadow: Any) -> bool:
-        """Whether a list of the caller's that was put into arrays by reading it is as it was.
-
-        The lists in it are looked at by themselves.
-        """
-        if isinstance(shadow, TracedDict):
-            return self._is_dict_as_arranged(shadow)
-        root = shadow
-        while isinstance(root, TracedList) and isinstance(root.home, Home):
-            root = root.home.owner
-        arranged = self.trace.arranged.get(id(root))
-        if arranged is None:
-            return False
-        if root.own is arranged or root.is_heap:
-            return root.own is arranged
-        if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
-            raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
-        return root is shadow
-
-    def _is_dict_as_arranged(self, shadow: TracedDict) -> bool:
-        """Whether a dict of lists of the caller's that was put into arrays has the same ones."""
-        arranged = self.trace.arranged.get(id(shadow))
-        if arranged is None or shadow.keyed is arranged:
-            return arranged is not None
-        raise Untraceable("AG105", "a dict of lists from outside gets other ones")
-
-    @staticmethod
-    def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
-        if isinstance(held, Keyed) and held.values is None:
-            return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
-        return lambda frame: restore(frame.object(number), _contents(held, parts, frame))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []
@@ -389,16 +273,16 @@ class OutputPlan:
             return self._view(value)
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
-            return _as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
+            return as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
         if value.origins:
             return self._one_of(value)
         return self._result(value)
 
     def _result(self, value: Any) -> Rebuild:
-        place = self._output(value)
+        place = self.output(value)
         if isinstance(value, Tensor) and value.read_only:
             return lambda frame: _locked(frame.results[place])
-        return _as_text(lambda frame: frame.results[place], f"results[{place}]")
+        return as_text(lambda frame: frame.results[place], f"results[{place}]")
 
     def _refuse_doubt(self, value: Tensor, chosen: int) -> None:
         """Refuse an array of which it is not known whether it lies in the memory of another that is seen.
@@ -445,7 +329,7 @@ class OutputPlan:
             for target, _ in targets(value)
             if not self._is_new(target) or self._chosen[target.key] != {value.key}
         ]
-        known = [(self._output(identity_of(value, target)), self._tensor(target)) for target in apart]
+        known = [(self.output(identity_of(value, target)), self._tensor(target)) for target in apart]
         other = self._result(value) if len(apart) < len(targets(value)) else known[-1][1]
 
         def rebuild(frame: Frame) -> Any:
@@ -482,7 +366,7 @@ class OutputPlan:
         return rebuild
 
     def _choice(self, value: Choice) -> Rebuild:
-        choices = [(a.what, self._output(a.tag)) for a in value.alternatives]
+        choices = [(a.what, self.output(a.tag)) for a in value.alternatives]
         container = self.describe(content_of(value))
         made = {id(a.what): self.describe(a.what) for a in value.alternatives if isinstance(a, Member)}
 
@@ -498,7 +382,7 @@ class OutputPlan:
         empty = any(a.tag is True for a in value.alternatives)
         main = None if empty else self._plain(clone(value, ()))
         last = next((a.what for a in value.alternatives if a.tag is True), None)
-        choices = [(a.what, self._output(a.tag)) for a in value.alternatives if a.tag is not True]
+        choices = [(a.what, self.output(a.tag)) for a in value.alternatives if a.tag is not True]
         made = {
             id(what): self.describe(what)
             for what, _ in choices
@@ -521,17 +405,6 @@ class OutputPlan:
         return rebuild
 
 
-def _as_text(rebuild: Rebuild, text: str) -> Rebuild:
-    """Note the expression that a recipe stands for, so that the call path need not call it."""
-    rebuild.text = text  # type: ignore[attr-defined]
-    return rebuild
-
-
-def text_of(rebuild: Rebuild) -> str | None:
-    """Return a recipe as an expression of the names ``results`` and ``leaves``, if it is that simple."""
-    return getattr(rebuild, "text", None)
-
-
 def _locked(array: Any) -> Any:
     array.flags.writeable = False
     return array
@@ -539,21 +412,3 @@ def _locked(array: Any) -> Any:
 
 def _constant(item: Any) -> Rebuild:
     return lambda frame: item
-
-
-def _add_to(known: set[Any], members: list[Any]) -> None:
-    """Give a set of the caller's its members; those that it has stay where they lie in it."""
-    if not known.issuperset(members[: len(known)]):
-        known.clear()
-    known.update(members)
-
-
-def _contents(held: Any, parts: dict[Any, Rebuild], frame: Frame) -> Any:
-    if isinstance(held, Grown):
-        return parts[Grown](frame)
-    if isinstance(held, Keyed):
-        return parts[Keyed](frame)
-    if isinstance(held, dict):
-        return {key: parts[key](frame) for key in held}
-    made = [parts[place](frame) for place in range(len(held))]
-    return frozenset(made) if isinstance(held, frozenset) else made

@@ -1,0 +1,129 @@
+"""What a call changes in the objects that it was given: found while tracing, done after each run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from autograph.tracing.containers import (
+    Grown,
+    TracedDict,
+    TracedList,
+    contents,
+    is_elsewhere,
+    restore,
+    same_contents,
+)
+from autograph.tracing.frames import Frame, Rebuild, contents_in
+from autograph.tracing.keyed import Keyed
+from autograph.tracing.lists import alone, has_lists
+from autograph.tracing.outer import changed_variables
+from autograph.tracing.spec import Reference
+from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_list import Home
+
+if TYPE_CHECKING:
+    from autograph.tracing.outputs import OutputPlan
+
+__all__ = ["changes_of"]
+
+
+def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
+    """Return what must be done, after each run, to the objects the function was called with."""
+    found: list[Callable[[Frame], None]] = []
+    objects = ((number, *known[1:]) for number, known in enumerate(plan.lifter.originals))
+    for number, shadow, before in (*plan.lifter.rows, *objects):
+        held = contents(shadow)
+        if isinstance(held, Grown) and isinstance(held.element, Reference):
+            found += _change_references(plan, number, before, held, shadow)
+            continue
+        if same_contents(before, held) or _is_as_arranged(plan, shadow):
+            continue
+        if is_elsewhere(held):
+            held = alone(shadow.grown)
+        if isinstance(before, Grown) and has_lists(before.element):
+            found.append(_change_rows(plan, number, before, held))
+        else:
+            found.append(_change(number, held, plan.parts(held)))
+    for value, assign in changed_variables(plan.trace):
+        found.append(_assignment(plan.describe(value), assign))
+    return found
+
+
+def _assignment(rebuild: Rebuild, assign: Callable[[Any], None]) -> Callable[[Frame], None]:
+    return lambda frame: assign(rebuild(frame))
+
+
+def _change_references(
+    plan: OutputPlan, number: Any, before: Any, held: Grown, shadow: Any
+) -> Iterator[Callable[[Frame], None]]:
+    """Yield what changes one of the caller's lists of lists that has these in a heap now."""
+    heap = held.element.heap
+    arranged, known = plan.trace.arranged.get(id(shadow)), plan.trace.arranged.get(id(heap))
+    if arranged is None or known is None or heap.own.count is not known.count:
+        raise Untraceable("AG105", "a list of lists from outside gets other ones")
+    if isinstance(before, Grown) and heap.own is not before:
+        yield _change_rows(plan, number, before, heap.own)
+    if held is not arranged:
+        count, places = plan.output(held.count), plan.output(held.buffers[0])
+
+        def change(frame: Frame) -> None:
+            rows = frame.rows(number)
+            chosen = frame.results[places][: frame.results[count]].tolist()
+            frame.object(number)[:] = [rows[place] for place in chosen]
+
+        yield change
+
+
+def _change_rows(plan: OutputPlan, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
+    """Return what changes the lists in one of the caller's lists, which are the same ones."""
+    if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
+        raise Untraceable("AG105", "a list of lists from outside grows, shrinks or is sorted")
+    part = plan.grown(held)
+
+    def change(frame: Frame) -> None:
+        for row, items in zip(frame.object(number), part(frame), strict=True):
+            row[:] = items
+
+    return change
+
+
+def _is_as_arranged(plan: OutputPlan, shadow: Any) -> bool:
+    """Whether a list of the caller's that was put into arrays by reading it is as it was.
+
+    The lists in it are looked at by themselves.
+    """
+    if isinstance(shadow, TracedDict):
+        return _is_dict_as_arranged(plan, shadow)
+    root = shadow
+    while isinstance(root, TracedList) and isinstance(root.home, Home):
+        root = root.home.owner
+    arranged = plan.trace.arranged.get(id(root))
+    if arranged is None:
+        return False
+    if root.own is arranged or root.is_heap:
+        return root.own is arranged
+    if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
+        raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
+    return root is shadow
+
+
+def _is_dict_as_arranged(plan: OutputPlan, shadow: TracedDict) -> bool:
+    """Whether a dict of lists of the caller's that was put into arrays has the same ones."""
+    arranged = plan.trace.arranged.get(id(shadow))
+    if arranged is None or shadow.keyed is arranged:
+        return arranged is not None
+    raise Untraceable("AG105", "a dict of lists from outside gets other ones")
+
+
+def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
+    if isinstance(held, Keyed) and held.values is None:
+        return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
+    return lambda frame: restore(frame.object(number), contents_in(frame, held, parts))
+
+
+def _add_to(known: set[Any], members: list[Any]) -> None:
+    """Give a set of the caller's its members; those that it has stay where they lie in it."""
+    if not known.issuperset(members[: len(known)]):
+        known.clear()
+    known.update(members)
