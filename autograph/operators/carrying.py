@@ -18,7 +18,8 @@ from autograph.operators.carried import (
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
-from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.decoding import decode
+from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on, require_untouched

@@ -20,7 +20,8 @@ from autograph.operators.recursions import Again, Recursion, State, arrays_of, i
 from autograph.operators.recursive_bodies import MAX_BODIES, is_array, settle
 from autograph.runtime.graph import Value
 from autograph.tracing.containers import contents
-from autograph.tracing.encoding import decode, encode
+from autograph.tracing.decoding import decode
+from autograph.tracing.encoding import encode
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import lend, mark

@@ -29,7 +29,8 @@ from autograph.tracing.containers import (
     same_contents,
     snapshot,
 )
-from autograph.tracing.encoding import decode, encode, types_of
+from autograph.tracing.decoding import decode
+from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import is_lent

@@ -9,7 +9,8 @@ from typing import Any
 from autograph.operators.generators import Steps
 from autograph.operators.truth import is_data, truth
 from autograph.tracing.containers import Snapshot, snapshot
-from autograph.tracing.encoding import decode, types_of
+from autograph.tracing.decoding import decode
+from autograph.tracing.encoding import types_of
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.spec import abstract, generalise
 from autograph.tracing.trace import Region, Trace

@@ -12,7 +12,7 @@ import numpy as np
 from autograph.operators.own_methods import converted_now, method_of, own_truth
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
-from autograph.tracing import dict_methods, list_methods
+from autograph.tracing import dict_methods, list_methods, list_searching
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice, settled
@@ -247,7 +247,7 @@ def _is_in(item: Any, container: Any) -> Any:
     if not (_has_handle((item,)) or _has_handle(container)):
         return item in container
     if isinstance(container, TracedList) and container.in_arrays:
-        return emit("to_python", np.any(list_methods.equal_to(container, item)), type=bool)
+        return emit("to_python", np.any(list_searching.equal_to(container, item)), type=bool)
     if isinstance(container, Tensor):
         if container.type.kind != "array":
             raise TypeError("argument of type 'float' is not iterable")

@@ -1,4 +1,4 @@
-"""What a variable is, by its spec: turned into values of the graph, and made of them again."""
+"""What a variable is, by its spec: turned into values of the graph."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     Grown,
     Keyed,
-    ListContents,
     TracedList,
-    TracedSet,
-    register,
-    restore,
 )
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
 from autograph.tracing.nothing import NOTHING
-from autograph.tracing.seen import Seen, operands_of, rebuilt
+from autograph.tracing.seen import Seen, operands_of
 from autograph.tracing.spec import (
     UNDEFINED,
     Chosen,
@@ -40,16 +36,16 @@ from autograph.tracing.spec import (
     is_empty,
     shapes_of,
 )
-from autograph.tracing.storage import identity_of, link, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Member, Tensor, bare, box_of, clone
-from autograph.tracing.text import Text, Wording, alike, handles_in, rebuilt_text, worded
-from autograph.tracing.trace import Region, Untraceable, emit, zero
+from autograph.tracing.storage import identity_of, targets, views_of, way_of
+from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone
+from autograph.tracing.text import Text, Wording, alike, handles_in, worded
+from autograph.tracing.trace import Untraceable, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
-from autograph.tracing.traced_list import Home, is_in_heap
+from autograph.tracing.traced_list import is_in_heap
 
-__all__ = ["decode", "encode", "in_heap", "types_of"]
+__all__ = ["TAG", "encode", "has_value", "types_of"]
 
-_TAG = ArrayType(np.dtype(bool), (), "python")
+TAG = ArrayType(np.dtype(bool), (), "python")
 _COUNT = ArrayType(np.dtype(np.int64), (), "python")
 
 
@@ -63,10 +59,10 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return [_COUNT]
     if isinstance(spec, Chosen):
         values = [type_ for value in spec.values for type_ in types_of(value)]
-        return [_TAG] * (len(spec.alternatives) + len(spec.others)) + values
+        return [TAG] * (len(spec.alternatives) + len(spec.others)) + values
     if isinstance(spec, Wording):
         slots = [type_ for _, inner in spec.slots() for slot in inner for type_ in types_of(slot)]
-        return [_TAG] * (len(spec.variants) if spec.tagged else 0) + slots
+        return [TAG] * (len(spec.variants) if spec.tagged else 0) + slots
     if isinstance(spec, Stacked):
         size = ArrayType(np.dtype(np.int64), (), "python")
         return [size] * spec.ndim + [
@@ -80,9 +76,9 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return [*([_COUNT] * _places(spec)), *buffers]
     if isinstance(spec, Number):
         slots = [slot for origin in spec.origins if isinstance(origin, Seen) for slot in origin.slots]
-        tags = [_TAG] * (len(spec.alternatives) + len(spec.origins))
-        number = ([spec.type] if _has_value(spec) and spec.type is not None else []) + tags + slots
-        return number if spec.array is None else [*number, _TAG, *types_of(spec.array)]
+        tags = [TAG] * (len(spec.alternatives) + len(spec.origins))
+        number = ([spec.type] if has_value(spec) and spec.type is not None else []) + tags + slots
+        return number if spec.array is None else [*number, TAG, *types_of(spec.array)]
     return [type_ for item in spec.items for type_ in types_of(item)]
 
 
@@ -99,10 +95,11 @@ def _types_of_table(spec: Keying) -> list[ArrayType]:
 
     counts = [_COUNT, _COUNT] if spec.shrank else [_COUNT]
     values = [] if spec.element is None else types_of(spec.element)
-    return [*counts, *map(column, [_COUNT, _TAG, *types_of(spec.key), *values])]
+    return [*counts, *map(column, [_COUNT, TAG, *types_of(spec.key), *values])]
 
 
-def _has_value(spec: Number) -> bool:
+def has_value(spec: Number) -> bool:
+    """Whether a value of its own holds the number, besides what tells which it is."""
     return spec.type is not None and spec.carried != "nothing"
 
 
@@ -139,15 +136,6 @@ def _place_in_heap(value: Any, spec: Reference) -> Any:
     if not is_in_heap(value) or value.home.owner is not spec.heap:
         raise Untraceable("AG105", "a list of a dict of data, or another list")
     return value.home.place
-
-
-def _made(kind: Any, held: dict[Any, Any]) -> Any:
-    """Return a new dict, or object, that holds something."""
-    if issubclass(kind, dict):
-        return kind(held)
-    made = register(object.__new__(kind))
-    restore(made, held)
-    return made
 
 
 def _encode_text(value: Any, spec: Wording) -> list[Any]:
@@ -278,7 +266,7 @@ def _encode_number(value: Any, spec: Number, elsewhere: Any = False) -> list[Any
         if isinstance(origin, Seen)
         for operand in (_chosen_operands(value, origin) if is_array else map(zero, origin.slots))
     ]
-    return ([number] if _has_value(spec) else []) + tags + same + slots
+    return ([number] if has_value(spec) else []) + tags + same + slots
 
 
 def _chosen_operands(value: Tensor, origin: Seen) -> list[Any]:
@@ -344,171 +332,3 @@ def _dummy(type_: ArrayType) -> Any:
     if type_.kind != "array":
         return zero(type_)
     return emit("full", *[0] * type_.ndim, type_.dtype.type(0), dtype=type_.dtype)
-
-
-def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
-    """Return a fresh object of that spec for `values` of `region`, taken off the list's front."""
-    if isinstance(spec, Static | Same):
-        return spec.value
-    if isinstance(spec, Members):
-        return TracedSet(spec.items)
-    if isinstance(spec, Keying):
-        return _decode_table(spec, values, region, sources)
-    if isinstance(spec, Number):
-        return _decode_number(spec, values, region, sources)
-    if isinstance(spec, Reference):
-        return in_heap(spec.heap, _adopted(spec, values, region, sources)[0])
-    if isinstance(spec, Chosen):
-        return _decode_choice(spec, values, region, sources)
-    if isinstance(spec, Listing):
-        return _decode_list(spec, values, region, sources)
-    if isinstance(spec, Wording):
-        return _decode_text(spec, values, region, sources)
-    assert not isinstance(spec, Stacked)  # those are in lists alone
-    items = [decode(item, values, region, sources) for item in spec.items]
-    if isinstance(spec, Mapping):
-        return _made(spec.kind, dict(zip(spec.keys, items, strict=True)))
-    return spec.kind(*items) if hasattr(spec.kind, "_fields") else spec.kind(items)
-
-
-def _decode_text(spec: Wording, values: list[Any], region: Region, sources: Any) -> Text:
-    tags = []
-    for _ in spec.variants if spec.tagged else ():
-        tag = Tensor(_TAG, sources)
-        region.adopt(tag, values.pop(0))
-        tags.append(tag)
-    texts = []
-    for shape, slots in spec.slots():
-        texts.append(rebuilt_text(shape, iter([decode(slot, values, region, sources) for slot in slots])))
-    return Text.chosen(tuple(zip(tags, texts, strict=True))) if tags else texts[0]
-
-
-def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any) -> Any:
-    found = []
-    for what in spec.alternatives:
-        tag = Tensor(_TAG, sources)
-        region.adopt(tag, values.pop(0))
-        found.append(Alternative(what, tag))
-    tags = []
-    for _ in spec.others:
-        tag = Tensor(_TAG, sources)
-        region.adopt(tag, values.pop(0))
-        tags.append(tag)
-    container = decode(spec.container, values, region, sources)
-    for other, tag in zip(spec.others, tags, strict=True):
-        found.append(Member(decode(other, values, region, sources), tag))
-    return Choice(container, tuple(found))
-
-
-def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any) -> Any:
-    found = _adopted(spec, values, region, sources)
-    if is_queue(spec.kind):
-        count, start, *buffers = found
-        held: Grown = Queue(spec.element, count, tuple(buffers), start=start)
-    else:
-        count = spec.count if spec.count is not None else found.pop(0)
-        held = Grown(spec.element, count, tuple(found), order=spec.order or object())
-    if issubclass(spec.kind, ListContents):
-        return held
-    made: Any = spec.kind()
-    made.own = held
-    return made
-
-
-def in_heap(heap: TracedList, place: Any) -> TracedList:
-    """Return the list at a place of a heap."""
-    made = TracedList()
-    made.home = Home(heap, place, place, (), None)
-    return made
-
-
-def _adopted(spec: Spec, values: list[Any], region: Region, sources: Any) -> list[Tensor]:
-    """Return new handles for the values that hold a container."""
-    found = []
-    for value in [values.pop(0) for _ in types_of(spec)]:
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-        found.append(handle)
-    return found
-
-
-def _decode_table(spec: Keying, values: list[Any], region: Region, sources: Any) -> Any:
-    count, *found = _adopted(spec, values, region, sources)
-    used = found.pop(0) if spec.shrank else count
-    index, live, *buffers = found
-    split = len(types_of(spec.key))
-    keys = Grown(spec.key, used, tuple(buffers[:split]))
-    columns = None if spec.element is None else Grown(spec.element, used, tuple(buffers[split:]))
-    held = Keyed(keys, columns, count, index, live, spec.shrank)
-    if spec.kind is Keyed:
-        return held
-    made: Any = spec.kind()
-    made.keyed = held
-    return made
-
-
-def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any) -> Tensor:
-    if spec.array is not None:
-        return _decode_boxed(spec, spec.array, values, region, sources)
-    if _has_value(spec):
-        value = values.pop(0)
-        handle = Tensor(value.type, sources if value.type.is_scalar else None)
-        region.adopt(handle, value)
-    else:
-        handle = Tensor(spec.type if spec.type is not None else _TAG)
-        region.born.add(handle.key)
-    found = []
-    for what in spec.alternatives:
-        value = values.pop(0)
-        tag = Tensor(_TAG, sources)
-        region.adopt(tag, value)
-        found.append(Alternative(what, tag))
-    if spec.type is None:
-        found.append(Alternative(UNDEFINED, True))
-    handle.alternatives = tuple(found)
-    handle.carrier = spec.carrier
-    handle.read_only = spec.read_only
-    origins: list[tuple[Any, Any]] = []
-    for origin in spec.origins:
-        value = values.pop(0)
-        tag = Tensor(_TAG, sources)
-        region.adopt(tag, value)
-        origins.append((origin, tag))
-    origins = [
-        (_decode_view(origin, values, region) if isinstance(origin, Seen) else origin, tag)
-        for origin, tag in origins
-    ]
-    return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
-
-
-def _decode_boxed(
-    spec: Number, array_spec: Number, values: list[Any], region: Region, sources: Any
-) -> Tensor:
-    handle = _decode_number(dataclasses.replace(spec, array=None), values, region, sources)
-    tag = Tensor(_TAG, sources)
-    region.adopt(tag, values.pop(0))
-    array = _decode_number(array_spec, values, region, sources)
-    handle.alternatives = (Alternative(array, tag), *handle.alternatives)
-    return handle
-
-
-def _decode_view(origin: Seen, values: list[Any], region: Region) -> Tensor:
-    operands = []
-    for _ in origin.slots:
-        value = values.pop(0)
-        operand = Tensor(value.type)
-        region.adopt(operand, value)
-        operands.append(operand)
-    return rebuilt(origin, operands)
-
-
-def _decode_array(spec: Number, handle: Tensor, origins: tuple[tuple[Tensor, Any], ...]) -> Tensor:
-    if len(origins) == 1 and not (spec.own or spec.moved or handle.alternatives):
-        return origins[0][0]
-    if spec.moved:
-        handle.identity = origins
-    else:
-        handle.origins, handle.own = origins, spec.own
-    for other in spec.loose:
-        link(handle, other)
-    return handle

@@ -8,7 +8,7 @@ from typing import Any
 from autograph.tracing import nested_lists
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import contents, same_contents
-from autograph.tracing.encoding import in_heap
+from autograph.tracing.decoding import in_heap
 from autograph.tracing.flags import negated
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.key_table import table_from

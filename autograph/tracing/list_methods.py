@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType, is_python_scalar
 from autograph.tracing.list_arrays import as_array
 from autograph.tracing.list_sorting import in_order, keys_of
 from autograph.tracing.lists import (
@@ -35,8 +34,8 @@ from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 
 __all__ = [
-    "append", "become_new", "clamped", "count", "extend", "fit_for", "fix", "get", "grown", "has_items",
-    "holds_data", "index", "insert", "is_unbounded",
+    "append", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
+    "holds_data", "insert", "is_unbounded",
     "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
 ]  # fmt: skip
 
@@ -433,15 +432,6 @@ def _numbers(items: TracedList, use: str) -> Any:
     return used(held, held.buffers[0]), held
 
 
-def _any_numbers(items: TracedList, use: str) -> Any:
-    """Return a list's items as an array, whatever the types of these numbers."""
-    held = grown(items)
-    spec = held.element
-    if not isinstance(spec, Number) or not all(isinstance(what, ArrayType) for what in spec.alternatives):
-        raise Untraceable("AG105", f"{use} of a list whose items are no numbers")
-    return used(held, held.buffers[0])
-
-
 def plain_numbers(items: TracedList, use: str) -> Any:
     """Return the numbers in a list, all of one type, as a new array."""
     return emit("copy", _numbers(items, use)[0])
@@ -454,47 +444,6 @@ def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
             refer(items, "the order")
         keys = None if key is None else grown(keys_of(items, key))
         become_new(items, in_order(grown(items), keys, reverse=reverse))
-
-
-def _not_in_list(item: Any) -> ValueError:
-    return ValueError(f"{item!r} is not in list")
-
-
-def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
-    """Return which items of a list of numbers are equal to `item`: an array of bools."""
-    if not (isinstance(item, Tensor) or is_python_scalar(item)):
-        raise Untraceable("AG105", f"{use} of an object in a list of data")
-    numbers: Any = _any_numbers(items, use)
-    if numbers.type.dtype.kind in "fc":  # a list looks for the very object first, and nan is none but itself
-        same: Any = item == item  # noqa: PLR0124  (nan is not)
-        emit("assume", emit("to_python", same, type=bool), reason="nan is looked for in a list")
-    return numbers == item
-
-
-def index(
-    items: TracedList, item: Any, *bounds: Any, missing: Callable[[Any], ValueError] = _not_in_list
-) -> Any:
-    """Return ``items.index(item)``; `missing` says how it is told that there is none."""
-    if bounds:
-        raise Untraceable("AG105", "list.index() with bounds")
-    same = equal_to(items, item, "the index")
-    found = emit("to_python", np.any(same), type=bool)
-    emit("raise_if", emit("logical_not_py", found), item, exception=missing, name="ValueError")
-    return emit("to_python", np.argmax(same), type=int)
-
-
-def remove(items: TracedList, item: Any) -> None:
-    """Do ``items.remove(item)``."""
-    remove_at(items, index(items, item, missing=_nothing_to_remove))
-
-
-def _nothing_to_remove(_: Any) -> ValueError:
-    return ValueError("list.remove(x): x not in list")
-
-
-def count(items: TracedList, item: Any) -> Any:
-    """Return ``items.count(item)``."""
-    return emit("to_python", np.count_nonzero(equal_to(items, item, "the count")), type=int)
 
 
 def as_numbers(items: TracedList) -> Any:

@@ -11,7 +11,8 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
-from autograph.tracing.encoding import decode, encode, in_heap, types_of
+from autograph.tracing.decoding import decode, in_heap
+from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing

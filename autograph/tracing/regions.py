@@ -10,7 +10,8 @@ from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.copies import copied, lose
-from autograph.tracing.encoding import decode, encode
+from autograph.tracing.decoding import decode
+from autograph.tracing.encoding import encode
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.kinds import arrays_along

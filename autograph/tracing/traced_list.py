@@ -101,6 +101,12 @@ def _methods() -> Any:
     return list_methods
 
 
+def _searching() -> Any:
+    from autograph.tracing import list_searching  # noqa: PLC0415  (it is made of lists)
+
+    return list_searching
+
+
 def _slices() -> Any:
     from autograph.tracing import list_slices  # noqa: PLC0415  (they are made of lists)
 
@@ -437,18 +443,18 @@ class TracedList(list[Any]):
     def index(self, item: Any, *bounds: Any) -> Any:
         """Return the place of the first item that is equal to `item`."""
         if _methods().holds_data(self) or isinstance(item, Tensor):
-            return _methods().index(self, item, *bounds)
+            return _searching().index(self, item, *bounds)
         return super().index(item, *bounds)
 
     def count(self, item: Any) -> Any:
         """Return how many items are equal to `item`."""
         if _methods().holds_data(self) or isinstance(item, Tensor):
-            return _methods().count(self, item)
+            return _searching().count(self, item)
         return super().count(item)
 
     def remove(self, item: Any) -> None:
         """Remove the first item that is equal to `item`."""
         if _methods().holds_data(self) or isinstance(item, Tensor):
-            _methods().remove(self, item)
+            _searching().remove(self, item)
             return
         super().remove(item)
