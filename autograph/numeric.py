@@ -8,7 +8,7 @@ from typing import Any
 
 from autograph.tracing.trace import emit
 
-__all__ = ["hashed", "isclose", "powered", "product"]
+__all__ = ["hashed", "isclose", "powered"]
 
 
 def powered(base: Any, exponent: Any, modulus: Any) -> Any:
@@ -38,14 +38,6 @@ def isclose(a: Any, b: Any, *, rel_tol: Any = 1e-9, abs_tol: Any = 0.0) -> Any:
         return False
     difference = abs(b - a)
     return difference <= abs(rel_tol * b) or difference <= abs(rel_tol * a) or difference <= abs_tol
-
-
-def product(items: Any, start: Any) -> Any:
-    """Return ``math.prod(items, start=start)``."""
-    total = start
-    for item in items:
-        total = total * item
-    return total
 
 
 def hashed(number: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograph.tracing.alternatives import is_float
 
-__all__ = ["added", "plain_total", "summed", "total"]
+__all__ = ["added", "summed", "total"]
 
 COMPENSATES = sys.version_info >= (3, 12)
 """Whether what rounding takes from a sum of floats is added at the end."""
@@ -21,14 +21,6 @@ def total(items: Iterable[Any], start: Any) -> Any:
     for item in items:
         partial, lost = added(partial, lost, item)
     return summed(partial, lost)
-
-
-def plain_total(items: Iterable[Any], start: Any) -> Any:
-    """Return ``sum(items, start)`` for a start that is a bool: what rounding takes is lost then."""
-    partial = start
-    for item in items:
-        partial = partial + item
-    return partial
 
 
 def added(partial: Any, lost: Any, item: Any) -> tuple[Any, Any]:

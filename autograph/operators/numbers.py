@@ -5,10 +5,11 @@ from __future__ import annotations
 import cmath
 import functools
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
-from autograph import numeric
+from autograph import streams
 from autograph.operators import iteration
 from autograph.operators.algorithms import traced
 from autograph.operators.collecting import list_
@@ -23,7 +24,7 @@ from autograph.tracing.traced_list import TracedList
 
 __all__ = ["NUMBERS", "complex_", "rounded"]
 
-_product = traced(numeric.product)
+_folded = traced(streams.reduced)
 
 
 def _number(value: Any) -> Any:
@@ -108,7 +109,7 @@ def _prod(iterable: Any, *, start: Any = 1) -> Any:
     """Return ``math.prod(iterable, start=start)``."""
     if not is_stream(iterable):
         iterable = iteration.as_rounds(iterable)
-    return _product(iterable, start)
+    return _folded(operator.mul, iterable, start)
 
 
 def _isclose(a: Any, b: Any, **tolerances: Any) -> Any:

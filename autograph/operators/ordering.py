@@ -45,10 +45,9 @@ def compared(symbol: str, one: Any, two: Any, told: Callable[[Any], Any] = lambd
     pairs = list(zip(one, two, strict=False))
     if symbol in ("==", "!="):
         arrays = any(isinstance(item, Tensor) and item.type.ndim for pair in pairs for item in pair)
-        same = (
-            _all_same(pairs) if arrays or len(one) == len(two) else False
-        )  # arrays may refuse to be compared
-        same = same if len(one) == len(two) else False
+        alike = len(one) == len(two)
+        same = _all_same(pairs) if alike or arrays else False  # arrays may refuse to be compared
+        same = alike and same
         return same if symbol == "==" else not_(same)
     result: Any = _COMPARE[symbol](len(one), len(two))
     for first, second in reversed(pairs):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
-from autograph import summation
+from autograph import streams, summation
 from autograph.operators import iteration
 from autograph.operators.algorithms import traced
 from autograph.operators.collecting import in_any_order
@@ -20,13 +21,15 @@ added = traced(summation.added)
 summed = traced(summation.summed)
 """Returns, after such a loop, the whole sum."""
 _whole = traced(summation.total)
-_plain = traced(summation.plain_total)
+_folded = traced(streams.reduced)
 
 
 def _total(items: Any, start: Any) -> Any:
     kind: Any = start.type if isinstance(start, Tensor) else None
     flag = type(start) is bool if kind is None else kind.kind == "python" and kind.dtype.kind == "b"
-    return (_plain if flag else _whole)(items, start)
+    if flag:  # what rounding takes is lost then
+        return _folded(operator.add, items, start)
+    return _whole(items, start)
 
 
 def sum_(iterable: Any, start: Any = 0) -> Any:
