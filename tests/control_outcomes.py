@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["TooLong", "load", "outcome"]
+__all__ = ["TooLong", "describe", "load", "outcome"]
 
 
 class TooLong(Exception):
@@ -64,8 +64,13 @@ def load(source: str, name: str) -> types.FunctionType:
     return function
 
 
-def outcome(function: Callable[..., Any], namespace: dict[str, Any], arguments: tuple[Any, ...]) -> list[str]:
-    """Call a function of a namespace; return its log, its result or its exception with the user's lines."""
+def outcome(
+    function: Callable[..., Any],
+    namespace: dict[str, Any],
+    arguments: tuple[Any, ...],
+    told: Callable[[BaseException, str], str] | None = None,
+) -> list[str]:
+    """Call a function of a namespace; return its log, and its result or what is `told` of its exception."""
     log = Log()
     namespace.update(log=log.log, tick=log.tick, manage=log.manage)
     name = function.__code__.co_filename
@@ -74,7 +79,7 @@ def outcome(function: Callable[..., Any], namespace: dict[str, Any], arguments: 
     except TooLong:
         end = "too long"
     except Exception as error:
-        end = describe(error, name)
+        end = (told or describe)(error, name)
     return [*log.entries, end]
 
 
