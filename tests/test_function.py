@@ -767,3 +767,19 @@ def test_an_exception_finds_the_callers_objects_changed() -> None:
 
     for place in (1, 9):
         assert_same(read, [5.0], np.ones(3), place)
+
+
+def test_histograms_of_many_numbers_add_weights_in_the_order_numpy_adds_them():
+    def averaged(x, w, bins):
+        counts, edges = np.histogram(x, bins)
+        sums, _ = np.histogram(x, bins, weights=w)
+        inner, _ = np.histogram(x, bins, (0.25, 0.75), weights=w)
+        return counts, edges, sums, inner
+
+    random = np.random.default_rng(5)
+    decorated = ag.function(averaged, mode="graph", fullgraph=True)
+    for x, bins in ((random.random(150_000), 777), (np.round(random.random(70_000), 3), 1000)):
+        w = random.normal(size=x.size)
+        for found, wanted in zip(decorated(x, w, bins), averaged(x, w, bins), strict=True):
+            assert found.dtype == wanted.dtype
+            assert found.tobytes() == wanted.tobytes()

@@ -344,6 +344,10 @@ def usual(a, b):
     )
 
 
+def waves(a, b):
+    return np.sin(a) + np.cos(b), np.sin(np.concatenate([b, a]))
+
+
 def scores(a, b):
     e = np.exp(a - a.max())
     return e / e.sum(), a.mean(), a.var(), np.linalg.norm(a), (a * b) @ a
@@ -361,6 +365,7 @@ SILENT = [
     (tiny, (ONES, ONES)),
     (compared, (MIXED, ONES[:5]), (ONES * np.nan, ONES)),
     (usual, (np.linspace(-3, 3, 50), np.linspace(1, 2, 50))),
+    (waves, (ZEROS, ZEROS), (ZEROS * np.nan, -ZEROS), (ONES * 1e300, ONES * 5e-324)),
     (scores, (np.linspace(-3, 3, 50), np.linspace(1, 2, 50))),
 ]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph import applying
 from autograph.operators.algorithms import traced
+from autograph.operators.histograms import staged_histogram
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.boxes import unboxed
@@ -153,6 +154,11 @@ def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
         return call_ufunc(owner, function.__name__, args, kwargs)
     if function in _ARITHMETIC:
         return _as_written(function, args, kwargs)
+    if function is np.histogram:
+        need_static(function, args, kwargs)
+        found = staged_histogram(args, kwargs)
+        if found is not None:
+            return found
     return call_function(function, args, kwargs)
 
 

@@ -97,8 +97,8 @@ def _call(builder: Any, name: str, *values: Any) -> Any:
 
 def _wave(builder: Any, x: Any, name: str) -> Pair:
     """Return the nearest float, and whether it is surely the library's result."""
-    size = _call(builder, "llvm.fabs", x)
-    inside = builder.fcmp_ordered("<=", size, DOUBLE(_FAR))
+    size = builder.bitcast(_call(builder, "llvm.fabs", x), WORD)
+    inside = builder.icmp_signed("<=", size, WORD(_bits(_FAR)))  # comparing nan as a float is an error
     near = builder.select(inside, x, DOUBLE(0.0))
     turns = _call(builder, "llvm.rint", builder.fmul(near, DOUBLE(2 / math.pi)))
     rest = _reduced(builder, near, turns)
@@ -119,11 +119,14 @@ def _surely_nearest(builder: Any, high: Any, low: Any) -> Any:
     """Whether a result that far from exact, and no farther, is rounded to `high`."""
     size = _call(builder, "llvm.fabs", high)
     bits = builder.bitcast(size, WORD)
-    smallest = int(struct.unpack("<q", struct.pack("<d", _SMALLEST))[0])
-    ordinary = builder.icmp_signed(">", bits, WORD(smallest))
-    below = builder.bitcast(builder.sub(bits, WORD(1)), DOUBLE)
+    ordinary = builder.icmp_signed(">", bits, WORD(_bits(_SMALLEST)))
+    below = builder.bitcast(builder.sub(bits, builder.zext(ordinary, WORD)), DOUBLE)
     limit = builder.fmul(builder.fsub(size, below), DOUBLE(_SURE))
     return builder.and_(ordinary, builder.fcmp_ordered("<", _call(builder, "llvm.fabs", low), limit))
+
+
+def _bits(number: float) -> int:
+    return int(struct.unpack("<q", struct.pack("<d", number))[0])
 
 
 def _two_sum(builder: Any, a: Any, b: Any) -> Pair:

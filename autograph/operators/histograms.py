@@ -1,0 +1,55 @@
+"""A call of `np.histogram` in, its result by a program of ours out, where this knows the kind of call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograph import histograms
+from autograph.operators.algorithms import traced
+from autograph.tracing.numpy_functions import signature_of
+from autograph.tracing.tensor import Tensor
+
+__all__ = ["staged_histogram"]
+
+_histogram = traced(histograms.histogram)
+
+
+def staged_histogram(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Return what `np.histogram` returns for doubles and a number of bins; None for anything else."""
+    signature = signature_of(np.histogram)
+    assert signature is not None
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError:
+        return None
+    bound.apply_defaults()
+    a, bins, ends, density, weights = bound.arguments.values()
+    if density or not _doubles(a) or not _is_number(bins, "i"):
+        return None
+    if ends is not None and not (type(ends) is tuple and len(ends) == 2 and all(map(_is_end, ends))):
+        return None
+    if weights is not None and not _doubles(weights):
+        return None
+    return _histogram(a, bins, ends, weights)
+
+
+def _doubles(value: Any) -> bool:
+    return (
+        isinstance(value, Tensor)
+        and value.type.kind == "array"
+        and value.type.ndim > 0
+        and value.type.dtype == np.float64
+    )
+
+
+def _is_number(value: Any, kind: str) -> bool:
+    if isinstance(value, Tensor):
+        return value.type.kind == "python" and value.type.dtype.kind == kind
+    return type(value) is {"i": int, "f": float}[kind]
+
+
+def _is_end(value: Any) -> bool:
+    """Whether a double is as good as what is given as an end of the range."""
+    return _is_number(value, "f") or (type(value) is int and abs(value) < 2**53)
