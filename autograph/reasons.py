@@ -69,7 +69,7 @@ _ALL = (
     Reason("AG205", "an argument of a type that graphs do not hold", "pass an array or a number"),
     Reason("AG206", "the recursion is on data", "write it as a loop"),
     Reason("AG301", "arguments overlap in memory while one is written", "pass a copy"),
-    Reason("AG302", "tracing raised an exception", "the eager run shows the same exception"),
+    Reason("AG302", "tracing raised an exception", "the eager run shows whether the program raises it"),
     Reason("AG303", "the graph met values it was not made for", "nothing: the call was run eagerly"),
     Reason("AG304", "the graph could not be compiled", "report it with the function's source"),
     Reason("AG305", "compiling would take longer than it may", "raise AUTOGRAPH_COMPILE_BUDGET"),

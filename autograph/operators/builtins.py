@@ -6,6 +6,7 @@ import builtins
 import cmath
 import collections
 import functools
+import itertools
 import math
 import operator
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
+from autograph.operators.grouping import groupby
 from autograph.operators.heaps import HEAPS
 from autograph.operators.numbers import NUMBERS, complex_, rounded
 from autograph.operators.ordering import compared, holds_data
@@ -36,8 +38,10 @@ from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.default_dicts import counter, default_dict
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.spec import is_empty
+from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
@@ -168,7 +172,7 @@ def _extreme_of_items(
     if not items and rest:
         return rest["default"]
     if not items or (key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items)):
-        return getattr(builtins, name)(items)
+        return getattr(builtins, name)(items) if items else never(_error_of(getattr(builtins, name)))
     return _best(keep, items, key)
 
 
@@ -215,7 +219,7 @@ def _extreme_of_rounds(
     if isinstance(count, Tensor):
         emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
     elif count <= 0:
-        return plain(())
+        return never(_error_of(plain))
     return fold()
 
 
@@ -414,9 +418,14 @@ def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
 
 
 def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that takes a container that may be missing for one that is there."""
+    """Return a function that takes a container that may be missing for one that is there.
+
+    It gives nothing for the result of an expression that raises.
+    """
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        if any(item is NOTHING for item in args):
+            return NOTHING
         return function(*map(settled, args), **kwargs)
 
     return call
@@ -470,6 +479,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.isclose: isclose,
     **HEAPS,
     **streaming.ITERTOOLS,
+    itertools.groupby: groupby,
     **RECORDS,
     **BISECTIONS,
 }

@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Callable
 from typing import Any
 
-from autograph import heaps
+from autograph import grouping, heaps
 from autograph.operators.algorithms import traced
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_deque import TracedDeque
@@ -34,5 +34,7 @@ HEAPS: dict[Any, Callable[..., Any]] = {
     heapq.heappush: _staged(heaps.heappush),
     heapq.heappushpop: _staged(heaps.heappushpop),
     heapq.heapreplace: _staged(heaps.heapreplace),
+    heapq.nlargest: traced(grouping.nlargest),
+    heapq.nsmallest: traced(grouping.nsmallest),
 }
 """What stands for the functions of `heapq` while tracing."""

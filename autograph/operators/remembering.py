@@ -12,9 +12,9 @@ import numpy as np
 
 from autograph import memos
 from autograph.operators.algorithms import traced
-from autograph.operators.recursive_bodies import has_effects
+from autograph.operators.left_behind import Begun
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.containers import TracedDict, changed_since, snapshot
+from autograph.tracing.containers import TracedDict
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Trace, Untraceable, current
 
@@ -109,35 +109,14 @@ def remembering(wrapper: Any, stage: Callable[[Any], Any]) -> Callable[..., Any]
             raise Untraceable("AG201", f"a cache with keywords, `{wrapper.__qualname__}`")
         key, statics = _told_apart(memo, args)
         results = table(trace, memo, statics)
-        before, calls = snapshot(whole=True), _Begun(trace.region)
+        begun = Begun(trace)
         made = _remembered(wrapper.__wrapped__, results, key, args)
-        if (not memo.is_new or size is not None) and _has_left(trace, before, calls):
+        own = {id(results) for memo in trace.memos.values() for results in memo.tables.values()}
+        if (not memo.is_new or size is not None) and begun.has_left(own):
             raise Untraceable("AG201", f"`{wrapper.__qualname__}` has effects, and a cache")
         return made
 
     return call
-
-
-class _Begun:
-    """How far a region was when a call began."""
-
-    def __init__(self, region: Region) -> None:
-        self.region = region
-        self.nodes = len(region.builder.nodes)
-        self.values = {key: region.current[key] for key in region.written}
-
-    def has_effects(self) -> bool:
-        """Whether something has been written, printed or called since."""
-        region = self.region
-        return has_effects(region.builder.nodes[self.nodes :]) or any(
-            self.values.get(key) is not region.current[key] for key in region.written
-        )
-
-
-def _has_left(trace: Trace, before: Any, calls: _Begun) -> bool:
-    """Whether a call did more than return a result."""
-    own = {id(results) for memo in trace.memos.values() for results in memo.tables.values()}
-    return calls.has_effects() or not changed_since(before).keys() <= own
 
 
 def _told_apart(memo: Memo, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

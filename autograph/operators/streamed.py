@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
@@ -11,8 +12,9 @@ from autograph.operators.truth import is_data, truth
 from autograph.tracing.containers import Snapshot, snapshot
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import types_of
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.sharing import Suspended
-from autograph.tracing.spec import abstract, generalise
+from autograph.tracing.spec import Sequence, Static, abstract, generalise
 from autograph.tracing.trace import Region, Trace
 from autograph.tracing.watching import register
 
@@ -105,7 +107,17 @@ class Streamed(Suspended):
 
 def _some(spec: Any, region: Region) -> Any:
     """Return an item like those that were yielded, in a block that is dropped."""
+    spec = _without_iterators(spec)
     return decode(spec, [region.builder.input(type_) for type_ in types_of(spec)], region)
+
+
+def _without_iterators(spec: Any) -> Any:
+    """Return the spec of an item with nothing for the iterators in it: these belong to another block."""
+    if isinstance(spec, Static) and hasattr(type(spec.value), "__next__"):
+        return Static(NOTHING)
+    if isinstance(spec, Sequence):
+        return dataclasses.replace(spec, items=tuple(map(_without_iterators, spec.items)))
+    return spec
 
 
 def streamed(

@@ -10,6 +10,7 @@ from autograph.tracing import list_methods
 from autograph.tracing.flags import both
 from autograph.tracing.lists import element, grown_from, has_arrays, has_lists, joined_element, stored
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import Queue, TracedDeque
@@ -86,7 +87,7 @@ def pop(items: TracedDeque, *, front: bool) -> Any:
     """Return ``items.pop()``, or ``items.popleft()``."""
     held = items.grown
     if held is None or (isinstance(held.count, int) and not held.count):
-        return list_methods.never(_pop_from_empty())
+        return never(_pop_from_empty())
     assert isinstance(held, Queue)
     if isinstance(held.count, Tensor):
         emit("raise_if", operator.eq(held.count, 0), exception=_pop_from_empty, name="IndexError")
@@ -122,5 +123,5 @@ def _place(items: TracedDeque, key: Any) -> Any:
             raise IndexError(_OUTSIDE)
         return list_methods.place_of(items.grown, key, _OUTSIDE)
     except IndexError as error:  # in a branch that data may never take
-        list_methods.never(error)
+        never(error)
         return None

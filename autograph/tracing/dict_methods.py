@@ -22,6 +22,7 @@ from autograph.tracing.key_table import (
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
+from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value, settle
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
@@ -190,8 +191,6 @@ def contains(container: Any, key: Any) -> Any:
 
 def missing(key: Any) -> Any:
     """Raise what a dict raises that has no such key, or stage it where data decides."""
-    from autograph.tracing.list_methods import never  # noqa: PLC0415  (lists know of dicts)
-
     return never(KeyError(key))
 
 

@@ -25,10 +25,10 @@ from autograph.tracing.lists import (
     with_room,
 )
 from autograph.tracing.nested_lists import adopt, arrange, become, fill, is_there, leave, move, require_free
-from autograph.tracing.nothing import NOTHING
 from autograph.tracing.recasting import widened
 from autograph.tracing.references import refer, require_in_heap
 from autograph.tracing.spec import Number
+from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
@@ -36,7 +36,7 @@ from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 __all__ = [
     "append", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
     "holds_data", "insert", "is_unbounded",
-    "length", "never", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
+    "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
 ]  # fmt: skip
 
 
@@ -141,17 +141,6 @@ def unpacked(items: TracedList, count: int) -> Iterator[Any]:
     """Return the items of a list that is taken apart into that many names."""
     emit("assume", operator.eq(length(items), count), reason="a list of another length is unpacked")
     return iter([get(items, place) for place in range(count)])
-
-
-def never(error: BaseException) -> Any:
-    """Raise `error`, or stage it where data decides whether the program comes here."""
-    trace = current()
-    assert trace is not None
-    if trace.region is trace.root:
-        raise error
-    emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)
-    trace.region.terminated = True
-    return NOTHING
 
 
 def _shareable(items: TracedList, use: str) -> Grown:

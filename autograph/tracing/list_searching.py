@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar
-from autograph.tracing.list_methods import grown, remove_at
+from autograph.tracing.list_methods import grown, has_items, remove_at
 from autograph.tracing.lists import used
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number
+from autograph.tracing.staged_errors import end_here
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
@@ -48,6 +50,9 @@ def index(
     """Return ``items.index(item)``; `missing` says how it is told that there is none."""
     if bounds:
         raise Untraceable("AG105", "list.index() with bounds")
+    if not has_items(items):
+        emit("raise_if", True, item, exception=missing, name="ValueError")
+        return end_here()
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
     emit("raise_if", emit("logical_not_py", found), item, exception=missing, name="ValueError")
@@ -56,7 +61,9 @@ def index(
 
 def remove(items: TracedList, item: Any) -> None:
     """Do ``items.remove(item)``."""
-    remove_at(items, index(items, item, missing=_nothing_to_remove))
+    place = index(items, item, missing=_nothing_to_remove)
+    if place is not NOTHING:
+        remove_at(items, place)
 
 
 def _nothing_to_remove(_: Any) -> ValueError:
@@ -65,4 +72,6 @@ def _nothing_to_remove(_: Any) -> ValueError:
 
 def count(items: TracedList, item: Any) -> Any:
     """Return ``items.count(item)``."""
+    if not has_items(items):
+        return 0
     return emit("to_python", np.count_nonzero(equal_to(items, item, "the count")), type=int)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import inspect
+import types
+from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["NOTHING", "Nothing"]
+__all__ = ["NOTHING", "Absorbing", "Nothing"]
 
 
 class Nothing:
@@ -60,3 +63,31 @@ for _name in " ".join(_OPERATORS).split():
     setattr(Nothing, f"__{_name}__", _same)
 
 NOTHING = Nothing()
+
+
+class Absorbing:
+    """A container of the program, to which nothing is done with the result of an expression that raises."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name, method in list(vars(cls).items()):
+            if isinstance(method, types.FunctionType) and _is_operation(name):
+                setattr(cls, name, _absorbing(method))
+
+
+def _is_operation(name: str) -> bool:
+    return not name.startswith("_") or (name.endswith("__") and name != "__init__")
+
+
+def _absorbing(method: types.FunctionType) -> Callable[..., Any]:
+    if method.__code__.co_argcount == 1 and not method.__code__.co_flags & inspect.CO_VARARGS:
+        return method
+
+    @functools.wraps(method)
+    def absorbing(self: Any, *operands: Any, **named: Any) -> Any:
+        for operand in operands:
+            if operand is NOTHING:
+                return NOTHING
+        return method(self, *operands, **named)
+
+    return absorbing

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.tracing.keyed import Keyed, KeyedContainer, KnownItems, handle_in, is_keyed
+from autograph.tracing.nothing import Absorbing
+from autograph.tracing.staged_errors import tried
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import register
@@ -42,7 +44,7 @@ def is_chosen(key: Any) -> bool:
     return isinstance(key, Tensor) and any(a.tag is True for a in key.alternatives)
 
 
-class TracedDict(KeyedContainer, dict[Any, Any]):
+class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
     """A dict of the program; once data is a key, its entries are kept in arrays.
 
     Attributes
@@ -91,7 +93,7 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
         if self._by_data(key):
             _methods().pop(self, key)
             return
-        super().__delitem__(key)
+        tried(super().__delitem__, key)
 
     def __contains__(self, key: Any) -> Any:
         self.need_known("to look for one outside of `in`")
@@ -115,16 +117,16 @@ class TracedDict(KeyedContainer, dict[Any, Any]):
         """Remove a key and return its value, or the default."""
         if self._by_data(key):
             return _methods().pop(self, key, *(() if default is _MISSING else (default,)))
-        return super().pop(key) if default is _MISSING else super().pop(key, default)
+        return tried(super().pop, key) if default is _MISSING else super().pop(key, default)
 
     # -- the whole dict ------------------------------------------------------------------------------
 
     def popitem(self) -> tuple[Any, Any]:
         """Remove and return the last item."""
-        if self.keyed is not None:
-            found: tuple[Any, Any] = _methods().pop_last(self)
-            return found
-        return super().popitem()
+        found: tuple[Any, Any] = (
+            _methods().pop_last(self) if self.keyed is not None else tried(super().popitem)
+        )
+        return found
 
     def clear(self) -> None:
         """Remove all items."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 
+from autograph.tracing.nothing import Absorbing
+from autograph.tracing.staged_errors import tried
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable
 from autograph.tracing.unpacking import wanted_items
@@ -189,7 +191,7 @@ def is_in_heap(value: Any) -> bool:
     return isinstance(home, Home) and home.owner.is_heap and not home.path
 
 
-class TracedList(list[Any]):
+class TracedList(Absorbing, list[Any]):
     """A list of the program; where data decides its length or an index, it is kept in arrays.
 
     Attributes
@@ -273,14 +275,6 @@ class TracedList(list[Any]):
 
     def __bool__(self) -> bool:
         return len(self) > 0
-
-    @staticmethod
-    def _tried(method: Callable[..., Any], *args: Any) -> Any:
-        """Return what a method of a list of known length gives; where it raises, the program does."""
-        try:
-            return method(*args)
-        except IndexError as error:
-            return _methods().never(error)
 
     def _both_known(self, other: object) -> None:
         for items in (self, other):
@@ -370,7 +364,7 @@ class TracedList(list[Any]):
             return _methods().get(self, key)
         if isinstance(key, slice):
             return TracedList(super().__getitem__(key))
-        return self._tried(super().__getitem__, key)
+        return tried(super().__getitem__, key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
         parts = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
@@ -380,7 +374,7 @@ class TracedList(list[Any]):
         if self._by_data(*parts):
             _methods().put(self, key, value)
             return
-        self._tried(super().__setitem__, key, value)
+        tried(super().__setitem__, key, value)
 
     def __delitem__(self, key: Any) -> None:
         if isinstance(key, slice) and self._by_data(key.start, key.stop, key.step):
@@ -389,7 +383,7 @@ class TracedList(list[Any]):
         if self._by_data(key):
             _methods().remove_at(self, key)
             return
-        self._tried(super().__delitem__, key)
+        tried(super().__delitem__, key)
 
     def append(self, item: Any) -> None:
         """Add an item at the end."""
@@ -416,7 +410,7 @@ class TracedList(list[Any]):
         """Remove and return an item."""
         if self._by_data(place):
             return _methods().pop(self, place)
-        return self._tried(super().pop, place)
+        return tried(super().pop, place)
 
     def clear(self) -> None:
         """Remove all items."""
@@ -444,7 +438,7 @@ class TracedList(list[Any]):
         """Return the place of the first item that is equal to `item`."""
         if _methods().holds_data(self) or isinstance(item, Tensor):
             return _searching().index(self, item, *bounds)
-        return super().index(item, *bounds)
+        return tried(super().index, item, *bounds)
 
     def count(self, item: Any) -> Any:
         """Return how many items are equal to `item`."""
@@ -457,4 +451,4 @@ class TracedList(list[Any]):
         if _methods().holds_data(self) or isinstance(item, Tensor):
             _searching().remove(self, item)
             return
-        super().remove(item)
+        tried(super().remove, item)

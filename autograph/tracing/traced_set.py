@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograph.tracing.keyed import KeyedContainer, KnownItems, handle_in, is_keyed
+from autograph.tracing.nothing import Absorbing
+from autograph.tracing.staged_errors import tried
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import is_keys
 from autograph.tracing.watching import register
@@ -37,7 +39,7 @@ class SetContents(frozenset[Any]):
     ordered = False
 
 
-class TracedSet(KeyedContainer, set[Any]):
+class TracedSet(Absorbing, KeyedContainer, set[Any]):
     """A set of the program; once data is a member, its members are kept in arrays.
 
     Attributes
@@ -86,7 +88,7 @@ class TracedSet(KeyedContainer, set[Any]):
         if self._by_data(item):
             _methods().remove(self, item)
             return
-        super().remove(item)
+        tried(super().remove, item)
 
     def discard(self, item: Any) -> None:
         """Remove a member, if it is one."""
@@ -119,7 +121,7 @@ class TracedSet(KeyedContainer, set[Any]):
     def pop(self) -> Any:
         """Remove and return a member."""
         self.need_known("to take one out")
-        return super().pop()
+        return tried(super().pop)
 
     def __contains__(self, item: Any) -> Any:
         self.need_known("to look for one outside of `in`")

@@ -79,6 +79,16 @@ def empty(a):
     return heap
 
 
+def ranked(a, n):
+    pairs = [(v, i) for i, v in enumerate(a)]
+    return (
+        heapq.nlargest(n, a),
+        heapq.nsmallest(n, a, key=lambda v: abs(v - 2)),
+        heapq.nlargest(2, pairs),
+        heapq.nsmallest(1, pairs, key=lambda pair: -pair[0]),
+    )
+
+
 W = np.random.default_rng(0).random((7, 7))
 A = np.array([3.5, -1.0, 2.0, 8.0, 2.0, 0.5, -4.0, 9.0])
 K = np.array([3, 1, 2, 1, 3, 1])
@@ -90,4 +100,5 @@ CASES = [
     (ties, (K, K % 2), (K.astype(float), -K)),
     (of_the_callers, ([1, 5, 2, 8], 4), ([], 2.5)),
     (empty, (A,), (A + 10,)),
+    (ranked, (A, 3), (-A, 0), (A[:2], 5), (A[:0], -1)),
 ]

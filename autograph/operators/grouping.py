@@ -1,0 +1,51 @@
+"""`itertools.groupby` in programs that are traced: a group is read before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograph import grouping
+from autograph.operators.algorithms import traced
+from autograph.operators.iteration import SymbolicRange
+from autograph.operators.left_behind import Begun
+from autograph.operators.own_methods import converted_now
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import Untraceable, current
+
+__all__ = ["groupby"]
+
+_READ_AT_ANY_TIME = (Tensor, np.ndarray, list, tuple, dict, set, frozenset, str, range, SymbolicRange)
+"""Those whose items are the same whenever they are read, and are read without a call of the program."""
+_grouped = traced(grouping.groupby)
+
+
+def groupby(iterable: Any, key: Any = None) -> Any:
+    """Return ``itertools.groupby(iterable, key)``.
+
+    Raises
+    ------
+    Untraceable
+        If it would show that a group is read early: by what a key does, or an iterator has left.
+    """
+    if not isinstance(iterable, _READ_AT_ANY_TIME):
+        raise Untraceable("AG202", "what an iterator gives is grouped")
+    return _grouped(iterable, None if key is None else _quiet(key))
+
+
+def _quiet(key: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a key that may not do more than return its result."""
+    rank = converted_now(key)
+
+    def quiet(item: Any) -> Any:
+        trace = current()
+        assert trace is not None
+        begun = Begun(trace)
+        found = rank(item)
+        if begun.has_left():
+            raise Untraceable("AG202", "the key of groups has effects")
+        return found
+
+    return quiet
