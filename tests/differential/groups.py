@@ -77,6 +77,7 @@ def rest_of_an_iterator(a):
     return list(items)
 
 
+PYTHON = ("group_after_its_turn", "group_after_a_break", "key_that_prints", "rest_of_an_iterator")
 ARRAYS = [(np.array([1, 1, 2, 2, 2, 3, 1]),), (np.array([], dtype=int),), (np.array([5]),)]
 CASES = [
     (function, *ARRAYS)
