@@ -14,7 +14,7 @@ from autograph.switches import state as switches
 from autograph.tracing.bindings import ABSENT, Binding
 from autograph.tracing.containers import contents
 from autograph.tracing.frames import Frame, text_of
-from autograph.tracing.lifting import class_data, is_static
+from autograph.tracing.lifting import class_data, exact, is_static
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import busy
 
@@ -161,7 +161,11 @@ class _Checks:
             return False
         self.space |= {f"t{name}": type(value), f"n{name}": tuple(held)}
         self._expect(f"type({name}) is t{name}", *(f"{name} is not {other}" for other in self._seen.values()))
-        self._expect(f"tuple({text}) == n{name}")
+        if type(value) is dict:
+            self.space |= {"exact": exact, f"n{name}": exact(tuple(held))}
+            self._expect(f"exact(tuple({text})) == n{name}")
+        else:
+            self._expect(f"tuple({text}) == n{name}")
         self._seen[id(value)] = name
         self.objects.append(name)
         return self._items(name, f"{text}.values()", list(held.values()))

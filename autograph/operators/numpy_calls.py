@@ -14,8 +14,10 @@ from autograph.operators.algorithms import traced
 from autograph.operators.histograms import staged_histogram
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
+from autograph.runtime.quiet import quietly
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.containers import TracedList
+from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions import (
     FUNCTIONS,
     call_function,
@@ -24,6 +26,7 @@ from autograph.tracing.numpy_functions import (
     need_static,
     signature_of,
 )
+from autograph.tracing.numpy_functions.arrays import cast
 from autograph.tracing.randomness import random_call, source_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -89,7 +92,18 @@ def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any
         return _looked_into(function, args, kwargs)
     if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
         return staged(*args, **kwargs)
-    return lifted(function(*map(_as_written_list, args), **kwargs))
+    return _known(function, tuple(map(_as_written_list, args)), kwargs)
+
+
+def _known(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Return what is known while tracing; what warns does so at every call."""
+    errors: list[str] = []
+    with (
+        quietly() as silence,
+        np.errstate(all="call", under="ignore", call=lambda kind, _: errors.append(kind)),
+    ):
+        result = function(*args, **kwargs)
+    return host_call(function, args, kwargs) if silence.broken or errors else lifted(result)
 
 
 def _as_written_list(value: Any) -> Any:
@@ -207,7 +221,7 @@ def _scalar(cls: type[np.generic], *args: Any) -> Any:
         return call_function(np.array, (value,), {"dtype": cls})
     dtype = np.dtype(cls)
     if value.type.kind == "array" and value.type.ndim:
-        return value if value.type.dtype == dtype else emit("cast", value, dtype=dtype)
+        return value if value.type.dtype == dtype else cast(value, dtype)
     if value.type.kind == "array":
         value = emit("item", value)
     return emit("to_numpy", value, dtype=dtype)

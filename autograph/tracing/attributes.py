@@ -12,6 +12,7 @@ from autograph.runtime.types import python_type
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.called import called
+from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
@@ -81,7 +82,9 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
         raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
     if not copy and handle.type.kind == "array" and target == handle.type.dtype:
         return _function_of(np.asarray, handle, order=None if order == "K" else order)
-    made = emit("cast", handle, dtype=target)
+    from autograph.tracing.numpy_functions.arrays import cast  # noqa: PLC0415  (functions know attributes)
+
+    made = cast(handle, target)
     return note_order(made, order == "C") if order in ("C", "F") else made
 
 
@@ -147,6 +150,16 @@ def _changing(name: str) -> Callable[..., Any]:
     return changed
 
 
+def _by_numpy(name: str) -> Callable[..., Any]:
+    """Return a method that is NumPy's own: what it gives is another array, or a view of this one."""
+
+    def called_back(handle: Tensor, *args: Any, **kwargs: Any) -> Any:
+        owner: type = np.ndarray if handle.type.kind == "array" else handle.type.dtype.type
+        return host_call(getattr(owner, name), (handle, *args), kwargs)
+
+    return called_back
+
+
 def _tolist(handle: Tensor) -> Any:
     from autograph.tracing.containers import TracedList  # noqa: PLC0415
 
@@ -174,6 +187,9 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "compress": _compress,
     "clip": _clip,
     "partition": _changing("partition"),
+    "view": _by_numpy("view"),
+    "byteswap": _by_numpy("byteswap"),
+    "getfield": _by_numpy("getfield"),
     "__array_namespace__": lambda handle, api_version=None: np,
 }
 

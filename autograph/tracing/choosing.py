@@ -54,7 +54,7 @@ def choice(generator: TracedGenerator, args: tuple[Any, ...], kwargs: dict[str, 
     if place is None or counted:
         return place
     chosen = items[place]
-    return emit("copy", chosen) if isinstance(chosen, Tensor) and chosen.view is not None else chosen
+    return emit("copy", chosen) if isinstance(chosen, Tensor) and chosen.through is not None else chosen
 
 
 def _is_row(items: Any) -> bool:

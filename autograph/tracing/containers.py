@@ -83,11 +83,22 @@ def restore(container: Any, held: Any) -> None:
         if list(container) != list(held):  # else who iterates it goes on where it was
             dict.clear(container)
         dict.update(container, held)
-    elif isinstance(container, collections.deque | set):
+    elif isinstance(container, set):
+        _restore_set(container, held)
+    elif isinstance(container, collections.deque):
         container.clear()
-        (container.update if isinstance(container, set) else container.extend)(held)
+        container.extend(held)
     else:
         _restore_attributes(container, held)
+
+
+def _restore_set(container: set[Any], held: Any) -> None:
+    """Give a set other members; those that stay do not move."""
+    if container.isdisjoint(held):
+        container.clear()
+    for item in container.difference(held):
+        container.discard(item)
+    container.update([item for item in held if item not in container])  # merging sets makes room at once
 
 
 def _restore_keyed(container: Any, held: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol,
 from autograph.tracing.orders import note_order
 from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
 from autograph.tracing.tensor import Tensor, make_view
-from autograph.tracing.trace import Restart, Untraceable, current, emit, tracing
+from autograph.tracing.trace import Restart, Untraceable, current, emit, innermost, tracing
 
-__all__ = ["host_call"]
+__all__ = ["from_here", "host_call"]
 
 
 def host_call(
@@ -148,9 +149,13 @@ class _Call:
     def _emit(self, structure: Any, places: list[int], results: list[_Result]) -> tuple[Any, ...]:
         types = [results[place].type for place in places]
         checks = [(place, results[place].sizes) for place in places if any(results[place].sizes)]
+        same = [(place, item.same) for place, item in enumerate(results) if item.same is not None]
 
         def call(*values: Any) -> Any:
             leaves = self.leaves(values, structure)
+            for place, number in same:
+                if leaves[place] is not values[number]:
+                    raise Deoptimize(f"{self.name} gave another array than its operand", 0)
             for place, sizes in checks:
                 for axis, known in enumerate(sizes):
                     if known and leaves[place].shape[axis] != _extent(values[known[0]], known[1]):
@@ -200,14 +205,38 @@ def _template(value: Any, handles: list[Tensor]) -> Any:
 
 
 def _giver(function: Callable[..., Any], template: Any) -> Callable[[Sequence[Any]], Any]:
-    """Return what calls a function with the template filled in: written out, as it may be called often."""
+    """Return what calls a function with the template filled in: written out, as it may be called often.
+
+    It calls from the user's line and among the user's globals: there a warning comes from.
+    """
     space: dict[str, Any] = {"function": function}
     args, kwargs = template
     given = [_written(item, space) for item in args]
     given += [f"**{{{name!r}: {_written(item, space)}}}" for name, item in kwargs.items()]
-    exec(f"def give(values):\n    return function({', '.join(given)})", space)
-    give: Callable[[Sequence[Any]], Any] = space["give"]
+    give: Callable[[Sequence[Any]], Any] = _at_line(f"values: function({', '.join(given)})", space)
     return give
+
+
+def from_here(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what calls a function from the user's line."""
+    called: Callable[..., Any] = _at_line(
+        "*args, **kwargs: function(*args, **kwargs)", {"function": function}
+    )
+    return called
+
+
+def _at_line(text: str, space: dict[str, Any]) -> Any:
+    """Return a lambda, of which `text` is what follows the word, that stands at the user's line."""
+    frame = innermost(whole=False)
+    file, line, outside = ("<host>", 1, {}) if frame is None else _place(frame)
+    text = "\n" * (line - 1) + f"def make({', '.join(space)}): return lambda {text}"
+    made: dict[str, Any] = {}
+    exec(compile(text, file, "exec"), outside, made)
+    return made["make"](**space)
+
+
+def _place(frame: FrameType) -> tuple[str, int, dict[str, Any]]:
+    return frame.f_code.co_filename, frame.f_lineno, frame.f_globals
 
 
 def _written(value: Any, space: dict[str, Any]) -> str:
@@ -316,15 +345,18 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
         If that depends on the data, or the function fails for all samples.
     """
     tried: list[_Trial] = []
+    empty: list[_Trial] = []
     problem: Exception | None = None
     for attempt in attempts():
         try:
-            tried.append(_Trial(call, attempt))
+            trial = _Trial(call, attempt)
         except Exception as error:  # whatever it is, another sample may do
             problem = error
             continue
+        (empty if trial.is_empty else tried).append(trial)
         if len(tried) == 2:
             break
+    tried += empty[: 2 - len(tried)]
     if len(tried) < 2:
         raise Untraceable("AG204", f"{call.name}: {problem}")
     one, two = tried
@@ -369,6 +401,12 @@ class _Trial:
         self.leaves: list[Any] = []
         self.structure = _taken(result, self.leaves)
         self.results = _described(call.name, self.leaves, self.values)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a result has no elements, which leaves open whether it is a view."""
+        pairs = zip(self.leaves, self.results, strict=True)
+        return any(result.same is None and not np.size(leaf) for leaf, result in pairs)
 
 
 def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Result:

@@ -10,7 +10,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
 from autograph.tracing.storage import write
-from autograph.tracing.tensor import Tensor, make_view, settle
+from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["get_item", "normalise", "set_item"]
@@ -173,14 +173,27 @@ def set_item(handle: Tensor, key: Any, value: Any) -> None:
     value = _as_value(value)
     if _is_view_at(value, handle, pattern, operands):
         return  # `a[i] += x` has changed that view in place
+    if all(entry[0] == "int" for entry in pattern) and any(item is Ellipsis for item in _items(key)):
+        value = _only(value)
     write(handle, lambda array: emit("set_item", array, value, *operands, index=pattern))
+
+
+def _only(value: Any) -> Any:
+    """Return the only element of an array that is stored into a view of no dimensions."""
+    if not isinstance(value, Tensor) or not value.type.ndim:
+        return value.reshape(()) if isinstance(value, np.ndarray) and value.size == 1 else value
+    for axis in range(value.type.ndim):
+        size = size_of(value, axis)
+        if isinstance(size, Tensor):
+            emit("assume", emit("equal", size, 1), reason="several elements are stored into one")
+    return np.reshape(value, ())
 
 
 def _is_view_at(value: Any, handle: Tensor, pattern: tuple[Any, ...], operands: tuple[Any, ...]) -> bool:
     """Whether `value` is the view that indexing `handle` in just this way gives."""
-    if not isinstance(value, Tensor) or value.view is None or value.view.op != "get_item":
+    if not isinstance(value, Tensor) or value.through is None or value.through.op != "get_item":
         return False
-    view = value.view
+    view = value.through
     return (
         view.base.key == handle.key
         and view.params["index"] == pattern

@@ -24,7 +24,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted
 from autograph.tracing.traced_set import TracedFrozen
 
-__all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "load_outside"]
+__all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "exact", "load_outside"]
 
 _STATIC = (
     str,
@@ -46,6 +46,8 @@ _STATIC = (
     type(UNDEFINED),
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
+_PLAIN = frozenset((str, bytes, type(None), types.FunctionType, type))
+"""Types whose values are equal only where they are the same."""
 MAX_ITEMS = 1000
 """A longer container is not taken apart: each item would be an input of its own."""
 BEYOND_MACHINE = "an int beyond 64 bits"
@@ -112,7 +114,7 @@ class Flat:
             _bounded(value)
             return ("t", kind, tuple([self.key(item) for item in value]))
         if isinstance(value, _STATIC):
-            return ("c", kind, value) if not isinstance(value, slice) else ("c", kind, repr(value))
+            return ("c", kind, exact(value))
         seen = self._seen.get(id(value))
         if seen == _IN_A_TABLE:
             raise Untraceable("AG205", "a list that is in another, too")
@@ -130,8 +132,8 @@ class Flat:
                 return ("l", tuple([self.key(item) for item in value]))
             _bounded(value)
             if kind is dict:
-                return ("d", tuple(value), tuple(self.key(item) for item in value.values()))
-            return ("set", frozenset(value))
+                return ("d", exact(tuple(value)), tuple(self.key(item) for item in value.values()))
+            return ("set", exact(tuple(value)))
         if is_generator(value) or is_plain_object(value):
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
@@ -158,6 +160,22 @@ class Flat:
                 raise Untraceable("AG205", "a list that is in two others")
             self._seen |= dict.fromkeys(map(id, value), _IN_A_TABLE)
         return table
+
+
+def exact(value: Any) -> Any:
+    """Return what tells a static value from others that equal it: 1 and True, and sets in another order."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind in (tuple, frozenset):
+        return kind, tuple([exact(item) for item in value])
+    if kind is slice:
+        return repr(value)
+    if kind is range:
+        return value.start, value.stop, value.step
+    if isinstance(value, np.generic) or is_python_scalar(value):
+        return kind, repr(value)
+    return value
 
 
 def _bounded(value: Any) -> None:

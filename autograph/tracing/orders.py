@@ -20,7 +20,7 @@ Outer = Callable[[Value], bool]
 def note_order(handle: Any, ordered: bool) -> Any:
     """Note whether NumPy lays out an array that was just computed in C order; returns its handle."""
     trace = current()
-    if isinstance(handle, Tensor) and handle.view is None and trace is not None:
+    if isinstance(handle, Tensor) and handle.through is None and trace is not None:
         trace.orders[trace.region.lookup(handle)] = ordered
     return handle
 

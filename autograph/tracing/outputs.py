@@ -269,7 +269,7 @@ class OutputPlan:
         return self._seen[key]
 
     def _plain(self, value: Tensor) -> Rebuild:
-        if value.view is not None:
+        if value.through is not None:
             return self._view(value)
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
@@ -342,10 +342,10 @@ class OutputPlan:
 
     def _is_new(self, value: Tensor) -> bool:
         """Whether an array is none of the caller's, nor a view."""
-        return value.view is None and value.key not in self._leaf_of
+        return value.through is None and value.key not in self._leaf_of
 
     def _view(self, value: Tensor) -> Rebuild:
-        view = value.view
+        view = value.through
         assert view is not None
         same = self._views.setdefault(way_of(value), [])
         if any(other.key != value.key and (other.merged or value.merged) for other in same):

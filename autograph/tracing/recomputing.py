@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.quiet import quietly
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, current
 
@@ -86,6 +87,7 @@ class _Computation:
         if self.nodes > MOST_NODES or not pure or regions:
             raise Unknown
         operands = [self.value(item, region) for item in node.inputs]
-        result = node.op.numpy(*operands, **node.params)
+        with quietly():
+            result = node.op.numpy(*operands, **node.params)
         results = result if isinstance(result, tuple) else (result,)
         return results[[item is value for item in node.outputs].index(True)]

@@ -69,7 +69,7 @@ class Attempt:
         return self._made[handle.key]
 
     def _sample(self, handle: Tensor) -> Any:
-        if handle.view is not None:
+        if handle.through is not None:
             return self._seen(handle)
         if handle.size_symbol is not None and not self.computed:
             return self._size(handle.size_symbol)
@@ -121,7 +121,7 @@ class Attempt:
         return self._size(extent) if isinstance(extent, Symbol) else extent
 
     def _seen(self, handle: Tensor) -> Any:
-        view = handle.view
+        view = handle.through
         assert view is not None
         operands = [self.sample(item) if isinstance(item, Tensor) else item for item in view.operands]
         return ops.get(view.op).numpy(self.sample(view.base), *operands, **view.params)

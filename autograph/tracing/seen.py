@@ -42,9 +42,9 @@ class Seen:
 def _views_of(handle: Tensor) -> list[tuple[View, ArrayType]]:
     """Return the steps from the array to a view of it, each with what it gives."""
     found: list[tuple[View, ArrayType]] = []
-    while handle.view is not None:
-        found.insert(0, (handle.view, handle.type))
-        handle = handle.view.base
+    while handle.through is not None:
+        found.insert(0, (handle.through, handle.type))
+        handle = handle.through.base
     return found
 
 

@@ -340,11 +340,11 @@ def _with_arrays(spec: Number, value: Tensor, region: Region | None) -> Number:
     origins: dict[Any, Tensor | Seen] = {}
     loose: dict[int, Tensor] = {}
     own = False
-    if value.view is not None or any(target.view is not None for target, _ in targets(value)):
+    if value.through is not None or any(target.through is not None for target, _ in targets(value)):
         assert spec.type is not None
         spec = dataclasses.replace(spec, type=spec.type.with_(layout="A"))
     for target, _ in targets(value):
-        seen = seen_of(target) if target.view is not None else None
+        seen = seen_of(target) if target.through is not None else None
         if region is None or not is_local(region, root_of(target) if seen is not None else target):
             found = seen if seen is not None else target
             origins[found.key] = found

@@ -68,7 +68,7 @@ def targets(handle: Tensor) -> list[tuple[Tensor, Any]]:
 
 def way_of(handle: Tensor) -> Any:
     """Return what tells an array or view from others wherever it was made: for a view, the way to it."""
-    seen = seen_of(handle) if handle.view is not None else None
+    seen = seen_of(handle) if handle.through is not None else None
     return handle.key if seen is None else seen.key
 
 
@@ -94,10 +94,10 @@ def identity_of(handle: Tensor, array: Tensor | Seen) -> Any:
 
 def is_local(region: Region, handle: Tensor) -> bool:
     """Whether a handle was made in `region` or further in, so that no outer region knows it."""
-    while handle.view is not None:
-        if any(isinstance(item, Tensor) and is_local(region, item) for item in handle.view.operands):
+    while handle.through is not None:
+        if any(isinstance(item, Tensor) and is_local(region, item) for item in handle.through.operands):
             return True
-        handle = handle.view.base
+        handle = handle.through.base
     key = handle.key
     return key in region.born or (key in region.current and key not in region.captured)
 
@@ -114,8 +114,8 @@ def is_lost(region: Region, value: Any) -> bool:
         return any(is_lost(region, item) for item in value)
     if not isinstance(value, Tensor):
         return False
-    if value.view is not None:
-        return any(is_lost(region, item) for item in (value.view.base, *value.view.operands))
+    if value.through is not None:
+        return any(is_lost(region, item) for item in (value.through.base, *value.through.operands))
     return not any(value.key in around.current or value.key in around.born for around in region.around())
 
 
@@ -214,7 +214,7 @@ def _local_roots(handle: Tensor, region: Region) -> list[tuple[Tensor, bool, Val
     return [
         (
             root,
-            target.view is None and bool(root.identity),
+            target.through is None and bool(root.identity),
             region.current.get(tag.key) if isinstance(tag, Tensor) else None,
         )
         for target, tag in (*handle.origins, *([(owned(handle), True)] if handle.own else []))
@@ -232,7 +232,7 @@ def bases_of(handles: Sequence[Tensor]) -> dict[int, Tensor] | None:
     groups: dict[int, tuple[set[int], tuple[Tensor, ...]]] = {}
     count = 0
     for handle in handles:
-        if handle.view is not None or handle.alternatives or (handle.origins and handle.group is None):
+        if handle.through is not None or handle.alternatives or (handle.origins and handle.group is None):
             return None
         if handle.group is None:
             bases[handle.key] = handle
@@ -395,12 +395,12 @@ def write(handle: Tensor, change: Change) -> None:
     require_unlent(root)
     if root.origins:
         _write_one(handle, root, targets(root), change)
-    elif handle.view is None:
+    elif handle.through is None:
         trace = current()
         assert trace is not None
         trace.region.assign(handle, value_of(change(handle), trace.region))
     else:
-        _write_through(handle.view, change(handle))
+        _write_through(handle.through, change(handle))
 
 
 def require_unlent(handle: Tensor) -> None:
@@ -456,7 +456,7 @@ def _write_one(handle: Tensor, root: Tensor, found: list[tuple[Tensor, Any]], ch
 
 def _seen_through(handle: Tensor, root: Tensor, target: Tensor) -> Tensor:
     """Return `handle`, a view of `root` or it itself, as a view of `target`."""
-    view = handle.view
+    view = handle.through
     if handle.key == root.key or view is None:
         return target
     base = _seen_through(view.base, root, target)

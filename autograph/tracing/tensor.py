@@ -72,7 +72,8 @@ class Tensor(Operators):
     type : ArrayType
     sources : frozenset or None
         The arguments and loops whose Python values would make this a Python value; None: data.
-    view : View or None
+    through : View or None
+        What it is seen through; ndarray's own `view` is a method.
     aliases : dict of int to Tensor
         Handles that may or may not stand for the same array.
     alternatives : tuple of Alternative
@@ -105,8 +106,8 @@ class Tensor(Operators):
         "read_only",
         "size_symbol",
         "sources",
+        "through",
         "type",
-        "view",
     )
     __array_priority__ = 1000.0
     real, imag, flat = _stored("real"), _stored("imag"), _stored("flat")
@@ -115,12 +116,12 @@ class Tensor(Operators):
         self,
         type_: ArrayType,
         sources: frozenset[Any] | None = None,
-        view: View | None = None,
+        through: View | None = None,
         key: int | None = None,
     ) -> None:
         self.type = type_
         self.sources = sources
-        self.view = view
+        self.through = through
         self.key = next_key() if key is None else key
         self.aliases: dict[int, Tensor] = {}
         self.alternatives: tuple[Alternative, ...] = ()
@@ -287,17 +288,19 @@ def value_of(operand: Any, region: Region) -> Value:
     """Return the value of an operand in a region: a handle's, or a constant."""
     if not isinstance(operand, Tensor):
         return region.constant(0 if operand is NOTHING else operand)
-    if operand.view is None:
+    if operand.through is None:
         if operand.origins:
             from autograph.tracing.storage import content  # noqa: PLC0415  (which reads values)
 
             return content(operand, region)
         return region.lookup(operand)
-    base = value_of(operand.view.base, region)
+    base = value_of(operand.through.base, region)
     cached = region.views.get(operand.key)
     if cached is not None and cached[0] is base:
         return cached[1]
-    seen = emit_raw(operand.view.op, operand.view.base, *operand.view.operands, **operand.view.params)
+    seen = emit_raw(
+        operand.through.op, operand.through.base, *operand.through.operands, **operand.through.params
+    )
     value = region.lookup(seen)
     region.views[operand.key] = (base, value)
     return value
@@ -322,14 +325,14 @@ def make_view(base: Tensor, op: str, operands: tuple[Any, ...], params: dict[str
 
 def root_of(handle: Tensor) -> Tensor:
     """Return the handle that owns the memory of `handle`."""
-    while handle.view is not None:
-        handle = handle.view.base
+    while handle.through is not None:
+        handle = handle.through.base
     return handle
 
 
 def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     """Return the same handle with other alternatives."""
-    other = Tensor(handle.type, handle.sources, handle.view, handle.key)
+    other = Tensor(handle.type, handle.sources, handle.through, handle.key)
     other.aliases = handle.aliases
     other.origins = handle.origins
     other.own = handle.own

@@ -146,16 +146,19 @@ def _called(site: Site) -> Callable[[Frame], None]:
     def run(frame: Frame) -> None:
         frame.effects += counted
         operands = read(frame.view)
+        problem: BaseException | None = None
         try:
             with as_set() if counted else nullcontext():
                 result = meaning(*operands, **params)
         except (Fault, GraphError):
             raise
         except Deoptimize as error:
-            raise Deoptimize(error.reason, frame.effects, where) from None
+            problem = Deoptimize(error.reason, frame.effects, where)
         except BaseException as error:  # whatever NumPy or a callback raises, KeyboardInterrupt too
             _forget_operands(error)
-            raise failure(error, where, frame.effects) from None
+            problem = failure(error, where, frame.effects)
+        if problem is not None:
+            raise problem  # here, where that exception is not the context of others
         if kinds:
             results = list(result) if isinstance(result, tuple) else [result]
             del result  # now who holds a result is seen from its count of references

@@ -245,7 +245,7 @@ def _infer_put_view(
 ) -> tuple[ArrayType, ...]:
     (seen,) = get(view).infer(x, *operands, **params)
     require_numeric(value)
-    require(x.dtype.kind == "c" or value.dtype.kind != "c", "a complex value is stored into real elements")
+    require(seen.dtype.kind == "c" or value.dtype.kind != "c", "a complex value is stored into real elements")
     good = len(broadcast(seen.shape, value.shape)) == seen.ndim
     require(good, f"could not broadcast input array from shape {value.shape} into shape {seen.shape}")
     return (x.with_(layout="C"),)

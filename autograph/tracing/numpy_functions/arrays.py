@@ -9,13 +9,14 @@ import numpy as np
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import is_several, settled
+from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["array", "as_array", "as_array_of", "in_order", "joined"]
+__all__ = ["array", "as_array", "as_array_of", "cast", "in_order", "joined"]
 
 
 @implements(np.array)
@@ -41,7 +42,7 @@ def array(  # noqa: PLR0913  (NumPy's signature)
         return _converted(value, dtype, order, copy, ndmin)
     result = joined(value)
     if dtype is not None and np.dtype(dtype) != dtype_of(result):
-        result = emit("cast", result, dtype=np.dtype(dtype))
+        result = cast(result, np.dtype(dtype))
     return _with_rank(result, ndmin)
 
 
@@ -54,8 +55,16 @@ def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> 
     if asked != value.type.dtype:
         if copy is False:
             raise NotStaged
-        return _with_rank(in_order(emit("cast", value, dtype=asked), order), ndmin)
+        return _with_rank(in_order(cast(value, asked), order), ndmin)
     return _with_rank(in_order(emit("copy", value), order) if copy else value, ndmin)
+
+
+def cast(value: Any, dtype: np.dtype[Any]) -> Any:
+    """Return a value with another dtype; what loses imaginary parts is left to NumPy, which warns of it."""
+    if dtype_of(value).kind == "c" and dtype.kind not in "bc":
+        owner: Any = np.ndarray if isinstance(value, np.ndarray) or value.type.kind == "array" else np.generic
+        return host_call(owner.astype, (value, dtype), {})
+    return emit("cast", value, dtype=dtype)
 
 
 def in_order(made: Any, order: Any) -> Any:

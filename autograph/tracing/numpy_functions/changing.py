@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.host import host_call
+from autograph.tracing.host import from_here, host_call
 from autograph.tracing.sampling import copied
-from autograph.tracing.storage import assign
+from autograph.tracing.storage import arrays_in, assign, may_overlap
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
 
@@ -48,12 +48,15 @@ def changing_call(
             raise Untraceable("AG203", f"an object that is not traced, by {name}")
         if target.read_only:
             raise Untraceable("AG302", f"{name} writes into a read-only array")
+    call = from_here(function)
+    same = _require_apart(function, args, kwargs, place, targets)
 
     def changed(*args_: Any, **kwargs_: Any) -> Any:
-        space: Any = list(args_) if isinstance(place, int) else kwargs_
-        buffers = _copied(space[place])
-        space[place] = buffers
-        result = function(*(space if isinstance(place, int) else args_), **kwargs_)
+        space: dict[Any, Any] = {**dict(enumerate(args_)), **kwargs_}
+        buffers = space[place] = _copied(space[place])
+        for other in same:
+            space[other] = buffers
+        result = call(*(space[number] for number in range(len(args_))), **{n: space[n] for n in kwargs_})
         arrays = [
             item for item in (buffers if isinstance(buffers, tuple) else (buffers,)) if item is not None
         ]
@@ -64,6 +67,39 @@ def changing_call(
     for target, content in zip(targets, contents, strict=True):
         assign(target, content)
     return _unmarked(result, targets)
+
+
+def _require_apart(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    place: Any,
+    targets: list[Any],
+) -> list[int | str]:
+    """Return which other arguments are the very array that is written.
+
+    Raises
+    ------
+    Untraceable
+        If one overlaps it otherwise: elements may be read after they were written. NumPy promises that
+        for its ufuncs this makes no difference.
+    """
+    given: dict[Any, Any] = {**dict(enumerate(args)), **kwargs}
+    others = {key: arrays_in(value) for key, value in given.items() if key != place}
+    pairs = [(one, two) for number, one in enumerate(targets) for two in targets[:number]]
+    same = []
+    for key, arrays in others.items():
+        if len(targets) == 1 and given[key] is given[place] is targets[0]:
+            same.append(key)
+        elif not _is_ufuncs(function):
+            pairs += [(target, array) for target in targets for array in arrays]
+    if any(may_overlap(one, two) for one, two in pairs):
+        raise Untraceable("AG104", "it is written while it is read under another name")
+    return same
+
+
+def _is_ufuncs(function: Any) -> bool:
+    return isinstance(getattr(function, "__self__", function), np.ufunc)
 
 
 def _copied(value: Any) -> Any:

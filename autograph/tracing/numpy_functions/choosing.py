@@ -44,7 +44,7 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
         return np.minimum(np.maximum(result, low), high)
     if low is not None:
         return np.maximum(result, low)
-    return np.minimum(result, high) if high is not None else emit("positive", result)
+    return np.minimum(result, high) if high is not None else np.positive(result)
 
 
 def _bound(bound: Any) -> Any:

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
+from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, cast
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, dtype_of, implements, ndim_of
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import emit
 
 __all__: list[str] = []
 
@@ -39,4 +38,4 @@ def _copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -
     if where is True:
         dst[...] = src
     else:
-        dst[...] = np.where(where, emit("cast", as_array_of(src), dtype=dtype_of(dst)), dst)
+        dst[...] = np.where(where, cast(as_array_of(src), dtype_of(dst)), dst)

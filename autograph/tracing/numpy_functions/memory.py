@@ -120,10 +120,10 @@ def _is_given(a: Tensor) -> bool:
 
 
 def _memory(a: Tensor) -> _Memory | None:
-    if a.view is None:
+    if a.through is None:
         given = a.type.layout if a.type.layout == "F" and _is_given(a) else "A"
         return _owned(a, "C" if is_ordered(a) else given)
-    view = a.view
+    view = a.through
     if view.op == "reshape":
         # It was made a view because the elements lie in one run.
         return _owned(a, "C") if is_contiguous(view.base) else None

@@ -161,12 +161,12 @@ def set_shape(a: Tensor, shape: Any) -> None:
     others = a.aliases or a.origins or a.identity or a.group or a.key in trace.lifter.array_keys
     if trace.region is not trace.root or others or a.key in trace.bases or not shares_flat(a):
         raise Untraceable("AG203", "the shape of an array that others may know")
-    before = Tensor(a.type, a.sources, a.view)
-    if a.view is None:
+    before = Tensor(a.type, a.sources, a.through)
+    if a.through is None:
         trace.region.adopt(before, trace.region.lookup(a))
     wanted = _resolved(before, list(sizes_of(shape)))
     made = make_view(before, "reshape", tuple(wanted.sizes), wanted.params)
-    a.type, a.view = made.type, made.view
+    a.type, a.through = made.type, made.through
     trace.region.views[a.key] = trace.region.views[made.key]
 
 

@@ -15,7 +15,7 @@ from autograph.tracing.arithmetic import check_out, is_operand, write_result
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import is_several
 from autograph.tracing.host import host_call
-from autograph.tracing.numpy_functions.arrays import array, as_array
+from autograph.tracing.numpy_functions.arrays import array, as_array, cast
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
 from autograph.tracing.tensor import Tensor, settle
@@ -122,9 +122,11 @@ def _computes_in(ufunc: np.ufunc, inputs: tuple[Any, ...], dtype: np.dtype[Any],
     """Whether all operands of a ufunc's loop for a result of that dtype are of that dtype."""
     if ufunc.nout != 1 or casting not in ("same_kind", "unsafe") or any(_is_python(item) for item in inputs):
         return False
-    types = (*(dtype_of(item) for item in inputs), None)
+    types = tuple(map(dtype_of, inputs))
+    if dtype.kind in "iu" and any(item.kind in "fc" for item in types):
+        return False  # what does not fit is the ufunc's own warning
     try:
-        loop = ufunc.resolve_dtypes(types, signature=(*[None] * ufunc.nin, dtype), casting=casting)  # type: ignore[arg-type]
+        loop = ufunc.resolve_dtypes((*types, None), signature=(*[None] * ufunc.nin, dtype), casting=casting)  # type: ignore[arg-type]
     except TypeError:
         return False
     return all(item == dtype for item in loop)
@@ -156,7 +158,7 @@ def _cast(item: Any, dtype: np.dtype[Any]) -> Any:
         and not (isinstance(item, Tensor) and item.type.kind == "array")
     ):
         return emit("to_numpy", item, dtype=dtype)
-    return emit("cast", item, dtype=dtype)
+    return cast(item, dtype)
 
 
 # -- methods ---------------------------------------------------------------------------------------
