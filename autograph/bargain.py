@@ -6,17 +6,19 @@ import dis
 import os
 import sys
 import types
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograph.runtime.graph import Graph, Node
+if TYPE_CHECKING:
+    from autograph.runtime.graph import Graph, Node
 
 __all__ = [
     "Account",
     "compile_budget",
     "loops_of",
     "may_be_long",
+    "price_of_binding",
     "price_of_compiling",
     "price_of_outlining",
     "price_of_tracing",
@@ -24,6 +26,7 @@ __all__ = [
 
 # Measured on two cores of an AVX-512 machine with Python 3.11, in seconds; sizes, not truths.
 _OUTLINING = (0.002, 2e-5)  # a function, and a byte of its code
+_IMPORTS = {"autograph.converters.conversion": 0.02, "autograph.engine": 0.1}
 _TRACING = (0.003, 6e-5)
 _COMPILING = (0.06, 0.015, 0.003)  # a kernel, and a node of its graph: one that makes an array, another
 _FIRST_KERNEL = 0.7  # the import of Numba, and what it sets up for the first kernel
@@ -62,7 +65,17 @@ BUDGET = 20.0
 
 def price_of_outlining(code: types.CodeType) -> float:
     """Return the seconds that moving the loops of a function will take."""
-    return _OUTLINING[0] + _OUTLINING[1] * _size(code)
+    return _import("autograph.engine") + _OUTLINING[0] + _OUTLINING[1] * _size(code)
+
+
+def price_of_binding(code: types.CodeType) -> float:
+    """Return the seconds that making a function that calls itself directly will take."""
+    return _import("autograph.converters.conversion") + _OUTLINING[0] + _OUTLINING[1] * _size(code)
+
+
+def _import(module: str) -> float:
+    """Return the seconds that the import of what makes graphs will take."""
+    return 0.0 if module in sys.modules else _IMPORTS[module]
 
 
 def price_of_tracing(function: types.FunctionType) -> float:

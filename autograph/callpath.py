@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from autograph.concrete import ConcreteFunction, Fixed
+from autograph.concrete import ConcreteFunction
+from autograph.misses import MISS
 from autograph.runtime.errors import Deoptimize, Fault, Flagged
+from autograph.signature import Fixed
 from autograph.switches import state as switches
 from autograph.tracing.bindings import ABSENT, Binding
 from autograph.tracing.containers import contents
@@ -18,10 +20,7 @@ from autograph.tracing.lifting import class_data, exact, is_static
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import busy
 
-__all__ = ["MISS", "Stopped", "call_path"]
-
-MISS = object()
-"""What a call path returns where it is not made for the arguments."""
+__all__ = ["Stopped", "call_path"]
 
 Stopped = Callable[[Exception, tuple[Any, ...]], Any]
 """What a call path hands a stop of its kernel to, with the call's arguments."""

@@ -16,6 +16,7 @@ from autograph.reasons import REASONS
 from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault, Flagged
 from autograph.runtime.floating import warned
 from autograph.runtime.graph import Graph
+from autograph.signature import Fixed
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
 from autograph.tracing.changes import changes_of
@@ -35,7 +36,6 @@ MAX_ATTEMPTS = 40
 """How often a trace begins again before it is given up."""
 
 
-Fixed = frozenset[int | str]
 NOTHING_FIXED: Fixed = frozenset()
 
 

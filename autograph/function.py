@@ -11,32 +11,33 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from autograph.bargain import Account, loops_of, may_be_long, price_of_outlining
-from autograph.callpath import MISS
-from autograph.concrete import ConcreteFunction, trace_function
-from autograph.converters.binding import bind_own_name
+from autograph.decorated import Decorated
 from autograph.explain import Explanation, Fallback, PartReport
-from autograph.operators.calls import Decorated, conversion_of, converted
+from autograph.late import engine
+from autograph.misses import MISS
 from autograph.options import Options, options_of
-from autograph.parts import Parts, parts_of
+from autograph.own_calls import OwnCalls
 from autograph.pickling import detached, reduced
 from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
 from autograph.switches import state as switches
 from autograph.tracebacks import strip
-from autograph.tracing.lifting import Flat
-from autograph.tracing.trace import Decisions, Untraceable, threads
+from autograph.tracing.places import Untraceable
+from autograph.tracing.threads import threads
 from autograph.versions import Versions, static_words
+
+if TYPE_CHECKING:
+    from autograph.concrete import ConcreteFunction
+    from autograph.parts import Parts
 
 __all__ = ["Function", "function"]
 
 _HERE = str(Path(__file__).parent)
-CALLS = 3
-"""How many calls Python counts where a decorated method calls itself, against one where a plain one does."""
 WORTH = 2
 """How many times the price of watching its loops a function has cost when they are watched."""
 HOPELESS = 3
@@ -64,9 +65,9 @@ class Function(Decorated):
         self._has_parts = False
         self._fast: list[Any] = []
         self._late_problem: Untraceable | None = None
-        self._itself: Callable[..., Any] | None = None
-        self._running: set[int] = set()  # threads in which it runs as Python
-        self._untimed = self._deep = self._hopeless = 0
+        self._own = OwnCalls(self)
+        self._running = self._own.running
+        self._untimed = self._hopeless = 0
         self._typical = -1.0
         self._seconds = 0.0
         self._fallbacks: list[Fallback] = []
@@ -110,7 +111,7 @@ class Function(Decorated):
     @property
     def converted(self) -> Callable[..., Any]:
         """The converted function."""
-        return conversion_of(python_function(self.original)).function
+        return engine.conversion_of(python_function(self.original)).function
 
     # ------------------------------------------------------------------------------ calling
 
@@ -130,16 +131,16 @@ class Function(Decorated):
         except BaseException as error:  # whatever the function raises
             strip(error)
             raise
-        return (self._itself or self._found_itself())(*args, **kwargs)  # as Python it calls itself
+        return (self._own.direct or self._own.found())(*args, **kwargs)  # as Python it calls itself
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if threads.trace is not None:
-            return converted(self.original)(*args, **kwargs)
+            return engine.converted(self.original)(*args, **kwargs)
         versions = self._versions or self._late()
         if versions is not None and versions.signature.specs:
             versions.signature.check(*bind(self.original, args, kwargs)[1:])
         if versions is None or switches.eager or self.options.mode == "eager":
-            return self._as_written(self.original, args, kwargs)
+            return self._own.run(self.original, args, kwargs)
         if versions.cold:
             return self._cold(versions, args, kwargs)
         _, args, kwargs = bind(self.original, args, kwargs)
@@ -151,6 +152,7 @@ class Function(Decorated):
 
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
+        self._own.account = versions.account
         versions.warn = None if self._owner is not None else self._warn
         self._fast = versions.fast if target is self.original and not versions.signature.specs else []
         return versions
@@ -172,7 +174,7 @@ class Function(Decorated):
             _, args, kwargs = bind(self.original, args, kwargs)
             return self._watched(args, kwargs, account)
         try:
-            return self._as_written(self.original, args, kwargs)
+            return self._own.run(self.original, args, kwargs)
         finally:
             self._typical = taken = perf_counter() - begun
             if taken < SHORT and not versions.signature.specs:
@@ -195,13 +197,13 @@ class Function(Decorated):
             assert self._versions is not None
             begun = perf_counter()
             try:
-                return self._as_written(self._versions.function, args, kwargs)
+                return self._own.run(self._versions.function, args, kwargs)
             finally:
                 account.spent += perf_counter() - begun
         clock = parts.clock
         graphs, bought, begun = clock.graphs, clock.bought, perf_counter()
         try:
-            return self._as_written(parts.function, args, kwargs)
+            return self._own.run(parts.function, args, kwargs)
         finally:
             taken = perf_counter() - begun
             self._seconds += taken
@@ -220,48 +222,12 @@ class Function(Decorated):
         target = self._versions.function if parts is None or hopeless else parts.function
         begun = perf_counter()
         try:
-            return self._as_written(target, args, kwargs)
+            return self._own.run(target, args, kwargs)
         finally:
             taken = perf_counter() - begun
             self._seconds += taken
             if hopeless and self._versions.options.rents:
                 self._spare(taken)
-
-    def _as_written(self, target: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Run as Python; calls of itself by its name in there are Python too."""
-        me = threading.get_ident()
-        self._running.add(me)
-        try:
-            return target(*args, **kwargs)
-        finally:
-            self._running.discard(me)
-            if self._deep:
-                sys.setrecursionlimit(self._deep)
-                self._deep = 0
-
-    def _found_itself(self) -> Callable[..., Any]:
-        """Return the function that a call of itself runs, at the price of a plain call from then on."""
-        original = self.original
-        if self._itself is None and isinstance(original, types.FunctionType) and self._is_named():
-            try:
-                self._itself = bind_own_name(original)
-            except ConversionError:
-                self._itself = None
-        if self._itself is not None:
-            return self._itself
-        if not self._deep:  # allow for the calls that the decorator adds to each
-            self._deep = sys.getrecursionlimit()
-            sys.setrecursionlimit(self._deep * CALLS)
-        return original
-
-    def _is_named(self) -> bool:
-        """Whether the function's name means the decorated function."""
-        original: Any = self.original
-        name = original.__name__
-        if name in original.__code__.co_freevars:
-            cell = original.__closure__[original.__code__.co_freevars.index(name)]
-            return cell.cell_contents is self
-        return original.__globals__.get(name) is self
 
     def _spare(self, taken: float) -> None:
         """Look at fewer calls of a function that no graph takes."""
@@ -275,7 +241,7 @@ class Function(Decorated):
         if not self._has_parts:
             with self._lock:
                 assert self._versions is not None
-                self._parts = parts_of(self._versions.function, self.options, Function)
+                self._parts = engine.parts_of(self._versions.function, self.options, Function)
                 self._has_parts = True
         return self._parts
 
@@ -314,9 +280,9 @@ class Function(Decorated):
         target, args, kwargs = bind(self.original, args, kwargs)
         args += _missing_data(target, len(args), kwargs)
         versions = self._versions = self._versions or self._made(target)
-        versions.signature.key(Flat(), args, kwargs)
+        versions.signature.key(engine.Flat(), args, kwargs)
         static = versions.signature.static
-        concrete = trace_function(target, args, kwargs, Decisions(), static)
+        concrete = engine.trace_function(target, args, kwargs, engine.Decisions(), static)
         concrete.backend = self.options.backend
         return concrete
 

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from autograph.bargain import Account
-from autograph.callpath import MISS
 from autograph.converters.loops import Loop, Outlined, outline
 from autograph.converters.origin import is_library
+from autograph.decorated import is_refused
 from autograph.explain import Fallback, PartReport
-from autograph.operators.calls import is_refused
+from autograph.misses import MISS
 from autograph.operators.variables import UNDEFINED, read, read_free
 from autograph.options import Options
 from autograph.runtime.errors import ConversionError, Location

@@ -6,16 +6,21 @@ import ast
 import functools
 import types
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograph.concrete import Fixed
-from autograph.operators.calls import Decorated
-from autograph.tracing.lifting import Flat
-from autograph.tracing.trace import Untraceable
+from autograph.decorated import Decorated
+from autograph.late import engine
+from autograph.tracing.places import Untraceable
 
-__all__ = ["Signature", "bind", "python_function"]
+if TYPE_CHECKING:
+    from autograph.tracing.lifting import Flat
+
+__all__ = ["Fixed", "Signature", "bind", "python_function"]
+
+Fixed = frozenset[int | str]
+"""The places and names of arguments that are taken by value."""
 
 _NUMBERS: dict[str, type] = {"int": int, "float": float, "bool": bool, "complex": complex}
 
@@ -123,7 +128,7 @@ class Signature:
 
     def leaf_names(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[str]:
         """Return, for each number or array in the arguments of a call, the name of its argument."""
-        flat, found = Flat(), list[str]()
+        flat, found = engine.Flat(), list[str]()
         named = [(self._name(place), place, item) for place, item in enumerate(args)]
         for name, place, item in (*named, *((name, name, item) for name, item in kwargs.items())):
             if place not in self.static:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograph.tracing.trace import is_tracing
+from autograph.tracing.threads import is_tracing
 
 __all__ = ["executing_eagerly", "run_functions_eagerly", "state"]
 

@@ -9,7 +9,7 @@ import threading
 import types
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograph.bargain import (
     Account,
@@ -19,17 +19,18 @@ from autograph.bargain import (
     price_of_tracing,
     small_call,
 )
-from autograph.callpath import MISS, call_path
-from autograph.concrete import ConcreteFunction, overlapping, static_now, trace_function
 from autograph.explain import Fallback
-from autograph.operators.calls import conversion_of
-from autograph.operators.replay import skipping
+from autograph.late import engine
+from autograph.misses import MISS
 from autograph.options import Options
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
-from autograph.tracing.lifting import BEYOND_MACHINE, Flat
-from autograph.tracing.trace import Decisions, Untraceable
+from autograph.tracing.places import Untraceable
+
+if TYPE_CHECKING:
+    from autograph.concrete import ConcreteFunction
+    from autograph.tracing.lifting import Flat
 
 __all__ = ["Entry", "Found", "Versions", "static_words"]
 
@@ -66,7 +67,7 @@ class Entry:
     """
 
     def __init__(self, spent: float = 0.0) -> None:
-        self.decisions = Decisions()
+        self.decisions = engine.Decisions()
         self.concrete: list[ConcreteFunction] = []
         self.fallback: Fallback | None = None
         self.suspect: Untraceable | None = None
@@ -95,7 +96,9 @@ class Entry:
 def _agrees(concrete: ConcreteFunction, leaves: Sequence[Any]) -> bool:
     """Whether those leaves that there are (outside variables come last) are what a graph took by value."""
     return all(
-        static_now(key, leaves) == value for key, value in concrete.static.items() if key[1] < len(leaves)
+        engine.static_now(key, leaves) == value
+        for key, value in concrete.static.items()
+        if key[1] < len(leaves)
     )
 
 
@@ -220,7 +223,7 @@ class Versions:
         """
         if self.refused is not None:
             return REFUSED
-        flat = Flat()
+        flat = engine.Flat()
         try:
             key = self.signature.key(flat, args, kwargs)
             entry = self.entries.get(key) or self._new_entry(key)
@@ -240,7 +243,7 @@ class Versions:
         concrete = self._made(entry, flat, (args, kwargs), ahead)
         if concrete is None:
             return Found(entry)
-        flat = Flat()
+        flat = engine.Flat()
         self.signature.key(flat, args, kwargs)
         return Found(entry, concrete, flat) if outside_matches(concrete, flat) else REFUSED
 
@@ -287,7 +290,9 @@ class Versions:
             self.note(Untraceable("AG101", f"of ever new ones, {MAX_VALUES} have graphs", None))
             return None
         try:
-            concrete = trace_function(self.function, args, kwargs, entry.decisions, self.signature.static)
+            concrete = engine.trace_function(
+                self.function, args, kwargs, entry.decisions, self.signature.static
+            )
         except Untraceable as problem:
             if problem.code == "AG302":
                 entry.suspect = problem
@@ -338,7 +343,7 @@ class Versions:
 
     def _refuse(self, problem: Untraceable) -> Found:
         """Note that no graph takes the arguments of a call, unless it is for the size of a number alone."""
-        if self.options.fullgraph and problem.detail == BEYOND_MACHINE:
+        if self.options.fullgraph and problem.detail == engine.BEYOND_MACHINE:
             return REFUSED
         fallback = self.note(problem)
         self.refusals += 1
@@ -410,7 +415,7 @@ class Versions:
             result = path(args)
             if result is not MISS:
                 return result
-        if concrete.written and overlapping(flat.leaves, concrete.written):
+        if concrete.written and engine.overlapping(flat.leaves, concrete.written):
             self.note(Untraceable("AG301", "", None))
             return self.python(args, kwargs, False)
         try:
@@ -423,7 +428,7 @@ class Versions:
         """Return the direct call path of a graph, if it has one; from the next call on it is tried first."""
         if not concrete.has_path:
             concrete.has_path = True
-            concrete.path = call_path(
+            concrete.path = engine.call_path(
                 concrete, args, self.signature.static, functools.partial(self._stopped, entry, concrete)
             )
         path = concrete.path
@@ -451,5 +456,5 @@ class Versions:
             self.note(problem)
         if not stop.effects:
             return self.python(args, kwargs, False)
-        with skipping(stop.effects):
-            return conversion_of(concrete.function).function(*args, **kwargs)
+        with engine.skipping(stop.effects):
+            return engine.conversion_of(concrete.function).function(*args, **kwargs)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 import benchmarks.rows
-from benchmarks.bargain import WAYS, worst
+from benchmarks.bargain import WAYS, least, worst
 from benchmarks.peers import PEERS, available
 from benchmarks.plot import draw
 from benchmarks.report import OURS, print_bargain, print_table
@@ -59,6 +59,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--bargain", action="store_true", help="instead: all calls together, mode auto against the better way"
     )
+    parser.add_argument(
+        "--repeats", type=int, default=1, help="with --bargain: the least of so many processes"
+    )
     options = parser.parse_args()
     for name, known in [(row, ROWS) for row in options.rows] + [
         (peer, PEERS) for peer in options.peers or ()
@@ -71,18 +74,23 @@ def _options() -> argparse.Namespace:
 def _bargain(options: argparse.Namespace) -> int:
     """Print what calls cost together where autograph chooses, against the better of always and never."""
     measured: dict[str, dict[str, dict[str, float]]] = {}
-    for row in options.rows or ROWS:
-        print(f"{row} ...", file=sys.stderr)
-        times = {}
-        for way in WAYS:
-            done = _run_alone("benchmarks.bargain", row, way, options.sizes[0])
-            if done.returncode == 0:
-                times[way] = json.loads(done.stdout.splitlines()[-1])
-        if len(times) == len(WAYS):
-            measured[row] = times
-    print_bargain({row: worst(times) for row, times in measured.items()})
+    once: list[dict[str, float]] = []
+    for size in options.sizes:
+        for row in options.rows or ROWS:
+            print(f"{row} {size} ...", file=sys.stderr)
+            runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+            for way in WAYS * options.repeats:
+                done = _run_alone("benchmarks.bargain", row, way, size)
+                if done.returncode == 0:
+                    numbers = json.loads(done.stdout.splitlines()[-1])
+                    runs[way].append(numbers["calls"])
+                    once += [numbers["once"]] if numbers["once"] else []
+            if all(runs.values()):
+                measured[f"{row} {size}"] = {way: least(found) for way, found in runs.items()}
+    print_bargain({row: worst(times) for row, times in measured.items()}, least(once))
     if options.json:
-        Path(options.json).write_text(json.dumps({"machine": _machine(), "rows": measured}, indent=1) + "\n")
+        numbers = {"machine": _machine(), "once": least(once), "rows": measured}
+        Path(options.json).write_text(json.dumps(numbers, indent=1) + "\n")
     return 0
 
 

@@ -53,8 +53,11 @@ def print_table(measured: list[dict[str, Any]], peers: list[str], peak: dict[str
                 print(f"WRONG: {entry['row']} {entry['size']} {peer} gives another result than eager")
 
 
-def print_bargain(worst: dict[str, dict[str, float]]) -> None:
-    """Print what all calls cost together where autograph chooses, as a ratio to the better way."""
+def print_bargain(worst: dict[str, dict[str, float]], once: dict[str, float]) -> None:
+    """Print what all calls cost together where autograph chooses, as a ratio to the better way.
+
+    `once` is what a program pays before the first call.
+    """
     counts = list(next(iter(worst.values()), {}))
     table = Table(box=SIMPLE_HEAD, title="all calls together: mode auto / the better of eager and compiled")
     table.add_column("row")
@@ -65,6 +68,8 @@ def print_bargain(worst: dict[str, dict[str, float]]) -> None:
     table.add_row("worst", *(f"{max(found[count] for found in worst.values()):.2f}" for count in counts))
     console = Console()
     (console if console.is_terminal else Console(width=200)).print(table)
+    before = ", ".join(f"{name} {1e3 * seconds:.2f} ms" for name, seconds in once.items())
+    print(f"once in a program, before its first call: {before}")
 
 
 def ratios(measured: list[dict[str, Any]], peer: str) -> list[float]:

@@ -106,8 +106,10 @@ def test_the_command_prints_a_table_and_writes_json(tmp_path, monkeypatch, capsy
 def test_all_calls_together_are_reckoned(monkeypatch, capsys):
     monkeypatch.setattr(bargain, "COUNTS", (1, 10))
     times = {way: bargain.total_times("collatz", way, "small") for way in ("eager", "auto")}
-    assert times["eager"]["10"] > times["eager"]["1"] > 0
-    print_bargain({"collatz": bargain.worst({**times, "graph": times["eager"]})})
+    calls = {way: found["calls"] for way, found in times.items()}
+    assert calls["eager"]["10"] > calls["eager"]["1"] > 0
+    print_bargain({"collatz": bargain.worst({**calls, "graph": calls["eager"]})}, times["auto"]["once"])
     shown = capsys.readouterr().out
+    assert "decorate" in shown
     assert "collatz" in shown
     assert "worst" in shown

@@ -107,6 +107,18 @@ def test_importing_the_package_imports_nothing_heavy(heavy):
     assert heavy not in _modules_after("import autograph")
 
 
+def test_a_function_is_decorated_and_called_without_what_makes_graphs():
+    calls = "\n".join(f"assert f({k}) == {k + 1}" for k in range(3))
+    found = _modules_after(f"import autograph as ag\nf = ag.function(lambda x: x + 1)\n{calls}")
+    parts = ("engine", "converters", "tracing.trace", "operators", "runtime.graph")
+    assert not [name for name in found if name.startswith(tuple(f"autograph.{part}" for part in parts))]
+
+
+def test_a_function_that_seldom_calls_itself_is_not_converted_for_that():
+    code = "import autograph as ag\n@ag.function\ndef f(n): return n and n + f(n - 1)\nassert f(9) == 45"
+    assert "autograph.converters" not in _modules_after(code)
+
+
 def test_importing_the_runtime_imports_no_tracing_side():
     modules = _modules_after("import autograph.runtime.graph")
     assert "numba" not in modules

@@ -8,13 +8,13 @@ import functools
 import inspect
 import types
 import weakref
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph.converters import Converted, convert
 from autograph.converters.base import Form
+from autograph.decorated import Decorated, is_refused
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
@@ -38,11 +38,8 @@ from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code
 
 __all__ = [
-    "Decorated",
     "conversion_of",
     "converted",
-    "do_not_convert",
-    "is_refused",
     "register_conversion",
     "traced_call",
 ]
@@ -51,7 +48,6 @@ MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
 
 _cache: weakref.WeakKeyDictionary[types.FunctionType, dict[Form, Converted]] = weakref.WeakKeyDictionary()
-_refused: weakref.WeakSet[Any] = weakref.WeakSet()
 _CONTAINERS = (
     TracedList,
     TracedDict,
@@ -67,29 +63,6 @@ _CONTAINERS = (
     float,
     complex,
 )
-
-
-class Decorated:
-    """What stands for a function and runs it as graphs.
-
-    Attributes
-    ----------
-    original : callable
-        The function as written.
-    """
-
-    original: Callable[..., Any]
-
-
-def do_not_convert(function: Any) -> Any:
-    """Mark a function that graphs must not look into: what calls it runs as Python."""
-    _refused.add(function)
-    return function
-
-
-def is_refused(function: Any) -> bool:
-    """Whether graphs must not look into a function."""
-    return function in _refused
 
 
 def conversion_of(function: types.FunctionType, form: Form = "function") -> Converted:
@@ -235,7 +208,7 @@ def _staged_function(function: types.FunctionType) -> Any:
     trace = current()
     assert trace is not None
     trace.bindings.follow(inspect.unwrap(function))
-    if function in _refused:
+    if is_refused(function):
         raise Untraceable("AG201", f"`{function.__qualname__}` is marked do_not_convert")
     module = function.__module__ or ""
     if module.startswith(("autograph.tracing", "autograph.operators")):
