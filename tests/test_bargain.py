@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 from typing import Any
@@ -139,6 +140,32 @@ def test_a_function_that_returns_its_argument_does_so_with_a_graph_too():
     for k in range(200):
         assert decorated(float(k)) == float(k)
     assert decorated.explain().captured  # there is a graph, whether it is used or not
+
+
+@pytest.mark.usefixtures("cheap")
+def test_a_short_function_whose_loops_are_graphs_goes_through_them_each_time(monkeypatch):
+    def f(x):
+        total = 0.0
+        for i in range(len(x)):
+            total += x[i]
+        return total
+
+    def price(graph):
+        return math.inf if len(graph.inputs) == 1 else 0.0  # of the whole; the loop takes its variables too
+
+    monkeypatch.setattr(versions, "price_of_compiling", price)
+    monkeypatch.setattr(sys.modules["autograph.function"], "price_of_outlining", lambda code: 0.0)
+    decorated, x, plain = ag.function(f), np.arange(20.0), []
+
+    def counted(x):
+        plain.append(x)
+        return f(x)
+
+    assert [decorated(x) for _ in range(20)] == [f(x)] * 20
+    assert [part.state for part in decorated.explain().parts if part.kind == "loop"] == ["graph"]
+    decorated.original = counted
+    assert [decorated(x) for _ in range(100)] == [f(x)] * 100
+    assert not plain
 
 
 def test_fullgraph_does_not_wait():
