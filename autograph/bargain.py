@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dis
 import os
 import sys
 import types
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autograph.runtime.graph import Graph, Node
@@ -16,8 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Account",
     "compile_budget",
-    "loops_of",
-    "may_be_long",
+    "import_price",
     "price_of_binding",
     "price_of_compiling",
     "price_of_outlining",
@@ -30,10 +26,6 @@ _IMPORTS = {"autograph.converters.conversion": 0.02, "autograph.engine": 0.1}
 _TRACING = (0.003, 6e-5)
 _COMPILING = (0.06, 0.015, 0.003)  # a kernel, and a node of its graph: one that makes an array, another
 _FIRST_KERNEL = 0.7  # the import of Numba, and what it sets up for the first kernel
-_STEP = 5e-8  # one round of a loop of scalars
-_ELEMENT = 1e-9  # one element of an array
-_FEW = 16
-"""Values of a container that are looked at to guess how long a call may take."""
 
 
 class Account:
@@ -65,15 +57,15 @@ BUDGET = 20.0
 
 def price_of_outlining(code: types.CodeType) -> float:
     """Return the seconds that moving the loops of a function will take."""
-    return _import("autograph.engine") + _OUTLINING[0] + _OUTLINING[1] * _size(code)
+    return import_price() + _OUTLINING[0] + _OUTLINING[1] * _size(code)
 
 
 def price_of_binding(code: types.CodeType) -> float:
     """Return the seconds that making a function that calls itself directly will take."""
-    return _import("autograph.converters.conversion") + _OUTLINING[0] + _OUTLINING[1] * _size(code)
+    return import_price("autograph.converters.conversion") + _OUTLINING[0] + _OUTLINING[1] * _size(code)
 
 
-def _import(module: str) -> float:
+def import_price(module: str = "autograph.engine") -> float:
     """Return the seconds that the import of what makes graphs will take."""
     return 0.0 if module in sys.modules else _IMPORTS[module]
 
@@ -148,67 +140,3 @@ def _weight(graph: Graph) -> float:
         total += _COMPILING[1] if makes and not node.regions else _COMPILING[2]
         total += sum(_weight(region) for region in node.regions.values())
     return total
-
-
-_BACKWARD = frozenset(code for name, code in dis.opmap.items() if "BACKWARD" in name)
-_FOR = dis.opmap["FOR_ITER"]
-_loops: dict[types.CodeType, tuple[int, bool]] = {}
-
-
-def loops_of(code: types.CodeType) -> tuple[int, bool]:
-    """Return how deep loops stand in each other, and whether one of them is a ``for``."""
-    known = _loops.get(code)
-    if known is None:
-        known = _loops[code] = _nesting(code.co_code)
-    return known
-
-
-def _nesting(code: bytes) -> tuple[int, bool]:
-    ends: dict[int, int] = {}
-    for place in range(0, len(code), 2):
-        if code[place] in _BACKWARD:
-            more = code[place - 1] << 8 if place >= 2 and code[place - 2] == dis.EXTENDED_ARG else 0
-            head = place + 2 - 2 * (code[place + 1] + more)
-            ends[head] = max(place, ends.get(head, 0))
-    depth = max((sum(start <= head <= stop for start, stop in ends.items()) for head in ends), default=0)
-    return depth, _FOR in code[::2]
-
-
-def may_be_long(code: types.CodeType, args: tuple[Any, ...]) -> bool:
-    """Whether a first call may take so long that its loops should be watched from the start.
-
-    A loop that is not watched runs to its end as Python, however long that takes; watching costs what
-    moving the loops into functions of their own costs. How often a loop runs is not known before, but
-    a ``for`` seldom runs more often than the largest size or whole number among the arguments and the
-    function's constants, and loops in loops that often each. The guess errs to the long side: it costs
-    some milliseconds once, and compiles nothing by itself. A ``while`` on plain numbers alone is taken
-    to be short: its numbers say nothing of its rounds.
-    """
-    depth, counted = loops_of(code)
-    if not depth:
-        return False
-    sizes = [_extent(item) for item in args]
-    length = max((size for size, _ in sizes), default=1)
-    if counted:
-        numbers = [item for item in (*args, *code.co_consts) if type(item) is int and item < 2**40]
-        length = max([length, *numbers])
-    elements = max((count for _, count in sizes), default=1)
-    guess = _STEP * length ** min(depth, 3) + _ELEMENT * elements * length
-    return bool(guess > 2 * price_of_outlining(code))
-
-
-def _extent(value: Any) -> tuple[int, int]:
-    """Return the longest side of what a value holds, and the number of its elements."""
-    if isinstance(value, np.ndarray):
-        return max(value.shape, default=1), value.size
-    if isinstance(value, list | tuple):
-        inner = [_extent(item) for item in value[:_FEW]]
-        return (
-            max([len(value), *(size for size, _ in inner)]),
-            max(len(value), sum(count for _, count in inner)),
-        )
-    held = getattr(value, "__dict__", None)
-    if type(held) is dict and not isinstance(value, type | types.FunctionType | types.ModuleType):
-        inner = [_extent(item) for item in list(held.values())[:_FEW] if isinstance(item, np.ndarray)]
-        return max((size for size, _ in inner), default=1), max((count for _, count in inner), default=1)
-    return 1, 1

@@ -15,21 +15,22 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from autograph.bargain import Account, loops_of, may_be_long, price_of_outlining
+from autograph.bargain import Account, price_of_outlining
 from autograph.decorated import Decorated
 from autograph.explain import Explanation, Fallback, PartReport
 from autograph.late import engine
 from autograph.misses import MISS
 from autograph.options import Options, options_of
-from autograph.own_calls import OwnCalls
 from autograph.pickling import detached, reduced
+from autograph.rounds import Loops
 from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
 from autograph.switches import state as switches
 from autograph.tracebacks import strip
 from autograph.tracing.places import Untraceable
-from autograph.tracing.threads import threads
+from autograph.tracing.threads import busy, threads
 from autograph.versions import Versions, static_words
+from autograph.written import AsWritten
 
 if TYPE_CHECKING:
     from autograph.concrete import ConcreteFunction
@@ -42,8 +43,10 @@ WORTH = 2
 """How many times the price of watching its loops a function has cost when they are watched."""
 HOPELESS = 3
 """Calls that no graph took, nor one of the parts, before a callee is called as it is."""
+LOOK = 0.002
+"""Seconds of calls as written before a look at what has been spent; then so long again, and again."""
 SHORT, SELDOM = 1e-5, 31
-"""Of a function whose calls are shorter than this many seconds, one in so many is timed."""
+"""A function that no graph takes and whose calls are shorter is looked at once in the time of so many."""
 
 
 class Function(Decorated):
@@ -65,10 +68,9 @@ class Function(Decorated):
         self._has_parts = False
         self._fast: list[Any] = []
         self._late_problem: Untraceable | None = None
-        self._own = OwnCalls(self)
-        self._running = self._own.running
-        self._untimed = self._hopeless = 0
-        self._typical = -1.0
+        self._own = AsWritten(self)
+        self._loops: Loops | None = None
+        self._hopeless = 0
         self._seconds = 0.0
         self._fallbacks: list[Fallback] = []
         self._warned = owner is not None
@@ -123,15 +125,22 @@ class Function(Decorated):
                     result = path(args)
                     if result is not MISS:
                         return result
-            if self._untimed > 0 and threads.trace is None:
-                self._untimed -= 1
+            own = self._own
+            if own.free and not busy:
+                own.free -= 1
                 return self.original(*args, **kwargs)
-            if not self._running or threading.get_ident() not in self._running or threads.trace is not None:
+            if not own.running or threading.get_ident() not in own.running or threads.trace is not None:
+                if (
+                    own.easy
+                    and not busy
+                    and (self._loops is None or not self._loops.may_be_long(args, kwargs))
+                ):
+                    return own.rented(args, kwargs)
                 return self._call(args, kwargs)
         except BaseException as error:  # whatever the function raises
             strip(error)
             raise
-        return (self._own.direct or self._own.found())(*args, **kwargs)  # as Python it calls itself
+        return (own.direct or own.found())(*args, **kwargs)  # as Python it calls itself
 
     def _call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if threads.trace is not None:
@@ -141,18 +150,26 @@ class Function(Decorated):
             versions.signature.check(*bind(self.original, args, kwargs)[1:])
         if versions is None or switches.eager or self.options.mode == "eager":
             return self._own.run(self.original, args, kwargs)
+        versions.rented = self._own.collect()
         if versions.cold:
             return self._cold(versions, args, kwargs)
         _, args, kwargs = bind(self.original, args, kwargs)
         try:
             return versions.call(args + _missing_data(versions.function, len(args), kwargs), kwargs)
         finally:
-            if versions.seldom and not versions.signature.specs:
-                self._untimed, versions.seldom = versions.seldom, 0
+            self._look_after(versions.unseen)
 
     def _made(self, target: types.FunctionType) -> Versions:
         versions = Versions(target, self.options, self._note, self._python)
         self._own.account = versions.account
+        self._loops = loops if (loops := Loops(target.__code__)).depth else None
+        own, checked = self._own, bool(versions.signature.specs)
+        own.straight = self._loops is None and not checked
+        own.collect()
+        if self.options.rents and not checked:
+            own.look_after(LOOK)
+        if self.options.mode == "eager" and not checked and not own.is_named(target):
+            own.free = sys.maxsize
         versions.warn = None if self._owner is not None else self._warn
         self._fast = versions.fast if target is self.original and not versions.signature.specs else []
         return versions
@@ -169,26 +186,30 @@ class Function(Decorated):
 
     def _cold(self, versions: Versions, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run as written while not even tracing pays."""
-        begun, account = perf_counter(), versions.account
-        if self._is_long(args):
+        account = versions.account
+        account.spent += versions.rented
+        if self._is_long(args, kwargs):
             _, args, kwargs = bind(self.original, args, kwargs)
             return self._watched(args, kwargs, account)
-        try:
-            return self._own.run(self.original, args, kwargs)
-        finally:
-            self._typical = taken = perf_counter() - begun
-            if taken < SHORT and not versions.signature.specs:
-                self._untimed = SELDOM
-                taken *= 1 + SELDOM
-            account.spent += taken
+        price = versions.price
+        if self._loops is not None:
+            price = min(price, WORTH * price_of_outlining(versions.function.__code__))
+        self._look_after(min(max(account.spent, LOOK), price - account.spent))
+        return self._own.rented(args, kwargs)
 
-    def _is_long(self, args: tuple[Any, ...]) -> bool:
+    def _look_after(self, seconds: float) -> None:
+        """Let calls run as written for so long, unless the arguments of each have to be looked at."""
+        assert self._versions is not None
+        if seconds > 0.0 and not self._versions.signature.specs:
+            self._own.look_after(seconds)
+
+    def _is_long(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """Whether the loops should be watched: that has paid by now, or this call may take long."""
         assert self._versions is not None
-        code = self._versions.function.__code__
-        if self._parts is not None or not loops_of(code)[0]:
+        if self._parts is not None or self._loops is None:
             return self._parts is not None
-        return self._versions.account.pays(WORTH * price_of_outlining(code)) or may_be_long(code, args)
+        price = price_of_outlining(self._versions.function.__code__)
+        return self._versions.account.pays(WORTH * price) or self._loops.may_be_long(args, kwargs)
 
     def _watched(self, args: tuple[Any, ...], kwargs: dict[str, Any], account: Account) -> Any:
         """Run in parts, so that a loop that takes long goes on as a graph; count what was Python."""
@@ -215,7 +236,7 @@ class Function(Decorated):
         """Run as Python a call that no graph takes: the loops and callees as graphs if `in_parts`."""
         assert self._versions is not None
         versions = self._versions
-        if not in_parts and self.options.rents and not versions.is_compiled and self._is_long(args):
+        if not in_parts and self.options.rents and not versions.is_compiled and self._is_long(args, kwargs):
             return self._watched(args, kwargs, versions.account)
         parts = self._found_parts() if in_parts else None
         hopeless = in_parts and (parts is None or parts.hopeless)
@@ -232,8 +253,8 @@ class Function(Decorated):
     def _spare(self, taken: float) -> None:
         """Look at fewer calls of a function that no graph takes."""
         self._hopeless += 1
-        if taken < SHORT and self._versions is not None and not self._versions.signature.specs:
-            self._untimed = SELDOM
+        if taken < SHORT:
+            self._look_after(SELDOM * taken)
         if self._owner is not None and self._hopeless > HOPELESS:
             self._owner.retire(self.original)
 
@@ -322,14 +343,14 @@ class Function(Decorated):
     def is_called(self) -> bool:
         """Whether anything is known of the function from calls."""
         versions = self._versions
-        known = versions is not None and (versions.entries or versions.account.spent)
+        known = versions is not None and (versions.entries or versions.account.spent or self._own.rent)
         return bool(self._fallbacks or self._seconds or known)
 
     @property
     def promising(self) -> bool:
         """Whether its calls are long enough to be worth looking at, as far as is known."""
         versions = self._versions
-        return not 0 <= self._typical < SHORT or (versions is not None and versions.is_compiled)
+        return not 0 <= self._own.typical < SHORT or (versions is not None and versions.is_compiled)
 
     def reports(self) -> tuple[PartReport, ...]:
         """Return what became of the loops and callees of a function that is not one graph.
@@ -357,7 +378,7 @@ class Function(Decorated):
         with self._lock:
             self._fallbacks.clear()
             self._parts, self._has_parts, self._warned = None, False, self._owner is not None
-            self._late_problem, self._untimed, self._seconds = None, 0, 0.0
+            self._late_problem, self._seconds = None, 0.0
             if self._versions is not None:
                 self._versions = self._made(self._versions.function)
 

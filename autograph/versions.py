@@ -50,7 +50,7 @@ MAX_FAST = 4
 MANY = 3
 """Graphs of one signature from which on the author is told why there are so many."""
 SHORT, SELDOM = 1e-4, 31
-"""Of a function whose calls are shorter than this many seconds as Python, one in so many is looked at."""
+"""A function whose calls as Python are shorter, in seconds, is looked at once in the time of so many."""
 TRIALS = 4
 """Calls of a new graph that are timed against Python."""
 
@@ -156,6 +156,13 @@ class Versions:
         Told the reason of each fallback; returns it as a record, or raises.
     python : callable
         From the arguments and keywords to the result, as Python; told whether there will be no graph.
+
+    Attributes
+    ----------
+    rented : float
+        Seconds that calls as written have taken since the last call that came here.
+    unseen : float
+        Seconds that they may take before the next one need come here.
     """
 
     def __init__(
@@ -176,7 +183,8 @@ class Versions:
         self._price = 0.0
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
-        self.refusals = self.seldom = 0
+        self.refusals = 0
+        self.rented = self.unseen = 0.0
         self.compiling = 0.0
         self.lock = threading.RLock()
 
@@ -207,6 +215,7 @@ class Versions:
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run a call: by a graph where there is one, or one pays now, else as Python."""
+        self.unseen = 0.0
         found = self.find(args, kwargs)
         if found.concrete is None:
             return self._as_python(found, args, kwargs)
@@ -364,11 +373,12 @@ class Versions:
         result = self.python(args, kwargs, False)
         entry.python = perf_counter() - begun
         told = self.account.spent - before  # by the owner, of what was Python
-        self.seldom = SELDOM if entry.python < SHORT and not told else 0  # as written, parts are no graphs
-        if told:
-            entry.account.spent = entry.account.spent + told if told > 0 else 0.0
+        # Calls as written go by parts that are graphs.
+        self.unseen = SELDOM * entry.python if entry.python < SHORT and not told else 0.0
+        if told < 0:
+            entry.account.spent = 0.0
         else:
-            entry.account.spent += entry.python * (1 + self.seldom)
+            entry.account.spent += (told or entry.python) + self.rented
         return result
 
     def _suspected(self, entry: Entry, suspect: Untraceable, args: Any, kwargs: Any) -> Any:
@@ -402,7 +412,7 @@ class Versions:
         begun = perf_counter()
         result = self.python(args, kwargs, False)
         taken = perf_counter() - begun
-        self.seldom = SELDOM if taken < SHORT else 0
+        self.unseen = SELDOM * taken if taken < SHORT else 0.0
         if taken > 2 * entry.best:
             entry.python, entry.trials, entry.best = taken, TRIALS, float("inf")
         return result

@@ -12,7 +12,8 @@ import pytest
 
 import autograph as ag
 from autograph import bargain, versions
-from autograph.bargain import Account, loops_of, may_be_long, price_of_compiling, price_of_tracing
+from autograph.bargain import Account, price_of_compiling, price_of_tracing
+from autograph.rounds import Loops, loops_of
 
 
 def test_a_graph_is_bought_when_its_price_is_spent_or_lies_ahead():
@@ -55,6 +56,24 @@ def three_deep(a):
     return total
 
 
+def checks(data, polynomial):
+    crc = 0xFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = (crc >> 1) ^ polynomial if crc & 1 else crc >> 1
+    return crc & 0xFFFFFF
+
+
+def many_rounds(x, size):
+    half = size // 2
+    count = half * 2
+    for _ in range(count):
+        for _ in range(2, half):
+            x += 1
+    return x
+
+
 @pytest.mark.parametrize(
     ("function", "depth", "counted"),
     [(straight, 0, False), (one_for, 1, True), (one_while, 1, False), (three_deep, 3, True)],
@@ -73,10 +92,14 @@ def test_loops_are_seen_in_the_code(function, depth, counted):
         (three_deep, (np.ones((3, 3)),), False),
         (three_deep, (np.ones((200, 200)),), True),
         (one_for, ([1] * 10**7,), True),
+        (checks, (np.ones(16), 10**9), False),
+        (checks, (np.ones(10**5), 10**9), True),
+        (many_rounds, (2.0, 10**4), True),
+        (many_rounds, (2.0, 3), False),
     ],
 )
 def test_a_first_call_that_may_be_long_is_told_from_one_that_is_not(function, args, long):
-    assert may_be_long(function.__code__, args) is long
+    assert Loops(function.__code__).may_be_long(args) is long
 
 
 def test_what_costs_more_has_a_higher_price(monkeypatch):
@@ -115,6 +138,7 @@ def cheap(monkeypatch):
     monkeypatch.setattr(versions, "price_of_tracing", lambda function: 0.0)
     monkeypatch.setattr(versions, "least_price", lambda: 0.0)
     monkeypatch.setattr(versions, "price_of_compiling", lambda graph: 0.0)
+    monkeypatch.setattr(sys.modules["autograph.function"], "LOOK", 0.0)
 
 
 @pytest.mark.usefixtures("cheap")

@@ -1,0 +1,171 @@
+"""A function's code and the arguments of a call in, a guess of whether its loops will run long out."""
+
+from __future__ import annotations
+
+import dis
+import types
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograph.bargain import import_price, price_of_outlining
+
+__all__ = ["Loops", "loops_of"]
+
+_STEP = 5e-8  # seconds of one round of a loop of scalars, on the machine of `bargain`
+_ELEMENT = 1e-9  # of one element of an array
+_HUGE = 2**40
+"""A number that is no count of rounds."""
+_FEW = 16
+"""Values of a container that are looked at to guess how long a call may take."""
+_NOTHING: Mapping[str, Any] = {}
+_BACKWARD = frozenset(code for name, code in dis.opmap.items() if "BACKWARD" in name)
+_FOR = dis.opmap["FOR_ITER"]
+
+
+def loops_of(function: types.CodeType) -> tuple[int, bool]:
+    """Return how deep loops stand in each other, and whether one of them is a ``for``."""
+    code = function.co_code
+    if _BACKWARD.isdisjoint(code[::2]):
+        return 0, False
+    ends: dict[int, int] = {}
+    for place in range(0, len(code), 2):
+        if code[place] in _BACKWARD:
+            more = code[place - 1] << 8 if place >= 2 and code[place - 2] == dis.EXTENDED_ARG else 0
+            head = place + 2 - 2 * (code[place + 1] + more)
+            ends[head] = max(place, ends.get(head, 0))
+    depth = max((sum(start <= head <= stop for start, stop in ends.items()) for head in ends), default=0)
+    return depth, _FOR in code[::2]
+
+
+class Loops:
+    """Guesses from a function's code and arguments whether its loops may take long.
+
+    Parameters
+    ----------
+    code : code
+
+    Attributes
+    ----------
+    depth : int
+        How deep loops stand in each other; 0 where there is none.
+    """
+
+    def __init__(self, code: types.CodeType) -> None:
+        self.depth, counted = loops_of(code)
+        self._price = price_of_outlining(code) - import_price()
+        self._longest = 1
+        self._places: frozenset[int] = frozenset()
+        self._names: frozenset[str] = frozenset()
+        if counted:
+            names, numbers = _counting(code)
+            self._longest = max([1, *(number for number in numbers if number < _HUGE)])
+            given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            self._names = frozenset(names.intersection(given))
+            self._places = frozenset(place for place, name in enumerate(given) if name in names)
+
+    def may_be_long(self, args: tuple[Any, ...], kwargs: Mapping[str, Any] = _NOTHING) -> bool:
+        """Whether a call may take so long that its loops should be watched from the start.
+
+        A loop that is not watched runs to its end as Python, however long that takes; watching costs what
+        moving the loops into functions of their own costs. How often a loop runs is not known before, but
+        a ``for`` seldom runs more often than the largest size among the arguments, or of the whole numbers
+        that what it runs over is made of, and loops in loops that often each. The guess errs to the long
+        side: it costs some milliseconds once, and compiles nothing by itself. A ``while`` on plain numbers
+        alone is taken to be short: its numbers say nothing of its rounds.
+        """
+        if not self.depth:
+            return False
+        length, elements = self._longest, 1
+        for place, item in enumerate(args):
+            kind = type(item)
+            if kind is int:
+                if length < item < _HUGE and place in self._places:
+                    length = item
+            elif kind is not float:
+                side, count = _extent(item)
+                length, elements = max(length, side), max(elements, count)
+        for name, item in kwargs.items():
+            side, count = (item, 1) if type(item) is int and name in self._names else _extent(item)
+            if side < _HUGE:
+                length, elements = max(length, side), max(elements, count)
+        guess = _STEP * length ** min(self.depth, 3) + _ELEMENT * elements * length
+        return bool(guess > 2 * (self._price + import_price()))
+
+
+def _counting(code: types.CodeType) -> tuple[set[str], set[int]]:
+    """Return the names and the whole numbers that what the loops run over may be made of."""
+    reader = _Reader()
+    for each in dis.get_instructions(code):
+        reader.take(each.opname, each.argval)
+    over = reader.over
+    grown = -1
+    while grown != len(over):
+        grown = len(over)
+        for targets, sources in reader.made:
+            if not over.isdisjoint(targets):
+                over |= sources
+    return {one for one in over if type(one) is str}, {one for one in over if type(one) is int}
+
+
+class _Reader:
+    """Reads code, instruction by instruction.
+
+    Attributes
+    ----------
+    made : list of (set, set)
+        The names that each statement binds, and the names and numbers that it reads.
+    over : set
+        What it reads for what a loop runs over.
+    """
+
+    def __init__(self) -> None:
+        self.made: list[tuple[set[str], set[Any]]] = []
+        self.over: set[Any] = set()
+        self._bound: set[str] = set()
+        self._read: set[Any] = set()
+
+    def take(self, name: str, argument: Any) -> None:
+        """Take one instruction."""
+        if name.startswith("STORE_FAST_LOAD"):
+            self.take("STORE_FAST", argument[0])
+            self.take("LOAD_FAST", argument[1])
+        elif name.startswith(("STORE_FAST", "STORE_DEREF")):
+            self._bound |= _texts(argument)
+        else:
+            self._end_statement(name)
+            if name.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_GLOBAL")):
+                self._read |= _texts(argument)
+            elif name.startswith("LOAD_") and type(argument) is int:
+                self._read.add(argument)
+            elif name == "GET_ITER":
+                self.over |= self._read
+
+    def _end_statement(self, name: str) -> None:
+        """Forget what was read where an instruction begins another statement."""
+        if self._bound:
+            self.made.append((self._bound, self._read))
+        if self._bound or name in ("POP_TOP", "FOR_ITER") or "JUMP" in name:
+            self._bound, self._read = set(), set()
+
+
+def _texts(argument: str | Iterable[str]) -> set[str]:
+    return {argument} if isinstance(argument, str) else set(argument)
+
+
+def _extent(value: Any) -> tuple[int, int]:
+    """Return the longest side of what a value holds, and the number of its elements."""
+    if isinstance(value, np.ndarray):
+        return max(value.shape, default=1), value.size
+    if isinstance(value, list | tuple):
+        inner = [_extent(item) for item in value[:_FEW]]
+        return (
+            max([len(value), *(size for size, _ in inner)]),
+            max(len(value), sum(count for _, count in inner)),
+        )
+    held = getattr(value, "__dict__", None)
+    if type(held) is dict and not isinstance(value, type | types.FunctionType | types.ModuleType):
+        inner = [_extent(item) for item in list(held.values())[:_FEW] if isinstance(item, np.ndarray)]
+        return max((size for size, _ in inner), default=1), max((count for _, count in inner), default=1)
+    return 1, 1
