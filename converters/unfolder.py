@@ -250,7 +250,8 @@ class Unfolder:
         outer, self.statements = self.statements, []
         given = self._read(parameter, tree)
         self._rounds(tree, lambda value: asking(self.context, tree.elt, value), source=given)
-        definition.body, self.statements = self.statements, [*outer, definition]
+        definition.body, self.statements = self.statements, outer
+        outer.append(definition)  # the list itself is that of a block
         text = "ag__.driven(GENERATOR, SOURCE)"
         return quote_expression(text, tree, GENERATOR=name, SOURCE=source)
 

@@ -34,7 +34,7 @@ from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import is_lent
-from autograph.tracing.spec import NOTHING, abstract
+from autograph.tracing.spec import NOTHING, Chosen, Mapping, Sequence, abstract
 from autograph.tracing.storage import identity_of, is_local, shares, targets
 from autograph.tracing.surroundings import containers_in
 from autograph.tracing.tensor import Tensor, root_of, value_of
@@ -46,6 +46,8 @@ __all__ = ["MAX_BODIES", "has_effects", "is_array", "settle"]
 MAX_BODIES = 600
 """How often the bodies of recursive functions are traced in one trace before it is given up."""
 MAX_ATTEMPTS = 40
+MAX_NESTING = 6
+"""A result so deep within itself has no type: each attempt finds it deeper, and a tree's twice as large."""
 """How often the body of a function is traced before the types of its results are given up."""
 _TRUTH = ArrayType(np.dtype(bool), (), "python")
 
@@ -261,6 +263,8 @@ class _Body:
         naming = Naming(one.before, own)
         self.value = naming.named(self.value)
         one.result = _either(one.result, self.value, join)
+        if _nesting(one.result) > MAX_NESTING:
+            raise Untraceable("AG206", f"`{one.target.__qualname__}` returns what is nested ever deeper")
         self.ends = [self.value]
         for state in one.state.values():
             end = self._end_of(state, naming)
@@ -329,6 +333,12 @@ class _Body:
 def _either(known: Any, end: Any, how: Any) -> Any:
     spec = handed(abstract(end))
     return spec if known is None else handed(how(known, spec))
+
+
+def _nesting(spec: Any) -> int:
+    if isinstance(spec, Chosen):
+        return max(map(_nesting, spec.values))
+    return 1 + max(map(_nesting, spec.items), default=0) if isinstance(spec, Sequence | Mapping) else 0
 
 
 def _declared(one: Recursion, operands: list[ArrayType]) -> Function:

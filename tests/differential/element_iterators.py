@@ -66,8 +66,17 @@ def pairs(x):
     return total
 
 
+def element_outside(x, k):
+    try:
+        x.flat[k] = 7
+    except IndexError as error:
+        print(error)
+    return x.flat[k]
+
+
 M = np.arange(6.0).reshape(2, 3)
 CASES = [
+    (element_outside, (np.arange(6.0).reshape(2, 3), 4), (np.eye(2), 4), (np.eye(2).T, -5), (np.eye(2), -4)),
     (elements, (M,), (M.T,), (M[:, :0],)),
     (flat_again, (M,), (M.T,), (-M,), (M[:, :0],)),
     (numbered_again, (M,), (M.T,), (-M,), (M[:, :0],)),

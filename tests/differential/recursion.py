@@ -151,6 +151,17 @@ def powers(x, n):
     return half * half * x if n % 2 else half * half
 
 
+def nested_pairs(depth):
+    def made(left):
+        return (None, None) if left == 0 else (made(left - 1), made(left - 1))
+
+    def counted(tree):
+        left, right = tree
+        return 1 if left is None else 1 + counted(left) + counted(right)
+
+    return counted(made(depth))
+
+
 CASES = [
     (factorial_of_float, (6.0,), (0.5,), (np.float64(4.0),)),
     (gcd, (48, 18), (7, 0), (0, 5)),
@@ -170,6 +181,7 @@ CASES = [
     (male, (8,), (0,)),
     (tree_sum, (np.arange(7.0), 0), (np.arange(3.0), 5)),
     (with_keyword, (5,), (4, 2)),
+    (nested_pairs, (0,), (3,)),
     (powers, (np.array([1.0, 2.0]), 5), (np.array([3]), 4)),
 ]
-PYTHON = ("returns_argument",)
+PYTHON = ("returns_argument", "nested_pairs")

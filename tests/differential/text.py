@@ -254,6 +254,11 @@ def printed_to_an_object(a):
     return file.getvalue()
 
 
+def joined_rows(a, n):
+    signs = ["".join("#" if value > 0 else "." for value in row) for row in ((a[0], a[1]), (a[2],))]
+    return signs, ["-".join(str(i * n) for i in range(k)) for k in range(3) if n > k]
+
+
 A = np.array([2.5, -1.0, 3.25])
 SIGNED = [(A,), (-A,), (np.zeros(3),)]
 CASES = [
@@ -263,6 +268,7 @@ CASES = [
     (formatted_by_data, (A, 9), (A, 3), (A, -1)),
     (strings, (A, 1), (A.astype(np.int16), 2.5)),
     (joined, (A, 3), (A.astype(int), 1.5)),
+    (joined_rows, (A, 3), (-A, 1), (A, 0)),
     (chosen, *SIGNED),
     (chosen_twice, (A,), (A * 8,), (-A,), (A * -4,)),
     (chosen_or_none, *SIGNED),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import numpy as np
 
 from autograph.operators.iteration import Rounds
+from autograph.tracing.flags import either
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.creation import known, total_size
 from autograph.tracing.numpy_functions.memory import shares_flat
@@ -30,12 +32,14 @@ class Flat(Rounds):
 
     def __getitem__(self, key: Any) -> Any:
         """Return an element, or a copy of several."""
+        _require_inside(key, total_size(self.handle))
         made = _row(self.handle)[key]
         return emit("copy", made) if isinstance(made, Tensor) and made.type.kind == "array" else made
 
     def __setitem__(self, key: Any, value: Any) -> None:
         """Write through to the array."""
         weak = type(value) is int or (isinstance(value, Tensor) and value.type.kind == "python")
+        _require_inside(key, total_size(self.handle))
         if shares_flat(self.handle) and not (weak and self.handle.type.dtype.itemsize < 8):
             row: Any = np.reshape(self.handle, -1)
             row[key] = value
@@ -57,6 +61,20 @@ def flat_of(handle: Tensor) -> Flat:
 def _row(handle: Tensor) -> Any:
     total = total_size(handle)
     return emit("reshape", handle, total, shape=known((total,)))
+
+
+def _require_inside(key: Any, size: Any) -> None:
+    """Raise in the program what ``flat`` raises, which has no axes to name."""
+    is_place = type(key) is int or (
+        isinstance(key, Tensor) and key.type.is_scalar and key.type.dtype.kind == "i"
+    )
+    if is_place:
+        outside = either(operator.ge(key, size), operator.lt(key, operator.neg(size)))
+        emit("raise_if", outside, key, size, exception=_outside, name="IndexError")
+
+
+def _outside(place: int, size: int) -> IndexError:
+    return IndexError(f"index {place} is out of bounds for size {size}")
 
 
 def _put(array: Any, key: Any, value: Any) -> None:
