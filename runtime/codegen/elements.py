@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.picking import pick
 from autograph.runtime.codegen.text import DType, atom, cast, typed
 from autograph.runtime.codegen.values import Array, Index, scaled
 from autograph.runtime.graph import Node, Value
@@ -111,6 +112,8 @@ def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline:
         texts = [emit.scalar(value) for value in node.inputs]
         emit.bind_scalar(result, make(_once(emit, node.inputs, texts)), inline=inline and plain)
         return
+    if _under_mask(emit, node, make, cost):
+        return
     arrays, dims, maps = together(emit, node)
 
     def at(index: Index) -> str:
@@ -121,6 +124,42 @@ def elementwise(emit: Emitter, node: Node, make: Make, *, cost: int = 1, inline:
     total = cost + sum(array.cost for array in arrays)
     strips = tuple(strip for array in arrays for strip in array.strips)
     emit.bind_array(result, Array(dims, at, roots, None, total, None, strips))
+
+
+def _under_mask(emit: Emitter, node: Node, make: Make, cost: int) -> bool:
+    """Bind the result of what one mask has picked and is not put together yet; false for anything else."""
+    found = [emit.env[value] for value in node.inputs]
+    arrays = [one for one in found if isinstance(one, Array)]
+    picks = [one.picked for one in arrays if one.picked is not None]
+    if not picks or len(picks) < len(arrays) or any(one.mask is not picks[0].mask for one in picks):
+        return False
+    parts = [
+        (one.picked.every, True)
+        if isinstance(one, Array) and one.picked is not None
+        else (emit.array(value), False)
+        for one, value in zip(found, node.inputs, strict=True)
+    ]
+
+    def at(index: Index) -> str:
+        texts = [array.at(index if moves else ()) for array, moves in parts]
+        return emit.shorten(make(_once(emit, node.inputs, texts)))
+
+    every = [array for array, moves in parts if moves]
+    roots = frozenset().union(*(array.roots for array in every))
+    total = cost + sum(array.cost for array in every)
+    harmless = all(one.harmless for one in picks) and _is_harmless(emit, node)
+    all_ = Array(every[0].dims, at, roots, None, total)
+    pick(emit, node.outputs[0], picks[0].mask, all_, harmless=harmless)
+    return True
+
+
+_HARMLESS = ("add", "subtract", "multiply", "square", "negative", "conjugate")
+"""Operations that seldom make an error, and that the processor does for several numbers at once."""
+
+
+def _is_harmless(emit: Emitter, node: Node) -> bool:
+    square = node.op.name == "power" and emit.number(node.inputs[1]) == 2
+    return node.outputs[0].type.dtype.kind in "fc" and (square or node.op.name in _HARMLESS)
 
 
 def together(

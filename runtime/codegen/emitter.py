@@ -14,7 +14,7 @@ from autograph.runtime.codegen.nests import Nests
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import join, literal
-from autograph.runtime.codegen.values import Array, stored_array, view_text
+from autograph.runtime.codegen.values import Array, Picked, stored_array, view_text
 from autograph.runtime.errors import GraphError, Location
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.types import ArrayType, Symbol
@@ -140,7 +140,7 @@ class Emitter(Nests):
         """Return an array, computed on reading or not; a scalar counts as one without axes."""
         found = self.env[value]
         if isinstance(found, Array):
-            return found
+            return found if found.picked is None else self._gathered(value, found.picked)
         text = self.variable(value)
         return Array((), lambda _: text, frozenset())
 
@@ -148,6 +148,8 @@ class Emitter(Nests):
         """Return the variable that holds an array, computing it now if need be."""
         found = self.env[value]
         assert isinstance(found, Array)
+        if found.picked is not None:
+            found = self._gathered(value, found.picked)
         if found.name is None:
             if found.cost == 0 and found.roots:
                 return self.viewed(value, found)
@@ -156,6 +158,11 @@ class Emitter(Nests):
             self.forget(value)
         assert found.name is not None
         return found.name
+
+    def _gathered(self, value: Value, picked: Picked) -> Array:
+        found = self.env[value] = picked.gather()
+        self.forget(value)
+        return found
 
     def viewed(self, value: Value, array: Array) -> str:
         """Return a variable that holds a view's elements in place, or a copy where there is no way to."""

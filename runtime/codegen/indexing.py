@@ -16,6 +16,7 @@ from autograph.runtime.codegen.picking import (
     masked,
     picked,
     set_masked,
+    set_masked_each,
     set_masked_row,
     sole_mask,
 )
@@ -380,27 +381,35 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Call
 
 def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -> Array:
     """Return the value such that writing does not change what is still to be read."""
-    probe = tuple(f"_{axis}" for axis in range(len(view.dims)))
-    kept = len(emit.lines)
-    target = view.at(probe)
-    text = source.at(move(probe))
-    written = len(emit.lines) > kept
-    del emit.lines[kept:]
-    if not written and target.endswith("]"):
-        name = target[: target.index("[")]
-        own = _all_roots(emit, name)
-        arrays = {other for other in re.findall(r"(\w+)\[", text) if _all_roots(emit, other) & own}
-        reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
-        if (
-            arrays <= {name}
-            and len(re.findall(rf"\b{name}\[", text)) == len(reads)
-            and set(reads) <= {target}
-        ):
-            return source
+    if _reads_in_place(emit, view, source, move):
+        return source
     if source.cost:
         emit.stored(value)
         return emit.array(value)
     return emit.materialise(source, value.type)
+
+
+_ASSIGNMENT = re.compile(r"\s*\w+ = ")
+
+
+def _reads_in_place(
+    emit: Emitter, view: Array, source: Array, move: Callable[[Index], Index] = lambda index: index
+) -> bool:
+    """Whether the element that is written to a place reads no other place of that memory."""
+    probe = tuple(f"_{axis}" for axis in range(len(view.dims)))
+    kept = len(emit.lines)
+    target = view.at(probe)
+    text = source.at(move(probe))
+    before = emit.lines[kept:]
+    del emit.lines[kept:]
+    if not all(_ASSIGNMENT.match(line) for line in before) or not target.endswith("]"):
+        return False
+    text = "\n".join([*before, text])
+    name = target[: target.index("[")]
+    own = _all_roots(emit, name)
+    arrays = {other for other in re.findall(r"(\w+)\[", text) if _all_roots(emit, other) & own}
+    reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
+    return arrays <= {name} and len(re.findall(rf"\b{name}\[", text)) == len(reads) and set(reads) <= {target}
 
 
 def _set_fancy(emit: Emitter, node: Node) -> None:
@@ -416,6 +425,8 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
     name = _target(emit, node)
     target = stored_array(name, emit.array(x).dims, emit.roots.get(name))
     roots = _all_roots(emit, name)
+    if mask and _set_picked(emit, node, target):
+        return
     emit.settle(roots, None)
     for other in (value, *operands):
         if isinstance(emit.env[other], Array) and emit.array(other).roots & roots:
@@ -433,6 +444,28 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
     else:
         set_masked_row(emit, operands[0], target, emit.array(value), element)
     emit.env[node.outputs[0]] = target
+
+
+def _set_picked(emit: Emitter, node: Node, target: Array) -> bool:
+    """Write what was picked through the same mask, and is not put together yet; false if it is not so."""
+    x, value, mask = node.inputs
+    found = emit.env[value]
+    if not isinstance(found, Array) or found.picked is None or found.picked.mask is not mask:
+        return False
+    chosen, every = emit.array(mask), found.picked.every
+    assert target.name is not None
+    roots = _all_roots(emit, target.name)
+    if chosen.roots & roots or (every.roots & roots and not _reads_in_place(emit, target, every)):
+        return False
+    emit.settle(roots, value)
+    check_mask(emit, chosen, target)
+
+    def element(index: Index) -> str:
+        return converted(every.at(index), value.type, x.type.dtype)
+
+    set_masked_each(emit, chosen, target, element, harmless=found.picked.harmless)
+    emit.env[node.outputs[0]] = target
+    return True
 
 
 def _stored_element(emit: Emitter, node: Node) -> Callable[[Index], str]:

@@ -10,10 +10,19 @@ import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.text import cast
-from autograph.runtime.codegen.values import Array, Index, scaled, stored_array
+from autograph.runtime.codegen.values import Array, Index, Picked, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
-__all__ = ["check_mask", "masked", "picked", "set_masked", "set_masked_row", "sole_mask"]
+__all__ = [
+    "check_mask",
+    "masked",
+    "pick",
+    "picked",
+    "set_masked",
+    "set_masked_each",
+    "set_masked_row",
+    "sole_mask",
+]
 
 _INT64 = np.dtype("i8")
 
@@ -31,19 +40,65 @@ def check_mask(emit: Emitter, mask: Array, x: Array) -> None:
 
 
 def masked(emit: Emitter, node: Node) -> None:
-    """Write ``x[mask]``: the elements are counted, then copied."""
+    """Write ``x[mask]``: the elements are counted, then copied, unless they go back through the same mask."""
     x, mask = node.inputs
     result = node.outputs[0]
     check_mask(emit, emit.array(mask), emit.array(x))
     emit.stored(mask)
-    chosen, source = emit.array(mask), emit.array(x)
-    count = _count(emit, mask)
-    dims = emit.dims(result, [count])
-    name = emit.allocate(dims, result.type.dtype, result.hint)
-    with _chosen(emit, chosen, count) as (index, place):
+    pick(emit, result, mask, emit.array(x))
+    if not _goes_back(emit, result, mask):
+        emit.stored(result)
+
+
+def pick(emit: Emitter, result: Value, mask: Value, every: Array, *, harmless: bool = True) -> None:
+    """Bind what a stored mask picks of an array; it is put together when it is asked for."""
+    chosen = emit.array(mask)
+    dims = emit.dims(result, [_count(emit, mask)])
+
+    def gather() -> Array:
+        return _gather(emit, result, chosen, every)
+
+    roots = every.roots | chosen.roots
+    picked = Picked(mask, every, gather, harmless)
+    emit.env[result] = Array(dims, lambda _: "", roots, None, every.cost + 1, picked=picked)
+    emit.lazy.append(result)
+
+
+def _gather(emit: Emitter, result: Value, chosen: Array, every: Array) -> Array:
+    """Write the loops that put the chosen elements together."""
+    found = emit.env[result]
+    assert isinstance(found, Array)
+    name = emit.allocate(found.dims, result.type.dtype, result.hint)
+    if every.cost:
+        place = emit.assign("0", "", "place")
+        with emit.nest(chosen.dims) as index, emit.block(f"if {chosen.at(index)}:"):
+            text = every.at(index)
+            emit.line(f"{name}[{place}] = {text}")
+            emit.line(f"{place} = {place} + 1")
+        return stored_array(name, found.dims)
+    with _chosen(emit, chosen, found.dims[0]) as (index, place):
         # What is not chosen is overwritten by what is: no branch that the processor would have to guess.
-        emit.line(f"{name}[{place}] = {source.at(index)}")
-    emit.env[result] = stored_array(name, dims)
+        emit.line(f"{name}[{place}] = {every.at(index)}")
+    return stored_array(name, found.dims)
+
+
+def _goes_back(emit: Emitter, value: Value, mask: Value) -> bool:
+    """Whether what a mask picks is computed with, element by element, and stored through that mask."""
+    while True:
+        readers = emit.readers.get(value, [])
+        if len(readers) != 1 or readers[0] is None:
+            return False
+        node = readers[0]
+        if node.op.elementwise:
+            value = node.outputs[0]
+            continue
+        return (
+            node.op.name == "set_item"
+            and sole_mask(node.params["index"], mask.type.ndim)
+            and node.inputs[1] is value
+            and node.inputs[2] is mask
+            and node.inputs[0] is not value
+        )
 
 
 def _count(emit: Emitter, mask: Value) -> str:
@@ -90,6 +145,20 @@ def set_masked_row(
     with _chosen(emit, chosen, count) as (index, place):
         old = target.at(index)
         emit.line(f"{old} = select({chosen.at(index)}, {element((scaled(place, step),))}, {old})")
+
+
+def set_masked_each(
+    emit: Emitter, mask: Array, target: Array, element: Callable[[Index], str], *, harmless: bool
+) -> None:
+    """Write ``x[mask] = f(y[mask])``: each is computed in its place, others too where that is harmless."""
+    with emit.nest(target.dims) as index:
+        old, chosen = target.at(index), mask.at(index)
+        if harmless:
+            emit.line(f"{old} = select({chosen}, {element(index)}, {old})")
+            return
+        with emit.block(f"if {chosen}:"):
+            text = element(index)
+            emit.line(f"{old} = {text}")
 
 
 def picked(emit: Emitter, picker: Value, length: str) -> Array:

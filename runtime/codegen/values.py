@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from autograph.runtime.codegen.text import atom, join
+from autograph.runtime.graph import Value
 
-__all__ = ["Array", "Axis", "Index", "Strip", "View", "look", "moved", "scaled", "stored_array"]
+__all__ = ["Array", "Axis", "Index", "Picked", "Strip", "View", "look", "moved", "scaled", "stored_array"]
 
 Index = tuple[str, ...]
 Axis = tuple[tuple[int, str], ...]
@@ -50,6 +51,27 @@ class View:
     axes: tuple[Axis, ...]
 
 
+@dataclasses.dataclass(frozen=True, eq=False)
+class Picked:
+    """The elements of an array where a mask is true, before they are put together.
+
+    Attributes
+    ----------
+    mask : Value
+    every : Array
+        Gives an element at an index of the mask.
+    gather : callable
+        Writes the loops that put them together, and returns the array.
+    harmless : bool
+        Whether what is not chosen may be computed, too: that is quick and makes hardly ever an error.
+    """
+
+    mask: Value
+    every: Array
+    gather: Callable[[], Array]
+    harmless: bool
+
+
 @dataclasses.dataclass(frozen=True)
 class Array:
     """An array as a kernel sees it: its sizes, and how to write the element at an index.
@@ -70,6 +92,8 @@ class Array:
         Set where the array is a view of another.
     strips : tuple of Strip
         The inner loops among those operations, each after those it depends on.
+    picked : Picked or None
+        Set where the elements are not put together yet; `at` is not to be called then.
     """
 
     dims: tuple[str, ...]
@@ -79,6 +103,7 @@ class Array:
     cost: int = 0
     view: View | None = None
     strips: tuple[Strip, ...] = ()
+    picked: Picked | None = None
 
 
 def stored_array(name: str, dims: Sequence[str], roots: frozenset[str] | None = None) -> Array:
