@@ -322,7 +322,9 @@ def _attempt(
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
     static = {
-        key: _static_value(key, lifter.leaves) for key in decisions.static if key[0] not in ("loop", "outer")
+        key: _static_value(key, lifter.leaves)
+        for key in decisions.static
+        if key[0] not in ("loop", "outer", "places")
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(

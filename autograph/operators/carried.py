@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograph.tracing.choice import content_of
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.sharing import is_container
@@ -50,14 +51,32 @@ def first_spec(value: Any) -> Spec:
     return Static(value) if _is_array(value) else generalise(abstract(value))
 
 
-def joined_with_known(one: Spec, known: Spec) -> Spec:
-    """Return what a variable is taken for at first, where an earlier trace knew better."""
+def joined_with_known(one: Spec, known: Spec, mutable: dict[int, Any]) -> Spec:
+    """Return what a variable is taken for at first, where an earlier trace knew better.
+
+    What it knew of lists is of no use where these are not among the `mutable` ones of this trace.
+    """
     if is_same_array(one) or (isinstance(known, Static) and isinstance(known.value, Tensor)):
+        return one
+    if any(mutable.get(id(item)) is not item for item in _containers_of(known)):
         return one
     try:
         return join(one, known)
     except Untraceable:
         return one
+
+
+def _containers_of(spec: Spec) -> Iterator[Any]:
+    """Yield the lists and dicts that a spec is of, by their identities."""
+    if isinstance(spec, Same):
+        yield content_of(spec.value)
+    elif isinstance(spec, Sequence | Mapping):
+        for item in spec.items:
+            yield from _containers_of(item)
+    elif isinstance(spec, Chosen | Number):
+        yield from (content_of(what) for what in spec.alternatives if is_container(what))
+        for item in spec.values if isinstance(spec, Chosen) else (spec.array,):
+            yield from _containers_of(item)
 
 
 def end_spec(spec: Spec, end: Any, start: Any, region: Region) -> Spec:

@@ -121,7 +121,8 @@ class Carrying:
             self.specs = [first_spec(self._named(item)) for item in values]
             known = self.trace.decisions.specs.get(self.where)
             if known is not None and len(known) == len(self.specs):
-                self.specs = [joined_with_known(a, b) for a, b in zip(self.specs, known, strict=True)]
+                pairs = zip(self.specs, known, strict=True)
+                self.specs = [joined_with_known(a, b, self.trace.mutable) for a, b in pairs]
         region = self.trace.region
         self.parameters, self.values = [], []
         for spec in self.specs:

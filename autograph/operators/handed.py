@@ -15,6 +15,7 @@ from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import contents, is_elsewhere, is_mutable, restore
 from autograph.tracing.encoding import types_of
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.lists import has_lists
 from autograph.tracing.nested_lists import become
 from autograph.tracing.sharing import items_of, like, replaced, replaced_inside
 from autograph.tracing.spec import (
@@ -35,8 +36,8 @@ from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_list import Grown
 
 __all__ = [
-    "Naming", "array_leaves", "array_slots", "at_path", "deliver", "given_spec", "handed", "in_order",
-    "own_paths", "reached", "same_identities", "with_arrays_themselves",
+    "Naming", "array_leaves", "array_slots", "at_path", "deliver", "given_spec", "handed",
+    "handed_state", "in_order", "own_paths", "reached", "same_identities", "with_arrays_themselves",
 ]  # fmt: skip
 
 _ANY = symbol(may_be_one=True)
@@ -107,6 +108,14 @@ def handed(spec: Any) -> Any:
     if isinstance(spec, Wording):
         raise Untraceable("AG206", "a text of data is handed on")
     return spec
+
+
+def handed_state(spec: Any) -> Any:
+    """Return a spec for what a container from outside holds: elements of a list lie where they lay."""
+    made = handed(spec)
+    if isinstance(spec, Listing) and has_lists(spec.element):
+        return dataclasses.replace(made, order=spec.order, count=spec.count)
+    return made
 
 
 def given_spec(given: tuple[Any, ...], by_value: set[int]) -> Any:

@@ -11,6 +11,7 @@ from autograph.operators.handed import (
     deliver,
     given_spec,
     handed,
+    handed_state,
     in_order,
     own_paths,
     reached,
@@ -117,7 +118,7 @@ def _fits(one: Recursion, target: types.FunctionType, given: tuple[Any, ...]) ->
 def _holds(state: State) -> bool:
     """Whether a container holds now what it may hold at a call."""
     now = state.spec_of(contents(state.container))
-    return same_identities(state.spec, now) and handed(join_data(state.spec, now)) == state.spec
+    return same_identities(state.spec, now) and handed_state(join_data(state.spec, now)) == state.spec
 
 
 def _fits_under_way(one: Recursion, target: types.FunctionType, given: tuple[Any, ...]) -> bool:

@@ -7,7 +7,14 @@ import types
 from collections.abc import Iterable
 from typing import Any
 
-from autograph.operators.handed import given_spec, handed, reached, same_identities, with_arrays_themselves
+from autograph.operators.handed import (
+    given_spec,
+    handed,
+    handed_state,
+    reached,
+    same_identities,
+    with_arrays_themselves,
+)
 from autograph.runtime.graph import Function
 from autograph.tracing.containers import contents, is_elsewhere
 from autograph.tracing.key_joins import join_data
@@ -40,7 +47,8 @@ class State:
 
     def spec_of(self, held: Any) -> Any:
         """Return what the container holds at a call."""
-        return handed(abstract(held if self.by_content else replaced(with_arrays_themselves(held), Same)))
+        held = held if self.by_content else replaced(with_arrays_themselves(held), Same)
+        return handed_state(abstract(held))
 
     def holds(self, spec: Any) -> bool:
         """Whether what it is known to hold has the lists and arrays of a spec by their identities."""
@@ -158,7 +166,7 @@ class Recursion:
         if not state.holds(spec):
             self.open(state)
             return True
-        before, state.spec = state.spec, handed(join_data(state.spec, spec))
+        before, state.spec = state.spec, handed_state(join_data(state.spec, spec))
         return bool(state.spec != before)
 
     def open(self, state: State) -> None:

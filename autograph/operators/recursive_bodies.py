@@ -13,6 +13,7 @@ from autograph.operators.handed import (
     array_leaves,
     array_slots,
     handed,
+    handed_state,
     own_paths,
     same_identities,
     with_arrays_themselves,
@@ -269,7 +270,7 @@ class _Body:
         for state in one.state.values():
             end = self._end_of(state, naming)
             self.ends.append(end)
-            state.spec = handed(join_data(state.spec, abstract(end)))
+            state.spec = handed_state(join_data(state.spec, abstract(end)))
         for path in one.changed:
             end = naming.named(contents(own[path]))
             self.ends.append(end)

@@ -17,6 +17,7 @@ from autograph.tracing.containers import (
 from autograph.tracing.frames import Frame, Rebuild, contents_in
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lists import alone, has_lists
+from autograph.tracing.nested_lists import need_places
 from autograph.tracing.outer import changed_variables
 from autograph.tracing.spec import Reference
 from autograph.tracing.trace import Untraceable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from autograph.tracing.outputs import OutputPlan
 
 __all__ = ["changes_of"]
+
+_OTHERS = "a list of lists from outside grows, shrinks or is sorted"
 
 
 def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
@@ -60,15 +63,15 @@ def _change_references(
     """Yield what changes one of the caller's lists of lists that has these in a heap now."""
     heap = held.element.heap
     arranged, known = plan.trace.arranged.get(id(shadow)), plan.trace.arranged.get(id(heap))
-    if arranged is None or known is None or heap.own.count is not known.count:
+    if arranged is None or known is None:
         raise Untraceable("AG105", "a list of lists from outside gets other ones")
     if isinstance(before, Grown) and heap.own is not before:
         yield _change_rows(plan, number, before, heap.own)
     if held is not arranged:
-        count, places = plan.output(held.count), plan.output(held.buffers[0])
+        lists, count, places = plan.lists_of(heap), plan.output(held.count), plan.output(held.buffers[0])
 
         def change(frame: Frame) -> None:
-            rows = frame.rows(number)
+            rows = lists(frame)
             chosen = frame.results[places][: frame.results[count]].tolist()
             frame.object(number)[:] = [rows[place] for place in chosen]
 
@@ -76,13 +79,18 @@ def _change_references(
 
 
 def _change_rows(plan: OutputPlan, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
-    """Return what changes the lists in one of the caller's lists, which are the same ones."""
-    if not isinstance(held, Grown) or held.order is not before.order or held.count is not before.count:
-        raise Untraceable("AG105", "a list of lists from outside grows, shrinks or is sorted")
+    """Return what changes the lists in one of the caller's lists, which are the same ones or in a heap."""
+    in_heap = ("places", number) in plan.trace.decisions.static
+    if (
+        not isinstance(held, Grown)
+        or held.order is not before.order
+        or (held.count is not before.count and not in_heap)
+    ):
+        raise need_places(plan.trace, number, _OTHERS)
     part = plan.grown(held)
 
     def change(frame: Frame) -> None:
-        for row, items in zip(frame.object(number), part(frame), strict=True):
+        for row, items in zip(frame.rows(number), part(frame), strict=False):  # after them are new ones
             row[:] = items
 
     return change
@@ -101,11 +109,12 @@ def _is_as_arranged(plan: OutputPlan, shadow: Any) -> bool:
     arranged = plan.trace.arranged.get(id(root))
     if arranged is None:
         return False
-    if root.own is arranged or root.is_heap:
-        return root.own is arranged
-    if root.own is None or root.own.order is not arranged.order or root.own.count is not arranged.count:
-        raise Untraceable("AG105", "a list of lists from outside grows or shrinks")
-    return root is shadow
+    if root.own is arranged:
+        return True
+    has_others = root.own is None or root.own.order is not arranged.order
+    if has_others or (root.own.count is not arranged.count and not root.is_heap):
+        raise need_places(plan.trace, plan.lifter.shadows.get(id(root.made_of or root)), _OTHERS)
+    return root is shadow or has_lists(shadow.grown.element)  # then those in it are looked at by themselves
 
 
 def _is_dict_as_arranged(plan: OutputPlan, shadow: TracedDict) -> bool:

@@ -14,14 +14,16 @@ import numpy as np
 from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
+from autograph.tracing.references import refer
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.table_inputs import fill
 from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Trace, Untraceable, current, is_converted
+from autograph.tracing.trace import Trace, Untraceable, current, is_converted, within
 from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "exact", "load_outside"]
@@ -295,6 +297,11 @@ class Lifter:
                 object.__setattr__(shadow, name, self.lift(item))
         self.originals[number] = (value, shadow, contents(shadow))
         self.shadows[id(shadow)] = number
+        if ("places", number) in self.trace.decisions.static:
+            with within(self.trace.root):
+                if not shadow.in_arrays:
+                    arrange(shadow)
+                refer(shadow, "another order")
         return shadow
 
     def row(self, number: tuple[int, int], shadow: TracedList) -> None:

@@ -13,13 +13,13 @@ from autograph.tracing.lists import alone, grown_from, has_lists, joined_element
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Listing, Sequence, Spec
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, within
+from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, emit, within
 from autograph.tracing.traced_list import Grown, Home, Lost, TracedList, is_in_heap
 
 __all__ = [
     "adopt", "any_list", "arrange", "become", "common", "fill", "is_inside",
     "is_there", "leave", "length_key", "move",
-    "part", "require_free",
+    "need_places", "part", "require_free",
 ]  # fmt: skip
 
 
@@ -238,12 +238,29 @@ def move(owner: TracedList, place: Any, key: Any, value: TracedList) -> None:
     home = value.home
     if not isinstance(home, Home) or home.owner is not owner or owner.home is not None or home.path:
         raise Untraceable("AG105", "a list is put into a second list")
+    trace = current()
+    assert trace is not None
+    number = trace.lifter.shadows.get(id(owner)) if trace.lifter is not None else None
+    if number is not None:
+        raise need_places(trace, number, "a list is put into a second list")
     content = TracedList()
     content.own = alone(part(value))
     held = leave(owner, key)
     owner.own = dataclasses.replace(stored(held, place, content), order=object())
     value.home = Home(owner, place, key, (), owner.own.order)
     owner.missing = home.key
+
+
+def need_places(trace: Trace, number: Any, problem: str) -> BaseException:
+    """Return what to raise where one of the caller's lists of lists has not the same ones at the same places.
+
+    In a new trace the lists in it lie in a heap from the start, and it has their places: these tell which
+    ones it has at the end.
+    """
+    key = ("places", number)
+    if isinstance(number, int) and key not in trace.decisions.static:
+        return Restart(frozenset([key]))
+    return Untraceable("AG105", problem)
 
 
 def arrange(items: TracedList) -> list[TracedList]:

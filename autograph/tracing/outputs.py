@@ -158,7 +158,7 @@ class OutputPlan:
             return self._seen[key]
         number = self.lifter.shadows.get(id(value.made_of)) if isinstance(value, TracedList) else None
         if number is not None:
-            self._seen[key] = lambda frame: frame.rows(number)
+            self._seen[key] = self._callers_lists(value, number)
             return self._seen[key]
         held = contents(value)
         if isinstance(held, Keyed) and held.recipe is not None:
@@ -171,6 +171,24 @@ class OutputPlan:
         if isinstance(value, TracedList) and value.is_heap:
             self._seen[key] = self._with_callers(rebuild, value)
         return self._seen[key]
+
+    def lists_of(self, heap: TracedList) -> Rebuild:
+        """Return the recipe for the lists in a heap."""
+        return self._container(heap)
+
+    def _callers_lists(self, heap: TracedList, number: int | tuple[int, int]) -> Rebuild:
+        """Return the recipe for a heap of the lists in one of the caller's lists: new ones follow these."""
+        known = self.trace.arranged.get(id(heap))
+        if known is None or heap.own is None or heap.own.count is known.count:
+            return lambda frame: frame.rows(number)
+        part = self.grown(heap.own)
+
+        def lists(frame: Frame) -> list[Any]:
+            rows = frame.rows(number)
+            rows += part(frame)[len(rows) :]
+            return rows
+
+        return lists
 
     def _with_callers(self, rebuild: Rebuild, heap: TracedList) -> Rebuild:
         """Return the recipe for the lists in a heap, some of which may be the caller's own."""

@@ -86,7 +86,8 @@ class Decisions:
     Attributes
     ----------
     static : set of hashable
-        Arguments (by leaf number) and loops (by site) that must be Python values.
+        Arguments (by leaf number) and loops (by site) that must be Python values; which of the caller's
+        lists of lists have places in a heap from the start.
     specs : dict
         The types that the variables of a loop settled on, by site.
     unfolds : bool
