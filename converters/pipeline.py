@@ -25,6 +25,7 @@ from autograph.converters.finals import Finals
 from autograph.converters.flags import Flags
 from autograph.converters.for_ import Fors
 from autograph.converters.fstring import FormattedStrings
+from autograph.converters.hidden import Attributes
 from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
 from autograph.converters.match_ import Matches
@@ -77,6 +78,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     Withs,
     OuterVariables,  # before `Loads`, which takes what is left
     Loads,  # for it hides names in calls
+    Attributes,  # likewise
     Branches,  # the rest after all expressions: a tree with its operators has many more of them
     Whiles,
     Fors,

@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.base import Converter, is_generated, quote_expression
+from autograph.converters.hidden import HIDDEN
 
 __all__ = ["Stores"]
 
@@ -21,10 +22,10 @@ class Stores(Converter):
 
     moves_names = False
 
-    def _store(self, node: Any) -> Any:
+    def _store(self, node: Any, more: str = "") -> Any:
         self.generic_visit(node)
         if not isinstance(node.ctx, gast.Load) and not is_generated(node.value, self.context):
-            node.value = quote_expression("ag__.writable(BASE)", node.value, BASE=node.value)
+            node.value = quote_expression(f"ag__.writable(BASE{more})", node.value, BASE=node.value)
         return node
 
     def visit_Subscript(self, node: gast.Subscript) -> Any:
@@ -33,4 +34,4 @@ class Stores(Converter):
 
     def visit_Attribute(self, node: gast.Attribute) -> Any:
         """Convert one attribute."""
-        return self._store(node)
+        return self._store(node, f", {node.attr!r}" if node.attr in HIDDEN else "")

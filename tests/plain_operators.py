@@ -161,8 +161,15 @@ def same(value: Any) -> Any:
     return value
 
 
-new_list = iterate = writable = same
+new_list = iterate = same
 new_dict, new_set, slice_ = dict, set, slice
+
+
+def writable(value: Any, name: str = "") -> Any:
+    return value
+
+
+owner = writable
 
 
 def load(value: Any, name: str) -> Any:

@@ -22,6 +22,7 @@ from autograph.operators.attempts import (
 from autograph.operators.calls import converted
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
+from autograph.operators.fields import owner
 from autograph.operators.formatting import formatted, fstring, percent
 from autograph.operators.generators import driven
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
@@ -97,6 +98,7 @@ __all__ = [
     "not_in",
     "or_",
     "passed",
+    "owner",
     "percent",
     "raised",
     "read",

@@ -20,6 +20,7 @@ from autograph.operators.algorithms import traced
 from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
 from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
+from autograph.operators.fields import getattr_, hasattr_, stands_for
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.grouping import groupby
@@ -36,14 +37,13 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.containers import TracedList
 from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.spec import is_empty
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, settle, size_of
-from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
 
@@ -326,8 +326,8 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
 
 def _isinstance(value: Any, kinds: Any) -> Any:
     if not isinstance(value, Tensor):
-        stands_for = _stands_for(value)
-        return isinstance(value, kinds) if stands_for is None else issubclass(stands_for, kinds)
+        kind = stands_for(value)
+        return isinstance(value, kinds) if kind is None else issubclass(kind, kinds)
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
     whats = [] if value.carrier or is_empty(value) else [value.type]
     whats += [alternative.what for alternative in value.alternatives]
@@ -348,19 +348,11 @@ def _class_of(type_: ArrayType) -> type:
     return np.ndarray if type_.kind == "array" else type_.dtype.type
 
 
-_STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
-
-
-def _stands_for(value: Any) -> type | None:
-    """Return the class that one of ours stands for, None for any other value."""
-    return getattr(type(value), "stands_for", None) or _STANDS_FOR.get(type(value))
-
-
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
         return apart(_type, *args) if args[0].alternatives else _class_of(args[0].type)
-    if len(args) == 1 and _stands_for(args[0]) is not None:
-        return _stands_for(args[0])
+    if len(args) == 1 and stands_for(args[0]) is not None:
+        return stands_for(args[0])
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         raise Untraceable("AG101", "the class of an iterator")
     return class_of(args[0]) if len(args) == 1 else type(*args)
@@ -434,6 +426,8 @@ def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
 _reduced = traced(streams.reduced)
 
 _STAGED: dict[Any, Callable[..., Any]] = {
+    getattr: getattr_,
+    hasattr: hasattr_,
     abs: _abs,
     all: _quantifier("all", and_, start=True),
     any: _quantifier("any", or_, start=False),

@@ -266,7 +266,7 @@ def _staged_builtin(function: Any) -> Any:
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
-_PURE = {id, ord, chr, bin, hex, oct, getattr, hasattr, issubclass, setattr}
+_PURE = {id, ord, chr, bin, hex, oct, issubclass, setattr}
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:

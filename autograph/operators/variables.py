@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from autograph.operators.fields import owner
 from autograph.operators.iteration import Rounds, SymbolicRange
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
@@ -137,8 +138,13 @@ def load(value: Any, name: str) -> Any:
     return load_outside(value, name)
 
 
-def writable(target: Any) -> Any:
-    """Return the object about to be changed; refuses, while tracing, what is not the function's own."""
+def writable(target: Any, name: str | None = None) -> Any:
+    """Return the object about to be changed; refuses, while tracing, what is not the function's own.
+
+    `name` is that of an attribute which is for stand-ins alone.
+    """
+    if name is not None and isinstance(target, Tensor):
+        owner(target, name)
     target = target if is_several(target) else settled(target)
     if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_mutable(target):
         return target
