@@ -381,6 +381,33 @@ def test_callables_made_inside():
     assert_same(makes_objects, 2.0, fullgraph=True)
 
 
+FACTOR = 2.0
+
+
+@functools.cache
+def scaled(n):
+    return n * FACTOR
+
+
+def uses_scaled(x, n):
+    return x + scaled(n)
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_what_a_cache_has_kept_stays_when_a_global_changes():
+    global FACTOR  # noqa: PLW0603  (that is what is tried)
+    decorated = ag.function(uses_scaled, **GRAPH)
+    results = []
+    for function in (uses_scaled, decorated):
+        scaled.cache_clear()
+        found = []
+        for n in (2, 3):
+            FACTOR = float(n)
+            found += [function(1.0, 5), function(1.0, n)]
+        results.append((found, scaled.cache_info()))
+    assert results[0] == results[1]
+
+
 @ag.function(**GRAPH)
 def inner(x):
     return x * 2 if x > 0 else -x

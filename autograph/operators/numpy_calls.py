@@ -39,9 +39,6 @@ _FILES = {"file", "fname", "filename", "fid"}
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
 
-_MEMORY = (np.shares_memory, np.may_share_memory, np.isfortran, np.lib.array_utils.byte_bounds)
-"""Functions of where and how arrays lie in memory, which values in a graph do not tell."""
-
 _ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
@@ -54,8 +51,6 @@ _CONSTANT = (np.finfo, np.iinfo, np.dtype)
 
 def staged_numpy(function: Any) -> Callable[..., Any] | None:
     """Return what stands for a callable of NumPy's while tracing; None where it is not NumPy's."""
-    if any(function is item for item in _MEMORY):
-        return functools.partial(_refused, function)
     if isinstance(function, np.ufunc):
         return functools.partial(_called, function, functools.partial(_ufunc, function))
     if source_of(function) is not None:
@@ -63,10 +58,6 @@ def staged_numpy(function: Any) -> Callable[..., Any] | None:
     if not _is_numpys(function):
         return None
     return functools.partial(_called, function, functools.partial(_function, function))
-
-
-def _refused(function: Any, *_args: Any, **_kwargs: Any) -> Any:
-    raise Untraceable("AG204", f"`{function.__name__}` asks how arrays lie in memory")
 
 
 def _is_numpys(function: Any) -> bool:

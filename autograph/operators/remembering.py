@@ -13,6 +13,7 @@ import numpy as np
 from autograph import memos
 from autograph.operators.algorithms import traced
 from autograph.operators.left_behind import Begun
+from autograph.operators.outside_reads import changeable_read
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.containers import TracedDict
 from autograph.tracing.tensor import Tensor
@@ -105,6 +106,8 @@ def remembering(wrapper: Any, stage: Callable[[Any], Any]) -> Callable[..., Any]
         trace = current()
         assert trace is not None
         memo = trace.memos.setdefault(id(wrapper), Memo(wrapper, is_new=False, home=trace.root))
+        if not memo.is_new:
+            _require_steady(trace, wrapper, args)
         if named or wrapper.cache_parameters()["typed"]:
             raise Untraceable("AG201", f"a cache with keywords, `{wrapper.__qualname__}`")
         key, statics = _told_apart(memo, args)
@@ -117,6 +120,23 @@ def remembering(wrapper: Any, stage: Callable[[Any], Any]) -> Callable[..., Any]
         return made
 
     return call
+
+
+def _require_steady(trace: Trace, wrapper: Any, args: tuple[Any, ...]) -> None:
+    """Require that a function whose results outlive the call would compute the same ones anew.
+
+    Raises
+    ------
+    Untraceable
+        If what it reads may be another thing by then: Python's cache goes on giving the old results.
+    """
+    name = changeable_read(wrapper.__wrapped__)
+    if name is None and any(id(arg) in trace.lifter.shadows for arg in args):
+        name = "an object"
+    if name is not None:
+        raise Untraceable(
+            "AG201", f"`{wrapper.__qualname__}` has a cache, and reads {name}, which may change"
+        )
 
 
 def _told_apart(memo: Memo, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

@@ -13,6 +13,7 @@ import numpy as np
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.memory_asked import asks_for_memory
 from autograph.tracing.orders import note_order
 from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
 from autograph.tracing.tensor import Tensor, make_view
@@ -365,6 +366,8 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
     results = [_common(call, first, second) for first, second in zip(one.results, two.results, strict=True)]
     if any(item.type.kind == "array" for item in results):
         _require_any_order(call, results)
+    if any(item.type.kind != "array" and item.type.dtype.kind in "biu" for item in results):
+        _require_values_alone(call, one)
     if any(item.base is None and item.type.ndim for item in results):
         with contextlib.suppress(Exception):  # what refuses zeros was tried on other numbers
             tried.append(_Trial(call, zeros()))
@@ -389,6 +392,12 @@ def _require_any_order(call: _Call, results: list[_Result]) -> None:
             found = []
         if [(item.same, item.base) for item in found] != shared:
             raise Untraceable("AG204", "whether the result is a view depends on the order in memory")
+
+
+def _require_values_alone(call: _Call, trial: _Trial) -> None:
+    """Refuse what answers by the memory in which operands lie."""
+    if call.handles and asks_for_memory(call.give, trial.values):
+        raise Untraceable("AG204", f"`{call.name}` asks how arrays lie in memory")
 
 
 class _Trial:

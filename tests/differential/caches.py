@@ -301,6 +301,40 @@ def method(x):
     return part.f(int(x[0]))
 
 
+MODULUS, STEPS = 97, (1, 2)
+
+
+@lru_cache(maxsize=None)
+def ways(n):
+    if n < 0:
+        return 0
+    return 1 if n == 0 else sum(ways(n - step) for step in STEPS) % MODULUS
+
+
+def reads_constants(x):
+    return ways(int(x[0]))
+
+
+WEIGHTS = [1.5, 2.5]
+
+
+@cache
+def weight(n):
+    return WEIGHTS[n] * 2
+
+
+def reads_a_list(x):
+    before = weight(int(x[0]))
+    WEIGHTS[0] += 1
+    return before - weight(int(x[0]))
+
+
+def of_an_object(part, x):
+    before = part.f(int(x[0]))
+    part.k += 1
+    return before, part.f(int(x[0]))
+
+
 def _n(*n):
     return np.array(n)
 
@@ -332,6 +366,9 @@ CASES = [
     (beside_other_recursion, (_n(7),), (_n(0),)),
     (assigned, (_n(30),)),
     (method, (_n(5),), (_n(0),)),
+    (reads_constants, (_n(5),), (_n(40),)),
+    (reads_a_list, (_n(0),), (_n(1),)),
+    (of_an_object, (Part(4), _n(3))),
 ]
 PYTHON = {
     "of_module_with_effects",
@@ -342,4 +379,6 @@ PYTHON = {
     "keywords",
     "told_apart_by_type",
     "info",
+    "of_an_object",
+    "reads_a_list",
 }
