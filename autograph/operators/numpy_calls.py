@@ -12,6 +12,7 @@ import numpy as np
 from autograph import applying
 from autograph.operators.algorithms import traced
 from autograph.operators.histograms import staged_histogram
+from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
 from autograph.runtime.errors import ConversionError
 from autograph.runtime.quiet import quietly
@@ -201,6 +202,8 @@ def staged_numpy_class(cls: type) -> Callable[..., Any] | None:
         return _indices
     if cls is np.ndenumerate:
         return _enumerated
+    if cls is np.nditer:
+        return elements
     return functools.partial(_instance, cls)
 
 

@@ -200,7 +200,8 @@ def _part(handle: Tensor, name: str) -> Any:
             return make_view(handle, name, (), {})
         return emit(name, handle)
     if name == "real":
-        return handle
+        is_bool = handle.type.kind == "python" and handle.type.dtype.kind == "b"
+        return emit("to_python", handle, type=int) if is_bool else handle
     if handle.type.kind == "array":
         zeros: Any = np.zeros_like(handle)
         zeros.read_only = True
@@ -272,6 +273,10 @@ def _of_number(handle: Tensor, name: str) -> Any:
         return functools.partial(_PYTHON[name], handle)
     if name in ("real", "imag"):
         return _part(handle, name)
+    if name == "denominator":
+        return 1
+    if name == "numerator":
+        return _part(handle, "real")
     raise Untraceable("AG101", f"the attribute {name!r} of a number")
 
 

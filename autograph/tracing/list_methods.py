@@ -311,16 +311,23 @@ def repeat(items: TracedList, count: Any) -> TracedList:
 
     count = _as_index(count)
     made = TracedList()
-    if any(isinstance(item, TracedList) for item in list.__iter__(items)):
-        raise need_value(count, "as the length of a list of lists")
+    if any(map(_is_shared, list.__iter__(items))):
+        raise need_value(count, "as the length of a list of what is the same list or array")
     held = _grown_for(items, count, "as the length of a list")
     if held is None:
         return made
+    if has_arrays(held.element):
+        raise Untraceable("AG105", "a multiple of a list of arrays")
     held = _shareable(items, "a multiple")
     times: Any = max_(count, 0)
     total = held.count * times
     become_new(made, dataclasses.replace(mapped(held, lambda used: _tiled(used, times)), count=total))
     return made
+
+
+def _is_shared(item: Any) -> bool:
+    """Whether an item can be changed, so that what it is under every place of a list must be known."""
+    return isinstance(item, TracedList) or (isinstance(item, Tensor) and item.type.kind == "array")
 
 
 def take_over(items: TracedList, made: TracedList) -> None:

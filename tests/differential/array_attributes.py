@@ -71,7 +71,22 @@ def wrong_shape(n):
     return x
 
 
+def of_python_numbers(b, n, x):
+    parts = b.real, b.imag, n.numerator, b.denominator, x.real, b.conjugate()
+    return parts, np.real(b), np.imag(b), np.conj(b), np.real(n)
+
+
+def without_a_copy(x):
+    return (
+        np.asarray(x, copy=False) is x,
+        np.array([1, 2], copy=None),
+        np.asarray(2, dtype=complex, copy=False),
+    )
+
+
 CASES = [
+    (of_python_numbers, (True, 2, 1.5), (False, -1, -0.0)),
+    (without_a_copy, (np.ones(2),)),
     (parts, (np.array([1 + 2j, 3j, 4.0]),)),
     (row, (np.zeros((2, 3)),)),
     (reshaped, (3,), (4,)),
@@ -83,4 +98,4 @@ CASES = [
     (odd_element, (np.arange(3, dtype=np.uint8),), (np.ones(3),)),
     (by_an_array, (np.arange(6.0).reshape(2, 3),)),
 ]
-PYTHON = {"callers", "seen_before", "wrong_shape"}
+PYTHON = {"callers", "seen_before", "without_a_copy", "wrong_shape"}

@@ -178,6 +178,21 @@ def put_together(a):
     )
 
 
+def multiples(x, k):
+    rows = [x] * k
+    fresh = k * [np.zeros(3)]
+    total = 0.0
+    for row in rows:
+        total += row.sum()
+    return rows, fresh, total, len(rows), np.array(fresh)
+
+
+def multiple_written(x, k):
+    rows = [x] * k
+    rows[0][0] = 7
+    return rows, x
+
+
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
 CASES = [
@@ -201,6 +216,8 @@ CASES = [
     (view_appended, (V * np.ones((2, 1)).sum(),), (np.arange(5.0),)),
     (view_kept, (np.arange(5.0),)),
     (put_together, (A,), (A[:1],)),
+    (multiples, (V, 3), (V, 1), (V, 0), (V, -1)),
+    (multiple_written, (V, 3), (V, 1), (V, 0)),
 ]
 PYTHON = (
     "written_after",

@@ -34,10 +34,12 @@ def array(  # noqa: PLR0913  (NumPy's signature)
     if rest:
         raise NotStaged
     if not holds_handle(value):
-        made = np.array(value, dtype, order=order, ndmin=ndmin)
+        made = np.array(value, dtype, order=order, ndmin=ndmin, copy=copy)
         if made.dtype.kind not in "biufc":
             raise Untraceable("AG205", f"an array of {made.dtype}")
         return emit("copy", made) if copy else made
+    if copy is False and not (isinstance(value, Tensor) and value.type.kind == "array"):
+        raise NotStaged
     if isinstance(value, Tensor) and value.type.kind == "array":
         return _converted(value, dtype, order, copy, ndmin)
     result = joined(value)
@@ -133,7 +135,7 @@ def _may_differ(shapes: list[tuple[Any, ...] | None]) -> bool:
 
 @implements(np.asarray, np.asanyarray)
 def _asarray(a: Any, dtype: Any = None, order: Any = None, *, copy: Any = None, **rest: Any) -> Any:
-    if not isinstance(a, Tensor | np.ndarray):
+    if not isinstance(a, Tensor | np.ndarray) and copy is not False:
         copy = True  # the array is new, and the program's
     return array(a, dtype, copy=copy, order="K" if order is None else order, **rest)
 

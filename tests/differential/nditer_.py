@@ -1,0 +1,94 @@
+"""Elements visited by `np.nditer`."""
+
+import numpy as np
+
+
+def summed(x):
+    s = 0.0
+    for v in np.nditer(x):
+        s += v
+    return s
+
+
+def weighed(x):
+    s = 0
+    for v in np.nditer(x):
+        s = s * 2 + v
+    return s
+
+
+def written(x):
+    for v in np.nditer(x, op_flags=["readwrite"]):
+        v[...] = 2 * v + 1
+    return x
+
+
+def written_on_a_path(x):
+    for v in np.nditer(x, op_flags=[["readwrite"]]):
+        if v > 2:
+            v[...] = 0
+        else:
+            v += 1
+    return x
+
+
+def read_only(x):
+    for v in np.nditer(x):
+        v[...] = 2 * v
+    return x
+
+
+def in_c_order(x):
+    s = 0
+    for v in np.nditer(x, order="C"):
+        s = s * 2 + v
+    return s
+
+
+def kept(x):
+    t = []
+    for v in np.nditer(x):
+        t.append(v + 1)
+    return t, type(v).__name__, v.shape
+
+
+def with_their_places(x):
+    it = np.nditer(x, flags=["multi_index"])
+    out = np.zeros_like(x)
+    for v in it:
+        out[it.multi_index] = v + it.multi_index[0]
+    return out
+
+
+def of_two_arrays(x, y):
+    s = 0.0
+    for a, b in np.nditer([x, y]):
+        s += a * b
+    return s
+
+
+def left_early(x):
+    for v in np.nditer(x):
+        if v > 3:
+            return v * 2
+    return -1.0
+
+
+X = np.arange(6.0)
+M = np.arange(12.0).reshape(3, 4)
+LOCKED = X.copy()
+LOCKED.flags.writeable = False
+ORDERS = [
+    (X,),
+    (M,),
+    (M.T,),
+    (X[::-1],),
+    (M[:, ::2],),
+    (np.zeros((0, 3)),),
+    (np.array(3.0),),
+    (np.arange(4),),
+    (LOCKED,),
+]
+BOTH = summed, weighed, written, written_on_a_path, read_only, in_c_order, kept, with_their_places, left_early
+CASES = [*((f, *ORDERS) for f in BOTH), (of_two_arrays, (X, X), (M, M[0]))]
+PYTHON = {"of_two_arrays", "read_only", "with_their_places"}
