@@ -396,7 +396,7 @@ def _require_any_order(call: _Call, results: list[_Result]) -> None:
 
 def _require_values_alone(call: _Call, trial: _Trial) -> None:
     """Refuse what answers by the memory in which operands lie."""
-    if call.handles and asks_for_memory(call.give, trial.values):
+    if not call.effect and asks_for_memory(call.give, trial.values):
         raise Untraceable("AG204", f"`{call.name}` asks how arrays lie in memory")
 
 

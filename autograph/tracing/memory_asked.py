@@ -19,6 +19,8 @@ def asks_for_memory(give: Callable[[Sequence[Any]], Any], values: Sequence[Any])
 
     Values in a graph do not tell whose memory they are in, so that it cannot give such a result.
     """
+    if not any(isinstance(value, np.ndarray) for value in values):
+        return False
     shared = [_first_like(value, values) for value in values]
     for given in (values, shared):
         if _exact(give, given) != _exact(give, [_elsewhere(value) for value in given]):
