@@ -25,7 +25,7 @@ _OUTLINING = (0.002, 2e-5)  # a function, and a byte of its code
 _IMPORTS = {"autograph.converters.conversion": 0.02, "autograph.engine": 0.1}
 _TRACING = (0.003, 6e-5)
 _COMPILING = (0.06, 0.015, 0.003)  # a kernel, and a node of its graph: one that makes an array, another
-_FIRST_KERNEL = 0.7  # the import of Numba, and what it sets up for the first kernel
+_FIRST_KERNEL = 0.35  # the imports of what makes graphs and of Numba, and what that sets up
 
 
 class Account:

@@ -43,6 +43,8 @@ WORTH = 2
 """How many times the price of watching its loops a function has cost when they are watched."""
 HOPELESS = 3
 """Calls that no graph took, nor one of the parts, before a callee is called as it is."""
+LONG = 0.01
+"""Seconds of a call from which on its loops are watched once that has paid."""
 LOOK = 0.002
 """Seconds of calls as written before a look at what has been spent; then so long again, and again."""
 SHORT, SELDOM = 1e-5, 31
@@ -192,7 +194,7 @@ class Function(Decorated):
             _, args, kwargs = bind(self.original, args, kwargs)
             return self._watched(args, kwargs, account)
         price = versions.price
-        if self._loops is not None:
+        if self._loops is not None and self._own.typical >= LONG:
             price = min(price, WORTH * price_of_outlining(versions.function.__code__))
         self._look_after(min(max(account.spent, LOOK), price - account.spent))
         return self._own.rented(args, kwargs)
@@ -208,8 +210,10 @@ class Function(Decorated):
         assert self._versions is not None
         if self._parts is not None or self._loops is None:
             return self._parts is not None
+        if self._loops.may_be_long(args, kwargs):
+            return True
         price = price_of_outlining(self._versions.function.__code__)
-        return self._versions.account.pays(WORTH * price) or self._loops.may_be_long(args, kwargs)
+        return self._own.typical >= LONG and self._versions.account.pays(WORTH * price)
 
     def _watched(self, args: tuple[Any, ...], kwargs: dict[str, Any], account: Account) -> Any:
         """Run in parts, so that a loop that takes long goes on as a graph; count what was Python."""

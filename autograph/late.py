@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from autograph.pausing import uncollected
+
 if TYPE_CHECKING:
     from autograph import engine
     from autograph.converters import binding
@@ -34,7 +36,8 @@ class Late:
 
     def __getattr__(self, attribute: str) -> Any:
         """Return what the module holds under a name, and keep it at hand."""
-        found = getattr(importlib.import_module(self._name), attribute)
+        with uncollected():
+            found = getattr(importlib.import_module(self._name), attribute)
         setattr(self, attribute, found)
         return found
 

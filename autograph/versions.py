@@ -23,6 +23,7 @@ from autograph.explain import Fallback
 from autograph.late import engine
 from autograph.misses import MISS
 from autograph.options import Options
+from autograph.pausing import uncollected
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
@@ -276,23 +277,31 @@ class Versions:
         if not self.lock.acquire(blocking=not rents):
             return None  # another thread is at it
         try:
-            concrete = entry.find(flat.leaves, flat)  # another thread may have been at it
-            if entry.fallback is not None:
-                return None
-            if concrete is None:
-                began = perf_counter()
-                concrete = self._trace(entry, *given)
-                entry.account.spent -= perf_counter() - began  # what it took must be earned again
-            if concrete is None:
-                return None
-            if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):
-                return None
-            if not concrete.compiled:
-                self._compile(entry, concrete)
-                entry.account.spent = 0.0  # the next one must be earned again
-            return concrete if concrete.compiled else None
+            return self._bought(entry, flat, given, ahead)
         finally:
             self.lock.release()
+
+    @uncollected()
+    def _bought(
+        self, entry: Entry, flat: Flat, given: tuple[Any, Any], ahead: float
+    ) -> ConcreteFunction | None:
+        """Do that, with no other thread at it."""
+        rents = self.options.rents
+        concrete = entry.find(flat.leaves, flat)  # another thread may have been at it
+        if entry.fallback is not None:
+            return None
+        if concrete is None:
+            began = perf_counter()
+            concrete = self._trace(entry, *given)
+            entry.account.spent -= perf_counter() - began  # what it took must be earned again
+        if concrete is None:
+            return None
+        if rents and not entry.account.pays(price_of_compiling(concrete.graph), ahead):
+            return None
+        if not concrete.compiled:
+            self._compile(entry, concrete)
+            entry.account.spent = 0.0  # the next one must be earned again
+        return concrete if concrete.compiled else None
 
     def _trace(self, entry: Entry, args: Any, kwargs: Any) -> ConcreteFunction | None:
         if len(entry.concrete) >= MAX_VALUES:

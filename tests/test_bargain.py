@@ -108,7 +108,7 @@ def test_what_costs_more_has_a_higher_price(monkeypatch):
     large = ag.function(three_deep).trace(np.ones((3, 3))).graph
     assert price_of_compiling(large) > price_of_compiling(small)
     monkeypatch.delitem(sys.modules, "autograph.runtime.codegen.compiling", raising=False)
-    assert price_of_compiling(small) > 0.5  # the first kernel of a process pays for Numba
+    assert price_of_compiling(small) > 0.3  # the first kernel of a process pays for Numba
 
 
 # -- calls -------------------------------------------------------------------------------------------------
