@@ -277,11 +277,11 @@ class Versions:
         if not self.lock.acquire(blocking=not rents):
             return None  # another thread is at it
         try:
-            return self._bought(entry, flat, given, ahead)
+            with uncollected():
+                return self._bought(entry, flat, given, ahead)
         finally:
             self.lock.release()
 
-    @uncollected()
     def _bought(
         self, entry: Entry, flat: Flat, given: tuple[Any, Any], ahead: float
     ) -> ConcreteFunction | None:

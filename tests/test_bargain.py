@@ -179,6 +179,7 @@ def test_a_short_function_whose_loops_are_graphs_goes_through_them_each_time(mon
 
     monkeypatch.setattr(versions, "price_of_compiling", price)
     monkeypatch.setattr(sys.modules["autograph.function"], "price_of_outlining", lambda code: 0.0)
+    monkeypatch.setattr(sys.modules["autograph.function"], "LONG", 0.0)
     decorated, x, plain = ag.function(f), np.arange(20.0), []
 
     def counted(x):
