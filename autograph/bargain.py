@@ -24,7 +24,7 @@ __all__ = [
 _OUTLINING = (0.002, 2e-5)  # a function, and a byte of its code
 _IMPORTS = {"autograph.converters.conversion": 0.02, "autograph.engine": 0.1}
 _TRACING = (0.003, 6e-5)
-_COMPILING = (0.06, 0.015, 0.003)  # a kernel, and a node of its graph: one that makes an array, another
+_COMPILING = (0.08, 0.007, 0.001)  # a kernel, and a node of its graph: one that makes an array, another
 _FIRST_KERNEL = 0.35  # the imports of what makes graphs and of Numba, and what that sets up
 
 
@@ -49,8 +49,6 @@ def _size(code: types.CodeType) -> int:
     return len(code.co_code) + sum(_size(item) for item in code.co_consts if isinstance(item, types.CodeType))
 
 
-_LONG = (100, 1e-4)
-"""Operations from which on compiling takes longer by the square of their number, and the seconds for one."""
 BUDGET = 20.0
 """Seconds that the kernels of one function may take, where `AUTOGRAPH_COMPILE_BUDGET` does not say."""
 
@@ -96,8 +94,7 @@ def _first() -> float:
 
 def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
-    long = max(0, _length(graph) - _LONG[0])
-    return least_price() + _weight(graph) + _LONG[1] * long**2
+    return least_price() + _weight(graph)
 
 
 _CALLS = ("host_call", "host_effect")
@@ -127,10 +124,6 @@ def compile_budget() -> float:
         return float(named) if named else BUDGET
     except ValueError:
         return BUDGET
-
-
-def _length(graph: Graph) -> int:
-    return sum(1 + sum(map(_length, node.regions.values())) for node in graph.nodes)
 
 
 def _weight(graph: Graph) -> float:
