@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from autograph.converters.base import Converter, is_generated, quote_expression
+from autograph.converters.base import Converter, quote_expression
 from autograph.converters.hidden import HIDDEN
 
 __all__ = ["Stores"]
@@ -24,7 +24,7 @@ class Stores(Converter):
 
     def _store(self, node: Any, more: str = "") -> Any:
         self.generic_visit(node)
-        if not isinstance(node.ctx, gast.Load) and not is_generated(node.value, self.context):
+        if not isinstance(node.ctx, gast.Load):
             node.value = quote_expression(f"ag__.writable(BASE{more})", node.value, BASE=node.value)
         return node
 

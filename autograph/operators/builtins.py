@@ -9,12 +9,14 @@ import functools
 import itertools
 import math
 import operator
+import types
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph import streams
+from autograph.converters.origin import is_library
 from autograph.operators import iteration, streaming
 from autograph.operators.algorithms import traced
 from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
@@ -325,6 +327,8 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
 
 
 def _isinstance(value: Any, kinds: Any) -> Any:
+    if any(map(_decides, kinds if isinstance(kinds, tuple) else (kinds,))):
+        raise Untraceable("AG201", "`__instancecheck__`")
     if not isinstance(value, Tensor):
         kind = stands_for(value)
         return isinstance(value, kinds) if kind is None else issubclass(kind, kinds)
@@ -333,6 +337,12 @@ def _isinstance(value: Any, kinds: Any) -> Any:
     whats += [alternative.what for alternative in value.alternatives]
     answers = {_is_of(what, wanted) for what in whats}
     return apart(_isinstance, value, wanted) if len(answers) > 1 else answers.pop()
+
+
+def _decides(kind: Any) -> bool:
+    """Whether a class of the program says in Python what its instances are."""
+    method = getattr(type(kind), "__instancecheck__", None)
+    return isinstance(method, types.FunctionType) and not is_library(method.__code__.co_filename)
 
 
 def _is_of(what: Any, wanted: tuple[Any, ...]) -> bool:
@@ -378,6 +388,8 @@ def _iter(*args: Any) -> Any:
 
 
 def _next(iterator: Any, *default: Any) -> Any:
+    if len(default) > 1:
+        raise TypeError(f"next expected at most 2 arguments, got {1 + len(default)}")
     if isinstance(iterator, iteration.Rounds):
         raise Untraceable("AG101", "next() of an iterator over data")
     if method_of(iterator, "__next__"):

@@ -25,6 +25,7 @@ from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
 from autograph.operators.remembering import Cached, cache, lru_cache, remembering
 from autograph.operators.replay import replaying
+from autograph.operators.variables import writable
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import guarded
@@ -138,6 +139,11 @@ def _staged(function: Any) -> Any:
         return BUILTINS.get(function) or _CACHES.get(function) or _staged_function(function)
     if function is print:
         return graph_print
+    return _staged_object(function) if is_plain_object(function) else _staged_callable(function)
+
+
+def _staged_callable(function: Any) -> Any:
+    """Return what stands for what can be called, is no function or class, and has a class written in C."""
     builtin = _builtin(function)
     if builtin is not None:
         return builtin
@@ -149,9 +155,24 @@ def _staged(function: Any) -> Any:
     if isinstance(function, types.MethodType):
         own = tuple_method(function)
         return functools.partial(_staged(function.__func__), function.__self__) if own is None else own
+    if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ in _ASSIGNING:
+        return functools.partial(_assign_attribute, function)
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
         return _staged_builtin(function)
     return _staged_object(function)
+
+
+_SLOTS = types.WrapperDescriptorType, types.MethodWrapperType
+_ASSIGNING = "__setattr__", "__delattr__"
+
+
+def _assign_attribute(function: Any, *args: Any) -> None:
+    """Call ``object.__setattr__`` or ``object.__delattr__``, bound or not, for what may be changed."""
+    if isinstance(function, types.MethodWrapperType):
+        writable(function.__self__)
+    elif args:
+        args = (writable(args[0]), *args[1:])
+    function(*args)
 
 
 _CACHES: dict[Any, Any] = {functools.cache: cache, functools.lru_cache: lru_cache}
@@ -171,14 +192,14 @@ def _staged_object(function: Any) -> Any:
         return _staged(function.original)
     if isinstance(function, Cached):
         return remembering(function, _staged)
-    wrapped = getattr(function, "__wrapped__", None)
-    if wrapped is not None and callable(wrapped):
-        return _staged(wrapped)
     call = next(
         (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner)), None
     )
     if isinstance(call, types.FunctionType):
         return functools.partial(_staged_function(call), function)
+    wrapped = getattr(function, "__wrapped__", None)
+    if wrapped is not None and callable(wrapped):
+        return _staged(wrapped)
     if type(function).__module__ == "operator":  # itemgetter, attrgetter, methodcaller
         return function
     raise Untraceable("AG201", f"`{_name(function)}`")

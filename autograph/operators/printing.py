@@ -39,8 +39,12 @@ def staging() -> bool:
     return current() is not None
 
 
-def graph_print(*values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
+def graph_print(
+    *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False, **unknown: Any
+) -> None:
     """Print, or stage a print that happens at every run of the graph."""
+    if unknown:
+        builtins.print(**unknown)  # raises
     if current() is None:
         if not skip_effect():
             builtins.print(*values, sep=sep, end=end, file=file, flush=flush)
@@ -88,12 +92,10 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     if trace.flight is trace.calling is None and trace.guards and trace.region is not trace.root:
         forgo(CAUGHT)  # the call is run as Python from its start
         return
-    error = make()
-    if isinstance(error, type) and issubclass(error, BaseException):
-        error = error()
-    if not isinstance(error, BaseException):
-        raise TypeError("exceptions must derive from BaseException")
+    error = _instance(make(), "exceptions")
     origin = cause() if cause is not None else None
+    if origin is not None:
+        origin = _instance(origin, "exception causes")
     if raise_here(error, known=cause is None):
         return
     if trace.guards and trace.region is not trace.root:
@@ -101,24 +103,44 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
         return
     if trace.region is trace.root:
         raise Untraceable("AG302", f"it always raises {type(error).__name__}")
-    _require_known_state(error)
     handles: list[Any] = []
+    made, caused = _recipe_of(error, handles), cause is not None
+    made_origin = _recipe_of(origin, handles) if origin is not None else None
+
+    def exception(*values: Any) -> BaseException:
+        raised = made(values)
+        if caused:
+            raised.__cause__ = made_origin(values) if made_origin is not None else None
+        return raised
+
+    emit("raise_if", True, *map(settle, handles), exception=exception, name=type(error).__name__)
+    trace.region.terminated = True
+
+
+def _instance(given: Any, role: str) -> BaseException:
+    """Return the exception that a ``raise`` names by itself or by its class."""
+    if isinstance(given, type) and issubclass(given, BaseException):
+        given = given()
+    if not isinstance(given, BaseException):
+        raise TypeError(f"{role} must derive from BaseException")
+    return given
+
+
+def _recipe_of(error: BaseException, handles: list[Any]) -> Callable[[Any], BaseException]:
+    """Return what makes an exception anew from data; that is appended to `handles`."""
+    _require_known_state(error)
+    kind = type(error)
     args = tuple(_recipe(item, handles) for item in error.args)
     held = {name: item for name, item in vars(error).items() if name == "__notes__" or name[:2] != "__"}
     state = {name: _recipe(item, handles) for name, item in held.items()}
-    kind, caused = type(error), cause is not None
 
-    def exception(*values: Any) -> BaseException:
-        content = tuple(_cook(item, values) for item in args)
-        made = made_again(kind, content)
+    def make(values: Any) -> BaseException:
+        made: BaseException = made_again(kind, tuple(_cook(item, values) for item in args))
         for name, item in state.items():
             setattr(made, name, _cook(item, values))
-        if caused:
-            made.__cause__ = origin
         return made
 
-    emit("raise_if", True, *map(settle, handles), exception=exception, name=kind.__name__)
-    trace.region.terminated = True
+    return make
 
 
 def _require_known_state(error: BaseException) -> None:

@@ -16,6 +16,7 @@ from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit, forgo
+from autograph.tracing.watching import is_attributes
 
 __all__ = [
     "UNDEFINED",
@@ -147,6 +148,8 @@ def writable(target: Any, name: str | None = None) -> Any:
         owner(target, name)
     target = target if is_several(target) else settled(target)
     if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_mutable(target):
+        return target
+    if type(target) is dict and is_attributes(target):
         return target
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
 

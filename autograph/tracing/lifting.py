@@ -16,7 +16,7 @@ from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol,
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
 from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
-from autograph.tracing.plain import is_plain_object
+from autograph.tracing.plain import has_own_lookup, is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.references import refer
 from autograph.tracing.spec import UNDEFINED
@@ -90,6 +90,10 @@ class Flat:
                 raise Untraceable("AG205", BEYOND_MACHINE, None)
             self.leaves.append(value)
             return kind
+        if has_own_lookup(kind):
+            raise Untraceable(
+                "AG205", f"a {kind.__module__}.{kind.__qualname__}, which has its own `__getattribute__`"
+            )
         if isinstance(value, np.generic):
             if value.dtype not in _DTYPES:
                 raise Untraceable("AG205", f"a NumPy {value.dtype}")

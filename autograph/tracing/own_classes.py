@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from autograph.converters.origin import is_library
 from autograph.tracing.trace import current
 
 __all__ = ["as_traced", "class_of"]
@@ -40,7 +41,7 @@ _OPERATORS = frozenset(
             "floor",
             "ceil",
         ),
-        *("getitem", "setitem", "delitem", "post_init"),
+        *("getitem", "setitem", "delitem", "post_init", "getattr", "setattr", "delattr"),
     )
 )
 """The methods that Python calls by itself and whose result may be anything."""
@@ -107,7 +108,39 @@ def _member(name: str, member: Any) -> Any:
     if type(member) is property:
         get, store, delete = (part and _calling(part) for part in (member.fget, member.fset, member.fdel))
         return property(get, store, delete)
-    return None
+    return _descriptor(member) if _is_own_descriptor(type(member)) else None
+
+
+_DESCRIPTOR = "__get__", "__set__", "__delete__"
+
+
+def _is_own_descriptor(kind: type) -> bool:
+    """Whether a class of the program says in Python what it is to read or assign an attribute."""
+    methods = [getattr(kind, name, None) for name in _DESCRIPTOR]
+    codes = [method.__code__ for method in methods if isinstance(method, types.FunctionType)]
+    return bool(codes) and not any(is_library(code.co_filename) for code in codes)
+
+
+def _descriptor(member: Any) -> Any:
+    """Return what stands for a descriptor: its methods in their converted form."""
+    methods: dict[str, Any] = {}
+    for name in _DESCRIPTOR:
+        method = getattr(type(member), name, None)
+        if method is not None:
+            methods[name] = _bound_to(member, _calling(method))
+    return type(type(member).__name__, (), methods)()
+
+
+def _bound_to(member: Any, method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method of what stands for `member` that is called for `member` itself."""
+
+    def call(_: Any, instance: Any, *rest: Any) -> Any:
+        owners = [
+            getattr(item, "_autograph_class", item) if isinstance(item, type) else item for item in rest
+        ]
+        return method(member, instance, *owners)
+
+    return call
 
 
 _BY_FIELDS = sys.version_info >= (3, 13)

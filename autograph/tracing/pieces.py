@@ -32,7 +32,8 @@ _STATIC = (str, int, float, complex, bytes, type, range, enum.Enum, np.generic, 
 
 def holds_data(value: Any) -> bool:
     """Whether the text of an object is not known before the graph runs."""
-    if isinstance(value, Tensor | Text | Choice) or getattr(value, "in_arrays", False) or is_any(value):
+    in_arrays = isinstance(value, TracedList) and value.in_arrays
+    if in_arrays or isinstance(value, Tensor | Text | Choice) or is_any(value):
         return True
     if isinstance(value, BaseException):
         value = value.args

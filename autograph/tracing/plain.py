@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import struct
 import types
 import weakref
 from typing import Any
 
-__all__ = ["attributes_of", "is_plain_object"]
+__all__ = ["attributes_of", "has_own_lookup", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
 
@@ -16,7 +17,7 @@ _POINTER = struct.calcsize("P")
 def is_plain_object(value: Any) -> bool:
     """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
     kind = type(value)
-    if isinstance(value, BaseException):
+    if issubclass(kind, BaseException):
         return False
     known = _plain_classes.get(kind)
     if known is None:
@@ -30,12 +31,30 @@ _plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionar
 def _is_plain_class(kind: type) -> bool:
     if kind.__module__ in ("builtins", "autograph.function") or issubclass(kind, enum.Enum):
         return False
+    if has_own_lookup(kind):
+        return False
     if not isinstance(getattr(kind, "__next__", _is_plain_class), types.FunctionType):
         return False  # an iterator written in C, which holds more than attributes
     heap = 1 << 9
     return all(
         owner is object or owner.__flags__ & heap for owner in kind.__mro__
     ) and kind.__basicsize__ <= object.__basicsize__ + _POINTER * (2 + _slots(kind))
+
+
+def has_own_lookup(kind: type) -> bool:
+    """Whether a class decides how each of its attributes is found, so that to look at one may do anything."""
+    known = _own_lookups.get(kind)
+    if known is None:
+        written = isinstance(kind.__getattribute__, types.FunctionType)
+        known = _own_lookups[kind] = written or any(
+            "__class__" in vars(owner) and "_autograph_class" not in vars(owner)
+            for owner in kind.__mro__
+            if owner is not object
+        )
+    return known
+
+
+_own_lookups: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()
 
 
 def _slots(kind: type) -> int:
@@ -53,8 +72,10 @@ def attributes_of(instance: Any) -> dict[str, Any]:
     for owner in type(instance).__mro__:
         names = owner.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:
-            if name not in ("__dict__", "__weakref__") and hasattr(instance, name):
-                found[name] = getattr(instance, name)
+            if name in ("__dict__", "__weakref__"):
+                continue
+            with contextlib.suppress(AttributeError):  # not assigned
+                found[name] = object.__getattribute__(instance, name)
     if isinstance(instance, BaseException):
         found["args"] = instance.args
     return found

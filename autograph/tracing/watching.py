@@ -7,7 +7,7 @@ from typing import Any
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import current
 
-__all__ = ["is_mutable", "is_own_object", "register"]
+__all__ = ["is_attributes", "is_mutable", "is_own_object", "register"]
 
 
 def register(container: Any) -> Any:
@@ -31,3 +31,12 @@ def is_own_object(value: Any) -> bool:
     if trace is None or (id(value) not in trace.mutable and id(value) not in trace.detached):
         return False
     return is_plain_object(value) and not type(value).__module__.startswith("autograph.")
+
+
+def is_attributes(value: dict[str, Any]) -> bool:
+    """Whether `value` is the ``__dict__`` of an object that the trace under way watches."""
+    trace = current()
+    return trace is not None and any(
+        is_plain_object(owner) and getattr(owner, "__dict__", None) is value
+        for owner in trace.mutable.values()
+    )

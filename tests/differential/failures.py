@@ -293,7 +293,55 @@ def under_decorators(a, n):
     return a
 
 
+def caused_by_data(x):
+    if x[0] > 1:
+        raise ValueError("a") from KeyError(x[0], "b")
+    return x
+
+
+def caused_by_a_class(x):
+    if x[0] > 1:
+        raise ValueError("a") from KeyError
+    return x
+
+
+def caused_by_a_number(x):
+    if x[0] > 1:
+        raise ValueError("a") from 3
+    return x
+
+
+def caused_and_caught(x):
+    try:
+        if x[0] > 1:
+            raise Limit(x[0], 2) from KeyError(x[1])
+    except Limit as error:
+        return error.value, error.__cause__.args
+    return x
+
+
+def prints_with_unknown_words(x):
+    try:
+        print(x, nope=1)
+    except TypeError as error:
+        print(error)
+    return x
+
+
+def next_with_too_much(x):
+    try:
+        return next(iter(x), 1, 2)
+    except TypeError as error:
+        return str(error)
+
+
 CASES = [
+    (caused_by_data, (A,), (A + 5,)),
+    (caused_by_a_class, (A,), (A + 5,)),
+    (caused_by_a_number, (A,), (A + 5,)),
+    (caused_and_caught, (A,), (A + 5,)),
+    (prints_with_unknown_words, (A,)),
+    (next_with_too_much, (A,)),
     (asserted, (4.0,), (-1.0,), (0,)),
     (asserted_message, (1,), (0,)),
     (asserted_f_string, (1.0, 2), (3.0, 2)),
@@ -338,4 +386,7 @@ CASES = [
     (long_message_lines, (3.0,), (1.0,)),
     (under_decorators, (A, 2), (A, 4)),
 ]
-PYTHON = {"raised_by_a_branching_init", "returned", "too_many_indices"}
+PYTHON = {
+    "raised_by_a_branching_init", "returned", "too_many_indices", "caused_by_a_number",
+    "prints_with_unknown_words", "next_with_too_much",
+}  # fmt: skip

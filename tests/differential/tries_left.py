@@ -270,9 +270,26 @@ def eight_effects_left(n, x):
     return xs, y
 
 
+class Rounds:
+    count = 0
+
+
+def tallied_left(xs):
+    Rounds.count = 0
+    total = 0
+    try:
+        for _ in range(4):
+            Rounds.count += 1
+            total += xs.pop()
+    except ArithmeticError:
+        total = -1
+    return total, Rounds.count
+
+
 X = np.array([1.0, 0.0, 2.0, -3.0, 0.0, 5.0])
 
 CASES = [
+    (tallied_left, ([1, 2, 3, 4, 5],), ([1, 2],)),
     (fin_return_left, (X,), (X[2:],), (X[:0],), (X[1:2],), (X[5:],)),
     (fin_break_left, (X,), (X[2:],), (X[:0],), (X[1:2],), (X[5:],)),
     (fin_swallow_left, (X,), (X[2:],), (X[:0],), (X[1:2],), (X[5:],)),
@@ -293,4 +310,4 @@ CASES = [
     (seven_effects_left, (5, 2), (0, 1), (1, 0)),
     (eight_effects_left, (5, 2), (0, 1), (1, 0)),
 ]
-PYTHON = ("with_static_left",)
+PYTHON = ("with_static_left", "tallied_left")
