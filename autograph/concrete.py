@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import types
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from autograph.reasons import REASONS
 from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fault, Flagged
 from autograph.runtime.floating import warned
 from autograph.runtime.graph import Graph
+from autograph.runtime.records import record
 from autograph.signature import Fixed
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
@@ -39,7 +39,7 @@ MAX_ATTEMPTS = 40
 NOTHING_FIXED: Fixed = frozenset()
 
 
-@dataclasses.dataclass
+@record
 class ConcreteFunction:
     """A function traced for one signature.
 

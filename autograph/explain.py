@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import linecache
 
 from autograph.reasons import REASONS
 from autograph.runtime.errors import Location
+from autograph.runtime.records import record
 
 __all__ = ["Explanation", "Fallback", "PartReport"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Fallback:
     """A part of a function that runs as Python.
 
@@ -46,7 +46,7 @@ class Fallback:
         return f"{self.code} {place}{REASONS[self.code].summary} ({self.detail}); {self.suggestion}"
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class PartReport:
     """What became of one loop or callee of a function that is not one graph.
 
@@ -88,7 +88,7 @@ class PartReport:
         return f"{self.kind} at {self.where}: {how}{cost}{why}"
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Explanation:
     """What became of a function, for one signature or over all calls so far.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, Literal
 
+from autograph.runtime.records import record
+
 __all__ = ["Options", "options_of"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Options:
     """How a function is run; see :func:`autograph.function`."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+from autograph.runtime.records import record
 
 __all__ = ["REASONS", "Reason"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Reason:
     """One kind of fallback.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 import threading
@@ -25,6 +24,7 @@ from autograph.misses import MISS
 from autograph.options import Options
 from autograph.pausing import uncollected
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
+from autograph.runtime.records import record
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
 from autograph.tracing.places import Untraceable
@@ -119,7 +119,7 @@ def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
     return True
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Found:
     """What there is for a call: an entry, if its arguments can be told apart, and a graph to run at once."""
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from autograph.runtime.errors import Location
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, type_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def _nothing() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Value:
     """One typed value; equal to itself alone.
 
@@ -35,7 +36,7 @@ class Value:
     hint: str = ""
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Node:
     """One application of an op.
 
@@ -66,7 +67,7 @@ class Node:
         return dataclasses.replace(self, **changes)
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Graph:
     """A closed program: every value it reads is an input, a constant or a node's output.
 

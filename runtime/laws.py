@@ -19,6 +19,8 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
+
 __all__ = [
     "LAWS",
     "NO_DEFAULT",
@@ -39,7 +41,7 @@ def _as_they_are(*parameters: Any) -> tuple[Any, ...]:
     return parameters
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Law:
     """How one number is drawn.
 

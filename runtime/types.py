@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograph.runtime.records import record
+
 __all__ = ["ArrayType", "Kind", "Symbol", "is_python_scalar", "python_type", "symbol", "type_of"]
 
 Kind = Literal["python", "scalar", "array"]
@@ -23,7 +25,7 @@ _PYTHON_TYPES = {dtype.kind: python for python, dtype in _PYTHON_DTYPES.items()}
 _counter = itertools.count()
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Symbol:
     """A size that is known at run time only; equal to itself alone.
 
@@ -46,7 +48,7 @@ def symbol(*, may_be_one: bool = True) -> Symbol:
     return Symbol(next(_counter), may_be_one)
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class ArrayType:
     """The type of a value: an array, a NumPy scalar or a Python scalar.
 

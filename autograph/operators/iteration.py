@@ -12,6 +12,7 @@ import numpy as np
 
 from autograph.operators.generators import Steps
 from autograph.operators.streaming import changing_from, enumerated, is_stream, mapped, zipped
+from autograph.runtime.records import record
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
@@ -43,7 +44,7 @@ def _region() -> Any:
     return None if trace is None else trace.region
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Rounds:
     """The rounds of a loop.
 
@@ -89,7 +90,7 @@ class Rounds:
         return iter(self.at(i) for i in range(start, stop, step))
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class SymbolicRange:
     """A range some of whose bounds are data."""
 

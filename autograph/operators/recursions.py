@@ -16,6 +16,7 @@ from autograph.operators.handed import (
     with_arrays_themselves,
 )
 from autograph.runtime.graph import Function
+from autograph.runtime.records import record
 from autograph.tracing.containers import contents, is_elsewhere
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.sharing import items_of, replaced
@@ -28,7 +29,7 @@ from autograph.tracing.trace import Untraceable
 __all__ = ["Again", "Recursion", "State", "arrays_of", "inside"]
 
 
-@dataclasses.dataclass(eq=False)
+@record(eq=False)
 class State:
     """A container from outside that a recursive function changes: an operand of its calls, and a result.
 
@@ -55,7 +56,7 @@ class State:
         return self.by_content or same_identities(self.spec, spec)
 
 
-@dataclasses.dataclass(eq=False)
+@record(eq=False)
 class Recursion:
     """One recursive function for arguments of certain types.
 

@@ -14,6 +14,7 @@ from autograph import memos
 from autograph.operators.algorithms import traced
 from autograph.operators.left_behind import Begun
 from autograph.operators.outside_reads import changeable_read
+from autograph.runtime.records import record
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.containers import TracedDict
 from autograph.tracing.tensor import Tensor
@@ -25,7 +26,7 @@ Cached: Any = type(functools.cache(len))
 _remembered = traced(memos.remembered)
 
 
-@dataclasses.dataclass
+@record
 class Memo:
     """The results of one function in a trace.
 

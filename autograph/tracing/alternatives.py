@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, python_type, type_of
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice
@@ -36,7 +37,7 @@ _UNSPLIT = {"host_call", "assume"}
 """Ops whose params hold for one combination of operand types only."""
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One combination of the types that the operands can have.
 

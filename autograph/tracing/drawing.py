@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from autograph.runtime.laws import LAWS, NO_DEFAULT, Law, holds, sample_of
+from autograph.runtime.records import record
 from autograph.runtime.types import type_of
 from autograph.tracing.numpy_functions.creation import known
 from autograph.tracing.storage import is_lost
@@ -24,7 +24,7 @@ _OF_SIZES = ("rand", "randn")
 """The methods whose arguments are all sizes."""
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Draw:
     """A call of a generator's method as a law: of one number, or of an array if there are sizes."""
 

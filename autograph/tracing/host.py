@@ -12,6 +12,7 @@ import numpy as np
 
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.quiet import quietly
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.memory_asked import asks_for_memory
 from autograph.tracing.orders import note_order
@@ -66,14 +67,14 @@ MOST_NAMES = 8
 """A result of at most so many elements, in every trial as many, may be meant to be unpacked."""
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Part:
     """Stands in a structure for result number `number`."""
 
     number: int
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Result:
     """One result: its type, the operand that it is or whose memory it shares, and its known sizes.
 
@@ -312,7 +313,7 @@ def _taken(result: Any, leaves: list[Any]) -> Any:
     raise Untraceable("AG204", f"a function returns a {type(result).__name__}")
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Named:
     """The structure of a named tuple."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown
@@ -13,7 +13,7 @@ from autograph.tracing.traced_list import Grown
 __all__ = ["Keyed", "KeyedContainer", "KnownItems", "Recipe", "handle_in", "is_keyed"]
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Recipe:
     """How Python makes a set out of others, which tells in what order it gives its members.
 
@@ -35,7 +35,7 @@ class Recipe:
         return 1 + max((recipe.depth for recipe in inner if recipe is not None), default=0)
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Keyed:
     """What a dict or set holds whose keys are data; never changed, only replaced.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
+
+from autograph.runtime.records import record
 
 __all__ = ["Keying", "Members", "same_keys"]
 
@@ -13,7 +14,7 @@ def same_keys(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
     return len(one) == len(two) and all(type(a) is type(b) and a == b for a, b in zip(one, two, strict=True))
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Members:
     """A set with known members, new on every path."""
 
@@ -25,7 +26,7 @@ class Members:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Keying:
     """A dict, or a set (without an element), whose keys are data.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.decoding import decode, in_heap
@@ -226,7 +227,7 @@ def element(held: Grown, place: Any, owner: TracedList | None = None, key: Any =
     return _read(held.element, list(held.buffers), _Source(held, place, owner, key), ())
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Source:
     """Where an element is read."""
 

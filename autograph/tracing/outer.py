@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import types
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.tracing.containers import contents, same_contents
 from autograph.tracing.lifting import Flat, Outside
 from autograph.tracing.spec import UNDEFINED
@@ -21,7 +21,7 @@ __all__ = ["Assigned", "assigned_global", "assigned_nonlocal", "changed_variable
 _CODE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 
 
-@dataclasses.dataclass
+@record
 class Assigned:
     """A variable outside that the function assigns.
 

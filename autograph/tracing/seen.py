@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, symbol
 from autograph.tracing.tensor import Tensor, View, root_of
 
@@ -15,7 +15,7 @@ __all__ = ["Seen", "operands_of", "rebuilt", "seen_of"]
 _INT = ArrayType(np.dtype(np.int64), (), "python")
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Seen:
     """All the views of one array through the same steps, whatever the indices that are data.
 

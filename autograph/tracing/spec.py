@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.choice import Choice, values_of
 from autograph.tracing.containers import (
@@ -68,7 +69,7 @@ class Undefined:
 UNDEFINED = Undefined()
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Static:
     """One Python object, the same on every path."""
 
@@ -81,7 +82,7 @@ class Static:
         return 0
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Number:
     """A number or array: its main type (None: only alternatives), and what else it can be.
 
@@ -123,7 +124,7 @@ class Number:
         return hash(self.type)
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Sequence:
     """A tuple or a list, new on every path."""
 
@@ -131,7 +132,7 @@ class Sequence:
     items: tuple[Any, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Mapping:
     """A dict, new on every path, or what a dict or an object holds."""
 
@@ -140,7 +141,7 @@ class Mapping:
     items: tuple[Any, ...]
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Listing:
     """A list whose length is data: what a container holds (`Grown`), or a new list on every path.
 
@@ -179,7 +180,7 @@ def same_count(one: Any, two: Any) -> bool:
     return type(one) is type(two) and one == two
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Stacked:
     """An array in a list in arrays."""
 
@@ -187,7 +188,7 @@ class Stacked:
     ndim: int
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Reference:
     """One of the lists in a heap, by its place there.
 
@@ -205,7 +206,7 @@ class Reference:
         return id(self.heap)
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Same:
     """That very list or dict, which can be reached in other ways, too."""
 
@@ -217,7 +218,7 @@ class Same:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Chosen:
     """A container, or one of some objects that are none, or a value of another kind."""
 

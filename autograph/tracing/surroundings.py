@@ -8,6 +8,7 @@ import types
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import contents, is_elsewhere, is_mutable, same_contents
 from autograph.tracing.keyed import Keyed
@@ -20,7 +21,7 @@ from autograph.tracing.traced_list import Grown
 __all__ = ["Surroundings", "containers_in", "surroundings"]
 
 
-@dataclasses.dataclass
+@record
 class Surroundings:
     """What can be reached from some objects.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.tracing.trace import Untraceable
 
 __all__ = ["LONG", "Table", "table_in"]
@@ -19,7 +19,7 @@ _WIDE = 8
 _NUMBERS = (int, float, bool, complex)
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Table:
     """A list that is told apart as arrays.
 

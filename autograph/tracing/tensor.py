@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import operator
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.graph import Value
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.arithmetic import Operators
 from autograph.tracing.nothing import NOTHING
@@ -19,7 +19,7 @@ from autograph.tracing.unpacking import wanted_items
 __all__ = ["Alternative", "Member", "Tensor", "View", "box_of", "need_value", "settle", "value_of"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class View:
     """How a handle is seen through another: an op that shares memory, and its operands."""
 
@@ -29,7 +29,7 @@ class View:
     params: dict[str, Any]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Alternative:
     """What a handle really is where `tag` is true: another scalar type, a static object or a 0-d array.
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Builder, Graph, Value
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
 from autograph.tracing.bindings import Bindings
 from autograph.tracing.facts import Facts
@@ -79,7 +80,7 @@ def need_value(handle: Tensor, use: str) -> BaseException:
     return Untraceable("AG101", f"data is needed {use}")
 
 
-@dataclasses.dataclass
+@record
 class Decisions:
     """What earlier attempts at a trace have taught.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import collections
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
@@ -20,7 +20,7 @@ class QueueContents(ListContents):
     __slots__ = ()
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Queue(Grown):
     """What a deque holds.
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, SupportsIndex
 
 import numpy as np
 
+from autograph.runtime.records import record
 from autograph.tracing.nothing import Absorbing
 from autograph.tracing.staged_errors import tried
 from autograph.tracing.tensor import Tensor, need_value
@@ -24,7 +25,7 @@ class ListContents(tuple[Any, ...]):
     __slots__ = ()
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Grown:
     """What a list holds whose length is data; never changed, only replaced.
 
@@ -54,7 +55,7 @@ class Grown:
     start: ClassVar[Any] = 0
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Home:
     """Where a list lies that is an element of one in arrays, and has no contents of its own.
 

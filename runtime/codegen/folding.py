@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,13 +10,14 @@ from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Index, stored_array
 from autograph.runtime.graph import Node, Value
+from autograph.runtime.records import record
 
 __all__ = ["Plan", "bind", "cast_elements", "fold", "is_natural", "plan_of"]
 
 Combine = Callable[[str, str], str]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Plan:
     """Which axes are reduced, and what the result looks like."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import dataclasses
 import functools
 import sys
 import threading
@@ -16,11 +15,12 @@ from numba.core import base, codegen, config, intrinsics
 from numba.core.runtime import _nrt_python
 
 from autograph.runtime.codegen import libraries
+from autograph.runtime.records import record
 
 __all__ = ["MachineCode", "link", "linked"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class MachineCode:
     """What a compiled kernel is made of; it can be written to disk.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from autograph.runtime.errors import CAUGHT, Location
 from autograph.runtime.graph import Function, Graph, Node
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
 
 __all__ = ["Program", "Site", "Subprogram"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Site:
     """A place where a kernel stops or calls back.
 
@@ -43,7 +43,7 @@ class Site:
             object.__setattr__(self, "reason", CAUGHT)
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Subprogram:
     """A function of a kernel module beside the kernel: a graph that is called by name."""
 
@@ -53,7 +53,7 @@ class Subprogram:
     output_types: tuple[ArrayType, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Program:
     """A kernel before compilation.
 

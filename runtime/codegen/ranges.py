@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from autograph.runtime.records import record
 from autograph.runtime.types import Symbol
 
 __all__ = [
@@ -31,7 +32,7 @@ def _nothing() -> Mapping[Symbol, int]:
     return MappingProxyType({})
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Range:
     """The values an int can have.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.graph import Graph, Node, Value
+from autograph.runtime.records import record
 
 __all__ = ["Scope", "bind_inputs", "bind_result", "learn_sizes", "origin", "outputs", "writes"]
 
@@ -76,7 +76,7 @@ def learn_sizes(emit: Emitter, value: Value, array: Array) -> None:
             emit.symbols[size] = text
 
 
-@dataclasses.dataclass
+@record
 class Scope:
     """What is known outside a region, restored at its end."""
 

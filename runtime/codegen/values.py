@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 
 from autograph.runtime.codegen.text import atom, join
 from autograph.runtime.graph import Value
+from autograph.runtime.records import record
 
 __all__ = ["Array", "Axis", "Index", "Picked", "Strip", "View", "look", "moved", "scaled", "stored_array"]
 
@@ -15,7 +15,7 @@ Axis = tuple[tuple[int, str], ...]
 """Where an axis of a view runs in its base: base axes with the step along each."""
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Strip:
     """One of NumPy's inner loops inside a fused loop: it runs over a strip of elements at a time.
 
@@ -34,7 +34,7 @@ class Strip:
     dtype: str
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class View:
     """How a view lies in its base.
 
@@ -51,7 +51,7 @@ class View:
     axes: tuple[Axis, ...]
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Picked:
     """The elements of an array where a mask is true, before they are put together.
 
@@ -72,7 +72,7 @@ class Picked:
     harmless: bool
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Array:
     """An array as a kernel sees it: its sizes, and how to write the element at an index.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
 
 __all__ = ["Op", "all_ops", "define", "get"]
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Op:
     """One operation of the graph.
 

@@ -15,7 +15,6 @@ After::
 from __future__ import annotations
 
 import ast
-import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,6 +23,7 @@ from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.ops.indexing import is_basic
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
+from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
 
 __all__ = ["RULES", "Rule", "simplify"]
@@ -90,7 +90,7 @@ all are Python scalars.
 """
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class Rule:
     """One rule, parsed.
 

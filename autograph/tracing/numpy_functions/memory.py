@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.tracing.orders import is_ordered
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
@@ -13,7 +14,7 @@ from autograph.tracing.trace import current
 __all__ = ["is_contiguous", "shares_flat"]
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Axis:
     """One axis: where it comes from, and what of it is there.
 
@@ -35,7 +36,7 @@ class _Axis:
     many: bool = True
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Memory:
     """The axes of a handle that are not known to have size 1, and the array that owns the memory."""
 

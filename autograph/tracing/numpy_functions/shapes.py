@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
+from autograph.runtime.records import record
 from autograph.tracing.numpy_functions.arrays import as_array
 from autograph.tracing.numpy_functions.creation import known, sizes_of, total_size
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
@@ -88,7 +88,7 @@ def _known_order(a: Tensor, order: str) -> str:
     raise Untraceable("AG204", "the order of an array in memory")
 
 
-@dataclasses.dataclass(frozen=True)
+@record(frozen=True)
 class _Wanted:
     """The sizes that a reshape asks for; `rest` is the place of that which it left to NumPy."""
 
