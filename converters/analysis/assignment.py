@@ -89,6 +89,10 @@ class Assignment:
             return _meet(self._lazily([], [tree.body], bound), self._lazily([], [tree.orelse], bound))
         if isinstance(tree, gast.Compare) and len(tree.ops) > 1:
             return self._lazily([tree.left], tree.comparators, bound)
+        if isinstance(tree, gast.Dict):
+            return self._read(
+                [item for pair in zip(tree.keys, tree.values, strict=True) for item in pair], bound
+            )
         return self._read_all(children(tree), bound)
 
     def _lazily(self, now: list[Any], later: list[Any], bound: _Bound) -> _Bound:
@@ -175,9 +179,14 @@ class Assignment:
 
     def _augassign(self, node: gast.AugAssign, bound: _Bound) -> _Bound:
         own = self._scope.bound - self._scope.declared_nonlocal - (bound or frozenset())
-        if isinstance(node.target, gast.Name) and node.target.id in own:
+        if not isinstance(node.target, gast.Name):  # its place is evaluated first
+            return self._read(node.value, self._read(node.target, bound))
+        if node.target.id in own:
             self._doubt(node.target)
         return self._read(node.target, self._read(node.value, bound))
+
+    def _assert(self, node: gast.Assert, bound: _Bound) -> _Bound:
+        return self._lazily([node.test], [node.msg], bound)
 
     def _if(self, node: gast.If, bound: _Bound) -> _Bound:
         bound = self._read(node.test, bound)

@@ -45,6 +45,21 @@ for i in range(n):
     last = i
 log(1)
 return last""",
+    "result may be unassigned where a place is evaluated first": """
+for i in range(n):
+    last = [i]
+d = [0, 0]
+d[len(last)] += sum(last)
+return d""",
+    "result may be unassigned after a message that nobody needs": """
+for i in range(n):
+    last = [i]
+assert n >= 0, last
+return sum(last)""",
+    "result may be unassigned in a dict": """
+for i in range(n):
+    last = [i]
+return {0: sum(last), len(last): 1}""",
     "return": """
 for i in range(n):
     if i == x:
