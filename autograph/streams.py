@@ -8,6 +8,7 @@ from typing import Any
 
 __all__ = [
     "STOP",
+    "EntryIterator",
     "SequenceIterator",
     "advanced",
     "asked",
@@ -19,6 +20,7 @@ __all__ = [
     "mapped",
     "numbered",
     "reduced",
+    "stepped",
     "zipped",
 ]
 
@@ -102,6 +104,14 @@ def zipped(before: Others, items: Iterable[Any], after: Others) -> Iterator[Any]
             return
 
 
+def stepped(advance: Callable[[Any], Any], iterator: Any) -> Any:
+    """Return an iterator's next item, `STOP` at its end: what it calls may say so, too."""
+    try:
+        return advance(iterator)
+    except StopIteration:
+        return STOP
+
+
 def asked(step: Callable[[], Any]) -> Iterator[Any]:
     """Return the items of an iterator of the program's own, whose `step` returns `STOP` at its end."""
     while True:
@@ -161,3 +171,23 @@ class SequenceIterator:
         item = self.items[self.place]
         self.place += 1
         return item
+
+
+class EntryIterator(SequenceIterator):
+    """Stands for the iterator of a dict or set of data, or of the values or items of a dict."""
+
+    def __init__(self, owner: Any, keys: Any, part: str, changed: str) -> None:
+        super().__init__(keys)
+        self.owner = owner
+        self.part = part
+        self.changed = changed
+
+    def __next__(self) -> Any:
+        if not self.ended and len(self.owner) != len(self.items):
+            raise RuntimeError(self.changed)
+        key = super().__next__()
+        if self.part == "keys":
+            return key
+        if self.part == "values":
+            return self.owner[key]
+        return key, self.owner[key]

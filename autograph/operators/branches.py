@@ -163,7 +163,7 @@ class StagedIf:
             pairs = zip(items_of(one), items_of(two), strict=True)
             made = [self._told_apart(a, b, inside=True) for a, b in pairs]
             return like(one, [a for a, _ in made]), like(two, [b for _, b in made])
-        return self._named(one, 0), self._named(two, 1)
+        return self._named(one, 0, alone=two is NOTHING), self._named(two, 1, alone=one is NOTHING)
 
     def _state(self, side: int) -> Callable[[Any], Any]:
         """Return a function from a list or dict to what it holds after one of the branches."""
@@ -177,8 +177,8 @@ class StagedIf:
 
         return state
 
-    def _named(self, value: Any, side: int) -> Any:
-        """Return what a variable is after one of the branches."""
+    def _named(self, value: Any, side: int, *, alone: bool) -> Any:
+        """Return what a variable is after one of the branches, `alone` if the other never ends."""
         region, _, changed = self.ends[side]
         state = self._state(side)
 
@@ -188,6 +188,8 @@ class StagedIf:
             if key in self.shared:
                 if made_within(container, region) or isinstance(item, Choice):
                     raise Untraceable("AG105", "a list with several names, made in a branch")
+                return Same(item)
+            if alone and container is item and not made_within(container, region):
                 return Same(item)
             held = state(container)
             if key in changed:

@@ -21,6 +21,7 @@ from autograph.tracing.copies import copied, lose
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
+from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.liveness import live_again
@@ -189,9 +190,9 @@ class Carrying:
         ]
         self._move(ends, regions)
         settled = self._join(ends, region)
+        self.carried |= {key: self.before[key] for key in fresh}
         for key in fresh:
             container, held = self.before[key]
-            self.carried[key] = (container, held)
             now = contents(container)
             is_table = isinstance(held, ListContents) and any_list(held) and isinstance(now, Grown)
             settled.append(generalise(abstract(now, region) if is_table else abstract(self._named(held))))
@@ -239,7 +240,7 @@ class Carrying:
 
         def change(item: Any) -> Any:
             container = content_of(item)
-            if id(container) in self.named:
+            if id(container) in self.named or (id(container) in self.carried and isinstance(container, KeyedContainer)):
                 return self._itself(item)
             return replaced_inside(item, contents(container), change)
 

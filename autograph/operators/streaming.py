@@ -12,8 +12,11 @@ from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
 from autograph.operators.own_methods import converted_now, method_of
 from autograph.streams import SequenceIterator
+from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
     "ITERTOOLS",
@@ -40,7 +43,9 @@ _advanced = traced(streams.advanced)
 _asked = traced(streams.asked)
 _called = traced(streams.called)
 _numbered = traced(streams.numbered)
+_stepped = traced(streams.stepped)
 _sequence_iterator = traced(streams.SequenceIterator)
+_entry_iterator = traced(streams.EntryIterator)
 
 
 def changing_from(iterable: Any) -> Callable[[], Any] | None:
@@ -82,7 +87,19 @@ def iterator_of(value: Any, *sentinel: Any) -> Any:
     if sentinel:
         return _called(value, *sentinel)
     iterate = method_of(value, "__iter__")
-    return _sequence_iterator(value) if iterate is None else converted_now(iterate)(value)
+    if iterate is not None:
+        return converted_now(iterate)(value)
+    if isinstance(value, KeyedContainer | DictView):
+        return _iterator_of_entries(value)
+    return _sequence_iterator(value)
+
+
+def _iterator_of_entries(value: Any) -> Any:
+    from autograph.operators.collecting import list_  # noqa: PLC0415  (lists are made of iterators)
+
+    owner, part = (value.owner, value.part) if isinstance(value, DictView) else (value, "keys")
+    name = "Set" if isinstance(owner, TracedSet) else "dictionary"
+    return _entry_iterator(owner, list_(owner), part, f"{name} changed size during iteration")
 
 
 def advanced(iterator: Any, *default: Any) -> Any:
@@ -91,4 +108,6 @@ def advanced(iterator: Any, *default: Any) -> Any:
 
 
 def _next(iterator: Any) -> Any:
-    return ending_by_value(type(iterator).__next__)(iterator)
+    method = type(iterator).__next__
+    ends_itself = "StopIteration" in method.__code__.co_names
+    return _stepped(ending_by_value(method) if ends_itself else method, iterator)
