@@ -10,7 +10,6 @@ __all__ = [
     "STOP",
     "EntryIterator",
     "SequenceIterator",
-    "advanced",
     "asked",
     "called",
     "changing",
@@ -140,17 +139,6 @@ def called(function: Callable[[], Any], sentinel: Any) -> Iterator[Any]:
         if item == sentinel:
             return
         yield item
-
-
-def advanced(step: Callable[[], Any], *default: Any) -> Any:
-    """Return ``next(iterator, *default)`` of such an iterator."""
-    item = step()
-    if item is STOP:
-        if default:
-            item = default[0]
-        else:
-            raise StopIteration
-    return item
 
 
 class SequenceIterator:

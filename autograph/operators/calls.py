@@ -271,6 +271,8 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
 
 
 def _staged_builtin(function: Any) -> Any:
+    if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ == "__init__":
+        return function
     owner = getattr(function, "__self__", None)
     if isinstance(owner, types.ModuleType):
         if owner.__name__ in ("math", "cmath", "operator", "_operator"):

@@ -240,7 +240,9 @@ class Carrying:
 
         def change(item: Any) -> Any:
             container = content_of(item)
-            if id(container) in self.named or (id(container) in self.carried and isinstance(container, KeyedContainer)):
+            if id(container) in self.named or (
+                id(container) in self.carried and isinstance(container, KeyedContainer)
+            ):
                 return self._itself(item)
             return replaced_inside(item, contents(container), change)
 

@@ -11,8 +11,12 @@ from autograph import combining, streams
 from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
 from autograph.operators.own_methods import converted_now, method_of
-from autograph.streams import SequenceIterator
+from autograph.streams import STOP, SequenceIterator
+from autograph.tracing.alternatives import without
 from autograph.tracing.keyed import KeyedContainer
+from autograph.tracing.staged_errors import last_step, never
+from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import emit
 from autograph.tracing.traced_deque import is_queue
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList
@@ -39,7 +43,6 @@ filtered = traced(streams.filtered)
 listed = traced(streams.listed)
 mapped = traced(streams.mapped)
 zipped = traced(streams.zipped)
-_advanced = traced(streams.advanced)
 _asked = traced(streams.asked)
 _called = traced(streams.called)
 _numbered = traced(streams.numbered)
@@ -104,7 +107,17 @@ def _iterator_of_entries(value: Any) -> Any:
 
 def advanced(iterator: Any, *default: Any) -> Any:
     """Return ``next(iterator, *default)`` of an iterator of the program's own."""
-    return _advanced(functools.partial(_next, iterator), *default)
+    from autograph.operators.truth import if_exp, is_  # noqa: PLC0415  (containers are made of iterators)
+
+    item = _next(iterator)
+    ended = is_(item, STOP)
+    if not isinstance(ended, Tensor):
+        return item if not ended else default[0] if default else never(StopIteration())
+    if default:
+        return if_exp(ended, lambda: default[0], lambda: without(item, ended))
+    with last_step():
+        emit("raise_if", ended, exception=StopIteration, name="StopIteration")
+    return without(item, ended)
 
 
 def _next(iterator: Any) -> Any:

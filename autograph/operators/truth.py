@@ -249,9 +249,7 @@ def _is_in(item: Any, container: Any) -> Any:
     if isinstance(container, TracedList) and container.in_arrays:
         return emit("to_python", np.any(list_searching.equal_to(container, item)), type=bool)
     if isinstance(container, Tensor):
-        if container.type.kind != "array":
-            raise TypeError("argument of type 'float' is not iterable")
-        return emit("to_python", np.any(container == item), type=bool)
+        return _is_in_handle(item, container)
     if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
         return _in_range(item, container)
     if isinstance(container, list | tuple | set | frozenset | dict):
@@ -260,6 +258,14 @@ def _is_in(item: Any, container: Any) -> Any:
             found = or_(found, functools.partial(_is_member, item, member))
         return found
     raise Untraceable("AG101", f"data is looked for in a {type(container).__name__}")
+
+
+def _is_in_handle(item: Any, container: Tensor) -> Any:
+    if any(isinstance(a.what, str) for a in container.alternatives):
+        return apart(lambda text: _is_in(item, text), container)
+    if container.type.kind != "array":
+        raise TypeError("argument of type 'float' is not iterable")
+    return emit("to_python", np.any(container == item), type=bool)
 
 
 def _is_item(item: Any, owner: Any) -> Any:

@@ -19,7 +19,7 @@ from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
-__all__ = ["apart", "emit_with", "is_float", "restored"]
+__all__ = ["apart", "emit_with", "is_float", "restored", "without"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -89,16 +89,18 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     from autograph.operators.truth import choose  # noqa: PLC0415  (choosing is made of ops)
     from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
 
-    alternative = _first_alternative(operands)
+    owner, alternative = _first_alternative(operands)
     if alternative is None:
         return call(*operands)
     tag, what = alternative.tag, alternative.what
     if what is UNDEFINED and tag is not True:
         emit("assume", emit("logical_not_py", tag), reason="an unbound variable")
-        return apart(call, *(_without(item, tag) for item in operands))
+        return apart(call, *(without(item, tag) for item in operands))
     if tag is True:
-        return apart(call, *(restored(item, what, tag) for item in operands))
-    rest = tuple(_without(item, tag) for item in operands)
+        return apart(
+            call, *(restored(item, what, tag) if _is_same(item, owner) else item for item in operands)
+        )
+    rest = tuple(without(item, tag) for item in operands)
     return choose(
         tag,
         lambda: _attempt(lambda: apart(call, *(restored(item, what, tag) for item in operands))),
@@ -130,21 +132,30 @@ def _attempt(call: Callable[[], Any]) -> Any:
         return None
 
 
-def _first_alternative(operands: tuple[Any, ...]) -> Alternative | None:
+def _is_same(item: Any, owner: Any) -> bool:
+    """Whether two operands are one handle, so that what one of them is the other is, too."""
+    return item is owner or (isinstance(item, Tensor) and isinstance(owner, Tensor) and item.key == owner.key)
+
+
+def _first_alternative(operands: tuple[Any, ...]) -> tuple[Any, Alternative | None]:
+    """Return the first operand that may be something else, and what; its tag is True where it surely is."""
     for item in operands:
         if isinstance(item, Choice):
-            first: Alternative = item.alternatives[0]
-            return first
+            return item, item.alternatives[0]
         if isinstance(item, Tensor) and item.alternatives:
-            real = [a for a in item.alternatives if a.tag is not True]
-            if item.carrier and len(real) == 1:
-                return dataclasses.replace(real[0], tag=True)
-            if len(real) == len(item.alternatives):
-                return real[0]
-            if len(real) == 1:
-                return dataclasses.replace(real[0], tag=True) if _certain(item, real[0]) else real[0]
-            return real[0] if real else item.alternatives[0]
-    return None
+            return item, _first_of(item)
+    return None, None
+
+
+def _first_of(item: Tensor) -> Alternative:
+    real = [a for a in item.alternatives if a.tag is not True]
+    if item.carrier and len(real) == 1:
+        return dataclasses.replace(real[0], tag=True)
+    if len(real) == len(item.alternatives):
+        return real[0]
+    if len(real) == 1:
+        return dataclasses.replace(real[0], tag=True) if _certain(item, real[0]) else real[0]
+    return real[0] if real else item.alternatives[0]
 
 
 def _certain(item: Tensor, only: Alternative) -> bool:
@@ -175,7 +186,8 @@ def _same_tag(alternative: Alternative, what: Any, tag: Any) -> bool:
     return bool(alternative.tag.key == tag.key)
 
 
-def _without(item: Any, tag: Tensor) -> Any:
+def without(item: Any, tag: Tensor) -> Any:
+    """Return an operand where `tag` is false, without what it is where that is true."""
     if isinstance(item, Choice):
         return item.without(tag)
     if not isinstance(item, Tensor) or not item.alternatives:

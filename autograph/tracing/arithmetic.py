@@ -167,9 +167,29 @@ def write_result(target: Tensor, result: Any) -> None:
     target[...] = result
 
 
+_COMPARISONS = {
+    "less": operator.lt, "less_equal": operator.le, "greater": operator.gt, "greater_equal": operator.ge,
+    "equal": operator.eq, "not_equal": operator.ne,
+}  # fmt: skip
+
+
+def _compare_apart(op: str, *given: Any) -> Any:
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+    return apart(_COMPARISONS[op], *given)
+
+
+def _is_object(value: Any) -> bool:
+    """Whether a handle stands for no number, but for one of several objects."""
+    return any(a.tag is True for a in getattr(value, "alternatives", ()))
+
+
 def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     """Return how data that may be an object compares with an object, such as a string."""
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
+    numpys = handle.type.kind == "scalar" and not _is_object(handle)
+    if isinstance(other, str) and (numpys or op not in ("equal", "not_equal")):
+        return _compare_apart(op, handle, other)
     if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
         raise Untraceable("AG101", "data that may be an object is compared")
     same: Any = False
@@ -190,6 +210,8 @@ def _compare(op: str) -> Method:
             if self.type.kind == "array":
                 raise Untraceable("AG101", "an array is compared with an object")
             return NotImplemented
+        if _is_object(self) and _is_object(other):
+            return _compare_apart(op, self, other)
         return emit(op, self, other)
 
     return method

@@ -24,7 +24,17 @@ from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Trace, current, emit, forgo, innermost, sources_of, zero
 
-__all__ = ["TRIES", "Attempt", "Flight", "Kind", "Thrown", "guarded", "hand_up", "merged_flags", "raise_here"]
+__all__ = [
+    "TRIES",
+    "Attempt",
+    "Flight",
+    "Kind",
+    "Thrown",
+    "guarded",
+    "hand_up",
+    "merged_flags",
+    "raise_here",
+]
 
 
 TRIES = ("loop", "tries")
@@ -140,6 +150,16 @@ class Flight:
             yield
         finally:
             trace.flight, trace.calling, trace.direct = before
+
+    @contextlib.contextmanager
+    def resume(self) -> Iterator[None]:
+        """Stage the last step of what is called here as one of the statement's own."""
+        trace = self.trace
+        before, trace.flight = trace.flight, self
+        try:
+            yield
+        finally:
+            trace.flight = before
 
     # -------------------------------------------------------------- what was raised so far
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import current, emit
 
-__all__ = ["end_here", "never", "tried"]
+__all__ = ["end_here", "last_step", "never", "tried"]
 
 
 def never(error: BaseException) -> Any:
@@ -17,7 +18,8 @@ def never(error: BaseException) -> Any:
     assert trace is not None
     if trace.region is trace.root:
         raise error
-    emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)
+    with last_step():
+        emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)
     return end_here()
 
 
@@ -35,3 +37,16 @@ def tried(method: Callable[..., Any], *args: Any) -> Any:
         return method(*args)
     except (LookupError, ValueError) as error:
         return never(error)
+
+
+@contextlib.contextmanager
+def last_step() -> Iterator[None]:
+    """Stage the last step of a builtin as one of the statement that calls it: what it raises is told."""
+    trace = current()
+    assert trace is not None
+    flight = trace.calling
+    if trace.flight is None and flight is not None and flight.reaches(trace.region):
+        with flight.resume():
+            yield
+    else:
+        yield

@@ -257,11 +257,11 @@ class Tensor(Operators):
         set_item(self, key, value)
 
     def _may_be_list(self) -> bool:
-        """Whether the handle may be one of several lists or dicts, or a number or an array."""
+        """Whether the handle may be one of several lists, dicts or texts, or a number or an array."""
         first = self.alternatives[0] if self.alternatives else None
-        return (
-            first is not None and first.tag is not True and isinstance(first.what, list | dict | set | Tensor)
-        )
+        if first is None or first.tag is True:
+            return False
+        return isinstance(first.what, list | dict | set | str | Tensor)
 
 
 def box_of(item: Any) -> Alternative | None:

@@ -261,7 +261,44 @@ def joined_rows(a, n):
 
 A = np.array([2.5, -1.0, 3.25])
 SIGNED = [(A,), (-A,), (np.zeros(3),)]
+NAMES = ["alpha", "beta", "gamma"]
+
+
+def parts_of_a_chosen_one(k):
+    name = NAMES[k % 3]
+    return name[0], name[-1], name[1:], name[::-1], len(name), name.upper(), name.count("a")
+
+
+def in_a_chosen_one(k):
+    name = NAMES[k % 3]
+    return "b" in name, name in NAMES, name in ("x", "beta"), name[k % 2] in "ab"
+
+
+def order_of_chosen_ones(k):
+    one, two = NAMES[k % 3], NAMES[1 - k % 2]
+    return one < "beta", one >= "beta", one == two, one < two, one != NAMES[(k + 3) % 3]
+
+
+def text_or_number(a, k):
+    found = "a" if k > 3 else a[0]
+    other = None if k > 1 else "z"
+    return found == "a", found != "a", other == "z", (other < "b" if other is not None else None)
+
+
+def index_of_a_chosen_one(k):
+    try:
+        return NAMES[k % 3][4]
+    except IndexError as error:
+        return str(error)
+
+
+KS = [(0,), (1,), (2,), (5,)]
 CASES = [
+    *(
+        (f, *KS)
+        for f in (parts_of_a_chosen_one, in_a_chosen_one, order_of_chosen_ones, index_of_a_chosen_one)
+    ),
+    (text_or_number, (A, 0), (A, 2), (A, 7)),
     (percents, (A, 7), (-A, 0), (A.astype(np.float32), np.int8(3))),
     (percent_of_float, (A,), (A * 1e6,), (A * np.nan,), (A * 1e300,)),
     (formats, (A, 7), (-A * 1e10, -1), (A.astype(np.float32), True)),
