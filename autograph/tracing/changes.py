@@ -45,7 +45,7 @@ def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
         if is_elsewhere(held):
             held = alone(shadow.grown)
         if isinstance(before, Grown) and has_lists(before.element):
-            found.append(_change_rows(plan, number, before, held))
+            found.append(_change_rows(plan, (number, shadow), before, held))
         else:
             found.append(_change(number, held, plan.parts(held)))
     for value, assign in changed_variables(plan.trace):
@@ -66,7 +66,7 @@ def _change_references(
     if arranged is None or known is None:
         raise Untraceable("AG105", "a list of lists from outside gets other ones")
     if isinstance(before, Grown) and heap.own is not before:
-        yield _change_rows(plan, number, before, heap.own)
+        yield _change_rows(plan, (number, shadow), before, heap.own)
     if held is not arranged:
         lists, count, places = plan.lists_of(heap), plan.output(held.count), plan.output(held.buffers[0])
 
@@ -78,15 +78,16 @@ def _change_references(
         yield change
 
 
-def _change_rows(plan: OutputPlan, number: Any, before: Grown, held: Any) -> Callable[[Frame], None]:
+def _change_rows(plan: OutputPlan, of: tuple[Any, Any], before: Grown, held: Any) -> Callable[[Frame], None]:
     """Return what changes the lists in one of the caller's lists, which are the same ones or in a heap."""
+    number, shadow = of
     in_heap = ("places", number) in plan.trace.decisions.static
     if (
         not isinstance(held, Grown)
         or held.order is not before.order
         or (held.count is not before.count and not in_heap)
     ):
-        raise need_places(plan.trace, number, _OTHERS)
+        raise need_places(shadow, _OTHERS)
     part = plan.grown(held)
 
     def change(frame: Frame) -> None:
@@ -110,10 +111,10 @@ def _is_as_arranged(plan: OutputPlan, shadow: Any) -> bool:
     if arranged is None:
         return False
     if root.own is arranged:
-        return True
+        return id(shadow) not in plan.trace.changed
     has_others = root.own is None or root.own.order is not arranged.order
     if has_others or (root.own.count is not arranged.count and not root.is_heap):
-        raise need_places(plan.trace, plan.lifter.shadows.get(id(root.made_of or root)), _OTHERS)
+        raise need_places(root.made_of or root, _OTHERS)
     return root is shadow or has_lists(shadow.grown.element)  # then those in it are looked at by themselves
 
 

@@ -92,7 +92,8 @@ def arrange(items: TracedDict) -> None:
     under_way = [taken for taken in trace.snapshots if id(items) in taken]
     if heap.in_arrays or not all(isinstance(each, TracedList) for each in lists):
         raise Untraceable("AG105", "lists and other values in a dict of data")
-    if any(not same_contents(taken[id(items)][1], before) for taken in under_way):
+    changed = any(not same_contents(taken[id(items)][1], before) for taken in under_way)
+    if changed or not nested_lists.is_as_at_call(items):
         raise Untraceable("AG105", "a dict of lists is changed before data is a key")
     list.extend(heap, lists)
     for taken in under_way:

@@ -13,11 +13,11 @@ from autograph.tracing.lists import alone, grown_from, has_lists, joined_element
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Listing, Sequence, Spec
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Trace, Untraceable, current, emit, within
+from autograph.tracing.trace import Region, Restart, Untraceable, current, emit, within
 from autograph.tracing.traced_list import Grown, Home, Lost, TracedList, is_in_heap
 
 __all__ = [
-    "adopt", "any_list", "arrange", "become", "common", "fill", "is_inside",
+    "adopt", "any_list", "arrange", "become", "common", "fill", "is_as_at_call", "is_callers", "is_inside",
     "is_there", "leave", "length_key", "move",
     "need_places", "part", "require_free",
 ]  # fmt: skip
@@ -38,7 +38,8 @@ def part(items: TracedList) -> Grown:
     if isinstance(home, Lost) and home.sources:
         raise Restart(home.sources)
     if whole is None or (home.order is not whole.order and not home.owner.is_heap):
-        raise Untraceable("AG105", "a list in a list, by the name it had before that changed")
+        problem = "a list in a list, by the name it had before that changed"
+        raise need_places(home.owner if isinstance(home, Home) else None, problem)
     known = items.seen
     if known is None or known[0] is not whole or known[1] is not trace.region:
         spec, columns, _ = _columns_of(whole, home.path)
@@ -95,7 +96,7 @@ def become(items: TracedList, held: Grown) -> None:
         order=whole.order if order is before.order else order,
     )
     _settle(home.owner, whole)
-    if whole.order is not home.order:
+    if whole.order is not home.order and not home.owner.is_heap:  # in a heap nothing moves
         items.home = dataclasses.replace(home, order=whole.order)
 
 
@@ -238,11 +239,8 @@ def move(owner: TracedList, place: Any, key: Any, value: TracedList) -> None:
     home = value.home
     if not isinstance(home, Home) or home.owner is not owner or owner.home is not None or home.path:
         raise Untraceable("AG105", "a list is put into a second list")
-    trace = current()
-    assert trace is not None
-    number = trace.lifter.shadows.get(id(owner)) if trace.lifter is not None else None
-    if number is not None:
-        raise need_places(trace, number, "a list is put into a second list")
+    if is_callers(owner):
+        raise need_places(owner, "a list is put into a second list")
     content = TracedList()
     content.own = alone(part(value))
     held = leave(owner, key)
@@ -251,14 +249,27 @@ def move(owner: TracedList, place: Any, key: Any, value: TracedList) -> None:
     owner.missing = home.key
 
 
-def need_places(trace: Trace, number: Any, problem: str) -> BaseException:
-    """Return what to raise where one of the caller's lists of lists has not the same ones at the same places.
+def is_callers(items: Any) -> bool:
+    """Whether a list is one of those that the function was called with, or that were there before."""
+    return _number_of(items) is not None
 
-    In a new trace the lists in it lie in a heap from the start, and it has their places: these tell which
-    ones it has at the end.
+
+def _number_of(items: Any) -> Any:
+    trace = current()
+    assert trace is not None
+    return trace.lifter.shadows.get(id(items)) if trace.lifter is not None else None
+
+
+def need_places(items: Any, problem: str) -> BaseException:
+    """Return what to raise where a list of lists has not the same ones at the same places any more.
+
+    If it is the caller's, then in a new trace the lists in it lie in a heap from the start, and it has their
+    places: these tell which ones it has.
     """
-    key = ("places", number)
-    if isinstance(number, int) and key not in trace.decisions.static:
+    trace = current()
+    assert trace is not None
+    key = ("places", _number_of(items))
+    if isinstance(key[1], int) and key not in trace.decisions.static:
         return Restart(frozenset([key]))
     return Untraceable("AG105", problem)
 
@@ -283,6 +294,8 @@ def arrange(items: TracedList) -> list[TracedList]:
     involved = [items, *_all_lists(held)]
     if len({id(one) for one in involved}) < len(involved) or any(one.home is not None for one in involved):
         raise Untraceable("AG105", "a list is in two lists")
+    for one in involved:
+        _note_changed(one, is_outer=one is items)
     under_way = [taken for taken in trace.snapshots if is_inside(taken.region)]
     for taken in under_way:
         if any(id(one) in taken and not same_contents(taken[id(one)][1], contents(one)) for one in involved):
@@ -298,6 +311,39 @@ def arrange(items: TracedList) -> list[TracedList]:
             if id(one) in taken:
                 taken[id(one)] = (one, contents(one))
     return involved
+
+
+def _note_changed(items: TracedList, *, is_outer: bool) -> None:
+    """Note that one of the caller's lists was changed before it is put into arrays.
+
+    Raises
+    ------
+    Restart
+        If it has other lists in it than at the call.
+    """
+    if is_as_at_call(items):
+        return
+    if not any_list(list.__iter__(items)):
+        trace = current()
+        assert trace is not None
+        trace.changed.add(id(items))
+        return
+    problem = "a list of lists is changed before data is an index"
+    raise need_places(items, problem) if is_outer else Untraceable("AG105", problem)
+
+
+def is_as_at_call(items: Any) -> bool:
+    """Whether one of the caller's containers holds what it held at the call; true for any other one."""
+    trace = current()
+    assert trace is not None
+    lifter, number = trace.lifter, _number_of(items)
+    if number is None:
+        return True
+    if isinstance(number, int):
+        first = lifter.originals[number][2]
+    else:
+        first = next(held for _, shadow, held in lifter.rows if shadow is items)
+    return same_contents(first, contents(items))
 
 
 def _all_lists(items: tuple[Any, ...]) -> Iterator[TracedList]:

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.nested_lists import is_inside, require_free
+from autograph.tracing.nested_lists import is_inside, need_places, require_free
 from autograph.tracing.spec import Listing, Reference
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.trace import current, emit
 from autograph.tracing.traced_list import Grown, Home, TracedList, is_in_heap
 
 __all__ = ["refer", "require_in_heap"]
@@ -32,7 +32,7 @@ def refer(items: TracedList, use: str) -> Grown:
         for taken in trace.snapshots
     )
     if not plain or under_way or held is None or not _is_as_given(items, held):
-        raise Untraceable("AG105", f"{use} of a list of lists")
+        raise need_places(items, f"{use} of a list of lists")
     heap = TracedList()
     heap.is_heap = True
     heap.made_of = items

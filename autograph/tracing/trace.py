@@ -221,6 +221,7 @@ class Trace:
         self.homes: dict[int, Region] = {}
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
         self.arranged: dict[int, Any] = {}
+        self.changed: set[int] = set()
         self.lent: dict[int, Any] = {}
         self.likely: dict[Any, int] = {}
         self.shown_twice = False

@@ -154,11 +154,141 @@ def coloured(grid):
     return solve()
 
 
+def scimark(rows, pivots):
+    n = len(rows)
+    for j in range(n):
+        best = j
+        for i in range(j + 1, n):
+            if abs(rows[i][j]) > abs(rows[best][j]):
+                best = i
+        pivots[j] = best
+        if rows[best][j] == 0:
+            raise ArithmeticError("no pivot")
+        if best != j:
+            rows[j], rows[best] = rows[best], rows[j]
+        for i in range(j + 1, n):
+            rows[i][j] *= 1.0 / rows[j][j]
+        if j < n - 1:
+            for i in range(j + 1, n):
+                one, two = rows[i], rows[j]
+                factor = one[j]
+                for k in range(j + 1, n):
+                    one[k] -= factor * two[k]
+    return rows
+
+
+# -- changed before data is an index, when these lists are not in arrays yet ---------------------------------
+
+
+def total(rows, n):
+    found = 0
+    for i in range(n):
+        found += rows[i][0]
+    return found
+
+
+def written_first(rows, n):
+    rows[0][0] = 99.0
+    return total(rows, n)
+
+
+def grown_first(rows, n):
+    rows[0].append(99.0)
+    return total(rows, n)
+
+
+def longer_first(rows, n):
+    rows.append([3.0, 3.0])
+    return total(rows, n)
+
+
+def replaced_first(rows, n):
+    rows[0] = [3.0, 3.0]
+    return total(rows, n)
+
+
+def exchanged_first(rows, n):
+    rows[0], rows[1] = rows[1], rows[0]
+    return total(rows, n)
+
+
+def exchanged_and_written(rows, n):
+    rows[0], rows[1] = rows[1], rows[0]
+    for i in range(n):
+        row = rows[i]
+        for j in range(2):
+            row[j] -= 1
+    return rows
+
+
+def exchanged_back(rows, n):
+    rows[0], rows[1] = rows[1], rows[0]
+    rows[0], rows[1] = rows[1], rows[0]
+    for i in range(n):
+        rows[i][0] += 1
+
+
+def reversed_first(rows, n):
+    rows.reverse()
+    for i in range(n):
+        rows[i][0] += 1
+
+
+def in_a_dict(tables, n):
+    rows = tables["x"]
+    rows[0], rows[1] = rows[1], rows[0]
+    rows[0][0] = 7
+    return total(rows, n)
+
+
+def in_deeper_lists(table, n):
+    table[0][0][0] = 9
+    table[1][0], table[1][1] = table[1][1], table[1][0]
+    found = 0
+    for i in range(n):
+        found += table[i][0][0]
+    return found
+
+
+def dict_written_first(lists, n):
+    lists[1][0] = 55
+    found = 0
+    for i in range(n):
+        found += lists[i + 1][0]
+    return found
+
+
+def dict_exchanged_first(lists, n):
+    lists[1], lists[2] = lists[2], lists[1]
+    found = 0
+    for i in range(n):
+        found += lists[i + 1][0]
+    return found
+
+
+def in_tuples(pairs, n):
+    pairs[0][1][0] = 9
+    found = 0
+    for i in range(n):
+        found += pairs[i][1][0]
+    return found
+
+
+def tuples_exchanged(pairs, n):
+    pairs[0], pairs[1] = pairs[1], pairs[0]
+    found = 0
+    for i in range(n):
+        found += pairs[i][1][0]
+        pairs[i][1][0] = 7
+    return found
+
+
 SQUARE = [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0], [7.0, 8.0, 1.0]]
 RAGGED = [[1.0, 2.0, 3.0], [4.0, 5.0], [7.0]]
 LONG = [[float((i * j + i) % 7), 2.5, float(i)] for i, j in zip(range(30), range(5, 35))]
 WHOLE = [[1, 2], [3, 5]]
 BIG = [[float((i * j) % 7 + 9 * (i == j)) for j in range(12)] for i in range(12)]
+SMALL = [(SQUARE, 3), (WHOLE, 2), (RAGGED, 2), (SQUARE, 4)]
 CASES = [
     (exchanged, (SQUARE, 0, 2), (SQUARE, 1, 1), (RAGGED, 0, 1), (LONG, 4, 20), (SQUARE, 0, 3)),
     (replaced, (SQUARE, 1), (WHOLE, 0), (RAGGED, 2), (LONG, 7), (SQUARE, -4)),
@@ -180,4 +310,20 @@ CASES = [
     (recursive_exchanges, (WHOLE, 3), (SQUARE, 2), (LONG, 1)),
     (recursive_growth, (WHOLE, 3), (SQUARE, 0)),
     (coloured, ([[0, 1, 0], [0, 0, 0], [2, 0, 3]],), ([[1, 0], [2, 0]],)),
+    (scimark, (BIG, [0] * 12), (SQUARE, [0, 0, 0]), ([[0.0, 1.0], [0.0, 2.0]], [0, 0])),
+    (written_first, *SMALL, (LONG, 3)),
+    (grown_first, *SMALL, (LONG, 3)),
+    (longer_first, *SMALL, (LONG, 31)),
+    (replaced_first, *SMALL, (LONG, 3)),
+    (exchanged_first, *SMALL, (LONG, 3)),
+    (exchanged_and_written, *SMALL, (LONG, 3)),
+    (exchanged_back, *SMALL, (LONG, 3)),
+    (reversed_first, *SMALL, (LONG, 3)),
+    (in_a_dict, ({"x": SQUARE}, 3)),
+    (in_deeper_lists, ([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], 2)),
+    (dict_written_first, ({1: [1, 2], 2: [3, 4]}, 2)),
+    (dict_exchanged_first, ({1: [1, 2], 2: [3, 4]}, 2)),
+    (in_tuples, ([(1, [2, 3]), (4, [5, 6])], 2)),
+    (tuples_exchanged, ([(1, [2, 3]), (4, [5, 6])], 2)),
 ]
+PYTHON = {"dict_exchanged_first", "tuples_exchanged", "in_deeper_lists"}

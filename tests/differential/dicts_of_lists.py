@@ -368,6 +368,19 @@ def value_is_replaced(x):
     return d, old
 
 
+def elements_in_inner_loops(n):
+    lists = {}
+    for i in range(n):
+        lists.setdefault(i % 3, []).append(i)
+    for k in range(min(n, 3)):
+        one = lists[k]
+        for j in range(len(one)):
+            one[j] -= j
+        if k == 1:
+            one.append(7)
+    return lists
+
+
 def lists_or_numbers(x):
     d = {}
     for v in x:
@@ -402,6 +415,7 @@ NOT_EMPTY = (
 )
 
 CASES = [
+    (elements_in_inner_loops, (7,), (2,), (0,)),
     *((function, *ONE) for function in ON_ONE),
     *((function, (A,), (F,), (np.array([1, 2]),)) for function in NOT_EMPTY),
     (by_setdefault, (A, 2), (F, 3), (NONE, 2)),
