@@ -133,6 +133,8 @@ def _under_mask(emit: Emitter, node: Node, make: Make, cost: int) -> bool:
     picks = [one.picked for one in arrays if one.picked is not None]
     if not picks or len(picks) < len(arrays) or any(one.mask is not picks[0].mask for one in picks):
         return False
+    if not _is_harmless(emit, node):
+        return False
     parts = [
         (one.picked.every, True)
         if isinstance(one, Array) and one.picked is not None
@@ -147,9 +149,7 @@ def _under_mask(emit: Emitter, node: Node, make: Make, cost: int) -> bool:
     every = [array for array, moves in parts if moves]
     roots = frozenset().union(*(array.roots for array in every))
     total = cost + sum(array.cost for array in every)
-    harmless = all(one.harmless for one in picks) and _is_harmless(emit, node)
-    all_ = Array(every[0].dims, at, roots, None, total)
-    pick(emit, node.outputs[0], picks[0].mask, all_, harmless=harmless)
+    pick(emit, node.outputs[0], picks[0].mask, Array(every[0].dims, at, roots, None, total))
     return True
 
 
@@ -158,6 +158,7 @@ _HARMLESS = ("add", "subtract", "multiply", "square", "negative", "conjugate")
 
 
 def _is_harmless(emit: Emitter, node: Node) -> bool:
+    """Whether an operation may be done with what no mask has chosen, too."""
     square = node.op.name == "power" and emit.number(node.inputs[1]) == 2
     return node.outputs[0].type.dtype.kind in "fc" and (square or node.op.name in _HARMLESS)
 

@@ -47,6 +47,8 @@ class Emitter(Nests):
         The node being written.
     env : dict of Value to (str or Array)
         How the values of the graph are held.
+    bounds : dict of Symbol to str
+        The variables that loops stop at, where these are no sizes: `facts` says what lies below them.
     """
 
     def __init__(self, module: Module) -> None:
@@ -56,6 +58,7 @@ class Emitter(Nests):
         self.facts: dict[Value, Range] = {}
         self.numbers: dict[Value, Any] = {}
         self.symbols: dict[Symbol, str] = {}
+        self.bounds: dict[Symbol, str] = {}
         self.wrapped: dict[tuple[Value, str], str] = {}
         self.counted: dict[Value, str] = {}
         self.uses: Counter[Value] = Counter()

@@ -38,13 +38,14 @@ class Guard:
         Parameters
         ----------
         only_if : str
-            What must hold where the condition does; empty: the condition itself.
+            What must hold where the condition does, or several joined by ``or``; empty: the condition itself.
         condition : str
         """
         doubt = only_if or condition
         if not self._steady(doubt):
             return condition
-        self.conditions[doubt] = None
+        for one in doubt.split(" or ") if only_if else [doubt]:
+            self.conditions[one] = None
         return f"{self.name} and {condition}" if " or " not in condition else f"{self.name} and ({condition})"
 
     def _steady(self, text: str) -> bool:

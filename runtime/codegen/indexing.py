@@ -84,10 +84,15 @@ def list_place(emit: Emitter, node: Node) -> None:
 
 
 def _doubt(emit: Emitter, known: Range, length: str) -> str:
-    """Return what must hold of sizes alone where an index of that range is not below a length."""
+    """Return what must hold of sizes and bounds alone where an index of that range is not below a length."""
     for size, by in known.under.items():
+        if abs(by) > LARGEST_SIZE:  # the sum might not fit
+            continue
         if size in emit.symbols:
             return f"{moved(emit.symbols[size], str(by))} >= {length}"
+        if size in emit.bounds:
+            bound = emit.bounds[size]
+            return f"{moved(bound, str(by))} >= {length} or {bound} > {LARGEST_SIZE}"
     return f"{known.high} >= {length}" if known.high < LARGEST_SIZE // 2 else ""
 
 
@@ -463,7 +468,7 @@ def _set_picked(emit: Emitter, node: Node, target: Array) -> bool:
     def element(index: Index) -> str:
         return converted(every.at(index), value.type, x.type.dtype)
 
-    set_masked_each(emit, chosen, target, element, harmless=found.picked.harmless)
+    set_masked_each(emit, chosen, target, element)
     emit.env[node.outputs[0]] = target
     return True
 

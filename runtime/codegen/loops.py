@@ -22,6 +22,7 @@ from autograph.runtime.codegen.regions import (
 from autograph.runtime.codegen.text import cast, join
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.graph import Graph, Node, Value
+from autograph.runtime.types import symbol
 
 __all__ = ["for_loop", "while_loop"]
 
@@ -211,7 +212,7 @@ def _for_loop(emit: Emitter, node: Node) -> None:
     index = emit.name(body.inputs[0].hint, "i")
     with Scope(emit), emit.apart() as lines:
         emit.env[body.inputs[0]] = index
-        emit.facts[body.inputs[0]] = _rounds(emit.range(start), emit.range(stop), by)
+        emit.facts[body.inputs[0]] = _rounds(emit.range(start), _end(emit, emit.range(stop), bounds[1]), by)
         _bind_carried(emit, body, body.inputs[1 : 1 + count], initial, names)
         if test is not None:
             bind_inputs(emit, test.inputs, [*body.inputs[: 1 + count], *fixed])
@@ -236,6 +237,15 @@ def _filled(emit: Emitter, lines: list[str]) -> list[str]:
     """Return a block's lines, `pass` if there is nothing to do."""
     empty = all(line.lstrip().startswith("#") for line in lines)
     return ["    " * (emit.level + 1) + "pass"] if empty else lines
+
+
+def _end(emit: Emitter, known: Range, text: str) -> Range:
+    """Return what is known of a loop's end, as a bound with a name where no size is known above it."""
+    if known.under or known.single is not None or not text.isidentifier():
+        return known
+    bound = symbol()
+    emit.bounds[bound] = text
+    return Range(known.low, known.high, {bound: 0})
 
 
 def _rounds(start: Range, stop: Range, step: Range) -> Range:

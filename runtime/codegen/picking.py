@@ -50,7 +50,7 @@ def masked(emit: Emitter, node: Node) -> None:
         emit.stored(result)
 
 
-def pick(emit: Emitter, result: Value, mask: Value, every: Array, *, harmless: bool = True) -> None:
+def pick(emit: Emitter, result: Value, mask: Value, every: Array) -> None:
     """Bind what a stored mask picks of an array; it is put together when it is asked for."""
     chosen = emit.array(mask)
     dims = emit.dims(result, [_count(emit, mask)])
@@ -59,7 +59,7 @@ def pick(emit: Emitter, result: Value, mask: Value, every: Array, *, harmless: b
         return _gather(emit, result, chosen, every)
 
     roots = every.roots | chosen.roots
-    picked = Picked(mask, every, gather, harmless)
+    picked = Picked(mask, every, gather)
     emit.env[result] = Array(dims, lambda _: "", roots, None, every.cost + 1, picked=picked)
     emit.lazy.append(result)
 
@@ -69,16 +69,10 @@ def _gather(emit: Emitter, result: Value, chosen: Array, every: Array) -> Array:
     found = emit.env[result]
     assert isinstance(found, Array)
     name = emit.allocate(found.dims, result.type.dtype, result.hint)
-    if every.cost:
-        place = emit.assign("0", "", "place")
-        with emit.nest(chosen.dims) as index, emit.block(f"if {chosen.at(index)}:"):
-            text = every.at(index)
-            emit.line(f"{name}[{place}] = {text}")
-            emit.line(f"{place} = {place} + 1")
-        return stored_array(name, found.dims)
     with _chosen(emit, chosen, found.dims[0]) as (index, place):
         # What is not chosen is overwritten by what is: no branch that the processor would have to guess.
-        emit.line(f"{name}[{place}] = {every.at(index)}")
+        text = every.at(index)
+        emit.line(f"{name}[{place}] = {text}")
     return stored_array(name, found.dims)
 
 
@@ -147,18 +141,11 @@ def set_masked_row(
         emit.line(f"{old} = select({chosen.at(index)}, {element((scaled(place, step),))}, {old})")
 
 
-def set_masked_each(
-    emit: Emitter, mask: Array, target: Array, element: Callable[[Index], str], *, harmless: bool
-) -> None:
-    """Write ``x[mask] = f(y[mask])``: each is computed in its place, others too where that is harmless."""
+def set_masked_each(emit: Emitter, mask: Array, target: Array, element: Callable[[Index], str]) -> None:
+    """Write ``x[mask] = f(y[mask])``: what is not chosen is computed, too, and stays what it was."""
     with emit.nest(target.dims) as index:
-        old, chosen = target.at(index), mask.at(index)
-        if harmless:
-            emit.line(f"{old} = select({chosen}, {element(index)}, {old})")
-            return
-        with emit.block(f"if {chosen}:"):
-            text = element(index)
-            emit.line(f"{old} = {text}")
+        old, text = target.at(index), element(index)
+        emit.line(f"{old} = select({mask.at(index)}, {text}, {old})")
 
 
 def picked(emit: Emitter, picker: Value, length: str) -> Array:

@@ -62,14 +62,11 @@ class Picked:
         Gives an element at an index of the mask.
     gather : callable
         Writes the loops that put them together, and returns the array.
-    harmless : bool
-        Whether what is not chosen may be computed, too: that is quick and makes hardly ever an error.
     """
 
     mask: Value
     every: Array
     gather: Callable[[], Array]
-    harmless: bool
 
 
 @record(frozen=True)
