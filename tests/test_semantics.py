@@ -170,6 +170,18 @@ def test_deviation_8_a_patched_library_is_not_noticed_before_the_graph_is_made_a
     assert graph(0.5) == f(0.5)
 
 
+def test_deviation_9_results_made_of_strided_arguments_may_lie_in_another_order():
+    def f(x):
+        return x.T + 1
+
+    graph = ag.function(mode="graph")(f)
+    strided = np.arange(12.0).reshape(3, 4)[:, ::2]
+    np.testing.assert_array_equal(graph(strided), f(strided))
+    assert graph(strided).flags.c_contiguous
+    assert f(strided).flags.f_contiguous
+    assert graph(strided.copy()).flags.f_contiguous
+
+
 def test_python_integers_are_exact():
     def f(n):
         product = 1

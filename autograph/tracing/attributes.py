@@ -85,11 +85,13 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
     from autograph.tracing.numpy_functions.arrays import cast  # noqa: PLC0415  (functions know attributes)
 
     made = cast(handle, target)
-    return note_order(made, order == "C") if order in ("C", "F") else made
+    return note_order(made, order) if order in ("C", "F") else made
 
 
 def _copy(handle: Tensor, order: str = "C") -> Any:
-    return note_order(emit("copy", handle), order == "C") if handle.type.kind == "array" else handle
+    from autograph.tracing.numpy_functions.arrays import in_order  # noqa: PLC0415  (functions know attributes)
+
+    return in_order(emit("copy", handle), order, handle) if handle.type.kind == "array" else handle
 
 
 def _item(handle: Tensor, *index: Any) -> Any:

@@ -15,7 +15,7 @@ from autograph.runtime.quiet import quietly
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.memory_asked import asks_for_memory
-from autograph.tracing.orders import note_order
+from autograph.tracing.orders import note_order, order_of
 from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
 from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import Restart, Untraceable, current, emit, innermost, tracing
@@ -85,7 +85,7 @@ class _Result:
     same: int | None = None
     base: int | None = None
     locked: bool = False
-    ordered: bool = True
+    order: str = "C"
     sizes: tuple[tuple[int, int] | None, ...] = ()
     likely: tuple[int | None, ...] = ()
 
@@ -144,9 +144,13 @@ class _Call:
             else:
                 made[place].read_only = item.locked
                 _note_likely(made[place], item.likely)
-                if not item.ordered:
-                    note_order(made[place], False)
+                if item.order != "C":
+                    note_order(made[place], item.order if self._are_ordered() else "")
         return [made[place] for place in range(len(results))]
+
+    def _are_ordered(self) -> bool:
+        """Whether all operands lie in memory as the samples do that stand for them."""
+        return all(_is_as_sampled(handle) for handle in self.handles)
 
     def _emit(self, structure: Any, places: list[int], results: list[_Result]) -> tuple[Any, ...]:
         types = [results[place].type for place in places]
@@ -190,6 +194,15 @@ class _Call:
         )
         handle.read_only = handle.read_only or item.locked
         return handle
+
+
+def _is_as_sampled(handle: Tensor) -> bool:
+    trace = current()
+    assert trace is not None
+    if handle.type.ndim < 2:
+        return True
+    given = trace.lifter is not None and handle.key in trace.lifter.array_keys
+    return handle.through is None and order_of(handle) in (("C", "F") if given else ("C",))
 
 
 class _Hole:
@@ -483,13 +496,15 @@ def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]
         if same is None and (not shared or not item.size):
             if any(np.shares_memory(item, other) for other in earlier):
                 raise Untraceable("AG204", f"{name} returns two views of one array")
-            found.append(
-                _Result(type_, locked=not item.flags.writeable, ordered=bool(item.flags.c_contiguous))
-            )
+            found.append(_Result(type_, locked=not item.flags.writeable, order=_order_in(item.flags)))
         else:
             locked = not item.flags.writeable and (same is not None or values[shared[0]].flags.writeable)
             found.append(_Result(type_, same, None if same is not None else shared[0], locked))
     return found
+
+
+def _order_in(flags: Any) -> str:
+    return "C" if flags.c_contiguous else "F" if flags.f_contiguous else ""
 
 
 def _type(value: Any) -> ArrayType:
@@ -524,4 +539,4 @@ def _common(call: _Call, one: _Result, two: _Result) -> _Result:
     if (one.same, one.base, one.locked) != (two.same, two.base, two.locked):
         raise _dependent(call, "whether the result is a view depends on the data")
     type_ = ArrayType(first.dtype, tuple(symbol() for _ in first.shape), first.kind)
-    return dataclasses.replace(one, type=type_, ordered=one.ordered and two.ordered)
+    return dataclasses.replace(one, type=type_, order=one.order if one.order == two.order else "")

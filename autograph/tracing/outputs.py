@@ -29,6 +29,7 @@ from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, heaps_in
+from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
 from autograph.tracing.sharing import is_container
@@ -298,6 +299,8 @@ class OutputPlan:
 
     def _result(self, value: Any) -> Rebuild:
         place = self.output(value)
+        if isinstance(value, Tensor) and value.type.ndim > 1 and order_of(value) == "F":
+            return _in_columns(place, locked=value.read_only)
         if isinstance(value, Tensor) and value.read_only:
             return lambda frame: _locked(frame.results[place])
         return as_text(lambda frame: frame.results[place], f"results[{place}]")
@@ -421,6 +424,20 @@ class OutputPlan:
             return main(frame) if main is not None else last
 
         return rebuild
+
+
+def _in_columns(place: int, *, locked: bool) -> Rebuild:
+    """Return the recipe for a new array that NumPy would have laid out in Fortran's order."""
+    key = "columns", place
+
+    def rebuild(frame: Frame) -> Any:
+        if key not in frame.made:
+            made = frame.made[key] = np.asfortranarray(frame.results[place])
+            if locked:
+                _locked(made)
+        return frame.made[key]
+
+    return rebuild
 
 
 def _locked(array: Any) -> Any:

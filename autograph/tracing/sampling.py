@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, Symbol
-from autograph.tracing.orders import is_ordered
+from autograph.tracing.orders import order_of
 from autograph.tracing.recomputing import Unknown, recomputed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
@@ -182,7 +182,7 @@ def with_gaps() -> tuple[tuple[Attempt, ...], ...]:
 
 def _is_laid_out(handle: Tensor, leaf: Any) -> bool:
     """Whether it is known how an array lies in memory."""
-    return handle.type.layout in ("C", "F") if isinstance(leaf, np.ndarray) else is_ordered(handle)
+    return handle.type.layout in ("C", "F") if isinstance(leaf, np.ndarray) else order_of(handle) == "C"
 
 
 def _leaves() -> dict[int, tuple[Any, bool]]:

@@ -240,7 +240,7 @@ class Trace:
         self.facts = Facts()
         self.randomness: Any = None
         self.bases: set[int] = set()
-        self.orders: dict[Value, bool] = {}
+        self.orders: dict[Value, str] = {}
         self.bottom: CodeType | None = None
         self.classes: dict[type, type | None] = {}
         self.dormant: list[tuple[FrameType, tuple[str, ...]]] = []

@@ -51,14 +51,15 @@ def array(  # noqa: PLR0913  (NumPy's signature)
 def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> Any:
     """Return an array as an array: itself where nothing asks for another."""
     asked = value.type.dtype if dtype is None else np.dtype(dtype)
-    kept = _keeps_order(value, order)
-    if not kept and not copy:
-        raise NotStaged
+    if not copy and not _keeps_order(value, order):
+        if copy is False or is_contiguous(value if order == "C" else value.T) is not False:
+            raise NotStaged
+        copy = True
     if asked != value.type.dtype:
         if copy is False:
             raise NotStaged
         return _with_rank(in_order(cast(value, asked), order), ndmin)
-    return _with_rank(in_order(emit("copy", value), order) if copy else value, ndmin)
+    return _with_rank(in_order(emit("copy", value), order, value) if copy else value, ndmin)
 
 
 def cast(value: Any, dtype: np.dtype[Any]) -> Any:
@@ -69,9 +70,11 @@ def cast(value: Any, dtype: np.dtype[Any]) -> Any:
     return emit("cast", value, dtype=dtype)
 
 
-def in_order(made: Any, order: Any) -> Any:
-    """Note the order that a new array was asked for."""
-    return note_order(made, order == "C") if order in ("C", "F") else made
+def in_order(made: Any, order: Any, source: Any = None) -> Any:
+    """Note the order that a new array was asked for: one, or that of the array it is a copy of."""
+    if order not in ("C", "F") and isinstance(source, Tensor):
+        order = "C" if is_contiguous(source) else "F" if is_contiguous(source.T) else ""
+    return note_order(made, order) if order in ("C", "F", "") else made
 
 
 def _with_rank(value: Any, ndmin: int) -> Any:
@@ -143,6 +146,11 @@ def _asarray(a: Any, dtype: Any = None, order: Any = None, *, copy: Any = None, 
 @implements(np.ascontiguousarray)
 def _ascontiguousarray(a: Any, dtype: Any = None, **rest: Any) -> Any:
     return _asarray(as_array_of(a), dtype, "C", **rest) if ndim_of(as_array(a)) else _row(a, dtype)
+
+
+@implements(np.asfortranarray)
+def _asfortranarray(a: Any, dtype: Any = None, **rest: Any) -> Any:
+    return _asarray(a, dtype, "F", **rest)
 
 
 def _row(a: Any, dtype: Any) -> Any:

@@ -37,7 +37,10 @@ def known(sizes: Any) -> tuple[Any, ...]:
 
 def filled(shape: Any, value: Any, dtype: Any, order: Any = "C") -> Any:
     sizes = sizes_of(shape)
-    return note_order(emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes)), order == "C")
+    return note_order(
+        emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes)),
+        order if order in ("C", "F") else "",
+    )
 
 
 def _in_order(shape: Any, value: Any, dtype: Any, order: Any) -> Any:
@@ -76,7 +79,7 @@ def _order_like(a: Any, order: Any) -> Any:
     """Return the order of an array made like another."""
     if order == "C" or not isinstance(a, Tensor) or (order in ("K", "A") and is_contiguous(a)):
         return "C"
-    return order
+    return "F" if order in ("K", "A") and is_contiguous(a.T) else order
 
 
 def _like(value: Any) -> Callable[..., Any]:
@@ -156,7 +159,7 @@ def _eye(N: Any, M: Any = None, k: Any = 0, dtype: Any = float, order: str = "C"
     if isinstance(k, Tensor) or order not in ("C", "F"):
         raise NotStaged
     sizes = (N, N if M is None else M)
-    return emit("eye", *sizes, k=int(k), dtype=np.dtype(dtype), shape=known(sizes))
+    return note_order(emit("eye", *sizes, k=int(k), dtype=np.dtype(dtype), shape=known(sizes)), order)
 
 
 @implements(np.identity)

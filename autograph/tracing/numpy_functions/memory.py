@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 from autograph.runtime.records import record
-from autograph.tracing.orders import is_ordered
+from autograph.tracing.orders import order_of
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
 
@@ -61,11 +61,21 @@ def shares_flat(a: Tensor) -> bool | None:
 
 def is_contiguous(a: Tensor) -> bool | None:
     """Whether the elements lie in C order without gaps: True, False, or None where that is not known."""
+    if _is_in_no_order(a):
+        return False
     memory = _memory(a)
     if memory is None:
         return None
     axes = memory.known
     return _all([shares_flat(a), _unit(memory, axes[-1]) if axes else True])
+
+
+def _is_in_no_order(a: Tensor) -> bool:
+    """Whether it is an array of the caller's, or its transpose, that lies in no order without gaps."""
+    view = a.through
+    if view is not None and view.op == "transpose" and view.params["axes"] == tuple(range(a.type.ndim))[::-1]:
+        a = view.base
+    return a.through is None and _is_given(a) and a.type.layout not in ("C", "F")
 
 
 def _all(facts: list[bool | None]) -> bool | None:
@@ -123,7 +133,7 @@ def _is_given(a: Tensor) -> bool:
 def _memory(a: Tensor) -> _Memory | None:
     if a.through is None:
         given = a.type.layout if a.type.layout == "F" and _is_given(a) else "A"
-        return _owned(a, "C" if is_ordered(a) else given)
+        return _owned(a, order_of(a) or given)
     view = a.through
     if view.op == "reshape":
         # It was made a view because the elements lie in one run.

@@ -18,6 +18,7 @@ from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array, cast
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
+from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import emit
 
@@ -95,8 +96,12 @@ def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any
     where = kwargs.pop("where", True)
     dtype = kwargs.pop("dtype", None)
     casting = kwargs.pop("casting", "same_kind")
-    for ignored in ("order", "subok"):
-        kwargs.pop(ignored, None)
+    order = kwargs.pop("order", "K")
+    kwargs.pop("subok", None)
+    if order in ("C", "F") and ufunc.nout == 1:
+        return note_order(
+            _elementwise(ufunc, inputs, {**kwargs, **_given(where, dtype, casting)}, out), order
+        )
     name = _ufunc_ops().get(ufunc)
     if dtype is not None:
         if not _computes_in(ufunc, inputs, np.dtype(dtype), casting):
@@ -116,6 +121,11 @@ def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any
         return host_call(ufunc, inputs, {"where": where})
     # What `where` leaves out is whatever lies in memory.
     return emit("where", as_array(where), result, result.type.dtype.type(0))
+
+
+def _given(where: Any, dtype: Any, casting: Any) -> dict[str, Any]:
+    more = {} if dtype is None else {"dtype": dtype}
+    return {"where": where, "casting": casting, **more}
 
 
 def _computes_in(ufunc: np.ufunc, inputs: tuple[Any, ...], dtype: np.dtype[Any], casting: str) -> bool:
