@@ -34,6 +34,8 @@ __all__ = ["ConcreteFunction", "trace_function"]
 
 MAX_ATTEMPTS = 40
 """How often a trace begins again before it is given up."""
+MAX_POOLINGS = 5
+"""How often a refused trace is tried again with the objects of more classes in arrays."""
 
 
 NOTHING_FIXED: Fixed = frozenset()
@@ -263,18 +265,64 @@ def trace_function(
     Untraceable
         If it cannot become one graph.
     """
+    call = args, kwargs, fixed
+    known, static = decisions.pooled, set(decisions.static)
+    try:
+        return _with_lists(function, call, decisions)
+    except Untraceable as problem:
+        first = last = problem
+    for _ in range(MAX_POOLINGS):
+        if not _pools_more(decisions, last):
+            break
+        decisions.static, decisions.unfolds = set(static), True
+        decisions.specs.clear()
+        try:
+            return _with_lists(function, call, decisions)
+        except Untraceable as problem:
+            last = problem
+    decisions.pooled = known
+    raise first
+
+
+def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
+    """Let the objects of more classes lie in arrays, where data can choose between them; say if any are.
+
+    A trace that found None where another object may be is worth another try once it is known which.
+    """
+    cause = problem.__cause__
+    is_none = isinstance(cause, AttributeError | TypeError) and "NoneType" in str(cause)
+    of_objects = problem.code.startswith("AG1") or problem.code == "AG206"
+    if not (is_none or of_objects or isinstance(cause, RecursionError)):  # as one that leads to itself gives
+        return False
+    learned, decisions.learned = decisions.learned, dict(decisions.fields)
+    if is_none and decisions.pooled and learned != decisions.fields:
+        return True
+    more = problem.kinds & decisions.made or frozenset(decisions.made)
+    if more <= decisions.pooled:
+        more = frozenset(decisions.made)
+    grown = not more <= decisions.pooled
+    decisions.pooled |= more
+    return grown
+
+
+def _with_lists(
+    function: types.FunctionType,
+    call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
+    decisions: Decisions,
+) -> ConcreteFunction:
+    """Trace with the lists that comprehensions make in arrays, else with these lists written out."""
     decisions.work = 0
     try:
-        return _settled(function, (args, kwargs, fixed), decisions)
+        return _settled(function, call, decisions)
     except Untraceable as problem:
         if not (decisions.unfolds and decisions.unfolded):
             raise
         first = problem
     decisions.unfolds = False  # lists written out can hold what those in arrays cannot
     try:
-        return _settled(function, (args, kwargs, fixed), decisions)
+        return _settled(function, call, decisions)
     except Untraceable:
-        raise first from None
+        raise first from first.__cause__
 
 
 def _settled(
@@ -324,7 +372,7 @@ def _attempt(
     static = {
         key: _static_value(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "places")
+        if key[0] not in ("loop", "outer", "places", "attribute")
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(

@@ -29,11 +29,14 @@ from autograph.operators.variables import writable
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import guarded
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.own_classes import as_traced, class_of
 from autograph.tracing.plain import is_plain_object
+from autograph.tracing.pooled import in_pool
+from autograph.tracing.pools import enter
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, is_converted, register_code
@@ -279,6 +282,8 @@ def _staged_builtin(function: Any) -> Any:
             return function
         if owner.__name__ == "builtins" and function in _PURE:
             return function
+        if function is id:
+            return _identity
         raise Untraceable("AG201", f"`{owner.__name__}.{function.__name__}`")
     if isinstance(owner, _CONTAINERS):
         return functools.partial(_method, function, owner)
@@ -289,7 +294,14 @@ def _staged_builtin(function: Any) -> Any:
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
-_PURE = {id, ord, chr, bin, hex, oct, issubclass, setattr}
+def _identity(value: Any) -> int:
+    """Stand for ``id``, which tells objects in arrays from nothing."""
+    if in_pool(value) is not None or isinstance(value, Choice | Tensor):
+        raise Untraceable("AG101", "the identity of data")
+    return id(value)
+
+
+_PURE = {ord, chr, bin, hex, oct, issubclass, setattr}
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
@@ -356,7 +368,7 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
             _staged_function(initialise)(made, *args, **kwargs)
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
-    return made
+    return enter(made, cls)
 
 
 def _replace_defaults(made: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

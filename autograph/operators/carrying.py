@@ -26,6 +26,7 @@ from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on, require_untouched
 from autograph.tracing.liveness import live_again
 from autograph.tracing.nested_lists import any_list, arrange
+from autograph.tracing.pools import Pool
 from autograph.tracing.sharing import (
     References,
     alike,
@@ -194,7 +195,8 @@ class Carrying:
         for key in fresh:
             container, held = self.before[key]
             now = contents(container)
-            is_table = isinstance(held, ListContents) and any_list(held) and isinstance(now, Grown)
+            is_table = isinstance(held, ListContents) and isinstance(now, Grown)
+            is_table = is_table and (any_list(held) or isinstance(container, Pool))
             settled.append(generalise(abstract(now, region) if is_table else abstract(self._named(held))))
         kept = self._keep_apart(settled, region, regions)
         known = self._linked(ends, settled, region)

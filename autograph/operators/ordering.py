@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.truth import if_exp, is_or_equal, not_, truth
+from autograph.tracing.alternatives import unless_it_raises
 from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
+from autograph.tracing.watching import is_own_object
 
 __all__ = ["compared", "holds_data", "less"]
 
@@ -49,12 +52,31 @@ def compared(symbol: str, one: Any, two: Any, told: Callable[[Any], Any] = lambd
         same = _all_same(pairs) if alike or arrays else False  # arrays may refuse to be compared
         same = alike and same
         return same if symbol == "==" else not_(same)
+    if any(_is_object(item) for pair in pairs[1:] for item in pair):
+        return _by_the_first(symbol, pairs, _COMPARE[symbol](len(one), len(two)), told)
     result: Any = _COMPARE[symbol](len(one), len(two))
     for first, second in reversed(pairs):
         same = _same(first, second)
         if same is not True:
             result = _unless(same, result, told(compared(symbol, first, second, told)))
     return result
+
+
+def _is_object(item: Any) -> bool:
+    """Whether an item of a tuple may be of a class that has its own way to compare, or none."""
+    return in_pool(item) is not None or is_own_object(item) or isinstance(item, Choice)
+
+
+def _by_the_first(symbol: str, pairs: list[tuple[Any, Any]], rest: Any, told: Callable[[Any], Any]) -> Any:
+    """Return what the first two items that differ tell, else `rest`; those after them are not compared."""
+    if not pairs:
+        return rest
+    (first, second), *others = pairs
+    return if_exp(
+        _same(first, second),
+        lambda: unless_it_raises(lambda: _by_the_first(symbol, others, rest, told)),
+        lambda: unless_it_raises(lambda: told(compared(symbol, first, second, told))),
+    )
 
 
 def _unless(same: Any, result: Any, differs: Any) -> Any:

@@ -11,14 +11,14 @@ import numpy as np
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.watching import is_mutable
+from autograph.tracing.watching import is_known
 
 __all__ = ["converted_now", "method_of", "own_truth"]
 
 
 def method_of(value: Any, name: str) -> Callable[..., Any] | None:
     """Return a method written in Python of the class of an object of the program; None if it has none."""
-    method = getattr(type(value), name, None) if is_mutable(value) and is_plain_object(value) else None
+    method = getattr(type(value), name, None) if is_known(value) and is_plain_object(value) else None
     return method if isinstance(method, types.FunctionType) else None
 
 

@@ -261,6 +261,7 @@ class _Body:
                 one.kept.add(path)
             elif not same_contents(held, now):
                 one.changed.setdefault(path, None)
+        is_guess = one.result is None
         naming = Naming(one.before, own)
         self.value = naming.named(self.value)
         one.result = _either(one.result, self.value, join)
@@ -277,6 +278,8 @@ class _Body:
             one.changed[path] = _either(one.changed[path], end, join_data)
         one.kept |= naming.kept
         self._learn_arrays()
+        for state in one.state.values() if is_guess else ():
+            state.spec = None  # what was guessed for the result may be in it
 
     def _end_of(self, state: State, naming: Naming) -> Any:
         """Return what a container from outside holds at the end."""

@@ -19,6 +19,7 @@ from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import contents, is_elsewhere
 from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KeyedContainer, handle_in, is_keyed
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
@@ -246,8 +247,24 @@ def _is_in(item: Any, container: Any) -> Any:
         return dict_methods.contains(container, item)
     if not (_has_handle((item,)) or _has_handle(container)):
         return item in container
+    if isinstance(item, Choice):
+        return apart(lambda one: _is_in(one, container), item)
     if isinstance(container, TracedList) and container.in_arrays:
-        return emit("to_python", np.any(list_searching.equal_to(container, item)), type=bool)
+        return _is_in_arrays(item, container)
+    return _is_in_data(item, container)
+
+
+def _is_in_arrays(item: Any, items: TracedList) -> Any:
+    """Return whether an item is in a list whose length is data."""
+    if list_searching.is_compared_one_by_one(items, item):
+        from autograph.operators.searching import found_at  # noqa: PLC0415  (it is made of truths)
+
+        return found_at(items, item) >= 0
+    return emit("to_python", np.any(list_searching.equal_to(items, item)), type=bool)
+
+
+def _is_in_data(item: Any, container: Any) -> Any:
+    """Return whether an item is in an array, a range, or a container of known length that holds data."""
     if isinstance(container, Tensor):
         return _is_in_handle(item, container)
     if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
@@ -329,7 +346,10 @@ def _has_handle(container: Any) -> bool:
     if is_data(container):
         return True
     return isinstance(container, list | tuple | dict) and any(
-        isinstance(item, Tensor) or (isinstance(item, tuple) and _has_handle(item)) for item in container
+        isinstance(item, Tensor)
+        or in_pool(item) is not None
+        or (isinstance(item, tuple) and _has_handle(item))
+        for item in container
     )
 
 
@@ -344,6 +364,8 @@ def is_(one: Any, two: Any) -> Any:
         if isinstance(choice, Choice) and one is not two:
             return apart(is_, one, two) if _may_be_value(other) else choice.is_object(other)
     if not isinstance(one, Tensor) and not isinstance(two, Tensor):
+        if (first := in_pool(one)) is not None and (second := in_pool(two)) is not None:
+            return first.pool is second.pool and operator.eq(first.number, second.number)
         if is_in_heap(one) and is_in_heap(two):
             return one.home.owner is two.home.owner and operator.eq(one.home.place, two.home.place)
         lists = one is not two and isinstance(one, TracedList) and isinstance(two, TracedList)

@@ -10,13 +10,13 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice, is_several, settled
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable
+from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit, forgo
-from autograph.tracing.watching import is_attributes
+from autograph.tracing.watching import is_attributes, is_known
 
 __all__ = [
     "UNDEFINED",
@@ -147,7 +147,7 @@ def writable(target: Any, name: str | None = None) -> Any:
     if name is not None and isinstance(target, Tensor):
         owner(target, name)
     target = target if is_several(target) else settled(target)
-    if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_mutable(target):
+    if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_known(target):
         return target
     if type(target) is dict and is_attributes(target):
         return target

@@ -19,7 +19,7 @@ from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
-__all__ = ["apart", "emit_with", "is_float", "restored", "without"]
+__all__ = ["apart", "emit_with", "is_float", "restored", "unless_it_raises", "without"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -103,8 +103,8 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     rest = tuple(without(item, tag) for item in operands)
     return choose(
         tag,
-        lambda: _attempt(lambda: apart(call, *(restored(item, what, tag) for item in operands))),
-        lambda: _attempt(lambda: apart(call, *rest)),
+        lambda: unless_it_raises(lambda: apart(call, *(restored(item, what, tag) for item in operands))),
+        lambda: unless_it_raises(lambda: apart(call, *rest)),
     )
 
 
@@ -119,8 +119,8 @@ def is_float(value: Any) -> Any:
     return apart(known, value)
 
 
-def _attempt(call: Callable[[], Any]) -> Any:
-    """Stage a call for one of the cases; where that raises an exception, the run is staked on another one."""
+def unless_it_raises(call: Callable[[], Any]) -> Any:
+    """Return what a call staged for one of several cases gives; a run is staked on another if it raises."""
     trace = current()
     assert trace is not None
     region = trace.region

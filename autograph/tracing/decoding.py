@@ -10,6 +10,7 @@ from autograph.tracing.containers import Grown, ListContents, TracedList, Traced
 from autograph.tracing.encoding import TAG, has_value, types_of
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Members
+from autograph.tracing.pooled import object_at, pool_for
 from autograph.tracing.seen import Seen, rebuilt
 from autograph.tracing.spec import (
     UNDEFINED,
@@ -17,6 +18,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Pointer,
     Reference,
     Same,
     Spec,
@@ -30,7 +32,7 @@ from autograph.tracing.trace import Region
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import Home
 
-__all__ = ["decode", "in_heap"]
+__all__ = ["at_place", "decode", "in_heap"]
 
 
 def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -> Any:
@@ -43,8 +45,8 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_table(spec, values, region, sources)
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
-    if isinstance(spec, Reference):
-        return in_heap(spec.heap, _adopted(spec, values, region, sources)[0])
+    if isinstance(spec, Reference | Pointer):
+        return at_place(spec, _adopted(spec, values, region, sources)[0])
     if isinstance(spec, Chosen):
         return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):
@@ -109,6 +111,11 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
     made: Any = spec.kind()
     made.own = held
     return made
+
+
+def at_place(spec: Reference | Pointer, place: Any) -> Any:
+    """Return the list at a place of its heap, or the object at a place of its pool."""
+    return in_heap(spec.heap, place) if isinstance(spec, Reference) else object_at(pool_for(spec.kind), place)
 
 
 def in_heap(heap: TracedList, place: Any) -> TracedList:

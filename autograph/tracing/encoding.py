@@ -20,6 +20,7 @@ from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.seen import Seen, operands_of
 from autograph.tracing.spec import (
     UNDEFINED,
@@ -27,6 +28,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Pointer,
     Reference,
     Same,
     Spec,
@@ -55,7 +57,7 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return []
     if isinstance(spec, Keying):
         return _types_of_table(spec)
-    if isinstance(spec, Reference):
+    if isinstance(spec, Reference | Pointer):
         return [_COUNT]
     if isinstance(spec, Chosen):
         values = [type_ for value in spec.values for type_ in types_of(value)]
@@ -111,8 +113,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         value = value.value
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
-    if isinstance(spec, Reference):
-        return [_place_in_heap(value, spec)]
+    if isinstance(spec, Reference | Pointer):
+        return [_place(value, spec)]
     if isinstance(spec, Number):
         number = value.value if isinstance(value, Same) else value
         return (_encode_number if spec.array is None else _encode_boxed)(number, spec)
@@ -136,6 +138,20 @@ def _place_in_heap(value: Any, spec: Reference) -> Any:
     if not is_in_heap(value) or value.home.owner is not spec.heap:
         raise Untraceable("AG105", "a list of a dict of data, or another list")
     return value.home.place
+
+
+def _place(value: Any, spec: Reference | Pointer) -> Any:
+    """Return where a list lies in its heap, or an object in its pool."""
+    return _place_in_heap(value, spec) if isinstance(spec, Reference) else _place_in_pool(value, spec)
+
+
+def _place_in_pool(value: Any, spec: Pointer) -> Any:
+    if value is NOTHING or value is UNDEFINED:
+        return 0
+    place = in_pool(value)
+    if place is None or place.pool.kind is not spec.kind:
+        raise Untraceable("AG102", "an object of a class, or of another one")
+    return place.number
 
 
 def _encode_text(value: Any, spec: Wording) -> list[Any]:

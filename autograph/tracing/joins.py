@@ -23,12 +23,14 @@ from autograph.tracing.containers import (
 from autograph.tracing.keying import Keying, Members, same_keys
 from autograph.tracing.kinds import kind_of
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.pooled import pool_for
 from autograph.tracing.seen import Seen
 from autograph.tracing.spec import (
     Chosen,
     Listing,
     Mapping,
     Number,
+    Pointer,
     Reference,
     Same,
     Sequence,
@@ -118,7 +120,7 @@ def join(one: Spec, two: Spec) -> Spec:
     return _join_numbers(one, two)
 
 
-_CONTAINERS = (Sequence, Listing, Mapping, Members, Keying, Reference)
+_CONTAINERS = (Sequence, Listing, Mapping, Members, Keying, Reference, Pointer)
 
 
 def _are_of_two_kinds(*numbers: Number) -> bool:
@@ -139,7 +141,7 @@ def _join_known(one: Spec, two: Spec) -> Spec | None:
     for spec, other in ((one, two), (two, one)):
         if isinstance(spec, Static) and spec.value is NOTHING:
             return other
-    if isinstance(one, Static | Same | Stacked | Reference) and one == two:
+    if isinstance(one, Static | Same | Stacked | Reference | Pointer) and one == two:
         return one
     if any(isinstance(spec, Reference) for spec in (one, two)) and all(map(_is_container, (one, two))):
         raise Untraceable("AG105", "a list of a dict of data, or another list")
@@ -231,7 +233,7 @@ def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
         if spec.type is not None:
             own.append(dataclasses.replace(spec, alternatives=types_, array=None))
         return own + ([] if spec.array is None else [spec.array]), whats
-    if isinstance(spec, Same | Sequence | Mapping | Members | Keying | Listing | Wording | Reference):
+    if isinstance(spec, (Same, Wording, *_CONTAINERS)):
         return [spec], []
     raise Untraceable("AG102", "a container on one path, an object on another")
 
@@ -253,6 +255,7 @@ def _require_choosable(values: list[Spec], containers: list[Spec], others: list[
         raise Untraceable("AG105", "a variable of too many kinds")
     for spec in containers:
         names = [*spec.keys, *dir(spec.kind)] if isinstance(spec, Mapping) else []
+        names += [*pool_for(spec.kind).names, *dir(spec.kind)] if isinstance(spec, Pointer) else []
         if not OWN_NAMES.isdisjoint(dir(spec.value) if isinstance(spec, Same) else names):
             raise Untraceable("AG102", "an object on one path, something else on another")
     if not all(isinstance(what, str | type(None) | Undefined) for what in others):

@@ -10,7 +10,7 @@ from autograph.tracing.joins import holds_keys, join
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.lists import joined_element
-from autograph.tracing.spec import Mapping, Number, Reference, Sequence, Spec, Static, generalise
+from autograph.tracing.spec import Mapping, Number, Pointer, Reference, Sequence, Spec, Static, generalise
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_set import TracedSet
@@ -94,7 +94,7 @@ def _require_flat(spec: Spec) -> None:
         for item in spec.items:
             _require_flat(item)
         return
-    if isinstance(spec, Reference):
+    if isinstance(spec, Reference | Pointer):
         return
     is_number = isinstance(spec, Number) and (spec.type is None or spec.type.kind != "array")
     if not is_number and not (isinstance(spec, Static) and isinstance(spec.value, str | bytes | type(None))):

@@ -17,6 +17,7 @@ from autograph.tracing.spec import (
     Listing,
     Mapping,
     Number,
+    Pointer,
     Reference,
     Same,
     Sequence,
@@ -50,8 +51,8 @@ def kind_of(spec: Spec) -> Any:
         return ("array", spec.type.ndim, spec.type.dtype)
     if isinstance(spec, Number):
         return "number"
-    if isinstance(spec, Wording | Reference):
-        return "text" if isinstance(spec, Wording) else "list"
+    if isinstance(spec, Wording | Reference | Pointer):
+        return _NAMES[type(spec)] if not isinstance(spec, Pointer) else ("in a pool", spec.kind)
     if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
         return "deque" if is_queue(spec.kind) else "list"
     if isinstance(spec, Sequence):
@@ -63,6 +64,9 @@ def kind_of(spec: Spec) -> Any:
     if isinstance(spec, Same):
         return itself(spec.value)
     raise Untraceable("AG105", "a list with several names, or something else")
+
+
+_NAMES = {Wording: "text", Reference: "list"}
 
 
 def parts_of(value: Any, spec: Chosen) -> list[Any]:

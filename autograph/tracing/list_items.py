@@ -10,12 +10,22 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
-from autograph.tracing.spec import Listing, Number, Reference, Sequence, Spec, Stacked, Static
+from autograph.tracing.spec import (
+    Chosen,
+    Listing,
+    Number,
+    Pointer,
+    Reference,
+    Sequence,
+    Spec,
+    Stacked,
+    Static,
+)
 
 __all__ = ["items_of"]
 
-Heaps = Mapping[int, list[Any]]
-"""The lists that those in a heap are, by the identity of the heap."""
+Heaps = Mapping[Any, list[Any]]
+"""The lists that those in a heap are, by the identity of the heap; the objects in a pool, by their class."""
 
 
 def items_of(
@@ -31,7 +41,7 @@ def items_of(
         Of shape (count, ...), one for each value an item is made of.
     count : int
     heaps : mapping
-        Those of the lists that items refer to.
+        Those of the lists and objects that items refer to.
     """
     found, rest = _items(element, columns, count, heaps)
     assert not rest
@@ -59,6 +69,11 @@ def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[li
         return rows, columns[width:]
     if isinstance(spec, Reference):
         return [heaps[id(spec.heap)][place] for place in columns[0].tolist()], columns[1:]
+    if isinstance(spec, Pointer):
+        known = heaps[spec.kind]
+        return [known[place] if place < len(known) else None for place in columns[0].tolist()], columns[1:]
+    if isinstance(spec, Chosen):
+        return _chosen(spec, columns, count, heaps)
     if isinstance(spec, Stacked):
         *sizes, values = columns[: spec.ndim + 1]
         shapes = zip(*(size.tolist() for size in sizes), strict=True)
@@ -67,6 +82,24 @@ def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[li
     assert isinstance(spec, Number)
     used = len(types_of(spec))
     return _numbers(spec, columns[:used]), columns[used:]
+
+
+def _chosen(spec: Chosen, columns: list[Any], count: int, heaps: Heaps) -> tuple[list[Any], list[Any]]:
+    """Return items that are one of several things; where one is another, the first is whatever was there."""
+    tags = columns[: len(spec.alternatives) + len(spec.others)]
+    rest = columns[len(tags) :]
+    values = []
+    for value in spec.values:
+        found, rest = _items(value, rest, count, heaps)
+        values.append(found)
+    made, others = values[0], values[1:]
+    for what, tag in zip(spec.alternatives, tags, strict=False):
+        for place in np.flatnonzero(tag):
+            made[place] = what
+    for other, tag in zip(others, tags[len(spec.alternatives) :], strict=True):
+        for place in np.flatnonzero(tag):
+            made[place] = other[place]
+    return made, rest
 
 
 def _numbers(spec: Number, columns: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -11,17 +12,32 @@ from autograph.runtime.types import ArrayType, is_python_scalar
 from autograph.tracing.list_methods import grown, has_items, remove_at
 from autograph.tracing.lists import used
 from autograph.tracing.nothing import NOTHING
-from autograph.tracing.spec import Number
+from autograph.tracing.pooled import in_pool
+from autograph.tracing.spec import Number, Pointer
 from autograph.tracing.staged_errors import end_here
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["count", "equal_to", "index", "remove"]
+__all__ = ["count", "equal_to", "index", "is_compared_one_by_one", "remove"]
+
+
+def is_compared_one_by_one(items: TracedList, item: Any) -> bool:
+    """Whether an item that is looked for is no number, nor an object that is equal to itself alone."""
+    return not isinstance(item, Tensor) and not is_python_scalar(item) and not _is_known_by_place(items, item)
+
+
+def _is_known_by_place(items: TracedList, item: Any) -> bool:
+    place = in_pool(item)
+    return place is not None and place.pool.has_no_equals and grown(items).element == Pointer(place.pool.kind)
 
 
 def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
     """Return which items of a list of numbers are equal to `item`: an array of bools."""
+    place = in_pool(item)
+    if place is not None and _is_known_by_place(items, item):
+        held = grown(items)
+        return used(held, held.buffers[0]) == place.number
     if not (isinstance(item, Tensor) or is_python_scalar(item)):
         raise Untraceable("AG105", f"{use} of an object in a list of data")
     numbers: Any = _any_numbers(items, use)
@@ -53,10 +69,24 @@ def index(
     if not has_items(items):
         emit("raise_if", True, item, exception=missing, name="ValueError")
         return end_here()
+    if is_compared_one_by_one(items, item):
+        return _index_one_by_one(items, item, missing)
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
     emit("raise_if", emit("logical_not_py", found), item, exception=missing, name="ValueError")
     return emit("to_python", np.argmax(same), type=int)
+
+
+def _index_one_by_one(items: TracedList, item: Any, missing: Callable[[Any], ValueError]) -> Any:
+    """Return the place of a tuple or an object; where there is none, Python knows what to say of it."""
+    from autograph.operators.searching import found_at  # noqa: PLC0415  (operators are made of lists)
+
+    place = found_at(items, item)
+    if missing is _not_in_list:
+        emit("assume", operator.ge(place, 0), reason="an item that is not in the list")
+    else:
+        emit("raise_if", operator.lt(place, 0), exception=lambda: missing(None), name="ValueError")
+    return place
 
 
 def remove(items: TracedList, item: Any) -> None:
@@ -74,4 +104,8 @@ def count(items: TracedList, item: Any) -> Any:
     """Return ``items.count(item)``."""
     if not has_items(items):
         return 0
+    if is_compared_one_by_one(items, item):
+        from autograph.operators.searching import how_many  # noqa: PLC0415  (operators are made of lists)
+
+        return how_many(items, item)
     return emit("to_python", np.count_nonzero(equal_to(items, item, "the count")), type=int)

@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
 from autograph.tracing.lists import has_lists, used
-from autograph.tracing.spec import Number, Reference, Sequence, Spec, Static
+from autograph.tracing.spec import Number, Pointer, Reference, Sequence, Spec, Static
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
@@ -78,7 +78,7 @@ def _numbers(held: Grown, *, reverse: bool) -> Grown:
 
 def _has_references(spec: Spec) -> bool:
     parts = spec.items if isinstance(spec, Sequence) else ()
-    return isinstance(spec, Reference) or any(map(_has_references, parts))
+    return isinstance(spec, Reference | Pointer) or any(map(_has_references, parts))
 
 
 def _assume_no_ties(columns: list[Any], order: Any) -> None:
@@ -88,8 +88,8 @@ def _assume_no_ties(columns: list[Any], order: Any) -> None:
         ranked = column[order]
         same = same & (ranked[1:] == ranked[:-1])
     if not columns:
-        raise Untraceable("AG105", "lists are sorted")
-    _assume_none(same, "lists among what is sorted")
+        raise Untraceable("AG105", "lists or objects are sorted")
+    _assume_none(same, "lists or objects among what is sorted")
 
 
 def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
@@ -101,7 +101,7 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
             found += _columns(item, buffers[:count])
             buffers = buffers[count:]
         return found
-    if isinstance(spec, Static | Reference):
+    if isinstance(spec, Static | Reference | Pointer):
         return []
     if not isinstance(spec, Number) or spec.type is None:
         raise Untraceable("AG105", "sorting by what is no number")

@@ -12,23 +12,27 @@ import numpy as np
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
-from autograph.tracing.decoding import decode, in_heap
+from autograph.tracing.decoding import at_place, decode
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import (
+    Chosen,
     Listing,
     Number,
+    Pointer,
     Reference,
     Same,
     Sequence,
     Spec,
     Stacked,
     Static,
+    Undefined,
     abstract,
     generalise,
+    own_kinds,
 )
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Untraceable, current, emit, zero
@@ -36,8 +40,8 @@ from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
 
 __all__ = [
-    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "joined_element",
-    "mapped", "stored", "used", "with_room", "written",
+    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "item_at",
+    "joined_element", "mapped", "pools_in", "stored", "stored_item", "used", "with_room", "written",
 ]  # fmt: skip
 
 
@@ -49,8 +53,12 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
     Untraceable
         If such elements cannot lie in arrays.
     """
+    from autograph.tracing.pools import enter_inside  # noqa: PLC0415  (pools are made of lists)
+
     if any(map(_is_large, items := tuple(items))):
         raise Untraceable("AG105", "an int beyond 64 bits among data")
+    for item in items:
+        enter_inside(item)
     found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
     nothing: Spec = Static(NOTHING)
     made = functools.reduce(join, found, nothing)
@@ -80,6 +88,9 @@ def _numbered(spec: Spec) -> Spec:
         return Listing(TracedList, functools.reduce(join, map(_numbered, spec.items), nothing))
     if isinstance(spec, Sequence):
         return Sequence(spec.kind, tuple(map(_numbered, spec.items)))
+    if isinstance(spec, Chosen):
+        container, *others = map(_numbered, spec.values)
+        return Chosen(container, spec.alternatives, tuple(others))
     return spec
 
 
@@ -106,10 +117,26 @@ def _require_plain(spec: Spec) -> None:
         objects = spec.alternatives if isinstance(spec, Number) else ()
         if any(isinstance(what, list | dict | set) for what in objects):
             raise Untraceable("AG105", "a list of lists or other objects that data chooses between")
-    elif isinstance(spec, Reference):
+    elif isinstance(spec, Reference | Pointer):
         return
-    elif not isinstance(spec, Static) or not isinstance(spec.value, str | bytes | type(None) | Nothing):
-        raise Untraceable("AG105", "a list of objects whose length data decides")
+    elif isinstance(spec, Chosen):
+        _require_scalars(spec)
+    elif not isinstance(spec, Static) or not isinstance(spec.value, _PLAIN):
+        problem = Untraceable("AG105", "a list of objects whose length data decides")
+        problem.kinds = own_kinds(spec)
+        raise problem
+
+
+_PLAIN = (str, bytes, type(None), Nothing, Undefined)
+"""Objects that an element may be whatever data says: the list knows which."""
+
+
+def _require_scalars(spec: Chosen) -> None:
+    """Require that each value that an element may be is made of numbers and places."""
+    for value in spec.values:
+        _require_plain(value)
+    if any(isinstance(part, Listing | Stacked | Reference) for part in _parts(spec)):
+        raise Untraceable("AG105", "a list of lists or arrays and of other things")
 
 
 def has_lists(spec: Spec) -> bool:
@@ -122,6 +149,11 @@ def heaps_in(spec: Spec) -> list[TracedList]:
     return [part.heap for part in _parts(spec) if isinstance(part, Reference)]
 
 
+def pools_in(spec: Spec) -> set[type]:
+    """Return the classes of the objects that an element is, or holds."""
+    return {part.kind for part in _parts(spec) if isinstance(part, Pointer)}
+
+
 def has_arrays(spec: Spec) -> bool:
     """Whether an element is an array, or a tuple or list that holds one."""
     return any(isinstance(part, Stacked) for part in _parts(spec))
@@ -130,7 +162,11 @@ def has_arrays(spec: Spec) -> bool:
 def _parts(spec: Spec) -> Iterator[Spec]:
     """Yield what an element is and what the objects in it are."""
     yield spec
-    inner = spec.items if isinstance(spec, Sequence) else (spec.element,) if isinstance(spec, Listing) else ()
+    inner: tuple[Spec, ...] = ()
+    if isinstance(spec, Sequence):
+        inner = spec.items
+    elif isinstance(spec, Listing | Chosen):
+        inner = (spec.element,) if isinstance(spec, Listing) else spec.values
     for part in inner:
         yield from _parts(part)
 
@@ -227,6 +263,19 @@ def element(held: Grown, place: Any, owner: TracedList | None = None, key: Any =
     return _read(held.element, list(held.buffers), _Source(held, place, owner, key), ())
 
 
+def item_at(held: Grown, place: Any, number: int, owner: TracedList) -> Any:
+    """Return the item with that number of the tuple at `place`, which is known to be in range."""
+    before, taken = _split(held, number)
+    columns = list(held.buffers[before : before + taken])
+    return _read(held.element.items[number], columns, _Source(held, place, owner, place), (number,))
+
+
+def _split(held: Grown, number: int) -> tuple[int, int]:
+    """Return how many buffers there are for the items before one of a tuple, and for that one."""
+    items = held.element.items
+    return sum(len(types_of(item)) for item in items[:number]), len(types_of(items[number]))
+
+
 @record(frozen=True)
 class _Source:
     """Where an element is read."""
@@ -252,8 +301,8 @@ def _read(spec: Spec, columns: list[Any], source: _Source, path: tuple[int, ...]
         else:
             made.own = alone(part_of(spec, taken, at, held.order))
         return made
-    if isinstance(spec, Reference):
-        return in_heap(spec.heap, _scalar(taken[0], types_of(spec)[0], at))
+    if isinstance(spec, Reference | Pointer):
+        return at_place(spec, _scalar(taken[0], types_of(spec)[0], at))
     if isinstance(spec, Stacked):
         sizes = [
             _scalar(column, type_, at) for column, type_ in zip(taken[:-1], types_of(spec), strict=False)
@@ -306,6 +355,26 @@ def stored(held: Grown, place: Any, value: Any) -> Grown:
     buffers: list[Any] = []
     _write(held.element, list(held.buffers), (*held.at, _within(held, place)), value, buffers)
     return dataclasses.replace(held, buffers=tuple(buffers))
+
+
+def stored_item(held: Grown, place: Any, number: int, value: Any) -> Grown:
+    """Return the list of tuples with `value` as the item with that number of the tuple at `place`.
+
+    Raises
+    ------
+    Untraceable
+        If it cannot lie in arrays with those of the other tuples.
+    """
+    items = list(held.element.items)
+    items[number] = joined_element((value,), items[number])
+    held = widened(held, Sequence(held.element.kind, tuple(items)))
+    before, taken = _split(held, number)
+    made: list[Any] = []
+    columns = list(held.buffers[before : before + taken])
+    _write(items[number], columns, (*held.at, _within(held, place)), value, made)
+    order = object() if has_lists(items[number]) else held.order
+    buffers = (*held.buffers[:before], *made, *held.buffers[before + taken :])
+    return dataclasses.replace(held, buffers=buffers, order=order)
 
 
 def _write(spec: Spec, columns: list[Any], at: tuple[Any, ...], value: Any, made: list[Any]) -> None:

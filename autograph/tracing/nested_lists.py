@@ -137,14 +137,14 @@ def require_free(value: Any) -> None:
             require_free(item)
 
 
-def adopt(owner: TracedList, place: Any, value: Any, key: Any = None) -> None:
-    """Let the lists in a new element lie where it does."""
+def adopt(owner: TracedList, place: Any, value: Any, key: Any = None, path: tuple[int, ...] = ()) -> None:
+    """Let the lists in a new element, or in what is at `path` of one, lie where it does."""
     held = owner.grown
     assert held is not None
-    for items, path in _lists_in(value):
+    for items, inside in _lists_in(value, path):
         inner = tuple(list.__iter__(items))
         list.clear(items)
-        items.own, items.home = None, Home(owner, place, key, path, held.order)
+        items.own, items.home = None, Home(owner, place, key, inside, held.order)
         for number, item in enumerate(inner):
             adopt(items, number, item)
 

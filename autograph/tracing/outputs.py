@@ -28,10 +28,11 @@ from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
-from autograph.tracing.lists import alone, has_arrays, heaps_in
+from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pieces import template_of
+from autograph.tracing.pooled import in_pool, pool_for
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
@@ -96,6 +97,9 @@ class OutputPlan:
         return self._composite(value)
 
     def _composite(self, value: Any) -> Rebuild:
+        place = in_pool(value)
+        if place is not None:
+            return self._in_pool(place.pool, place.number)
         kind = type(value)
         if isinstance(value, tuple):
             items = [self.describe(item) for item in value]
@@ -110,6 +114,11 @@ class OutputPlan:
             raise Untraceable("AG205", "an iterator is returned")
         if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
+        return self._static(value)
+
+    @staticmethod
+    def _static(value: Any) -> Rebuild:
+        """Return the recipe for an object that is the same at every call."""
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
         if value is None:
@@ -135,7 +144,7 @@ class OutputPlan:
             return lambda frame: value
         if callable(value) and not isinstance(value, types.MethodType):
             return lambda frame: value
-        raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__} is returned")
+        raise Untraceable("AG205", f"a {type(value).__module__}.{type(value).__qualname__} is returned")
 
     def _container(self, value: Any) -> Rebuild:
         key = id(value)
@@ -190,6 +199,37 @@ class OutputPlan:
             return rows
 
         return lists
+
+    def _in_pool(self, pool: Any, number: Any) -> Rebuild:
+        """Return the recipe for an object that lies in a pool."""
+        objects, place = self._pool(pool), self.output(number)
+        return lambda frame: objects(frame)[frame.results[place]]
+
+    def _pool(self, pool: Any) -> Rebuild:
+        """Return the recipe for all objects in a pool; those in others that they lead to are made, too."""
+        key = id(pool)
+        if key not in self._seen:
+            made: list[Rebuild] = []
+            self._seen[key] = lambda frame: made[0](frame)  # noqa: PLW0108  (it is found later)
+            made.append(self._objects(pool))
+        return self._seen[key]
+
+    def _objects(self, pool: Any) -> Rebuild:
+        held, kind = pool.grown, pool.kind
+        if held is None:
+            return lambda frame: []
+        count, rows = self.output(held.count), self.grown(held)
+
+        def rebuild(frame: Frame) -> Any:
+            if ("objects", kind) not in frame.made:
+                made = [kind.__new__(kind) for _ in range(frame.results[count])]
+                frame.made["objects", kind] = made
+                for instance, row in zip(made, rows(frame), strict=True):
+                    named = zip(pool.names, row, strict=True)
+                    restore(instance, {name: item for name, item in named if item is not UNDEFINED})
+            return frame.made["objects", kind]
+
+        return rebuild
 
     def _with_callers(self, rebuild: Rebuild, heap: TracedList) -> Rebuild:
         """Return the recipe for the lists in a heap, some of which may be the caller's own."""
@@ -254,7 +294,8 @@ class OutputPlan:
         count = self.output(held.count)
         begin = self.output(held.start) if isinstance(held, Queue) else None
         places = [self.output(buffer) for buffer in held.buffers]
-        heaps = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
+        heaps: dict[Any, Rebuild] = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
+        heaps |= {kind: self._pool(pool_for(kind)) for kind in pools_in(held.element)}
 
         def rebuild(frame: Frame) -> Any:
             size, start = frame.results[count], 0 if begin is None else frame.results[begin]

@@ -15,7 +15,7 @@ from autograph.runtime.ops.templates import Template, format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.boxes import holds_box, unboxed, without_box
 from autograph.tracing.choice import Choice, content_of
-from autograph.tracing.containers import TracedDict, is_mutable
+from autograph.tracing.containers import TracedDict
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
@@ -24,6 +24,7 @@ from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
+from autograph.tracing.watching import is_known
 
 __all__ = ["field", "filled", "frozen", "holds_data", "pieces_of", "template_of"]
 
@@ -41,7 +42,7 @@ def holds_data(value: Any) -> bool:
         return any(holds_data(item) for item in value)
     if isinstance(value, dict):
         return any(holds_data(item) for item in value.values())
-    return is_mutable(value)
+    return is_known(value)
 
 
 # -- the pieces of an object's text --------------------------------------------------------------------------
@@ -66,7 +67,7 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return _of_dict(value)
     if isinstance(value, _STATIC):
         return (repr(value) if quoted else str(value),)
-    if is_mutable(value) and not isinstance(value, set | list | dict):
+    if is_known(value) and not isinstance(value, set | list | dict):
         return _of_object(value, quoted=quoted)
     return _of_exception(value, quoted=quoted)
 
@@ -210,7 +211,7 @@ def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
     if isinstance(value, Tensor):
         return (_of_number(frozen(value), conversion, spec),)
     kind = type(value)
-    if conversion == "" and is_mutable(value) and not _is_own(kind, "__format__"):
+    if conversion == "" and is_known(value) and not _is_own(kind, "__format__"):
         return _by_method(kind.__format__, value, spec)
     text = Text(tuple(map(_kept, pieces_of(value, quoted=conversion == "r"))))
     if conversion == "a" or (conversion == "" and spec != "" and not isinstance(value, Text | str)):

@@ -22,12 +22,18 @@ class Untraceable(BaseException):
     """The function cannot become a graph; carries the reason.
 
     Not an Exception, so that user code lets it pass.
+
+    Attributes
+    ----------
+    kinds : frozenset of type
+        The classes whose objects would have to lie in arrays, if that is known to be the reason.
     """
 
     def __init__(self, code: str, detail: str, where: Location | None = None) -> None:
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+        self.kinds: frozenset[type] = frozenset()
         self.where = where if where is not None else here()
 
     @property

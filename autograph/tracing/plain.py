@@ -45,13 +45,17 @@ def has_own_lookup(kind: type) -> bool:
     """Whether a class decides how each of its attributes is found, so that to look at one may do anything."""
     known = _own_lookups.get(kind)
     if known is None:
-        written = isinstance(kind.__getattribute__, types.FunctionType)
-        known = _own_lookups[kind] = written or any(
-            "__class__" in vars(owner) and "_autograph_class" not in vars(owner)
+        known = _own_lookups[kind] = any(
+            _decides_lookups(owner)
             for owner in kind.__mro__
-            if owner is not object
+            if owner is not object and "_autograph_class" not in vars(owner)
         )
     return known
+
+
+def _decides_lookups(owner: type) -> bool:
+    found = vars(owner)
+    return "__class__" in found or isinstance(found.get("__getattribute__"), types.FunctionType)
 
 
 _own_lookups: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()

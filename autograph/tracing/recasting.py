@@ -13,7 +13,8 @@ from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.nothing import NOTHING
-from autograph.tracing.spec import Listing, Number, Sequence, Spec, Static
+from autograph.tracing.recast_choices import none_of, recast_choice
+from autograph.tracing.spec import Chosen, Listing, Number, Sequence, Spec, Static
 from autograph.tracing.trace import emit
 
 __all__ = ["none_of", "widened"]
@@ -50,6 +51,13 @@ def _recast(one: Spec, buffers: list[Any], two: Spec, shape: Shape) -> tuple[lis
         return buffers[:count], buffers[count:]
     if isinstance(one, Static):
         return _constant(one, two, shape()), buffers
+    if isinstance(two, Chosen):
+        count = len(types_of(one))
+
+        def recast(first: Spec, held: list[Any], second: Spec) -> list[Any]:
+            return _recast(first, held, second, shape)[0]
+
+        return recast_choice(one, buffers[:count], two, shape(), recast), buffers[count:]
     if isinstance(one, Sequence):
         assert isinstance(two, Sequence)
         made: list[Any] = []
@@ -106,13 +114,6 @@ def _recast_number(
         else:
             made.append(emit("full", *shape, False, dtype=np.dtype(bool)))
     return made, buffers[count:]
-
-
-def none_of(tags: list[Any], shape: list[Any]) -> Any:
-    """Return where none of the tags is set."""
-    if not tags:
-        return emit("full", *shape, True, dtype=np.dtype(bool))
-    return emit("logical_not", functools.reduce(functools.partial(emit, "logical_or"), tags))
 
 
 def _assume_exact(main: Any, known: ArrayType, target: ArrayType) -> None:

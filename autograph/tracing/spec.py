@@ -23,6 +23,8 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.own_classes import class_of
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Member, Tensor, box_of, root_of
@@ -38,6 +40,7 @@ __all__ = [
     "Listing",
     "Mapping",
     "Number",
+    "Pointer",
     "Reference",
     "Same",
     "Sequence",
@@ -54,6 +57,7 @@ __all__ = [
     "is_free",
     "is_numeric",
     "is_mixed",
+    "own_kinds",
     "same_what",
     "shapes_of",
 ]
@@ -206,6 +210,18 @@ class Reference:
         return id(self.heap)
 
 
+@record(frozen=True)
+class Pointer:
+    """One of the objects of a class that lie in a pool, by its place there.
+
+    Attributes
+    ----------
+    kind : type
+    """
+
+    kind: type
+
+
 @record(frozen=True, eq=False)
 class Same:
     """That very list or dict, which can be reached in other ways, too."""
@@ -232,7 +248,7 @@ class Chosen:
         return (self.container, *self.others)
 
 
-Objects = Chosen | Static | Number | Same | Wording | Stacked | Reference
+Objects = Chosen | Static | Number | Same | Wording | Stacked | Reference | Pointer
 Spec = Objects | Sequence | Mapping | Members | Keying | Listing
 
 
@@ -276,6 +292,8 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
     if isinstance(value, TracedDict) or type(value) in (Keyed, TracedSet, DictContents):
         return _abstract_keyed(value, region)
+    if (place := in_pool(value)) is not None:
+        return Pointer(place.pool.kind)
     if is_own_object(value):
         held = contents(value)
         return Mapping(type(value), tuple(held), tuple(abstract(item, region) for item in held.values()))
@@ -413,6 +431,19 @@ def free_size() -> Symbol:
 def any_size(type_: ArrayType) -> ArrayType:
     """Return the type with every size free: an array that may be missing has no size to rely on."""
     return type_.with_(shape=tuple(size if size in _free else free_size() for size in type_.shape))
+
+
+def own_kinds(spec: Spec) -> frozenset[type]:
+    """Return the classes of the program's objects that are told by what they hold in a spec."""
+    if isinstance(spec, Chosen):
+        return frozenset[type]().union(*map(own_kinds, spec.values))
+    if isinstance(spec, Same) and is_own_object(spec.value):
+        return frozenset([class_of(spec.value)])
+    if not isinstance(spec, Sequence | Mapping):
+        return frozenset()
+    inner = frozenset[type]().union(*map(own_kinds, spec.items))
+    is_own = isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents)
+    return inner | {getattr(spec.kind, "_autograph_class", spec.kind)} if is_own else inner
 
 
 def generalise(spec: Spec) -> Spec:

@@ -9,6 +9,7 @@ from autograph.runtime.graph import Value
 from autograph.tracing.choice import Choice, values_of
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.plain import attributes_of
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.tensor import Tensor, View, box_of, clone, root_of, value_of
 from autograph.tracing.text import Text, handles_in
@@ -112,6 +113,8 @@ def is_lost(region: Region, value: Any) -> bool:
         )
     if isinstance(value, tuple):
         return any(is_lost(region, item) for item in value)
+    if (place := in_pool(value)) is not None:
+        return is_lost(region, place.number)
     if not isinstance(value, Tensor):
         return False
     if value.through is not None:

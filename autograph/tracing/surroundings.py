@@ -12,6 +12,7 @@ from autograph.runtime.records import record
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import contents, is_elsewhere, is_mutable, same_contents
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.spec import same_static
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, handles_in
@@ -81,6 +82,7 @@ def _of_all(trace: Trace) -> list[Any]:
     return [
         *(one.cell for one in trace.assigned.values()),
         *(shadow for shadow, _ in trace.loaded.values()),
+        *trace.pools.values(),
         *(results for memo in trace.memos.values() for results in memo.tables.values()),
     ]
 
@@ -116,6 +118,9 @@ class _Walk:
         elif isinstance(value, Text):
             self._note("text", value)
             self._visit_all(handles_in(value))
+        elif (place := in_pool(value)) is not None:
+            self._note("object of", place.pool.kind)
+            self.visit(place.number)
         elif isinstance(value, tuple):
             self._note("tuple", type(value))
             self._note("length", len(value))

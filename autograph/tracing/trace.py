@@ -91,6 +91,14 @@ class Decisions:
         lists of lists have places in a heap from the start.
     specs : dict
         The types that the variables of a loop settled on, by site.
+    pooled : frozenset of type
+        The classes of the program whose objects lie in arrays.
+    made : set of type
+        The classes whose objects it makes, or is given, and that could.
+    fields : dict
+        What the attributes of these can be, by class and name.
+    learned : dict
+        The same, as it was known before the last trace.
     unfolds : bool
         Whether loops stand for comprehensions.
     unfolded : bool
@@ -101,6 +109,10 @@ class Decisions:
 
     static: set[Any] = dataclasses.field(default_factory=set)
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
+    pooled: frozenset[type] = frozenset()
+    made: set[type] = dataclasses.field(default_factory=set)
+    fields: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
+    learned: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True
     unfolded: bool = False
     work: int = 0
@@ -243,6 +255,8 @@ class Trace:
         self.orders: dict[Value, str] = {}
         self.bottom: CodeType | None = None
         self.classes: dict[type, type | None] = {}
+        self.pools: dict[type, Any] = {}
+        self.places: dict[int, Any] = {}
         self.dormant: list[tuple[FrameType, tuple[str, ...]]] = []
         self.guards = 0
         self.attempts: list[Any] = []

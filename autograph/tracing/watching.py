@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from autograph.tracing.plain import is_plain_object
+from autograph.tracing.pooled import in_pool
 from autograph.tracing.trace import current
 
-__all__ = ["is_attributes", "is_mutable", "is_own_object", "register"]
+__all__ = ["is_attributes", "is_known", "is_mutable", "is_own_object", "register"]
 
 
 def register(container: Any) -> Any:
@@ -23,6 +24,11 @@ def is_mutable(value: Any) -> bool:
     """Whether `value` is watched by the trace under way."""
     trace = current()
     return trace is not None and id(value) in trace.mutable
+
+
+def is_known(value: Any) -> bool:
+    """Whether `value` is watched by the trace under way, or is an object of the program in a pool."""
+    return is_mutable(value) or in_pool(value) is not None
 
 
 def is_own_object(value: Any) -> bool:

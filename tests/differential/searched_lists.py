@@ -1,0 +1,44 @@
+"""Tuples looked for in lists of data, and tuples with objects in them compared."""
+
+import numpy as np
+
+
+def not_seen_yet(x):
+    seen = []
+    for v in x:
+        pair = (int(v), int(v) % 2)
+        if pair not in seen:
+            seen.append(pair)
+    return seen, (1, 1) in seen, seen.count((3, 1)), (1, 1, 1) in seen
+
+
+def place_of_a_tuple(x, wanted):
+    seen = [(v, v * v) for v in x if v > 0]
+    return seen.index((wanted, wanted * wanted))
+
+
+def taken_out(x):
+    seen = [(int(v), 1) for v in x if v > 0]
+    if (1, 1) in seen:
+        seen.remove((1, 1))
+    return seen
+
+
+def visited(grid, steps):
+    place, path = (0, 0), []
+    for step in steps:
+        path.append(place)
+        new = (place[0] + step // 2, place[1] + step % 2)
+        if new[0] >= grid or new[1] >= grid or new in path:
+            break
+        place = new
+    return path, place
+
+
+ARRAYS = [(np.array([1.0, -2.0, 3.0, 1.5]),), (np.zeros(0),), (np.array([3.0]),)]
+CASES = [
+    (not_seen_yet, *ARRAYS),
+    (place_of_a_tuple, (np.array([1.0, 2.0]), 2.0), (np.array([1.0, 2.0]), 5.0)),
+    (taken_out, *ARRAYS),
+    (visited, (3, np.array([1, 2, 0, 1])), (2, np.array([2, 2])), (2, np.zeros(0, int))),
+]
