@@ -6,7 +6,6 @@ from autograph.callpath import call_path
 from autograph.concrete import overlapping, static_now, trace_function
 from autograph.operators.calls import conversion_of, converted
 from autograph.operators.replay import skipping
-from autograph.parts import parts_of
 from autograph.tracing.lifting import BEYOND_MACHINE, Flat
 from autograph.tracing.trace import Decisions
 
@@ -18,7 +17,6 @@ __all__ = [
     "conversion_of",
     "converted",
     "overlapping",
-    "parts_of",
     "skipping",
     "static_now",
     "trace_function",

@@ -18,7 +18,7 @@ import numpy as np
 from autograph.bargain import Account, price_of_outlining
 from autograph.decorated import Decorated
 from autograph.explain import Explanation, Fallback, PartReport
-from autograph.late import engine
+from autograph.late import engine, parting
 from autograph.misses import MISS
 from autograph.options import Options, options_of
 from autograph.pickling import detached, reduced
@@ -266,7 +266,7 @@ class Function(Decorated):
         if not self._has_parts:
             with self._lock:
                 assert self._versions is not None
-                self._parts = engine.parts_of(self._versions.function, self.options, Function)
+                self._parts = parting.parts_of(self._versions.function, self.options, Function)
                 self._has_parts = True
         return self._parts
 

@@ -9,9 +9,10 @@ from autograph.pausing import uncollected
 
 if TYPE_CHECKING:
     from autograph import engine
+    from autograph import parts as parting
     from autograph.converters import binding
 
-__all__ = ["Late", "binding", "engine"]
+__all__ = ["Late", "binding", "engine", "parting"]
 
 
 class Late:
@@ -45,3 +46,4 @@ class Late:
 if not TYPE_CHECKING:
     binding = Late("autograph.converters.binding")
     engine = Late("autograph.engine")
+    parting = Late("autograph.parts")

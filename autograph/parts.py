@@ -33,10 +33,13 @@ SURE = 0.002
 LONGEST = 0.02
 """Seconds of Python between two looks at whether a graph pays now."""
 SHORT, SELDOM = 2e-5, 31
-"""A loop that is over sooner is looked at in one of so many runs only."""
+"""A loop that is over sooner is looked at once in the time of so many runs only."""
+MORE = 4
+"""Times the rounds of such a run with which one is looked at all the same."""
 TRIED = 16
 """Rounds of a loop after which it is told whether the loops inside are worth looking at."""
 END = object()
+_COUNTED = (range, tuple, np.ndarray)
 HOPELESS = 3
 """Runs of a loop that no graph took, and without parts of its own, before it is left alone."""
 
@@ -184,7 +187,8 @@ class _LoopPart:
         self.inner: Parts | None = None
         self.has_inner = False
         self.hopeless = False
-        self.unwatched = 0
+        self.unwatched = 0.0
+        self.rounds = 0
         self.runs = self.in_python = 0
         self.seconds = 0.0
         self.typical = 0.0
@@ -199,10 +203,12 @@ class _LoopPart:
 
     def run(self, values: tuple[Any, ...]) -> Any:
         """Run the loop; returns what its function returns."""
-        if self.unwatched > 0:
-            self.unwatched -= 1
-            return self.loop.function(*values)
         begun = perf_counter()
+        if self.unwatched > 0.0 and self._rounds(values) <= MORE * self.rounds:
+            try:
+                return self.loop.function(*values)
+            finally:
+                self.unwatched -= perf_counter() - begun
         self.runs += 1
         try:
             for path in self.versions.fast:
@@ -228,7 +234,7 @@ class _LoopPart:
                 result = versions.run(found, values, {})
                 self.owner.clock.graphs += perf_counter() - begun
                 if found.entry.prefers_python and found.entry.python < SHORT:
-                    self.unwatched = SELDOM
+                    self._look_after(found.entry.python, values)
                 return result
         begun, paid = perf_counter(), account.spent
         result = self._watched(values, account)
@@ -237,14 +243,23 @@ class _LoopPart:
             account.spent = paid + taken
             self.typical = taken
             if taken < SHORT:
-                self.unwatched = SELDOM
+                self._look_after(taken, values)
                 account.spent += taken * SELDOM
         return result
+
+    def _look_after(self, taken: float, values: tuple[Any, ...]) -> None:
+        """Let runs like this short one go unwatched for a while."""
+        self.unwatched, self.rounds = SELDOM * taken, self._rounds(values)
+
+    def _rounds(self, values: tuple[Any, ...]) -> int:
+        """Return how many rounds a run has, 0 where that is not known before."""
+        known = self.loop.counted and type(values[0]) in _COUNTED and getattr(values[0], "ndim", 1)
+        return len(values[0]) if known else 0
 
     def _watched(self, values: tuple[Any, ...], account: Account) -> Any:
         """Run as Python until the loop ends or a graph pays for the rest."""
         loop = self.loop
-        if loop.counted and type(values[0]) in (range, tuple, np.ndarray):
+        if self._rounds(values):
             return self._counted(values, account)
         if loop.rounds is not None:
             return self._while(values, account)

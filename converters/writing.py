@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import warnings
 from typing import Any
 
@@ -12,12 +13,17 @@ from autograph.converters.trees import gast_to_ast
 
 __all__ = ["write"]
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    try:
-        from astor import to_source as _to_source
-    except Exception:  # (astor 0.8 breaks at import on Pythons that it does not know)
-        _to_source = None
+
+@functools.cache
+def _astor() -> Any:
+    """Return what writes trees; None where astor 0.8 breaks at import, on Pythons that it does not know."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            from astor import to_source  # noqa: PLC0415  (few programs look at converted source)
+        except Exception:  # whatever it stumbles over
+            return None
+    return to_source
 
 
 class _Canonical(ast.NodeTransformer):
@@ -58,11 +64,12 @@ def write(tree: gast.AST) -> str:
     <BLANKLINE>
     """
     plain = gast_to_ast(tree)
-    if _to_source is not None:
+    to_source = _astor()
+    if to_source is not None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                text: str = _to_source(plain, pretty_source="".join)
+                text: str = to_source(plain, pretty_source="".join)
             if _canonical(ast.parse(text)) == _canonical(gast_to_ast(tree)):
                 return text
         except Exception:  # (whatever astor stumbles over, there is another way)

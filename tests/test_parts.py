@@ -308,3 +308,37 @@ def test_the_explanation_tells_what_each_part_costs():
     assert f"{__file__}:{inner.where.line}: a graph of its own" in shown
     assert "pass an array or a number" in shown  # the way out for the loop that is none
     assert "all else: Python" in shown
+
+
+def test_a_long_run_of_a_loop_is_watched_after_a_short_one():
+    def f(text, n):
+        total = 0.0
+        for i in range(n):
+            total += i * 0.5
+        return split(text), total
+
+    decorated = ag.function(f)
+    part = decorated._found_parts().loops
+    (loop,) = part.values()
+    loop.run((range(3), 0.0))
+    loop.unwatched = 1.0
+    before = loop.runs
+    assert loop.run((range(5), 0.0))[0] == 5.0
+    assert loop.runs == before
+    assert loop.run((range(5000), 0.0))[0] == sum(i * 0.5 for i in range(5000))
+    assert loop.runs == before + 1
+
+
+def test_a_loop_over_a_number_in_an_array_raises_what_python_does():
+    def f(text, x):
+        total = 0.0
+        for value in x:
+            total += value
+        return split(text), total
+
+    for decorated in (ag.function(f, mode="graph"), interpreted(f)):
+        for _ in range(2):
+            with pytest.raises(TypeError, match="iteration over a 0-d array"):
+                decorated("a", np.array(5.0))
+        assert decorated("a,b", np.arange(3.0)) == (["a", "b"], 3.0)
+        assert decorated("a,b", np.arange(0.0)) == (["a", "b"], 0.0)
