@@ -253,7 +253,7 @@ class _LoopPart:
 
     def _rounds(self, values: tuple[Any, ...]) -> int:
         """Return how many rounds a run has, 0 where that is not known before."""
-        known = self.loop.counted and type(values[0]) in _COUNTED and getattr(values[0], "ndim", 1)
+        known = self.loop.counted and type(values[0]) in _COUNTED and bool(getattr(values[0], "ndim", 1))
         return len(values[0]) if known else 0
 
     def _watched(self, values: tuple[Any, ...], account: Account) -> Any:

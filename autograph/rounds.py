@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dis
+import math
 import types
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from autograph.bargain import import_price, price_of_outlining
+from autograph.bargain import least_price
 
 __all__ = ["Loops", "loops_of"]
 
 _STEP = 5e-8  # seconds of one round of a loop of scalars, on the machine of `bargain`
 _ELEMENT = 1e-9  # of one element of an array
+_DEEP = 3
+"""Loops in each other that run as often as arguments are long; more are rare."""
 _HUGE = 2**40
 """A number that is no count of rounds."""
 _FEW = 16
@@ -54,12 +57,16 @@ class Loops:
 
     def __init__(self, code: types.CodeType) -> None:
         self.depth, counted = loops_of(code)
-        self._price = price_of_outlining(code) - import_price()
         self._longest = 1
         self._places: frozenset[int] = frozenset()
         self._names: frozenset[str] = frozenset()
+        self._nests: frozenset[tuple[int, int]] = frozenset([(1, min(self.depth, _DEEP))])
         if counted:
-            names, numbers = _counting(code)
+            reader = _Reader()
+            for each in dis.get_instructions(code):
+                reader.take(each.opname, each.argval, each.offset)
+            names, numbers = reader.counting()
+            self._nests = reader.nests()
             self._longest = max([1, *(number for number in numbers if number < _HUGE)])
             given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
             self._names = frozenset(names.intersection(given))
@@ -69,85 +76,103 @@ class Loops:
         """Whether a call may take so long that its loops should be watched from the start.
 
         A loop that is not watched runs to its end as Python, however long that takes; watching costs what
-        moving the loops into functions of their own costs. How often a loop runs is not known before, but
+        moving the loops into functions of their own costs, and pays only where the call takes longer than
+        making the smallest graph. How often a loop runs is not known before, but
         a ``for`` seldom runs more often than the largest size among the arguments, or of the whole numbers
-        that what it runs over is made of, and loops in loops that often each. The guess errs to the long
-        side: it costs some milliseconds once, and compiles nothing by itself. A ``while`` on plain numbers
-        alone is taken to be short: its numbers say nothing of its rounds.
+        that what it runs over is made of, and loops in loops that often each; those over a part of an array
+        that data chooses run that often all together. The guess errs to the long side: it costs tens of
+        milliseconds once, and compiles nothing by itself. A ``while`` on plain numbers alone is taken to be
+        short: its numbers say nothing of its rounds.
         """
         if not self.depth:
             return False
-        length, elements = self._longest, 1
-        for place, item in enumerate(args):
+        length = times = self._longest
+        elements = 1
+        given = [*enumerate(args), *kwargs.items()] if kwargs else enumerate(args)
+        for place, item in given:
             kind = type(item)
             if kind is int:
-                if length < item < _HUGE and place in self._places:
-                    length = item
+                if times < item < _HUGE and (place in self._places or place in self._names):
+                    length, times = max(length, item), item
             elif kind is not float:
                 side, count = _extent(item)
                 length, elements = max(length, side), max(elements, count)
-        for name, item in kwargs.items():
-            side, count = (item, 1) if type(item) is int and name in self._names else _extent(item)
-            if side < _HUGE:
-                length, elements = max(length, side), max(elements, count)
-        guess = _STEP * length ** min(self.depth, 3) + _ELEMENT * elements * length
-        return bool(guess > 2 * (self._price + import_price()))
-
-
-def _counting(code: types.CodeType) -> tuple[set[str], set[int]]:
-    """Return the names and the whole numbers that what the loops run over may be made of."""
-    reader = _Reader()
-    for each in dis.get_instructions(code):
-        reader.take(each.opname, each.argval)
-    over = reader.over
-    grown = -1
-    while grown != len(over):
-        grown = len(over)
-        for targets, sources in reader.made:
-            if not over.isdisjoint(targets):
-                over |= sources
-    return {one for one in over if type(one) is str}, {one for one in over if type(one) is int}
+                if count > side:  # whole rows of a table, not numbers one by one
+                    times = max(times, side)
+        rounds = max(fixed * length**levels for fixed, levels in self._nests)
+        return bool(_STEP * rounds + _ELEMENT * elements * times > 2 * least_price())
 
 
 class _Reader:
-    """Reads code, instruction by instruction.
-
-    Attributes
-    ----------
-    made : list of (set, set)
-        The names that each statement binds, and the names and numbers that it reads.
-    over : set
-        What it reads for what a loop runs over.
-    """
+    """Reads code, instruction by instruction: what its loops run over, and how they stand in each other."""
 
     def __init__(self) -> None:
-        self.made: list[tuple[set[str], set[Any]]] = []
-        self.over: set[Any] = set()
+        self._made: list[
+            tuple[set[str], set[Any]]
+        ] = []  # the names that a statement binds, and what it reads
+        self._over: set[Any] = set()
         self._bound: set[str] = set()
         self._read: set[Any] = set()
+        self._before = ""
+        self._picks = False  # whether what was read is an element that data chooses
+        self._kinds: dict[
+            int, int
+        ] = {}  # by the place of a loop: its rounds where known, else -1; 1 where data says how many
+        self._ends: dict[int, int] = {}
 
-    def take(self, name: str, argument: Any) -> None:
+    def take(self, name: str, argument: Any, place: int) -> None:
         """Take one instruction."""
         if name.startswith("STORE_FAST_LOAD"):
-            self.take("STORE_FAST", argument[0])
-            self.take("LOAD_FAST", argument[1])
+            self.take("STORE_FAST", argument[0], place)
+            self.take("LOAD_FAST", argument[1], place)
         elif name.startswith(("STORE_FAST", "STORE_DEREF")):
             self._bound |= _texts(argument)
         else:
-            self._end_statement(name)
-            if name.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_GLOBAL")):
-                self._read |= _texts(argument)
-            elif name.startswith("LOAD_") and type(argument) is int:
-                self._read.add(argument)
-            elif name == "GET_ITER":
-                self.over |= self._read
+            self._take_other(name, argument, place)
+        self._before = name
+
+    def _take_other(self, name: str, argument: Any, place: int) -> None:
+        if name == "FOR_ITER":
+            numbers = [one for one in self._read if type(one) is int]
+            fixed = max(numbers) if numbers and self._read <= {"range", *numbers} else -1
+            self._kinds[place] = 1 if self._picks else fixed
+        self._end_statement(name)
+        if "BACKWARD" in name:
+            self._ends[argument] = max(place, self._ends.get(argument, 0))
+        elif name.startswith(("LOAD_FAST", "LOAD_DEREF", "LOAD_GLOBAL")):
+            self._read |= _texts(argument)
+        elif name.startswith("LOAD_") and type(argument) is int:
+            self._read.add(argument)
+        elif name == "BINARY_SUBSCR":
+            self._picks = self._picks or self._before != "LOAD_CONST"
+        elif name == "GET_ITER":
+            self._over |= self._read
 
     def _end_statement(self, name: str) -> None:
         """Forget what was read where an instruction begins another statement."""
         if self._bound:
-            self.made.append((self._bound, self._read))
+            self._made.append((self._bound, self._read))
         if self._bound or name in ("POP_TOP", "FOR_ITER") or "JUMP" in name:
-            self._bound, self._read = set(), set()
+            self._bound, self._read, self._picks = set(), set(), False
+
+    def counting(self) -> tuple[set[str], set[int]]:
+        """Return the names and the whole numbers that what the loops run over may be made of."""
+        over, grown = set(self._over), -1
+        while grown != len(over):
+            grown = len(over)
+            for targets, sources in self._made:
+                if not over.isdisjoint(targets):
+                    over |= sources
+        return {one for one in over if type(one) is str}, {one for one in over if type(one) is int}
+
+    def nests(self) -> frozenset[tuple[int, int]]:
+        """Return for each loop and those around it the rounds known, and how many others there are."""
+        found = set()
+        for head in self._ends:
+            around = [self._kinds.get(start, -1) for start, end in self._ends.items() if start <= head <= end]
+            fixed = math.prod(kind for kind in around if kind > 0)
+            found.add((fixed, min(around.count(-1), _DEEP)))
+        return frozenset(found) or frozenset([(1, 1)])
 
 
 def _texts(argument: str | Iterable[str]) -> set[str]:

@@ -65,6 +65,14 @@ def checks(data, polynomial):
     return crc & 0xFFFFFF
 
 
+def rows_of(starts, values):
+    total = 0.0
+    for row in range(len(starts) - 1):
+        for place in range(starts[row], starts[row + 1]):
+            total += values[place]
+    return total
+
+
 def many_rounds(x, size):
     half = size // 2
     count = half * 2
@@ -87,14 +95,16 @@ def test_loops_are_seen_in_the_code(function, depth, counted):
     [
         (straight, (np.ones(10**6),), False),
         (one_for, (100,), False),
-        (one_for, (10**7,), True),
+        (one_for, (10**8,), True),
         (one_while, (10**7,), False),
         (three_deep, (np.ones((3, 3)),), False),
-        (three_deep, (np.ones((200, 200)),), True),
-        (one_for, ([1] * 10**7,), True),
+        (three_deep, (np.ones((400, 400)),), True),
+        (one_for, (np.broadcast_to(1.0, 10**8),), True),
+        (rows_of, (np.arange(10**5), np.ones(10**6)), False),
+        (rows_of, (np.arange(10**5), np.broadcast_to(1.0, 10**9)), True),
         (checks, (np.ones(16), 10**9), False),
-        (checks, (np.ones(10**5), 10**9), True),
-        (many_rounds, (2.0, 10**4), True),
+        (checks, (np.broadcast_to(1.0, 10**7), 10**9), True),
+        (many_rounds, (2.0, 10**5), True),
         (many_rounds, (2.0, 3), False),
     ],
 )
