@@ -13,7 +13,7 @@ from autograph.converters.lookup import Resolver
 
 __all__ = ["Calls"]
 
-_OWN_FRAME = ("super", "locals", "globals", "vars", "dir", "eval", "exec", "breakpoint", "print")
+_OWN_FRAME = ("super", "locals", "globals", "vars", "dir", "eval", "exec", "print")
 
 
 _READS = ("read", "read_free")
