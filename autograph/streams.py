@@ -13,6 +13,7 @@ __all__ = [
     "asked",
     "called",
     "changing",
+    "copies",
     "enumerated",
     "filtered",
     "listed",
@@ -41,6 +42,14 @@ def listed(items: Iterable[Any]) -> list[Any]:
     made = []
     for item in items:
         made.append(item)
+    return made
+
+
+def copies(lists: Iterable[list[Any]]) -> list[list[Any]]:
+    """Return a list of copies of lists."""
+    made = []
+    for items in lists:
+        made.append(items.copy())
     return made
 
 

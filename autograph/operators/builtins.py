@@ -22,6 +22,7 @@ from autograph.operators.algorithms import traced
 from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
 from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
+from autograph.operators.copying import COPIES
 from autograph.operators.fields import getattr_, hasattr_, stands_for
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
@@ -487,6 +488,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     **streaming.ITERTOOLS,
     itertools.groupby: groupby,
     **RECORDS,
+    **COPIES,
     **BISECTIONS,
 }
 _ANY = (bool, format, isinstance, type, str, repr)

@@ -7,11 +7,10 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from autograph.operators.copying import deep
 from autograph.operators.own_methods import converted_now
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.own_classes import class_of
-from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import emit
 
 __all__ = ["RECORDS", "tuple_method"]
 
@@ -48,9 +47,7 @@ def _copied(value: Any, record: Callable[[Any], Any]) -> Any:
         return TracedList([_copied(item, record) for item in value])
     if isinstance(value, TracedDict) and value.keyed is None:
         return TracedDict([(key, _copied(item, record)) for key, item in value.items()])
-    if isinstance(value, TracedList | TracedDict):
-        return value.copy()
-    return emit("copy", value) if isinstance(value, Tensor) and value.type.kind == "array" else value
+    return deep(value)
 
 
 RECORDS: dict[Any, Callable[..., Any]] = {
