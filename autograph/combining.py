@@ -192,6 +192,16 @@ def repeat(item: Any, times: Any = None) -> Iterator[Any]:
         yield item
 
 
+def zip_longest(*iterables: Iterable[Any], fillvalue: Any = None) -> Iterator[tuple[Any, ...]]:
+    """Return ``itertools.zip_longest(*iterables, fillvalue=fillvalue)``, each of which is read before."""
+    pools = [listed(items) for items in iterables]
+    longest = 0
+    for pool in pools:
+        longest = max(longest, len(pool))
+    for place in range(longest):
+        yield tuple([pool[place] if place < len(pool) else fillvalue for pool in pools])
+
+
 def starmap(function: Callable[..., Any], items: Iterable[Any]) -> Iterator[Any]:
     """Return ``itertools.starmap(function, items)``."""
     for item in items:

@@ -26,11 +26,11 @@ from autograph.operators.copying import COPIES
 from autograph.operators.fields import getattr_, hasattr_, stands_for
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
-from autograph.operators.grouping import groupby
 from autograph.operators.heaps import HEAPS
 from autograph.operators.numbers import NUMBERS, complex_, rounded
 from autograph.operators.ordering import compared, holds_data
 from autograph.operators.own_methods import converted_now, method_of
+from autograph.operators.read_ahead import groupby, zip_longest
 from autograph.operators.records import RECORDS
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, if_exp, not_, or_, truth
@@ -487,6 +487,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     **HEAPS,
     **streaming.ITERTOOLS,
     itertools.groupby: groupby,
+    itertools.zip_longest: zip_longest,
     **RECORDS,
     **COPIES,
     **BISECTIONS,

@@ -130,6 +130,7 @@ class SymbolicRange:
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             raise Untraceable("AG101", "a slice of a range of data")
+        place = emit("list_place", place, self.count(), message="range object index out of range")
         return self.start + place * self.step
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.operators.iteration import SymbolicRange
 from autograph.operators.own_methods import converted_now, method_of, own_truth
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
@@ -267,7 +268,7 @@ def _is_in_data(item: Any, container: Any) -> Any:
     """Return whether an item is in an array, a range, or a container of known length that holds data."""
     if isinstance(container, Tensor):
         return _is_in_handle(item, container)
-    if type(container) is range and isinstance(item, Tensor) and item.type.dtype.kind in "iub":
+    if isinstance(container, range | SymbolicRange):
         return _in_range(item, container)
     if isinstance(container, list | tuple | set | frozenset | dict):
         found: Any = False
@@ -303,13 +304,16 @@ def _looked_into(container: Any) -> Any:
     return dict_methods.as_list(container)
 
 
-def _in_range(item: Any, container: range) -> Any:
+def _in_range(item: Any, container: Any) -> Any:
+    kind = item.type.dtype.kind if isinstance(item, Tensor) else "i" if isinstance(item, int) else "O"
+    if kind not in "iub" or isinstance(container.step, Tensor):
+        raise Untraceable("AG101", "data is looked for in a range")
     inside = (
         and_(container.start <= item, lambda: item < container.stop)
         if container.step > 0
         else and_(container.stop < item, lambda: item <= container.start)
     )
-    return and_(inside, lambda: (item - container.start) % container.step == 0)
+    return truth(and_(inside, lambda: (item - container.start) % container.step == 0))
 
 
 def _is_member(item: Any, member: Any) -> Any:

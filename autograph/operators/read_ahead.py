@@ -1,4 +1,4 @@
-"""`itertools.groupby` in programs that are traced: a group is read before it is given."""
+"""Iterators of `itertools` that, in programs that are traced, read everything before it is asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph import grouping
+from autograph import combining, grouping
 from autograph.operators.algorithms import traced
 from autograph.operators.iteration import SymbolicRange
 from autograph.operators.left_behind import Begun
@@ -15,11 +15,12 @@ from autograph.operators.own_methods import converted_now
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, current
 
-__all__ = ["groupby"]
+__all__ = ["groupby", "zip_longest"]
 
 _READ_AT_ANY_TIME = (Tensor, np.ndarray, list, tuple, dict, set, frozenset, str, range, SymbolicRange)
 """Those whose items are the same whenever they are read, and are read without a call of the program."""
 _grouped = traced(grouping.groupby)
+_zipped = traced(combining.zip_longest)
 
 
 def groupby(iterable: Any, key: Any = None) -> Any:
@@ -30,9 +31,26 @@ def groupby(iterable: Any, key: Any = None) -> Any:
     Untraceable
         If it would show that a group is read early: by what a key does, or an iterator has left.
     """
-    if not isinstance(iterable, _READ_AT_ANY_TIME):
-        raise Untraceable("AG202", "what an iterator gives is grouped")
+    _require_still(iterable)
     return _grouped(iterable, None if key is None else _quiet(key))
+
+
+def zip_longest(*iterables: Any, fillvalue: Any = None) -> Any:
+    """Return ``itertools.zip_longest(*iterables, fillvalue=fillvalue)``.
+
+    Raises
+    ------
+    Untraceable
+        If what an iterator has left would show that it is read early.
+    """
+    for iterable in iterables:
+        _require_still(iterable)
+    return _zipped(*iterables, fillvalue=fillvalue)
+
+
+def _require_still(iterable: Any) -> None:
+    if not isinstance(iterable, _READ_AT_ANY_TIME):
+        raise Untraceable("AG202", "what an iterator gives is read before it is asked for")
 
 
 def _quiet(key: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,0 +1,44 @@
+"""Ranges of data as sequences: their length, their items by index, what is in them."""
+
+import itertools
+
+import numpy as np
+
+
+def as_sequences(k):
+    up, down = range(1, k * 3, 2), range(k, -2, -1)
+    return len(up), list(up), k in up, 4 in up, (k - 1) in down, -2 in down, 7 not in up, sum(down)
+
+
+def items(k, i):
+    try:
+        return range(1, k * 3, 2)[i], range(k, -5, -2)[i]
+    except IndexError as error:
+        return str(error)
+
+
+def ends(k):
+    numbers = range(2, 2 + k, 3)
+    return (numbers[0], numbers[-1]) if len(numbers) else None
+
+
+def data_in_a_range(a):
+    return [v in range(1, 9, 3) for v in a]
+
+
+def longest_of_two(a, k):
+    pairs = list(itertools.zip_longest(a, range(k), fillvalue=-1))
+    total = 0.0
+    for one, two in itertools.zip_longest([1.0, 2.0], a.tolist(), fillvalue=0.5):
+        total = total * 2 + one - two
+    return pairs, total
+
+
+A = np.array([1, 4, 5, -2])
+CASES = [
+    (as_sequences, (0,), (1,), (4,)),
+    (items, (3, 0), (3, -1), (3, 3), (0, 0), (1, -2)),
+    (ends, (0,), (1,), (9,)),
+    (data_in_a_range, (A,), (A[:0],)),
+    (longest_of_two, (A, 2), (A, 6), (A[:0], 1)),
+]
