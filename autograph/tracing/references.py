@@ -31,7 +31,15 @@ def refer(items: TracedList, use: str) -> Grown:
         id(items) in taken and taken.region is not trace.region and is_inside(taken.region)
         for taken in trace.snapshots
     )
-    if not plain or under_way or held is None or not _is_as_given(items, held):
+    first = _first(items, held)
+    if (
+        held is None
+        or not plain
+        or under_way
+        or first is None
+        or first.order is not held.order
+        or first.count is not held.count
+    ):
         raise need_places(items, f"{use} of a list of lists")
     heap = TracedList()
     heap.is_heap = True
@@ -45,21 +53,21 @@ def refer(items: TracedList, use: str) -> Grown:
     places = emit("copy", emit("arange", 0, held.count, 1, dtype=np.dtype(np.int64)))
     items.own = Grown(Reference(heap), held.count, (places,))
     trace.arranged[id(items)] = items.own
-    trace.arranged[id(heap)] = heap.own
+    trace.arranged[id(heap)] = first
     return items.own
 
 
-def _is_as_given(items: TracedList, held: Grown) -> bool:
-    """Whether a list has the same elements at the same places as at the call, if it is the caller's."""
+def _first(items: TracedList, held: Any) -> Any:
+    """Return what a list held at the call if it is the caller's, else what it holds; None: not in arrays."""
     trace = current()
     assert trace is not None
     number = trace.lifter.shadows.get(id(items)) if trace.lifter is not None else None
     if number is None:
-        return True
+        return held
     first = trace.arranged.get(id(items))
     if first is None and isinstance(number, int):
         first = trace.lifter.originals[number][2]
-    return isinstance(first, Grown) and first.order is held.order and first.count is held.count
+    return first if isinstance(first, Grown) else None
 
 
 def require_in_heap(held: Grown | None, item: Any) -> None:

@@ -234,6 +234,21 @@ def reversed_first(rows, n):
         rows[i][0] += 1
 
 
+def longer_and_reversed(rows, i, n):
+    first = rows[0]
+    rows[i] += [n]
+    rows.reverse()
+    return first
+
+
+def written_and_sorted(rows, i, n):
+    first = rows[0]
+    rows[-1] += [first[0]]
+    rows[i][0] = rows[0][0]
+    rows.sort()
+    return rows[0]
+
+
 def in_a_dict(tables, n):
     rows = tables["x"]
     rows[0], rows[1] = rows[1], rows[0]
@@ -319,6 +334,8 @@ CASES = [
     (exchanged_and_written, *SMALL, (LONG, 3)),
     (exchanged_back, *SMALL, (LONG, 3)),
     (reversed_first, *SMALL, (LONG, 3)),
+    (longer_and_reversed, (SQUARE, 1, 5), (RAGGED, 2, 0), (LONG, 3, 1)),
+    (written_and_sorted, (SQUARE, 1, 5), (RAGGED, 2, 0), (LONG, 3, 1)),
     (in_a_dict, ({"x": SQUARE}, 3)),
     (in_deeper_lists, ([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], 2)),
     (dict_written_first, ({1: [1, 2], 2: [3, 4]}, 2)),
