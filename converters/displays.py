@@ -19,6 +19,7 @@ class Displays(Converter):
     ::
 
         [a, b]                    ag__.new_list([a, b])
+        [a, *b]                   ag__.joined_list([a, ag__.spread(b)])
         {a: b}                    ag__.new_dict([(a, b)])
         [f(x) for x in xs]        ag__.new_list([f(x) for x in ag__.iterate(xs)])
         a, *b = xs                a, *b = xs
@@ -41,7 +42,18 @@ class Displays(Converter):
 
     def visit_List(self, node: gast.List) -> Any:
         """Convert one list; targets of assignments are none."""
-        return self._wrap(node, "new_list") if isinstance(node.ctx, gast.Load) else self.generic_visit(node)
+        if not isinstance(node.ctx, gast.Load):
+            return self.generic_visit(node)
+        if not any(isinstance(item, gast.Starred) for item in node.elts):
+            return self._wrap(node, "new_list")
+        self.generic_visit(node)
+        parts = [
+            quote_expression("ag__.spread(ITEMS)", item, ITEMS=item.value)
+            if isinstance(item, gast.Starred)
+            else item
+            for item in node.elts
+        ]
+        return quote_expression("ag__.joined_list([PARTS])", node, PARTS=parts)
 
     def visit_Dict(self, node: gast.Dict) -> Any:
         """Convert one dict."""

@@ -162,6 +162,23 @@ def same(value: Any) -> Any:
 
 
 new_list = iterate = same
+
+
+class Spread:
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+
+
+def spread(value: Any) -> Spread:
+    return Spread([*value])
+
+
+def joined_list(parts: list[Any]) -> list[Any]:
+    return [item for part in parts for item in (part.items if isinstance(part, Spread) else [part])]
+
+
 new_dict, new_set, slice_ = dict, set, slice
 
 

@@ -21,12 +21,14 @@ from autograph.tracing.watching import is_attributes, is_known
 __all__ = [
     "UNDEFINED",
     "iterate",
+    "joined_list",
     "load",
     "new_dict",
     "new_list",
     "new_set",
     "read",
     "read_free",
+    "spread",
     "unsupported",
     "writable",
 ]
@@ -163,6 +165,42 @@ def unsupported(what: str) -> None:
 def new_list(items: list[Any]) -> list[Any]:
     """Return a list display."""
     return items if current() is None else TracedList(items)
+
+
+class Spread:
+    """The items that stand in a list display where something is spread.
+
+    Attributes
+    ----------
+    items : list
+    """
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+
+
+def spread(value: Any) -> Spread:
+    """Return what ``*value`` puts into a list display, as it is now."""
+    if isinstance(value, TracedList) and value.in_arrays:
+        return Spread(value.copy())
+    try:
+        return Spread([*value])
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def joined_list(parts: list[Any]) -> list[Any]:
+    """Return a list display in which something is spread."""
+    made: list[Any] = [] if current() is None else TracedList()
+    for part in parts:
+        if isinstance(part, Spread):
+            made.extend(part.items)
+        else:
+            made.append(part)
+    return made
 
 
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:

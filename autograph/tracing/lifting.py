@@ -25,6 +25,7 @@ from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Trace, Untraceable, current, is_converted, within
 from autograph.tracing.traced_set import TracedFrozen
+from autograph.tracing.watching import is_known
 
 __all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "exact", "load_outside"]
 
@@ -367,7 +368,7 @@ def load_outside(value: Any, name: str) -> Any:
     """Return what stands for an outside variable while tracing; the graph will read it at each call."""
     trace = current()
     assert trace is not None
-    if isinstance(value, (Tensor, *_FUNCTIONS)):
+    if isinstance(value, (Tensor, *_FUNCTIONS)) or is_known(value):  # a method of a class that it defines
         return value
     assigned = _assigned(name, trace)
     if assigned is not None:

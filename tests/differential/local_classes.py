@@ -106,6 +106,51 @@ def local_manager(a):
     return c.n
 
 
+def manager_that_writes_a_list(x, n):
+    events = []
+
+    class Noted:
+        def __init__(self, k):
+            self.k = k
+
+        def __enter__(self):
+            events.append(self.k)
+            return self.k * n
+
+        def __exit__(self, *raised):
+            events.append(-self.k)
+            return False
+
+    with Noted(1) as a, Noted(2) as b:
+        if x[0] > 2:
+            return a, b, events
+        events.append(a + b)
+    return events
+
+
+def methods_that_share_a_dict(x):
+    seen = {"up": 0, "down": 0}
+
+    class Counter:
+        def add(self, name):
+            seen[name] = seen[name] + 1
+            return self
+
+        def __len__(self):
+            return len(seen)
+
+        def __getitem__(self, name):
+            return seen[name]
+
+    counter = Counter()
+    for v in x:
+        if v > 0:
+            counter.add("up")
+        elif v < 0:
+            counter.add("down")
+    return len(counter), seen, [counter[name] for name in seen]
+
+
 ARRAYS = [(np.array([1.0, -2.0, 3.0, 0.5]),), (np.array([-1.0, -2.0, 0.0]),), (np.array([4.0, 2.5, 1.5]),)]
 
 CASES = [
@@ -119,8 +164,10 @@ CASES = [
             attribute_of_a_local,
             object_changed_in_rounds,
             local_manager,
+            methods_that_share_a_dict,
         )
     ),
+    (manager_that_writes_a_list, (ARRAYS[0][0], 2), (ARRAYS[2][0], 5)),
     (
         method_that_closes,
         (np.array([1.0, -2.0, 3.0, 0.5]), 1),
