@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograph.converters.hidden import HIDDEN
+from autograph.tracing.asking import asking
 from autograph.tracing.attributes import attribute
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
@@ -58,7 +59,10 @@ def getattr_(value: Any, name: str, *default: Any) -> Any:
             if default:
                 return default[0]
             raise
-    return getattr(value, name, *default)
+    if not default:
+        return getattr(value, name)
+    with asking():
+        return getattr(value, name, *default)
 
 
 def hasattr_(value: Any, name: str) -> bool:

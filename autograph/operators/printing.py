@@ -11,6 +11,7 @@ from autograph.operators.replay import skip_effect
 from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.templates import format_template
 from autograph.tracing.alternatives import apart
+from autograph.tracing.asking import answered
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice
 from autograph.tracing.exceptions import has_known_state, made_again
@@ -89,10 +90,15 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     """Stage a ``raise``: the branch ends here."""
     trace = current()
     assert trace is not None
-    if trace.flight is trace.calling is None and trace.guards and trace.region is not trace.root:
+    is_staked = trace.flight is trace.calling is None and trace.guards and trace.region is not trace.root
+    if is_staked and not trace.asking:
         forgo(CAUGHT)  # the call is run as Python from its start
         return
     error = _instance(make(), "exceptions")
+    answered(error)
+    if is_staked:
+        forgo(CAUGHT)
+        return
     origin = cause() if cause is not None else None
     if origin is not None:
         origin = _instance(origin, "exception causes")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.converters.origin import is_library
+from autograph.tracing.asking import asked
 from autograph.tracing.trace import current
 
 __all__ = ["as_traced", "class_of"]
@@ -86,6 +87,8 @@ def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:
         members["__ne__"] = _unequal
     if not members:
         return None
+    if "__getattr__" in members:
+        members = {name: _with_another_answer(member) for name, member in members.items()}
     known: dict[str, Any] = {
         "__slots__": (),
         "__module__": kind.__module__,
@@ -109,6 +112,15 @@ def _member(name: str, member: Any) -> Any:
         get, store, delete = (part and _calling(part) for part in (member.fget, member.fset, member.fdel))
         return property(get, store, delete)
     return _descriptor(member) if _is_own_descriptor(type(member)) else None
+
+
+def _with_another_answer(member: Any) -> Any:
+    """Return an attribute of a class whose `__getattr__` is called where reading it raises AttributeError."""
+    if type(member) is property and member.fget is not None:
+        return property(asked(member.fget), member.fset, member.fdel)
+    if "__get__" in vars(type(member)) and type(member).__module__ == __name__:
+        return type(type(member).__name__, (type(member),), {"__get__": asked(type(member).__get__)})()
+    return member
 
 
 _DESCRIPTOR = "__get__", "__set__", "__delete__"

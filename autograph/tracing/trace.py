@@ -264,6 +264,7 @@ class Trace:
         self.flight: Any = None
         self.calling: Any = None
         self.direct = False
+        self.asking: list[Region] = []
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:
         """Open a region inside the current one."""

@@ -266,6 +266,69 @@ def anything_is_one(x):
     return isinstance(x, Any), isinstance(x[0], Any)
 
 
+class Doubles:
+    """Has one attribute that it does not hold, and no others."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __getattr__(self, name):
+        if name == "twice":
+            return self.value * 2
+        raise AttributeError(name)
+
+
+class Both:
+    """Has properties, and another answer where these have none."""
+
+    def __init__(self, value):
+        self.value = value
+
+    @property
+    def small(self):
+        if self.value > 2:
+            raise AttributeError("small")
+        return self.value
+
+    @property
+    def never(self):
+        raise AttributeError("never")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return 99.0
+
+
+def asked_for_in_a_loop(x, n):
+    held = Doubles(x)
+    total = 0.0
+    for i in range(n):
+        if hasattr(held, "thrice"):
+            total += 100
+        total += x[i] + held.twice[i] + getattr(held, "half", i)
+    return total
+
+
+def missing_by_data(x, n):
+    held = Doubles(x)
+    if n > 2:
+        return held.thrice
+    return held.twice
+
+
+def another_answer(x):
+    held = Both(x[0])
+    return held.never, held.other, hasattr(held, "other"), hasattr(Doubles(x), "other")
+
+
+def another_answer_by_data(x, n):
+    total = 0.0
+    for i in range(n):
+        total += Both(x[i]).small + getattr(Both(x[i]), "small", 7.0)
+    return total
+
+
 A = np.array([1.0, 2.0, 3.0])
 B = np.array([1.0, -2.0, 3.0])
 
@@ -290,11 +353,15 @@ CASES = [
     (decorated_by_an_object, (A,)),
     (counts_calls, (A, Twice(np.sum)), (A, Twice(one_more))),
     (anything_is_one, (A,)),
+    (asked_for_in_a_loop, (A, 3), (A, 0)),
+    (missing_by_data, (A, 1), (A, 3)),
+    (another_answer, (A,)),
+    (another_answer_by_data, (A, 3), (A, 1)),
 ]
 PYTHON = {
     "frozen_is_assigned",
     "frozen_is_caught",
-    "asked_for",
+    "another_answer_by_data",
     "logged",
     "anything_is_one",
     "computed_for_an_argument",
