@@ -29,11 +29,21 @@ def as_operand(value: Any) -> Any:
     """Return `value` as an operand of array arithmetic; NotImplemented where it is none."""
     if is_operand(value):
         return value
+    if isinstance(value, int) and _counts_as_int(type(value)):
+        return int(value)
     if isinstance(value, list | tuple):
         if getattr(value, "grown", None) is not None:
             return _stacked(value)
         return np.asarray(value) if not _holds_handles(value) else _stacked(value)
     return NotImplemented
+
+
+def _counts_as_int(kind: type) -> bool:
+    """Whether a class of ints, such as an `IntEnum`, leaves arithmetic to `int`."""
+    names = [
+        f"__{name}__" for name in ("add", "sub", "mul", "mod", "pow", "and", "or", "xor", "eq", "lt", "index")
+    ]
+    return all(getattr(kind, name) is getattr(int, name) for name in names)
 
 
 def _is_pythons(handle: Tensor, op: str, other: Any) -> bool:
@@ -72,6 +82,10 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
             made = _joined_texts(self, other, swapped=swapped)
             if made is not NotImplemented:
                 return made
+        if _is_object(self) or _is_object(other):
+            from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+            return apart(_PYTHONS[op], *((other, self) if swapped else (self, other)))
         other = NotImplemented if _is_pythons(self, op, other) else as_operand(other)
         if other is NotImplemented:
             return NotImplemented
@@ -81,6 +95,15 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
         return emit(op, left, right)
 
     return method
+
+
+_PYTHONS = {
+    "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "true_divide": operator.truediv,
+    "floor_divide": operator.floordiv, "remainder": operator.mod, "power": operator.pow,
+    "matmul": operator.matmul, "bitwise_and": operator.and_, "bitwise_or": operator.or_,
+    "bitwise_xor": operator.xor, "left_shift": operator.lshift, "right_shift": operator.rshift,
+}  # fmt: skip
+"""Python's operators, for one of several objects."""
 
 
 def _joined_texts(one: Tensor, other: Any, *, swapped: bool) -> Any:
@@ -210,7 +233,7 @@ def _compare(op: str) -> Method:
             if self.type.kind == "array":
                 raise Untraceable("AG101", "an array is compared with an object")
             return NotImplemented
-        if _is_object(self) and _is_object(other):
+        if _is_object(self) or _is_object(other):
             return _compare_apart(op, self, other)
         return emit(op, self, other)
 
