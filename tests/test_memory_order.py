@@ -43,6 +43,10 @@ def of_two(a, b):
     return a + b, a.T + b.T, np.concatenate((a, b)), np.maximum(a, b[0])
 
 
+def of_several_ranks(a):
+    return np.outer(a, a), a[0, :, None] * a[:1], a + a[0]
+
+
 def on_paths(a, n):
     y = a * 2 if n > 1 else a + 1
     for i in range(n):
@@ -61,7 +65,7 @@ A = np.arange(12.0).reshape(3, 4)
 F = np.asfortranarray(A)
 ONE = [(A,), (F,), (A.T,)]
 ROWS = [
-    *((f, *ONE) for f in (elementwise, copies, transposes, asked_for, like, in_place)),
+    *((f, *ONE) for f in (elementwise, copies, transposes, asked_for, like, in_place, of_several_ranks)),
     (made, (3,), (4,)),
     (of_two, (A, A), (F, F * 2), (A.T, F.T)),
     (on_paths, (A, 2), (F, 2), (F, 0)),

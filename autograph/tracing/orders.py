@@ -14,7 +14,7 @@ __all__ = ["note_order", "order_of"]
 _FRESH = {"full", "empty", "arange", "linspace", "eye", "reshape", "matmul", "dot", "outer", "inner"}
 """Ops whose results lie in C order whatever their operands do."""
 
-_ALIKE = {"where", "sort", "concatenate"}
+_ALIKE = {"sort", "concatenate"}
 """Ops beside the elementwise ones whose results lie as their operands do, if these all lie in one order."""
 
 Outer = Callable[[Value], str]
@@ -130,7 +130,8 @@ class _Known:
         basic = name == "get_item" and all(
             entry[0] not in ("array", "mask") for entry in node.params["index"]
         )
-        alike = basic or name in _ALIKE or node.op.elementwise
+        fused = (node.op.elementwise or name == "where") and _are_whole(node)
+        alike = basic or fused or name in _ALIKE
         return "" if name == "call" or (order == "F" and not alike) else order
 
     def _control(self, node: Node, place: int) -> str:
@@ -155,6 +156,24 @@ class _Known:
 def _among(inputs: tuple[Value, ...], given: tuple[Value, ...], value: Value, known: Outer) -> str:
     """Say of a region's input what is known of the value it is given."""
     return known(given[inputs.index(value)]) if value in inputs else ""
+
+
+def _are_whole(node: Node) -> bool:
+    """Whether each operand with an order surely has all axes of the result."""
+    made = node.outputs[0].type.shape
+    return all(
+        len(value.type.shape) == len(made)
+        and all(
+            one is two or (_is_many(one) and _is_many(two))
+            for one, two in zip(value.type.shape, made, strict=True)
+        )
+        for value in node.inputs
+        if _matters(value)
+    )
+
+
+def _is_many(size: Any) -> bool:
+    return size != 1 if isinstance(size, int) else not size.may_be_one
 
 
 def _keeps_order(pattern: tuple[tuple[Any, ...], ...]) -> bool:
