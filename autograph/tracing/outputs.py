@@ -225,8 +225,9 @@ class OutputPlan:
                 made = [kind.__new__(kind) for _ in range(frame.results[count])]
                 frame.made["objects", kind] = made
                 for instance, row in zip(made, rows(frame), strict=True):
-                    named = zip(pool.names, row, strict=True)
-                    restore(instance, {name: item for name, item in named if item is not UNDEFINED})
+                    for name, item in zip(pool.names, row, strict=True):
+                        if item is not UNDEFINED:
+                            object.__setattr__(instance, name, item)
             return frame.made["objects", kind]
 
         return rebuild
