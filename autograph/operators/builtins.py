@@ -8,7 +8,6 @@ import collections
 import functools
 import itertools
 import math
-import operator
 import types
 from collections.abc import Callable
 from typing import Any
@@ -23,17 +22,17 @@ from autograph.operators.arithmetic import divmod_, hash_, isclose, pow_
 from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.copying import COPIES
+from autograph.operators.extremes import max_, min_
 from autograph.operators.fields import getattr_, hasattr_, stands_for
 from autograph.operators.formatting import format_, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
 from autograph.operators.numbers import NUMBERS, complex_, rounded
-from autograph.operators.ordering import compared, holds_data
 from autograph.operators.own_methods import converted_now, method_of
 from autograph.operators.read_ahead import groupby, zip_longest
 from autograph.operators.records import RECORDS
 from autograph.operators.summing import sum_
-from autograph.operators.truth import and_, if_exp, not_, or_, truth
+from autograph.operators.truth import and_, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing import dict_methods, list_methods
@@ -45,12 +44,11 @@ from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.spec import is_empty
-from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
 
-__all__ = ["BUILTINS", "max_", "min_", "round_"]
+__all__ = ["BUILTINS", "round_"]
 
 
 def _each_type(function: Callable[..., Any], *, numbers: bool = True) -> Callable[..., Any]:
@@ -144,134 +142,6 @@ def round_(value: Any, ndigits: Any = None) -> Any:
             return emit("to_python", value, type=int)
         return emit("to_python", np.rint(value), type=int)
     return np.round(value, ndigits or 0)
-
-
-def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    plain = getattr(builtins, name)
-
-    def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
-        if len(args) == 1:
-            return _extreme_of_items(name, keep, args[0], key, rest)
-        if not any(isinstance(item, Tensor) or holds_data(item) for item in args) and key is None:
-            return plain(*args, **rest)
-        return _best(keep, args, key)
-
-    return extreme
-
-
-def _extreme_of_items(
-    name: str, keep: Callable[[Any, Any], Any], iterable: Any, key: Any, rest: dict[str, Any]
-) -> Any:
-    if key is None or streaming.is_stream(iterable):
-        iterable = in_any_order(iterable)
-    rounds = iteration.as_rounds(iterable)
-    if isinstance(rounds, Tensor) and (key is not None or rest):
-        rounds = iteration.rounds_of(rounds)
-    if isinstance(rounds, iteration.Rounds | iteration.SymbolicRange):
-        return _extreme_of_rounds(name, keep, rounds, key, rest)
-    if isinstance(iterable, Tensor):
-        return _extreme_of_array(name, iterable, key, rest)
-    items = tuple(iterable)
-    if not items and rest:
-        return rest["default"]
-    if not items or (key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items)):
-        return getattr(builtins, name)(items) if items else never(_error_of(getattr(builtins, name)))
-    return _best(keep, items, key)
-
-
-def _best(keep: Callable[[Any, Any], Any], items: tuple[Any, ...], key: Any) -> Any:
-    """Return the first of some items that no other is to be kept before."""
-    rank: Callable[[Any], Any] = converted_now(key) if key is not None else (lambda item: item)
-    best, best_rank = items[0], rank(items[0])
-    for item in items[1:]:
-        item_rank = rank(item)
-        better = truth(keep(item_rank, best_rank))
-        if _same_scalars(item, best) and key is None and isinstance(better, Tensor):
-            best = best_rank = emit("select_scalar", better, item, best)
-            continue
-        best, best_rank = _better(better, (item, item_rank), (best, best_rank))
-    return best
-
-
-def _extreme_of_rounds(
-    name: str, keep: Callable[[Any, Any], Any], rounds: Any, key: Any, rest: dict[str, Any]
-) -> Any:
-    """Return the least or greatest of what a loop over data gives."""
-    from autograph.operators.calls import converted  # noqa: PLC0415
-    from autograph.operators.control import for_stmt  # noqa: PLC0415
-
-    rank = converted(key) if key is not None else (lambda item: item)
-    count, at = iteration.counted(rounds)
-
-    def fold() -> Any:
-        best = at(0)
-        best_rank = rank(best)
-        for i in (loop := for_stmt(iteration.SymbolicRange(1, count, 1), ("best", "best_rank"))):
-            if loop.staged:
-                (best, best_rank) = loop.enter(best, best_rank)
-            item = at(i)
-            item_rank = rank(item)
-            best, best_rank = _better(truth(keep(item_rank, best_rank)), (item, item_rank), (best, best_rank))
-            if loop.staged:
-                (best, best_rank) = loop.leave(best, best_rank)
-        return best
-
-    if "default" in rest:
-        return if_exp(count > 0, fold, lambda: rest["default"])
-    plain = getattr(builtins, name)
-    if isinstance(count, Tensor):
-        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
-    elif count <= 0:
-        return never(_error_of(plain))
-    return fold()
-
-
-def _error_of(function: Callable[[Any], Any]) -> BaseException:
-    """Return what a builtin raises when it is given nothing."""
-    try:
-        function(())
-    except ValueError as error:
-        return error
-    raise AssertionError(function)
-
-
-def _better(test: Any, one: Any, two: Any) -> Any:
-    return if_exp(test, lambda: one, lambda: two)
-
-
-def _same_scalars(one: Any, two: Any) -> bool:
-    def type_(item: Any) -> ArrayType | None:
-        if isinstance(item, Tensor):
-            return item.type if item.type.is_scalar and not item.alternatives else None
-        return ArrayType(np.dtype(type(item)), (), "python") if type(item) in (int, float, bool) else None
-
-    first = type_(one)
-    return first is not None and first == type_(two)
-
-
-def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) -> Any:
-    array = settle(array)
-    if key is not None or rest or array.type.ndim != 1 or array.type.dtype.kind == "c":
-        raise Untraceable("AG101", f"{name}() over an array, with key= or default=")
-    count = size_of(array, 0)
-    if isinstance(count, Tensor):
-        plain = getattr(builtins, name)
-        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
-    elif count == 0:
-        return getattr(builtins, name)(())
-    if array.type.dtype.kind == "f":
-        others = iteration.SymbolicRange(1, count, 1)
-        return _reduced(lambda best, i: _pick(name, best, array[i]), others, array[0])
-    return emit(name, array, axis=None)
-
-
-def _pick(name: str, best: Any, item: Any) -> Any:
-    better = item < best if name == "min" else item > best
-    return emit("select_scalar", truth(better), item, best)
-
-
-min_ = _extreme("min", functools.partial(compared, "<"))
-max_ = _extreme("max", functools.partial(compared, ">"))
 
 
 def _reduce(function: Any, iterable: Any, *first: Any) -> Any:

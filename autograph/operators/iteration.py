@@ -106,7 +106,7 @@ class SymbolicRange:
 
     def count(self) -> Any:
         """Return the number of its elements."""
-        from autograph.operators.builtins import max_  # noqa: PLC0415
+        from autograph.operators.extremes import max_  # noqa: PLC0415
 
         if isinstance(self.step, Tensor):
             return self._count_by_data()
@@ -115,7 +115,7 @@ class SymbolicRange:
         return max_(0, span if size == 1 else (span + (size - 1)) // size)
 
     def _count_by_data(self) -> Any:
-        from autograph.operators.builtins import max_  # noqa: PLC0415
+        from autograph.operators.extremes import max_  # noqa: PLC0415
         from autograph.operators.truth import if_exp  # noqa: PLC0415
 
         start, stop, step = self.start, self.stop, self.step
@@ -277,7 +277,7 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
         return zipped(_others(iterables[:place]), iterables[place], _others(iterables[place + 1 :]))
     if not any(is_data(item) for item in iterables):
         return Steps(zip(*iterables, strict=strict))
-    from autograph.operators.builtins import min_  # noqa: PLC0415
+    from autograph.operators.extremes import min_  # noqa: PLC0415
 
     parts = [counted(item) for item in iterables]
     count = parts[0][0]
@@ -290,7 +290,7 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
 
 def _others(iterables: tuple[Any, ...]) -> tuple[Callable[[], Any], Callable[[Any], tuple[Any, ...]]]:
     """Return how many items iterables have together, and what they give at a place."""
-    from autograph.operators.builtins import min_  # noqa: PLC0415
+    from autograph.operators.extremes import min_  # noqa: PLC0415
 
     if not iterables:
         return (lambda: sys.maxsize), (lambda _: ())

@@ -12,8 +12,8 @@ import numpy as np
 
 from autograph.runtime.errors import Deoptimize
 from autograph.runtime.quiet import quietly
-from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
+from autograph.tracing.host_structures import Hole, Part, Result, built, taken, template_of
 from autograph.tracing.memory_asked import asks_for_memory
 from autograph.tracing.orders import note_order, order_of
 from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
@@ -51,43 +51,20 @@ def host_call(
     trace = current()
     assert trace is not None
     handles: list[Tensor] = []
-    template = _template((args, kwargs), handles)
+    template = template_of((args, kwargs), handles)
     name = getattr(function, "__name__", "function")
     call = _Call(function, name, template, handles, effect=effect)
     if types is None:
         structure, parts = _learn(call)
     else:
-        structure = _Part(0) if len(types) == 1 else tuple(_Part(place) for place in range(len(types)))
-        parts = [_Result(type_) for type_ in types]
+        structure = Part(0) if len(types) == 1 else tuple(Part(place) for place in range(len(types)))
+        parts = [Result(type_) for type_ in types]
     trace.host_calls.append(name)
-    return _built(structure, call.stage(structure, parts))
+    return built(structure, call.stage(structure, parts))
 
 
 MOST_NAMES = 8
 """A result of at most so many elements, in every trial as many, may be meant to be unpacked."""
-
-
-@record(frozen=True)
-class _Part:
-    """Stands in a structure for result number `number`."""
-
-    number: int
-
-
-@record(frozen=True)
-class _Result:
-    """One result: its type, the operand that it is or whose memory it shares, and its known sizes.
-
-    Its sizes are likely those of all trials, where these are small.
-    """
-
-    type: ArrayType
-    same: int | None = None
-    base: int | None = None
-    locked: bool = False
-    order: str = "C"
-    sizes: tuple[tuple[int, int] | None, ...] = ()
-    likely: tuple[int | None, ...] = ()
 
 
 class _Call:
@@ -120,14 +97,14 @@ class _Call:
     def leaves(self, values: Sequence[Any], structure: Any) -> list[Any]:
         """Return the results for these values, which must be put together as they were before."""
         result = self.give(values)
-        if type(result) is np.ndarray and type(structure) is _Part:
+        if type(result) is np.ndarray and type(structure) is Part:
             return [result]
         leaves: list[Any] = []
-        if _taken(result, leaves) != structure:
+        if taken(result, leaves) != structure:
             raise Deoptimize(f"{self.name} gave a result of another kind than before", 0)
         return leaves
 
-    def stage(self, structure: Any, results: list[_Result]) -> list[Any]:
+    def stage(self, structure: Any, results: list[Result]) -> list[Any]:
         """Emit the call; returns a handle for each result."""
         new = [place for place, item in enumerate(results) if item.same is None and item.base is None]
         made: dict[int, Any] = {}
@@ -152,7 +129,7 @@ class _Call:
         """Whether all operands lie in memory as the samples do that stand for them."""
         return all(_is_as_sampled(handle) for handle in self.handles)
 
-    def _emit(self, structure: Any, places: list[int], results: list[_Result]) -> tuple[Any, ...]:
+    def _emit(self, structure: Any, places: list[int], results: list[Result]) -> tuple[Any, ...]:
         types = [results[place].type for place in places]
         checks = [(place, results[place].sizes) for place in places if any(results[place].sizes)]
         same = [(place, item.same) for place, item in enumerate(results) if item.same is not None]
@@ -176,7 +153,7 @@ class _Call:
             made = emit("host_call", *self.handles, **params, pure=True)
         return made if isinstance(made, tuple) else () if made is None else (made,)
 
-    def _view(self, structure: Any, place: int, item: _Result) -> Tensor:
+    def _view(self, structure: Any, place: int, item: Result) -> Tensor:
         """Return a view of the operand whose memory the result shares, made by the function itself."""
         assert item.base is not None
         order = [item.base, *(number for number in range(len(self.handles)) if number != item.base)]
@@ -203,20 +180,6 @@ def _is_as_sampled(handle: Tensor) -> bool:
         return True
     given = trace.lifter is not None and handle.key in trace.lifter.array_keys
     return handle.through is None and order_of(handle) in (("C", "F") if given else ("C",))
-
-
-class _Hole:
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-
-def _template(value: Any, handles: list[Tensor]) -> Any:
-    if isinstance(value, Tensor):
-        handles.append(value)
-        return _Hole(len(handles) - 1)
-    if isinstance(value, np.ndarray):
-        return value.copy()
-    return _each(value, lambda item: _template(item, handles))
 
 
 def _giver(function: Callable[..., Any], template: Any) -> Callable[[Sequence[Any]], Any]:
@@ -256,7 +219,7 @@ def _place(frame: FrameType) -> tuple[str, int, dict[str, Any]]:
 
 def _written(value: Any, space: dict[str, Any]) -> str:
     """Return the expression of a template; what has none gets a name in `space`."""
-    if isinstance(value, _Hole):
+    if isinstance(value, Hole):
         return f"values[{value.number}]"
     if isinstance(value, slice):
         return _called("slice", slice, (value.start, value.stop, value.step), space)
@@ -279,20 +242,6 @@ def _called(kind: str, made_by: Any, items: Any, space: dict[str, Any]) -> str:
     return f"{name}({', '.join(_written(item, space) for item in items)})"
 
 
-def _each(container: Any, change: Callable[[Any], Any]) -> Any:
-    """Return a list, tuple, dict or slice of what `change` makes of its items; anything else as it is."""
-    if isinstance(container, list):
-        return [change(item) for item in container]
-    if isinstance(container, tuple):
-        made = [change(item) for item in container]
-        return type(container)(*made) if hasattr(container, "_fields") else tuple(made)
-    if isinstance(container, dict):
-        return {key: change(item) for key, item in container.items()}
-    if isinstance(container, slice):
-        return slice(*(change(item) for item in (container.start, container.stop, container.step)))
-    return container
-
-
 def _calls_back(value: Any) -> bool:
     """Whether a function, or an object that NumPy would ask, is among the arguments."""
     if isinstance(value, list | tuple):
@@ -301,57 +250,14 @@ def _calls_back(value: Any) -> bool:
         return any(map(_calls_back, value.values()))
     if isinstance(value, slice):
         return _calls_back((value.start, value.stop, value.step))
-    plain = isinstance(value, _Hole | str | bytes | np.ndarray | np.generic | np.dtype | type)
+    plain = isinstance(value, Hole | str | bytes | np.ndarray | np.generic | np.dtype | type)
     return not (plain or value is None or value is Ellipsis or is_python_scalar(value))
 
 
 # -- what a result is made of ------------------------------------------------------------------
 
 
-def _taken(result: Any, leaves: list[Any]) -> Any:
-    """Return the structure of a result; its data is appended to `leaves`."""
-    if isinstance(result, np.ndarray):
-        for number, item in enumerate(leaves):
-            if item is result:
-                return _Part(number)
-    if is_python_scalar(result) or isinstance(result, np.generic | np.ndarray):
-        leaves.append(result)
-        return _Part(len(leaves) - 1)
-    if isinstance(result, tuple) and hasattr(result, "_fields"):
-        return _Named(type(result), tuple(_taken(item, leaves) for item in result))
-    if type(result) in (tuple, list):
-        return type(result)(_taken(item, leaves) for item in result)
-    if result is None or isinstance(result, np.dtype | type | slice):
-        return result
-    raise Untraceable("AG204", f"a function returns a {type(result).__name__}")
-
-
-@record(frozen=True)
-class _Named:
-    """The structure of a named tuple."""
-
-    kind: Any
-    items: tuple[Any, ...]
-
-
-def _built(structure: Any, made: list[Any]) -> Any:
-    if isinstance(structure, _Part):
-        return made[structure.number]
-    if isinstance(structure, _Named):
-        return structure.kind(*(_built(item, made) for item in structure.items))
-    if type(structure) is list:
-        from autograph.tracing.containers import TracedList  # noqa: PLC0415  (containers hold handles)
-
-        return TracedList(_built(item, made) for item in structure)
-    if type(structure) is tuple:
-        return tuple(_built(item, made) for item in structure)
-    return structure
-
-
-# -- learning ------------------------------------------------------------------------------------
-
-
-def _learn(call: _Call) -> tuple[Any, list[_Result]]:
+def _learn(call: _Call) -> tuple[Any, list[Result]]:
     """Return how results are put together, and what each is.
 
     Raises
@@ -388,7 +294,7 @@ def _learn(call: _Call) -> tuple[Any, list[_Result]]:
     return one.structure, [_sized(call, place, item, tried) for place, item in enumerate(results)]
 
 
-def _require_any_order(call: _Call, results: list[_Result]) -> None:
+def _require_any_order(call: _Call, results: list[Result]) -> None:
     """Refuse what is a view or none as the operands, of which that is not known, lie in memory."""
     shared = [(item.same, item.base) for item in results]
     for row in with_gaps():
@@ -422,7 +328,7 @@ class _Trial:
         with quietly(), tracing(None):
             result = call.give(self.values)
         self.leaves: list[Any] = []
-        self.structure = _taken(result, self.leaves)
+        self.structure = taken(result, self.leaves)
         self.results = _described(call.name, self.leaves, self.values)
 
     @property
@@ -432,7 +338,7 @@ class _Trial:
         return any(result.same is None and not np.size(leaf) for leaf, result in pairs)
 
 
-def _sized(call: _Call, place: int, item: _Result, tried: list[_Trial]) -> _Result:
+def _sized(call: _Call, place: int, item: Result, tried: list[_Trial]) -> Result:
     """Return a result with the sizes that were an operand's in all trials."""
     if item.same is not None or any(len(trial.leaves) <= place for trial in tried):
         return item
@@ -481,13 +387,13 @@ def _extent(value: Any, axis: int) -> Any:
     return value if axis < 0 else value.shape[axis]
 
 
-def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]:
+def _described(name: str, leaves: list[Any], values: list[Any]) -> list[Result]:
     """Return the results' types, and what memory of the operands they share."""
-    found: list[_Result] = []
+    found: list[Result] = []
     for place, item in enumerate(leaves):
         type_ = _type(item)
         if not isinstance(item, np.ndarray):
-            found.append(_Result(type_))
+            found.append(Result(type_))
             continue
         operands = [number for number, value in enumerate(values) if isinstance(value, np.ndarray)]
         same = next((number for number in operands if values[number] is item), None)
@@ -496,10 +402,10 @@ def _described(name: str, leaves: list[Any], values: list[Any]) -> list[_Result]
         if same is None and (not shared or not item.size):
             if any(np.shares_memory(item, other) for other in earlier):
                 raise Untraceable("AG204", f"{name} returns two views of one array")
-            found.append(_Result(type_, locked=not item.flags.writeable, order=_order_in(item.flags)))
+            found.append(Result(type_, locked=not item.flags.writeable, order=_order_in(item.flags)))
         else:
             locked = not item.flags.writeable and (same is not None or values[shared[0]].flags.writeable)
-            found.append(_Result(type_, same, None if same is not None else shared[0], locked))
+            found.append(Result(type_, same, None if same is not None else shared[0], locked))
     return found
 
 
@@ -532,7 +438,7 @@ def _dependent(call: _Call, what: str, *, sizes: bool = False) -> BaseException:
     return Restart(frozenset(sources)) if sources else Untraceable("AG204", what)
 
 
-def _common(call: _Call, one: _Result, two: _Result) -> _Result:
+def _common(call: _Call, one: Result, two: Result) -> Result:
     first, second = one.type, two.type
     if (first.dtype, first.ndim, first.kind) != (second.dtype, second.ndim, second.kind):
         raise _dependent(call, "the type of the result depends on the data")

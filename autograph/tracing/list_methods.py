@@ -307,7 +307,7 @@ def _extend_by_rounds(items: TracedList, rounds: Any) -> None:
 
 def repeat(items: TracedList, count: Any) -> TracedList:
     """Return ``items * count``."""
-    from autograph.operators.builtins import max_  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
 
     count = _as_index(count)
     made = TracedList()
@@ -414,7 +414,7 @@ def insert(items: TracedList, key: Any, item: Any) -> None:
 
 def clamped(key: Any, count: Any) -> Any:
     """Return an index counted from the start, from 0 to `count`."""
-    from autograph.operators.builtins import max_, min_  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.extremes import max_, min_  # noqa: PLC0415  (operators are made of lists)
     from autograph.operators.truth import if_exp  # noqa: PLC0415
 
     return min_(max_(if_exp(key < 0, lambda: key + count, lambda: key), 0), count)

@@ -57,7 +57,7 @@ def _bounds(items: TracedList, key: slice) -> tuple[Any, Any]:
     count = _plain(items).count
     start = 0 if key.start is None else clamped(_index(key.start), count)
     stop = count if key.stop is None else clamped(_index(key.stop), count)
-    from autograph.operators.builtins import max_  # noqa: PLC0415  (operators are made of lists)
+    from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
 
     return start, max_(start, stop)
 

@@ -121,7 +121,7 @@ def _resolved(a: Tensor, sizes: list[Any]) -> _Wanted:
 
 
 def _at_least_one(number: Any) -> Any:
-    from autograph.operators.builtins import max_  # noqa: PLC0415  (builtins call NumPy)
+    from autograph.operators.extremes import max_  # noqa: PLC0415  (builtins call NumPy)
 
     return max_(number, 1)
 
