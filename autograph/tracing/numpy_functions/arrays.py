@@ -150,7 +150,7 @@ def _ascontiguousarray(a: Any, dtype: Any = None, **rest: Any) -> Any:
 
 @implements(np.asfortranarray)
 def _asfortranarray(a: Any, dtype: Any = None, **rest: Any) -> Any:
-    return _asarray(a, dtype, "F", **rest)
+    return _asarray(as_array_of(a), dtype, "F", **rest) if ndim_of(as_array(a)) else _row(a, dtype)
 
 
 def _row(a: Any, dtype: Any) -> Any:
