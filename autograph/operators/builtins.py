@@ -192,6 +192,8 @@ def _quantified(rounds: Any, start: bool) -> Any:
 def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     from autograph.operators.calls import converted  # noqa: PLC0415
 
+    if isinstance(iterable, Tensor) and iterable.type.ndim > 1:
+        raise Untraceable("AG105", "the rows of an array are sorted, which are views of it")
     made = list_(in_any_order(iterable) if key is None else iterable)
     made.sort(key=None if key is None else converted(key), reverse=reverse)
     return made

@@ -193,6 +193,11 @@ def nan_in_rows(m):
     return rows
 
 
+def rows_of_an_array(m):
+    first = sorted(m, key=lambda row: (-row[0], row[1]))[0]
+    return first, first.base is m
+
+
 M = np.array([[3, 1, -2], [0, 5, 6], [3, 1, 0], [7, -1, -1]])
 SPANS, TWO = [[1, 3], [8, 10], [2, 6], [15, 18]], [[5, 6], [1, 2]]
 LONG = [[i * 7 % 5, i * 3 % 7] for i in range(12)]
@@ -216,9 +221,10 @@ CASES = [
     *((function, (SPANS,), (TWO,), (LONG,)) for function in ON_LISTS),
     (sorted_in_rounds, (M, 3), (M, 0)),
     (of_comprehensions, (5,), (2,)),
+    (rows_of_an_array, (np.array([[1, 2], [3, 4], [3, 1]]),)),
     (prefixes, (4,), (0,)),
     (pascal, (5,), (1,)),
     (numbers_of_several_types, (np.array([3, 1, 2, 3]),), (np.array([0.5]),)),
     (nan_in_rows, (np.array([[1.0, 2.0], [0.0, 1.0]]),), (np.array([[np.nan, 2.0], [0.0, np.nan]]),)),
 ]
-PYTHON = {"least_and_greatest", "sorted_in_rounds"}
+PYTHON = {"least_and_greatest", "rows_of_an_array", "sorted_in_rounds"}
