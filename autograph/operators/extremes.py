@@ -18,6 +18,7 @@ from autograph.operators.ordering import compared, holds_data
 from autograph.operators.own_methods import converted_now
 from autograph.operators.truth import if_exp, truth
 from autograph.runtime.types import ArrayType
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
@@ -53,10 +54,10 @@ def _extreme_of_items(
     if isinstance(iterable, Tensor):
         return _extreme_of_array(name, iterable, key, rest)
     items = tuple(iterable)
-    if not items and rest:
-        return rest["default"]
-    if not items or (key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items)):
-        return getattr(builtins, name)(items) if items else never(_error_of(getattr(builtins, name)))
+    if not items:
+        return rest["default"] if rest else never(_error_of(name))
+    if key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items):
+        return getattr(builtins, name)(items)
     return _best(keep, items, key)
 
 
@@ -99,21 +100,26 @@ def _extreme_of_rounds(
 
     if "default" in rest:
         return if_exp(count > 0, fold, lambda: rest["default"])
-    plain = getattr(builtins, name)
+    return fold() if _has_some(name, count) else NOTHING
+
+
+def _has_some(name: str, count: Any) -> bool:
+    """Whether there may be items; where data says that there are none, the builtin's exception is raised."""
+    if not isinstance(count, Tensor) and count <= 0:
+        never(_error_of(name))
+        return False
     if isinstance(count, Tensor):
-        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
-    elif count <= 0:
-        return never(_error_of(plain))
-    return fold()
+        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(name), name="ValueError")
+    return True
 
 
-def _error_of(function: Callable[[Any], Any]) -> BaseException:
+def _error_of(name: str) -> BaseException:
     """Return what a builtin raises when it is given nothing."""
     try:
-        function(())
+        getattr(builtins, name)(())
     except ValueError as error:
         return error
-    raise AssertionError(function)
+    raise AssertionError(name)
 
 
 def _better(test: Any, one: Any, two: Any) -> Any:
@@ -135,11 +141,8 @@ def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) 
     if key is not None or rest or array.type.ndim != 1 or array.type.dtype.kind == "c":
         raise Untraceable("AG101", f"{name}() over an array, with key= or default=")
     count = size_of(array, 0)
-    if isinstance(count, Tensor):
-        plain = getattr(builtins, name)
-        emit("raise_if", operator.le(count, 0), exception=lambda: _error_of(plain), name="ValueError")
-    elif count == 0:
-        return getattr(builtins, name)(())
+    if not _has_some(name, count):
+        return NOTHING
     if array.type.dtype.kind == "f":
         others = iteration.SymbolicRange(1, count, 1)
         return _reduced(lambda best, i: _pick(name, best, array[i]), others, array[0])

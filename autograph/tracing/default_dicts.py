@@ -12,7 +12,6 @@ from autograph.tracing.dict_equality import equal_counts
 from autograph.tracing.dict_methods import list_under
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import TracedDict
-from autograph.tracing.traced_list import TracedList
 
 __all__ = ["TracedCounter", "counter", "default_dict"]
 
@@ -136,14 +135,9 @@ class _DefaultDict(TracedDict):
         if factory is None or (not self._by_data(key) and dict.__contains__(self, key)):
             return super().__getitem__(key)
         make = converted(factory)
-        if not self._by_data(key):
-            return self.setdefault(key, make())
-        if factory is list:
-            return list_under(self, key, make)
-        made = make()
-        if isinstance(made, TracedList):
-            return list_under(self, key, lambda: made)
-        return self.setdefault(key, made)
+        if factory is list and self._by_data(key):
+            return list_under(self, key, make)  # one is made only where there is none
+        return self.setdefault(key, make())
 
     def fresh(self) -> Any:
         """Return an empty one of Python's own."""

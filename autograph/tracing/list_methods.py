@@ -36,7 +36,7 @@ from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 __all__ = [
     "append", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
     "holds_data", "insert", "is_unbounded",
-    "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "unpacked",
+    "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "take_over", "unpacked",
 ]  # fmt: skip
 
 
@@ -332,10 +332,11 @@ def _is_shared(item: Any) -> bool:
 
 def take_over(items: TracedList, made: TracedList) -> None:
     """Let a list hold what a new one holds."""
-    if made.in_arrays:
+    if made.in_arrays or items.home is not None:
         become_new(items, grown(made))
     else:
-        items[:] = list(list.__iter__(made))
+        items.own = None
+        list.__setitem__(items, slice(None), list(list.__iter__(made)))
 
 
 def _tiled(used: Tensor, times: Any) -> Any:

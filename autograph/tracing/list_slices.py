@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing.flags import either, negated
-from autograph.tracing.list_methods import become_new, clamped, grown, has_items
+from autograph.tracing.list_methods import become_new, clamped, grown, has_items, take_over
 from autograph.tracing.lists import alone, has_lists, joined_element, used
 from autograph.tracing.recasting import widened
 from autograph.tracing.tensor import Tensor
@@ -25,10 +25,10 @@ def put(items: TracedList, key: slice, value: Any) -> None:
 
     made = list_(value)
     if _is_whole(key):
-        _take_over(items, made)
+        take_over(items, made)
     elif not has_items(items):
         _put_into_empty(items, key, made)
-    elif key.step is None or (isinstance(key.step, int) and key.step == 1):
+    elif _is_dense(key):
         _exchange(items, _bounds(items, key), made)
     else:
         _put_apart(items, key, made)
@@ -38,27 +38,24 @@ def _is_whole(key: slice) -> bool:
     return key.start is None and key.stop is None and key.step is None
 
 
-def _take_over(items: TracedList, made: TracedList) -> None:
-    if made.in_arrays or items.home is not None:
-        become_new(items, grown(made))
-    else:
-        items.own = None
-        list.__setitem__(items, slice(None), list(list.__iter__(made)))
+def _is_dense(key: slice) -> bool:
+    """Whether the items of a slice lie side by side, in their order."""
+    return key.step is None or (isinstance(key.step, int) and key.step == 1)
 
 
 def _put_into_empty(items: TracedList, key: slice, made: TracedList) -> None:
     if key.step is not None:
         raise Untraceable("AG105", "a slice with a step of an empty list is assigned")
-    _take_over(items, made)
+    take_over(items, made)
 
 
 def _bounds(items: TracedList, key: slice) -> tuple[Any, Any]:
     """Return where a slice begins and ends in a list."""
+    from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
+
     count = _plain(items).count
     start = 0 if key.start is None else clamped(_index(key.start), count)
     stop = count if key.stop is None else clamped(_index(key.stop), count)
-    from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
-
     return start, max_(start, stop)
 
 
@@ -85,14 +82,18 @@ def _plain(items: TracedList) -> Grown:
     return held
 
 
+def _alike(held: Grown, more: Grown) -> tuple[Grown, Grown]:
+    """Return what two lists hold, as items of one kind."""
+    spec = joined_element((), held.element, more.element)
+    return widened(held, spec), widened(more, spec)
+
+
 def _exchange(items: TracedList, bounds: tuple[Any, Any], made: TracedList) -> None:
     """Put the items of another list in the place of some that lie side by side."""
     start, stop = bounds
     held = _plain(items)
     if has_items(made):
-        more = _plain(made)
-        spec = joined_element((), held.element, more.element)
-        held, more = widened(held, spec), widened(more, spec)
+        held, more = _alike(held, _plain(made))
         parts = [used(more, buffer) for buffer in more.buffers]
         between, added = [[part] for part in parts], more.count
     else:
@@ -116,9 +117,7 @@ def _put_apart(items: TracedList, key: slice, made: TracedList) -> None:
     emit("raise_if", negated(same), added, count, exception=_other_size, name="ValueError")
     if not has_items(made):
         return
-    more = _plain(made)
-    spec = joined_element((), held.element, more.element)
-    held, more = widened(held, spec), widened(more, spec)
+    held, more = _alike(held, _plain(made))
     buffers = []
     for buffer, part in zip(held.buffers, more.buffers, strict=True):
         changed = emit("copy", used(held, buffer))
@@ -135,7 +134,7 @@ def delete(items: TracedList, key: slice) -> None:
     """Do ``del items[key]``."""
     if not has_items(items):
         return
-    if key.step is None or (isinstance(key.step, int) and key.step == 1):
+    if _is_dense(key):
         _exchange(items, _bounds(items, key), TracedList())
         return
     held = alone(_plain(items))
