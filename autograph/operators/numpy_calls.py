@@ -46,6 +46,9 @@ _ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append)
 REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}
 """What is traced for functions that call some of the program, where NumPy's own Python does too much."""
 
+_ALGORITHMS = {np.histogram: staged_histogram}
+"""What gives a function's result by a program of ours; None for calls of kinds that this does not know."""
+
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)
 """Classes whose instances never change."""
 
@@ -160,9 +163,9 @@ def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
         return call_ufunc(owner, function.__name__, args, kwargs)
     if function in _ARITHMETIC:
         return _as_written(function, args, kwargs)
-    if function is np.histogram:
+    if function in _ALGORITHMS:
         need_static(function, args, kwargs)
-        found = staged_histogram(args, kwargs)
+        found = _ALGORITHMS[function](args, kwargs)
         if found is not None:
             return found
     return call_function(function, args, kwargs)

@@ -38,12 +38,14 @@ def as_operand(value: Any) -> Any:
     return NotImplemented
 
 
+_OF_INT = tuple(
+    f"__{name}__" for name in ("add", "sub", "mul", "mod", "pow", "and", "or", "xor", "eq", "lt", "index")
+)
+
+
 def _counts_as_int(kind: type) -> bool:
     """Whether a class of ints, such as an `IntEnum`, leaves arithmetic to `int`."""
-    names = [
-        f"__{name}__" for name in ("add", "sub", "mul", "mod", "pow", "and", "or", "xor", "eq", "lt", "index")
-    ]
-    return all(getattr(kind, name) is getattr(int, name) for name in names)
+    return all(getattr(kind, name) is getattr(int, name) for name in _OF_INT)
 
 
 def _is_pythons(handle: Tensor, op: str, other: Any) -> bool:
@@ -83,9 +85,7 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
             if made is not NotImplemented:
                 return made
         if _is_object(self) or _is_object(other):
-            from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
-
-            return apart(_PYTHONS[op], *((other, self) if swapped else (self, other)))
+            return _by_python(op, *((other, self) if swapped else (self, other)))
         other = NotImplemented if _is_pythons(self, op, other) else as_operand(other)
         if other is NotImplemented:
             return NotImplemented
@@ -100,10 +100,19 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
 _PYTHONS = {
     "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "true_divide": operator.truediv,
     "floor_divide": operator.floordiv, "remainder": operator.mod, "power": operator.pow,
-    "matmul": operator.matmul, "bitwise_and": operator.and_, "bitwise_or": operator.or_,
-    "bitwise_xor": operator.xor, "left_shift": operator.lshift, "right_shift": operator.rshift,
+    "bitwise_and": operator.and_, "bitwise_or": operator.or_, "bitwise_xor": operator.xor,
+    "left_shift": operator.lshift, "right_shift": operator.rshift,
+    "less": operator.lt, "less_equal": operator.le, "greater": operator.gt, "greater_equal": operator.ge,
+    "equal": operator.eq, "not_equal": operator.ne,
 }  # fmt: skip
-"""Python's operators, for one of several objects."""
+"""Python's operators, by the names of the ops that stand for them."""
+
+
+def _by_python(op: str, *operands: Any) -> Any:
+    """Return what Python's operator gives for each of the objects that an operand may be."""
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+    return apart(_PYTHONS[op], *operands)
 
 
 def _joined_texts(one: Tensor, other: Any, *, swapped: bool) -> Any:
@@ -190,18 +199,6 @@ def write_result(target: Tensor, result: Any) -> None:
     target[...] = result
 
 
-_COMPARISONS = {
-    "less": operator.lt, "less_equal": operator.le, "greater": operator.gt, "greater_equal": operator.ge,
-    "equal": operator.eq, "not_equal": operator.ne,
-}  # fmt: skip
-
-
-def _compare_apart(op: str, *given: Any) -> Any:
-    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
-
-    return apart(_COMPARISONS[op], *given)
-
-
 def _is_object(value: Any) -> bool:
     """Whether a handle stands for no number, but for one of several objects."""
     return any(a.tag is True for a in getattr(value, "alternatives", ()))
@@ -212,7 +209,7 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
     numpys = handle.type.kind == "scalar" and not _is_object(handle)
     if isinstance(other, str) and (numpys or op not in ("equal", "not_equal")):
-        return _compare_apart(op, handle, other)
+        return _by_python(op, handle, other)
     if op not in ("equal", "not_equal") or isinstance(other, list | dict | set):
         raise Untraceable("AG101", "data that may be an object is compared")
     same: Any = False
@@ -234,7 +231,7 @@ def _compare(op: str) -> Method:
                 raise Untraceable("AG101", "an array is compared with an object")
             return NotImplemented
         if _is_object(self) or _is_object(other):
-            return _compare_apart(op, self, other)
+            return _by_python(op, self, other)
         return emit(op, self, other)
 
     return method
