@@ -107,17 +107,15 @@ class _Reader:
     """Reads code, instruction by instruction: what its loops run over, and how they stand in each other."""
 
     def __init__(self) -> None:
-        self._made: list[
-            tuple[set[str], set[Any]]
-        ] = []  # the names that a statement binds, and what it reads
+        # Of each statement the names that it binds, and what it reads.
+        self._made: list[tuple[set[str], set[Any]]] = []
         self._over: set[Any] = set()
         self._bound: set[str] = set()
         self._read: set[Any] = set()
         self._before = ""
         self._picks = False  # whether what was read is an element that data chooses
-        self._kinds: dict[
-            int, int
-        ] = {}  # by the place of a loop: its rounds where known, else -1; 1 where data says how many
+        # By the place of a loop its rounds where known, else -1; 1 where data says how many.
+        self._kinds: dict[int, int] = {}
         self._ends: dict[int, int] = {}
 
     def take(self, name: str, argument: Any, place: int) -> None:

@@ -158,15 +158,16 @@ def _staged_callable(function: Any) -> Any:
     if isinstance(function, types.MethodType):
         own = tuple_method(function)
         return functools.partial(_staged(function.__func__), function.__self__) if own is None else own
-    if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ in _ASSIGNING:
-        return functools.partial(_assign_attribute, function)
+    if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ in _OF_ALL:
+        return function if function.__name__ == "__init__" else functools.partial(_assign_attribute, function)
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):
         return _staged_builtin(function)
     return _staged_object(function)
 
 
 _SLOTS = types.WrapperDescriptorType, types.MethodWrapperType
-_ASSIGNING = "__setattr__", "__delattr__"
+_OF_ALL = "__init__", "__setattr__", "__delattr__"
+"""Methods that every object has from `object`, and that call nobody."""
 
 
 def _assign_attribute(function: Any, *args: Any) -> None:
@@ -274,8 +275,6 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
 
 
 def _staged_builtin(function: Any) -> Any:
-    if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ == "__init__":
-        return function
     owner = getattr(function, "__self__", None)
     if isinstance(owner, types.ModuleType):
         if owner.__name__ in ("math", "cmath", "operator", "_operator"):

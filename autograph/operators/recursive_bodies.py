@@ -47,9 +47,9 @@ __all__ = ["MAX_BODIES", "has_effects", "is_array", "settle"]
 MAX_BODIES = 600
 """How often the bodies of recursive functions are traced in one trace before it is given up."""
 MAX_ATTEMPTS = 40
+"""How often the body of a function is traced before the types of its results are given up."""
 MAX_NESTING = 6
 """A result so deep within itself has no type: each attempt finds it deeper, and a tree's twice as large."""
-"""How often the body of a function is traced before the types of its results are given up."""
 _TRUTH = ArrayType(np.dtype(bool), (), "python")
 
 

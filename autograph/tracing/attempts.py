@@ -24,17 +24,7 @@ from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone, value_of
 from autograph.tracing.trace import Region, Trace, current, emit, forgo, innermost, sources_of, zero
 
-__all__ = [
-    "TRIES",
-    "Attempt",
-    "Flight",
-    "Kind",
-    "Thrown",
-    "guarded",
-    "hand_up",
-    "merged_flags",
-    "raise_here",
-]
+__all__ = ["TRIES", "Attempt", "Flight", "Kind", "Thrown", "guarded", "hand_up", "merged_flags", "raise_here"]
 
 
 TRIES = ("loop", "tries")

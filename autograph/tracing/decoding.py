@@ -69,12 +69,15 @@ def _made(kind: Any, held: dict[Any, Any]) -> Any:
     return made
 
 
+def _tag(values: list[Any], region: Region, sources: Any) -> Tensor:
+    """Return a new handle for the next value, a bool that tells what something is."""
+    tag = Tensor(TAG, sources)
+    region.adopt(tag, values.pop(0))
+    return tag
+
+
 def _decode_text(spec: Wording, values: list[Any], region: Region, sources: Any) -> Text:
-    tags = []
-    for _ in spec.variants if spec.tagged else ():
-        tag = Tensor(TAG, sources)
-        region.adopt(tag, values.pop(0))
-        tags.append(tag)
+    tags = [_tag(values, region, sources) for _ in (spec.variants if spec.tagged else ())]
     texts = []
     for shape, slots in spec.slots():
         texts.append(rebuilt_text(shape, iter([decode(slot, values, region, sources) for slot in slots])))
@@ -82,16 +85,8 @@ def _decode_text(spec: Wording, values: list[Any], region: Region, sources: Any)
 
 
 def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any) -> Any:
-    found = []
-    for what in spec.alternatives:
-        tag = Tensor(TAG, sources)
-        region.adopt(tag, values.pop(0))
-        found.append(Alternative(what, tag))
-    tags = []
-    for _ in spec.others:
-        tag = Tensor(TAG, sources)
-        region.adopt(tag, values.pop(0))
-        tags.append(tag)
+    found = [Alternative(what, _tag(values, region, sources)) for what in spec.alternatives]
+    tags = [_tag(values, region, sources) for _ in spec.others]
     container = decode(spec.container, values, region, sources)
     for other, tag in zip(spec.others, tags, strict=True):
         found.append(Member(decode(other, values, region, sources), tag))
@@ -160,26 +155,16 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
     else:
         handle = Tensor(spec.type if spec.type is not None else TAG)
         region.born.add(handle.key)
-    found = []
-    for what in spec.alternatives:
-        value = values.pop(0)
-        tag = Tensor(TAG, sources)
-        region.adopt(tag, value)
-        found.append(Alternative(what, tag))
+    found = [Alternative(what, _tag(values, region, sources)) for what in spec.alternatives]
     if spec.type is None:
         found.append(Alternative(UNDEFINED, True))
     handle.alternatives = tuple(found)
     handle.carrier = spec.carrier
     handle.read_only = spec.read_only
-    origins: list[tuple[Any, Any]] = []
-    for origin in spec.origins:
-        value = values.pop(0)
-        tag = Tensor(TAG, sources)
-        region.adopt(tag, value)
-        origins.append((origin, tag))
+    tags = [_tag(values, region, sources) for _ in spec.origins]
     origins = [
         (_decode_view(origin, values, region) if isinstance(origin, Seen) else origin, tag)
-        for origin, tag in origins
+        for origin, tag in zip(spec.origins, tags, strict=True)
     ]
     return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
 
@@ -188,8 +173,7 @@ def _decode_boxed(
     spec: Number, array_spec: Number, values: list[Any], region: Region, sources: Any
 ) -> Tensor:
     handle = _decode_number(dataclasses.replace(spec, array=None), values, region, sources)
-    tag = Tensor(TAG, sources)
-    region.adopt(tag, values.pop(0))
+    tag = _tag(values, region, sources)
     array = _decode_number(array_spec, values, region, sources)
     handle.alternatives = (Alternative(array, tag), *handle.alternatives)
     return handle

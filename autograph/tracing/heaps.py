@@ -42,9 +42,7 @@ def _heap_of(items: TracedDict) -> TracedList:
     if items.heap is None:
         trace = current()
         assert trace is not None
-        items.heap = TracedList()
-        items.heap.is_heap = True
-        trace.homes[id(items.heap)] = trace.homes[id(items)]
+        items.heap = nested_lists.new_heap(items)
         for taken in trace.snapshots:
             if id(items) in taken:
                 taken[id(items.heap)] = (items.heap, contents(items.heap))

@@ -47,12 +47,13 @@ def kind_of(spec: Spec) -> Any:
     """Return what two values have in common that one spec can hold both of, as a rule."""
     if isinstance(spec, Static) and is_numeric(spec):
         spec = Number(type_of(spec.value))
-    if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
-        return ("array", spec.type.ndim, spec.type.dtype)
     if isinstance(spec, Number):
-        return "number"
-    if isinstance(spec, Wording | Reference | Pointer):
-        return _NAMES[type(spec)] if not isinstance(spec, Pointer) else ("in a pool", spec.kind)
+        type_ = spec.type
+        return "number" if type_ is None or type_.kind != "array" else ("array", type_.ndim, type_.dtype)
+    if isinstance(spec, Pointer):
+        return ("in a pool", spec.kind)
+    if isinstance(spec, Wording | Reference):
+        return "text" if isinstance(spec, Wording) else "list"
     if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
         return "deque" if is_queue(spec.kind) else "list"
     if isinstance(spec, Sequence):
@@ -64,9 +65,6 @@ def kind_of(spec: Spec) -> Any:
     if isinstance(spec, Same):
         return itself(spec.value)
     raise Untraceable("AG105", "a list with several names, or something else")
-
-
-_NAMES = {Wording: "text", Reference: "list"}
 
 
 def parts_of(value: Any, spec: Chosen) -> list[Any]:

@@ -19,7 +19,7 @@ from autograph.tracing.traced_list import Grown, Home, Lost, TracedList, is_in_h
 __all__ = [
     "adopt", "any_list", "arrange", "become", "common", "fill", "is_as_at_call", "is_callers", "is_inside",
     "is_there", "leave", "length_key", "move",
-    "need_places", "part", "require_free",
+    "need_places", "new_heap", "number_of", "part", "require_free",
 ]  # fmt: skip
 
 
@@ -249,12 +249,23 @@ def move(owner: TracedList, place: Any, key: Any, value: TracedList) -> None:
     owner.missing = home.key
 
 
+def new_heap(items: Any) -> TracedList:
+    """Return a heap for the lists in a container: it belongs where that was made."""
+    trace = current()
+    assert trace is not None
+    heap = TracedList()
+    heap.is_heap = True
+    trace.homes[id(heap)] = trace.homes[id(items)]
+    return heap
+
+
 def is_callers(items: Any) -> bool:
     """Whether a list is one of those that the function was called with, or that were there before."""
-    return _number_of(items) is not None
+    return number_of(items) is not None
 
 
-def _number_of(items: Any) -> Any:
+def number_of(items: Any) -> Any:
+    """Return the number of one of the caller's lists among what was lifted; None for any other."""
     trace = current()
     assert trace is not None
     return trace.lifter.shadows.get(id(items)) if trace.lifter is not None else None
@@ -268,7 +279,7 @@ def need_places(items: Any, problem: str) -> BaseException:
     """
     trace = current()
     assert trace is not None
-    key = ("places", _number_of(items))
+    key = ("places", number_of(items))
     if isinstance(key[1], int) and key not in trace.decisions.static:
         return Restart(frozenset([key]))
     return Untraceable("AG105", problem)
@@ -336,7 +347,7 @@ def is_as_at_call(items: Any) -> bool:
     """Whether one of the caller's containers holds what it held at the call; true for any other one."""
     trace = current()
     assert trace is not None
-    lifter, number = trace.lifter, _number_of(items)
+    lifter, number = trace.lifter, number_of(items)
     if number is None:
         return True
     if isinstance(number, int):

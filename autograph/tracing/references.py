@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.nested_lists import is_inside, need_places, require_free
+from autograph.tracing.nested_lists import is_inside, need_places, new_heap, number_of, require_free
 from autograph.tracing.spec import Listing, Reference
 from autograph.tracing.trace import current, emit
 from autograph.tracing.traced_list import Grown, Home, TracedList, is_in_heap
@@ -41,11 +41,9 @@ def refer(items: TracedList, use: str) -> Grown:
         or first.count is not held.count
     ):
         raise need_places(items, f"{use} of a list of lists")
-    heap = TracedList()
-    heap.is_heap = True
+    heap = new_heap(items)
     heap.made_of = items
     heap.own = held
-    trace.homes[id(heap)] = trace.homes[id(items)]
     for other in list(trace.mutable.values()):
         home = other.home if isinstance(other, TracedList) else None
         if isinstance(home, Home) and home.owner is items and home.order is held.order:
@@ -61,7 +59,7 @@ def _first(items: TracedList, held: Any) -> Any:
     """Return what a list held at the call if it is the caller's, else what it holds; None: not in arrays."""
     trace = current()
     assert trace is not None
-    number = trace.lifter.shadows.get(id(items)) if trace.lifter is not None else None
+    number = number_of(items)
     if number is None:
         return held
     first = trace.arranged.get(id(items))
