@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from typing import Any
 
@@ -15,12 +14,12 @@ from autograph.operators.carried import (
     typed,
     with_elements_apart,
 )
+from autograph.operators.moving import Moving
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode, types_of
-from autograph.tracing.joins import join
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on, require_untouched
@@ -41,25 +40,17 @@ from autograph.tracing.spec import (
     NOTHING,
     Chosen,
     Listing,
-    Mapping,
-    Number,
     Same,
-    Sequence,
-    Static,
     abstract,
     generalise,
 )
 from autograph.tracing.storage import (
-    bases_of,
     link,
-    mark_permuted,
     note_synced,
-    permuted,
-    select,
     shares,
     stale,
 )
-from autograph.tracing.tensor import Tensor, box_of, value_of
+from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import Region, Restart, Trace, Untraceable
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
 
@@ -69,7 +60,7 @@ MAX_ATTEMPTS = 25
 """How often the body of a loop is traced before its variables' types are given up."""
 
 
-class Carrying:
+class Carrying(Moving):
     """A loop of the graph: its body is traced until the types of its variables are settled.
 
     A variable that is the same array in every round is not carried at all: its elements are. One
@@ -149,7 +140,7 @@ class Carrying:
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""
         for spec, made, inputs in zip(self.specs, self.parameters, self.values, strict=True):
-            if isinstance(made, Tensor) and carries_content(spec) and not self._may_be_moved(spec):
+            if isinstance(made, Tensor) and carries_content(spec) and not self.may_be_moved(spec):
                 note_synced(made, region, inputs[0], entry=True)
 
     def reset(self) -> None:
@@ -189,7 +180,7 @@ class Carrying:
         ends = [
             self._told_apart(end, start, shared) for end, start in zip(ends, self.parameters, strict=True)
         ]
-        self._move(ends, regions)
+        self.decide_moved(ends, regions)
         settled = self._join(ends, region)
         self.carried |= {key: self.before[key] for key in fresh}
         for key in fresh:
@@ -220,7 +211,7 @@ class Carrying:
         """Return the specs that hold the variables before and after a round."""
         try:
             settled = [
-                self._moved_spec(spec, end, place)
+                self.moved_spec(spec, end, place)
                 if place in self.moved
                 else end_spec(spec, end, start, region)
                 for place, (spec, end, start) in enumerate(
@@ -291,7 +282,7 @@ class Carrying:
         before = self.inherit
         self.inherit = before and not any(stale(each, region) for each in regions)
         settled[:] = [
-            with_elements_apart(spec, apart=not self.inherit or self._may_be_moved(spec)) for spec in settled
+            with_elements_apart(spec, apart=not self.inherit or self.may_be_moved(spec)) for spec in settled
         ]
         return self.inherit == before
 
@@ -382,84 +373,6 @@ class Carrying:
             starts = [value_of(operand, outer) for operand in self.operands()]
             self.trace.facts.note_merged(results, [(outputs, region), (starts, outer)])
 
-    # -- arrays that change places ---------------------------------------------------------------------------
-
-    def _move(self, ends: list[Any], regions: tuple[Region, ...]) -> None:
-        """Decide which variables' arrays are moved, or that none are after all."""
-        if self.moved:
-            inside = {self.parameters[place].key for place in self.moved}
-            found = bases_of([ends[place] for place in self.moved])
-            if found is None or found.keys() != inside or self._seen_elsewhere(regions) or self._boxed(ends):
-                for place in self.moved:
-                    self.specs[place] = Static(self.entries()[place])
-                self.moved, self.may_move = (), False
-                self.parameters = list(self.parameters)
-            return
-        if not self.may_move:
-            return
-        changed = [
-            is_same_array(spec) and isinstance(end, Tensor) and end.key != start.key
-            for spec, end, start in zip(self.specs, ends, self.parameters, strict=True)
-        ]
-        starts = [item if moves else None for item, moves in zip(self.parameters, changed, strict=True)]
-        places, bases = permuted(
-            starts, [end if moves else None for end, moves in zip(ends, changed, strict=True)]
-        )
-        self.moved, self.bases = tuple(places), bases
-
-    def _may_be_moved(self, spec: Any) -> bool:
-        """Whether a variable that is not moved itself may be an array that is."""
-        if isinstance(spec, Sequence | Mapping):
-            return any(self._may_be_moved(item) for item in spec.items)
-        if isinstance(spec, Chosen):
-            return any(map(self._may_be_moved, spec.values))
-        return (
-            bool(self.moved)
-            and isinstance(spec, Number)
-            and not spec.moved
-            and any(origin.key in self.bases for origin in spec.origins)
-        )
-
-    def _seen_elsewhere(self, regions: tuple[Region, ...]) -> bool:
-        """Whether the loop touches one of the moved arrays, or what may be it, under another name."""
-        keys = {key for base in self.bases.values() for key in (base.key, *base.aliases)}
-        return any(key in region.captured for region in regions for key in keys)
-
-    def _boxed(self, ends: list[Any]) -> bool:
-        """Whether a variable may be a number or one of the moved arrays."""
-        arrays = [box_of(item) for item in (*ends, *self.parameters)]
-        return any(box is not None and box.what.key in self.bases for box in arrays) or any(
-            isinstance(spec, Number) and spec.array is not None for spec in self.specs
-        )
-
-    def _moved_spec(self, spec: Any, end: Any, place: int) -> Any:
-        arrays = [*self.bases.values(), self.entries()[place]]
-        if isinstance(spec, Number):
-            arrays.append(end)
-        joined: Any = abstract(arrays[0])
-        for array in arrays[1:]:
-            joined = join(joined, abstract(array))
-        if isinstance(spec, Number):
-            joined = join(typed(spec), typed(joined))
-        return dataclasses.replace(
-            joined, origins=tuple(self.bases.values()), own=False, loose=(), carried="content", moved=True
-        )
-
-    def _give_back(self, after: list[Any], results: dict[int, Any], region: Region) -> None:
-        """Let the arrays that changed places hold what was written under the loop's names."""
-        outer = self.trace.region
-        made = [after[place] for place in self.moved]
-        if any(self.parameters[place].key in region.written for place in self.moved):
-            values = []
-            for number, base in enumerate(self.bases.values()):
-                values.append((base, select([(item, item.identity[number][1]) for item in made])))
-            for base, value in values:
-                outer.assign(base, value)
-        for place, item in zip(self.moved, made, strict=True):
-            item.origins, item.own, item.identity = item.identity, False, ()
-            note_synced(item, outer, results[place])
-        mark_permuted(made, self.bases)
-
     # -- after the loop --------------------------------------------------------------------------------------
 
     def finish(self, region: Region, results: list[Any]) -> tuple[Any, ...]:
@@ -471,14 +384,14 @@ class Carrying:
             first = results[0] if results else None
             made = decode(spec, results, outer, self.sources)
             after.append(made)
-            if isinstance(made, Tensor) and carries_content(spec) and not self._may_be_moved(spec):
+            if isinstance(made, Tensor) and carries_content(spec) and not self.may_be_moved(spec):
                 elements[place] = first
         for place, value in elements.items():
             if place not in self.moved:
                 note_synced(after[place], outer, value)
         self._link(after, self.specs, self.shared_after)
         if self.moved:
-            self._give_back(after, elements, region)
+            self.give_back(after, elements, region)
         count = len(self.names)
         for (container, _), held in zip(self.carried.values(), after[count:], strict=True):
             restore(container, held)

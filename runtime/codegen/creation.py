@@ -8,7 +8,7 @@ import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host
-from autograph.runtime.codegen.indexing import check_stored, converted
+from autograph.runtime.codegen.storing import check_stored, converted
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value

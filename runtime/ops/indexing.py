@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograph.runtime.codegen import indexing as kernels
+from autograph.runtime.codegen import storing
 from autograph.runtime.errors import TraceError
 from autograph.runtime.ops.base import define, get
 from autograph.runtime.ops.rules import Shape, broadcast, kind_for, require, require_int, require_numeric
@@ -235,7 +236,7 @@ define(
     "set_item",
     infer=_infer_set,
     numpy=_set,
-    kernel=kernels.set_item,
+    kernel=storing.set_item,
     may_fail=_set_may_fail,
 )
 
