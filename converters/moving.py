@@ -72,6 +72,7 @@ class Mover:
 
     def mark(self) -> None:
         """Give the variables that a loop may leave unassigned a marker, and check the reads of them."""
+        self.marked |= self._lost()
         names = sorted(self.marked - parameters(self.tree))
         if self.marked:
             check_reads(
@@ -83,6 +84,12 @@ class Mover:
             )
         if names:
             insert_first(self.tree, quote(f"{' = '.join(names)} = ag__.UNDEFINED", self.tree))
+
+    def _lost(self) -> set[str]:
+        """Return the variables that moved loops alone bind, and that are read outside: too early, if at all."""
+        bound = {*writes(self.tree.body, self.scopes, self.scope), *parameters(self.tree)}
+        returned = {name for moved in self.moved.values() for name in moved.results}
+        return reads(self.tree.body, self.scopes, self.scope) - bound - returned
 
     def _variables(self, node: Any, *, counted: bool) -> tuple[list[str], list[str]]:
         """Return the variables that a loop's function takes, the last of which are those that it returns."""

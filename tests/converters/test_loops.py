@@ -111,6 +111,21 @@ for i in range(n):
         half = half + 1
         log(half)
 return n""",
+    "a variable of its own that is read too early": """
+try:
+    log(i, [i])
+    i += 1
+except UnboundLocalError as e:
+    log(e)
+for i in range(n):
+    log(i)
+return x""",
+    "a variable of its own, named like a global, that is read too early": """
+if x:
+    log(math)
+for math in range(n):
+    log(math)
+return x""",
     "in a branch": """
 if x:
     for i in range(n):
