@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograph.callpath import call_path
 from autograph.concrete import overlapping, static_now, trace_function
+from autograph.conversion import convert
 from autograph.operators.calls import conversion_of, converted
 from autograph.operators.replay import skipping
 from autograph.tracing.lifting import BEYOND_MACHINE, Flat
@@ -15,6 +16,7 @@ __all__ = [
     "Flat",
     "call_path",
     "conversion_of",
+    "convert",
     "converted",
     "overlapping",
     "skipping",

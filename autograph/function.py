@@ -114,8 +114,8 @@ class Function(Decorated):
 
     @property
     def converted(self) -> Callable[..., Any]:
-        """The converted function."""
-        return engine.conversion_of(python_function(self.original)).function
+        """The converted function; see `convert`."""
+        return engine.convert(python_function(self.original))
 
     # ------------------------------------------------------------------------------ calling
 

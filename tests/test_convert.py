@@ -117,3 +117,9 @@ def test_a_converted_function_can_be_converted_and_decorated() -> None:
     assert ag.convert(made) is made
     assert [graph(3.0), graph(0.5)] == [1.0, 0.5]
     assert graph.explain(3.0).captured
+
+
+def test_a_decorated_function_has_the_same_converted_one() -> None:
+    graph = ag.function(counts, mode="graph")
+    assert graph.converted is ag.convert(counts) is ag.convert(graph)
+    assert graph.converted(7) == counts(7)
