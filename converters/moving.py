@@ -86,7 +86,7 @@ class Mover:
             insert_first(self.tree, quote(f"{' = '.join(names)} = ag__.UNDEFINED", self.tree))
 
     def _lost(self) -> set[str]:
-        """Return the variables that moved loops alone bind, and that are read outside: too early, if at all."""
+        """Return the variables that moved loops alone bind, and that are read outside, if too early."""
         bound = {*writes(self.tree.body, self.scopes, self.scope), *parameters(self.tree)}
         returned = {name for moved in self.moved.values() for name in moved.results}
         return reads(self.tree.body, self.scopes, self.scope) - bound - returned

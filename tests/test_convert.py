@@ -120,6 +120,6 @@ def test_a_converted_function_can_be_converted_and_decorated() -> None:
 
 
 def test_a_decorated_function_has_the_same_converted_one() -> None:
-    graph = ag.function(counts, mode="graph")
-    assert graph.converted is ag.convert(counts) is ag.convert(graph)
-    assert graph.converted(7) == counts(7)
+    graph = ag.function(left_early, mode="graph")
+    assert graph.converted is ag.convert(left_early) is ag.convert(graph)
+    assert graph.converted([1, 2, 3]) == left_early([1, 2, 3])

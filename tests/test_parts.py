@@ -234,24 +234,6 @@ def test_unassigned_variables_raise_as_ever():
     assert_same(deletes, "a", 0)
 
 
-def reads_too_early(text, x, c):
-    x[0] = split(text)
-    try:
-        while c:
-            c += p
-    except UnboundLocalError as error:
-        print(error)
-    for p in x:
-        c -= 1
-        if c < 0:
-            break
-    return x, c
-
-
-def test_a_variable_that_loops_alone_bind_is_not_looked_for_outside():
-    assert_same(reads_too_early, "a,b", [1.0, 2.0], 2.5)
-
-
 def overflows(text, n):
     words = split(text)
     product = 1
