@@ -18,13 +18,13 @@ import numba
 import numpy as np
 
 from autograph.runtime import cache
-from autograph.runtime.codegen.machine_code import MachineCode, link, linked
+from autograph.runtime.codegen.machine_code import link, linked, packed, unpacked, with_image
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
 __all__ = ["build", "key_of"]
 
-_TRANSLATORS = ("compiling", "dialect", "libraries", "machine*", "support")
+_TRANSLATORS = ("compiling", "dialect", "images", "libraries", "machine*", "support")
 """The modules of this package that stand between kernel source and machine code."""
 
 
@@ -41,9 +41,9 @@ def build(program: Program) -> Callable[..., Any]:
     if found is None:
         from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (starts the compiler)
 
-        made = compile_program(program, key)
+        made = with_image(compile_program(program, key))
         found = link(key, made)
-        cache.write(key, pickle.dumps(made.fields()))
+        cache.write(key, pickle.dumps(packed(made)))
     return found
 
 
@@ -52,7 +52,7 @@ def _from_disk(key: str) -> Callable[..., Any] | None:
     if payload is None:
         return None
     try:
-        return link(key, MachineCode(*pickle.loads(payload)))
+        return link(key, unpacked(pickle.loads(payload)))
     except LookupError:  # kept by a process that has other libraries
         return None
 

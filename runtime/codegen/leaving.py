@@ -13,9 +13,9 @@ from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
-from numba.core.runtime import _nrt_python
 
 from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.natives import own_python_object
 from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
 from autograph.runtime.floating import TOLD, Log, as_set, kinds_in
@@ -189,7 +189,7 @@ def _leave(frame: Frame, results: list[Any], kinds: Sequence[ArrayType], *, keep
             arrays.append((slot, value))
     words = frame.words
     for slot, value in arrays:  # last, as nothing may go wrong once the kernel owns one
-        words[slot] = _owner(value.ctypes.data, value)
+        words[slot] = own_python_object(value.ctypes.data, value)
         words[slot + 1 : slot + 1 + value.ndim] = value.shape
 
 
@@ -207,12 +207,6 @@ def _own(results: list[Any], place: int, type_: ArrayType, frame: Frame, *, keep
     if plain and not keeps and type(value) is np.ndarray and sys.getrefcount(value) <= _REFERENCES:
         return value
     return np.array(value, order="C")
-
-
-_owner = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.py_object)(
-    _nrt_python.c_helpers["meminfo_new_from_pyobject"]
-)
-"""Returns what Numba's runtime calls the owner of memory: here a Python object."""
 
 
 def _in_place(node: Node) -> dict[str, Any]:

@@ -7,15 +7,14 @@ import ctypes.util
 import functools
 from typing import Any
 
-import llvmlite.binding
 import numpy as np
-from numba.core.runtime import _nrt_python
 
+from autograph.runtime.codegen import natives
 from autograph.runtime.floating import STATUS
 from autograph.runtime.laws import function_address
 
 __all__ = [
-    "KEPT", "TRAMPOLINE", "data_name", "find", "has_data", "name_of", "provide", "provide_draw",
+    "KEPT", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide", "provide_draw",
     "provide_loop", "provide_memory", "register", "status",
 ]  # fmt: skip
 
@@ -23,9 +22,12 @@ TRAMPOLINE = "autograph_host"
 """The symbol of the function that runs a node in Python."""
 
 
+_addresses: dict[str, int] = {}
+
+
 def register(symbol: str, address: int) -> None:
     """Make a C function known to kernels, loaded from disk or not, by a name."""
-    llvmlite.binding.add_symbol(symbol, address)
+    _addresses[symbol] = address
 
 
 def name_of(function: str) -> str:
@@ -68,8 +70,7 @@ def provide_memory(function: str) -> str:
     """
     address: int | None
     if function == "own":
-        table = ctypes.CFUNCTYPE(ctypes.c_void_p)(_nrt_python.c_helpers["get_api"])()
-        address = (ctypes.c_void_p * 3).from_address(table)[2]
+        address = (ctypes.c_void_p * 3).from_address(natives.runtime_table())[2]
     elif function == "kept":
         address = ctypes.addressof(_kept)
     else:
@@ -159,22 +160,26 @@ def has_data(symbol: str) -> bool:
     return _with_data[symbol]
 
 
-def find(symbol: str) -> bool:
-    """Make the C function of that symbol known to kernels; false if it is not one of these."""
-    if symbol == TRAMPOLINE:
-        return True
-    _, _, rest = symbol.partition("autograph_")
-    if rest.startswith("c_"):
-        provide(rest.removeprefix("c_"))
-        return True
-    if rest.startswith("memory_"):
-        provide_memory(rest.removeprefix("memory_"))
-        return True
-    if rest.startswith("draw_"):
-        provide_draw(rest.removeprefix("draw_"))
-        return True
-    if rest.startswith("np_"):
-        name, _, dtypes = rest.removeprefix("np_").removesuffix("_data").rpartition("_")
+def address_of(symbol: str) -> int | None:
+    """Return the address of what a kernel knows by a name; None if the process lacks it."""
+    if symbol not in _addresses:
+        _provide(symbol)
+    found = _addresses.get(symbol)
+    return natives.address_of(symbol) if found is None else found
+
+
+def _provide(symbol: str) -> None:
+    """Make the C function of that symbol known to kernels if it is one of these."""
+    _, own, rest = symbol.partition("autograph_")
+    kind, _, name = rest.partition("_")
+    if not own:
+        return
+    if kind == "c":
+        provide(name)
+    elif kind == "memory":
+        provide_memory(name)
+    elif kind == "draw":
+        provide_draw(name)
+    elif kind == "np":
+        name, _, dtypes = name.removesuffix("_data").rpartition("_")
         provide_loop(name, dtypes.replace("T", "?"))
-        return True
-    return False

@@ -1,23 +1,19 @@
-"""Object code in, a callable out: links kernels into the process, whoever has compiled them."""
+"""Machine code in, a callable out: kernels are put into the process, whoever has compiled them."""
 
 from __future__ import annotations
 
-import ctypes
-import functools
-import sys
+import dataclasses
 import threading
 from collections.abc import Callable
 from typing import Any
 
-import llvmlite.binding as llvm
-from numba import _dynfunc, _helperlib
-from numba.core import base, codegen, config, intrinsics
-from numba.core.runtime import _nrt_python
-
 from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.images import Image, image_of
+from autograph.runtime.codegen.natives import make_entry
+from autograph.runtime.codegen.placing import can_place, place
 from autograph.runtime.records import record
 
-__all__ = ["MachineCode", "link", "linked"]
+__all__ = ["MachineCode", "link", "linked", "packed", "unpacked", "with_image"]
 
 
 @record(frozen=True)
@@ -27,7 +23,7 @@ class MachineCode:
     Attributes
     ----------
     code : bytes
-        An object file.
+        An object file; empty where there is an image.
     entry : str
         The symbol of the function that Python calls.
     environment : str
@@ -36,6 +32,8 @@ class MachineCode:
         Those objects.
     needed : tuple of str
         The symbols it needs from the process.
+    image : Image or None
+        The same as it lies in memory, in the place of the object file; None where LLVM has to put it there.
     """
 
     code: bytes
@@ -43,10 +41,29 @@ class MachineCode:
     environment: str
     constants: tuple[Any, ...]
     needed: tuple[str, ...]
+    image: Image | None = None
 
-    def fields(self) -> tuple[Any, ...]:
-        """Return all of it, as the constructor takes it."""
-        return self.code, self.entry, self.environment, self.constants, self.needed
+
+def packed(machine_code: MachineCode) -> tuple[Any, ...]:
+    """Return machine code as plain values."""
+    one, image = machine_code, machine_code.image
+    laid = None if image is None else image.fields()
+    return one.code, one.entry, one.environment, one.constants, one.needed, laid
+
+
+def unpacked(values: tuple[Any, ...]) -> MachineCode:
+    """Return the machine code that `packed` has taken apart."""
+    code, entry, environment, constants, needed, laid = values
+    image = None if laid is None else Image(*laid)
+    return MachineCode(code, entry, environment, constants, needed, image)
+
+
+def with_image(machine_code: MachineCode) -> MachineCode:
+    """Return machine code as an image, in the place of the object file, if that can be put into memory."""
+    if not can_place() or any(libraries.address_of(symbol) is None for symbol in machine_code.needed):
+        return machine_code
+    image = image_of(machine_code.code, machine_code.entry, machine_code.environment)
+    return machine_code if image is None else dataclasses.replace(machine_code, code=b"", image=image)
 
 
 _lock = threading.Lock()
@@ -76,43 +93,11 @@ def link(key: str, machine_code: MachineCode) -> Callable[..., Any]:
 
 
 def _link(machine_code: MachineCode) -> Callable[..., Any]:
-    engine = _engine()
-    for symbol in machine_code.needed:
-        # LLVM ends the process at a symbol it does not find
-        if not libraries.find(symbol) and not llvm.address_of_symbol(symbol):
-            raise LookupError(f"no symbol {symbol}")
-    engine.add_object_file(llvm.ObjectFileRef.from_data(machine_code.code))
-    engine.finalize_object()
-    environment = _dynfunc.Environment({"__name__": __name__})
-    environment.consts[:] = machine_code.constants
-    place = engine.get_global_value_address(machine_code.environment)
-    if place:
-        _write_address(place, id(environment))
-    address = engine.get_function_address(machine_code.entry)
-    entry: Callable[..., Any] = _dynfunc.make_function(
-        sys.modules[__name__], "kernel", "", address, environment, (environment,)
-    )
+    if machine_code.image is not None:
+        address, where = place(machine_code.image, libraries.address_of)
+    else:
+        from autograph.runtime.codegen.linker import load  # noqa: PLC0415  (imports LLVM)
+
+        address, where = load(machine_code)
+    entry: Callable[..., Any] = make_entry(address, where, machine_code.constants)
     return entry
-
-
-def _write_address(place: int, address: int) -> None:
-    (ctypes.c_void_p * 1).from_address(place)[0] = address
-
-
-@functools.cache
-def _engine() -> Any:
-    """Return the linker of this process, with the symbols that compiled code may need."""
-    codegen.initialize_llvm()
-    base._load_global_helpers()
-    for name, address in _nrt_python.c_helpers.items():
-        llvm.add_symbol(name if name.startswith("_") else f"NRT_{name}", address)
-    for name in intrinsics.INTR_MATH:
-        llvm.add_symbol(name, _helperlib.c_helpers[name])
-    target = llvm.Target.from_triple(llvm.get_process_triple())
-    machine = target.create_target_machine(jit=True)
-    engine = llvm.create_mcjit_compiler(
-        llvm.parse_assembly(""), machine, use_lmm=config.USE_LLVMLITE_MEMORY_MANAGER
-    )
-    # It is never freed: arrays may be the last things to go, and their memory is freed by its code.
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(engine))
-    return engine
