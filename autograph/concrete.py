@@ -95,7 +95,7 @@ class ConcreteFunction:
     @functools.cached_property
     def kernel_source(self) -> str:
         """The kernel as Python source."""
-        from autograph.runtime.codegen import kernel_source  # noqa: PLC0415
+        from autograph.runtime.codegen.generate import kernel_source  # noqa: PLC0415
 
         return kernel_source(self.optimized, warned(self.graph))
 

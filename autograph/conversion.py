@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import operators
-from autograph.converters import convert_beside
+from autograph.converters.conversion import convert_beside
 from autograph.operators.calls import conversion_of, register_conversion
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.trace import register_code

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import logging
 import os
-import tempfile
 import time
 from pathlib import Path
-
-import platformdirs
 
 __all__ = ["LIMIT", "clear", "entries", "folder", "limit", "read", "write"]
 
@@ -24,7 +20,6 @@ _DIGEST = hashlib.sha256().digest_size
 _ABANDONED = 3600.0
 _FULL = 0.8
 
-_log = logging.getLogger("autograph.cache")
 _said: set[str] = set()
 
 
@@ -33,7 +28,11 @@ def folder() -> Path | None:
     if os.environ.get("AUTOGRAPH_CACHE") == "0":
         return None
     named = os.environ.get("AUTOGRAPH_CACHE_DIR")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("autograph", appauthor=False))
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_dir  # noqa: PLC0415  (milliseconds of a first call)
+
+    return Path(user_cache_dir("autograph", appauthor=False))
 
 
 def entries() -> list[Path]:
@@ -85,10 +84,12 @@ def write(key: str, payload: bytes) -> None:
     place = folder()
     if place is None:
         return
+    from tempfile import mkstemp  # noqa: PLC0415  (milliseconds of a first call that only reads)
+
     unfinished = None
     try:
         place.mkdir(parents=True, exist_ok=True)
-        descriptor, unfinished = tempfile.mkstemp(_UNFINISHED, dir=place)
+        descriptor, unfinished = mkstemp(_UNFINISHED, dir=place)
         with open(descriptor, "wb") as file:
             file.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
         os.replace(unfinished, place / f"{key}{_SUFFIX}")
@@ -132,5 +133,7 @@ def _trim(newest: Path) -> None:
 def _tell(message: str) -> None:
     """Say something once in a process."""
     if message not in _said:
+        from logging import getLogger  # noqa: PLC0415  (milliseconds of a first call)
+
         _said.add(message)
-        _log.debug("%s", message)
+        getLogger("autograph.cache").debug("%s", message)

@@ -12,7 +12,6 @@ import numpy as np
 from autograph.runtime.errors import Deoptimize, Enough, Fault, Flagged, GraphError, Location, failure
 from autograph.runtime.floating import USUAL, Log, as_set, check, kinds, settings
 from autograph.runtime.graph import Function, Graph, Node, Value
-from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
 
 __all__ = ["Machine", "interpret", "interpret_flagged"]
@@ -69,7 +68,7 @@ class _Step:
         self.inputs = [slots[value] for value in node.inputs]
         self.outputs = [slots.setdefault(value, len(slots)) for value in node.outputs]
         self.types = [value.type for value in node.outputs]
-        self.counted = node.op in COUNTED and node.params.get("pure") is not True
+        self.counted = node.op.counted and node.params.get("pure") is not True
         inner = {key: value for key, value in node.params.items() if isinstance(value, Graph | Function)}
         self.params = {key: value for key, value in node.params.items() if key not in inner}
         self.inner = inner

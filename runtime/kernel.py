@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograph.runtime.codegen import generate
+from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.errors import Deoptimize, Flagged, GraphError
 from autograph.runtime.floating import USUAL, Log, check, kinds, settings

@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numba.core.runtime import _nrt_python
 
-from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.dialect import SLOTS, translate
+from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.leaving import Frame
 from autograph.runtime.codegen.libraries import _library
 from autograph.runtime.graph import Graph

@@ -10,7 +10,7 @@ from typing import Any
 from control_outcomes import describe, load, outcome
 from random_control import program
 
-from autograph.converters import convert
+from autograph.converters.conversion import convert
 
 __all__ = ["differences"]
 

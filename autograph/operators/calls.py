@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograph.converters import Converted, convert
 from autograph.converters.base import Form
+from autograph.converters.conversion import Converted, convert
 from autograph.decorated import Decorated, is_refused
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.formatting import join_texts, str_format

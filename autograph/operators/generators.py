@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 import gast
 
-from autograph.converters import Converted, convert
 from autograph.converters.analysis.names import yields
 from autograph.converters.base import Form
+from autograph.converters.conversion import Converted, convert
 from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells

@@ -20,7 +20,6 @@ from autograph.operators.handed import (
 )
 from autograph.operators.recursions import Again, Recursion, State, arrays_of
 from autograph.runtime.graph import Function, Node
-from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, symbol
 from autograph.tracing.containers import (
     changed_since,
@@ -76,7 +75,7 @@ def has_effects(nodes: Iterable[Node], seen: set[Function] | None = None) -> boo
     """Whether one of the nodes, or of those in their regions, does what must not be done twice."""
     seen = set() if seen is None else seen
     for node in nodes:
-        if node.op in COUNTED:
+        if node.op.counted:
             return True
         function = node.params.get("function")
         inner = list(node.regions.values())

@@ -1,5 +1,1 @@
-"""Graph in, the Python source of a kernel out; nothing here needs Numba."""
-
-from autograph.runtime.codegen.generate import generate, kernel_source
-
-__all__ = ["generate", "kernel_source"]
+"""Graph in, the Python source of a kernel out (`generate`); and what runs that source."""

@@ -18,7 +18,8 @@ import numba
 import numpy as np
 
 from autograph.runtime import cache
-from autograph.runtime.codegen.machine_code import link, linked, packed, unpacked, with_image
+from autograph.runtime.codegen.images import with_image
+from autograph.runtime.codegen.machine_code import link, linked, packed, unpacked
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 

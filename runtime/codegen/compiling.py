@@ -16,6 +16,7 @@ from numba.np import numpy_support
 from autograph.runtime.codegen import support
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_code import MachineCode
+from autograph.runtime.codegen.machine_results import target_context
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
@@ -157,7 +158,7 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
 
 def _object_code(function: Any, arguments: tuple[Any, ...], key: str) -> MachineCode:
     with global_compiler_lock:
-        typing, target = _typing(), cpu_target.target_context
+        typing, target = _typing(), target_context()
         typing.refresh()
         target.refresh()
         library = _Library(target.codegen(), function.__qualname__)

@@ -7,55 +7,22 @@ than most first calls. What is of another form is left to LLVM.
 
 from __future__ import annotations
 
+import dataclasses
 import struct
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from autograph.runtime.records import record
+from autograph.runtime.codegen import libraries
+from autograph.runtime.codegen.machine_code import MachineCode
+from autograph.runtime.codegen.placing import PAGE, Image, can_place
 
-__all__ = ["Image", "image_of"]
+__all__ = ["image_of", "with_image"]
 
 _ELF64 = b"\x7fELF\x02\x01\x01"
 _X86_64 = 62
-_PAGE = 4096
 _BYTES, _ADDRESSES, _NOTHING = 1, 4, 8
 _WRITE, _ALLOCATE = 1, 2
 _UNDEFINED, _RESERVED = 0, 0xFF00
 _WHOLE_ADDRESS = 1
-
-
-@record(frozen=True)
-class Image:
-    """A kernel as it lies in memory.
-
-    Attributes
-    ----------
-    fixed : bytes
-        What is not written any more once it lies there: code and constants.
-    changing : int
-        How many bytes come after that, from the next page on, which begin as zeros.
-    entry, environment : int
-        Where the function is that Python calls, and the place for the objects it refers to; -1 for none.
-    inner : tuple of (int, int)
-        Places for addresses in the image, and what they are the addresses of.
-    outer : tuple of (int, str, int)
-        Places for addresses of symbols, and what is added to those.
-    """
-
-    fixed: bytes
-    changing: int
-    entry: int
-    environment: int
-    inner: tuple[tuple[int, int], ...]
-    outer: tuple[tuple[int, str, int], ...]
-
-    @property
-    def start_of_changing(self) -> int:
-        """Where the bytes begin that may change."""
-        return _rounded(len(self.fixed), _PAGE)
-
-    def fields(self) -> tuple[Any, ...]:
-        """Return all of it, as the constructor takes it."""
-        return self.fixed, self.changing, self.entry, self.environment, self.inner, self.outer
 
 
 class _Section(NamedTuple):
@@ -75,6 +42,14 @@ class _Symbol(NamedTuple):
 
 class _Foreign(Exception):
     """The object file has something that is not known here."""
+
+
+def with_image(machine_code: MachineCode) -> MachineCode:
+    """Return machine code as an image, in the place of the object file, if that can be put into memory."""
+    if not can_place() or any(libraries.address_of(symbol) is None for symbol in machine_code.needed):
+        return machine_code
+    image = image_of(machine_code.code, machine_code.entry, machine_code.environment)
+    return machine_code if image is None else dataclasses.replace(machine_code, code=b"", image=image)
 
 
 def image_of(code: bytes, entry: str, environment: str) -> Image | None:
@@ -100,7 +75,7 @@ def _image(code: bytes, entry: str, environment: str) -> Image:
     if any(section.kind != _NOTHING for section in changing.values()):
         raise _Foreign
     places, length = _laid_out(fixed, 0)
-    start = _rounded(length, _PAGE)
+    start = _rounded(length, PAGE)
     more, end = _laid_out(changing, start)
     places |= more
     image = bytearray(length)

@@ -20,7 +20,6 @@ from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
 from autograph.runtime.floating import TOLD, Log, as_set, kinds_in
 from autograph.runtime.graph import Node
-from autograph.runtime.ops.effects import COUNTED
 from autograph.runtime.types import ArrayType, python_type
 
 __all__ = ["Frame", "Pool"]
@@ -138,7 +137,7 @@ def _called(site: Site) -> Callable[[Frame], None]:
     node = site.node
     assert node is not None
     meaning, params, where = node.op.numpy, _in_place(node), site.where
-    counted = int(node.op in COUNTED and node.params.get("pure") is not True)
+    counted = int(node.op.counted and node.params.get("pure") is not True)
     keeps = node.op.name in _KEEPS_OPERANDS and getattr(node.params.get("function"), "keeps", True)
     read = _reader([value.type for value in node.inputs], copied=keeps)
     kinds = [] if node.op.name == "set_item" else [value.type for value in node.outputs]

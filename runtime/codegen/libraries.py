@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import functools
 from typing import Any
 
@@ -11,7 +10,6 @@ import numpy as np
 
 from autograph.runtime.codegen import natives
 from autograph.runtime.floating import STATUS
-from autograph.runtime.laws import function_address
 
 __all__ = [
     "KEPT", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide", "provide_draw",
@@ -37,8 +35,13 @@ def name_of(function: str) -> str:
 
 @functools.cache
 def _library() -> ctypes.CDLL:
-    name = ctypes.util.find_library("m")
-    return ctypes.CDLL(name) if name else ctypes.CDLL(None)
+    process = ctypes.CDLL(None)
+    if hasattr(process, "fetestexcept"):
+        return process
+    from ctypes.util import find_library  # noqa: PLC0415  (it and what it does take longer than a first call)
+
+    name = find_library("m")
+    return ctypes.CDLL(name) if name else process
 
 
 def status() -> int:
@@ -84,6 +87,8 @@ def provide_memory(function: str) -> str:
 @functools.cache
 def provide_draw(function: str) -> str:
     """Make one of NumPy's functions that draw random numbers known to kernels and return its symbol."""
+    from autograph.runtime.laws import function_address  # noqa: PLC0415  (of use to few kernels)
+
     symbol = f"autograph_draw_{function}"
     register(symbol, function_address(function))
     return symbol

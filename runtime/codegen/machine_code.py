@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.images import Image, image_of
 from autograph.runtime.codegen.natives import make_entry
-from autograph.runtime.codegen.placing import can_place, place
+from autograph.runtime.codegen.placing import Image, place
 from autograph.runtime.records import record
 
-__all__ = ["MachineCode", "link", "linked", "packed", "unpacked", "with_image"]
+__all__ = ["MachineCode", "link", "linked", "packed", "unpacked"]
 
 
 @record(frozen=True)
@@ -52,18 +52,11 @@ def packed(machine_code: MachineCode) -> tuple[Any, ...]:
 
 
 def unpacked(values: tuple[Any, ...]) -> MachineCode:
-    """Return the machine code that `packed` has taken apart."""
+    """Return the machine code that `packed` has taken apart, with the dtypes that NumPy itself has."""
     code, entry, environment, constants, needed, laid = values
+    constants = tuple(np.dtype(one.str) if isinstance(one, np.dtype) else one for one in constants)
     image = None if laid is None else Image(*laid)
     return MachineCode(code, entry, environment, constants, needed, image)
-
-
-def with_image(machine_code: MachineCode) -> MachineCode:
-    """Return machine code as an image, in the place of the object file, if that can be put into memory."""
-    if not can_place() or any(libraries.address_of(symbol) is None for symbol in machine_code.needed):
-        return machine_code
-    image = image_of(machine_code.code, machine_code.entry, machine_code.environment)
-    return machine_code if image is None else dataclasses.replace(machine_code, code=b"", image=image)
 
 
 _lock = threading.Lock()

@@ -8,12 +8,50 @@ import mmap
 import struct
 import sys
 from collections.abc import Callable
+from typing import Any
 
-from autograph.runtime.codegen.images import Image
+from autograph.runtime.records import record
 
-__all__ = ["can_place", "place"]
+__all__ = ["PAGE", "Image", "can_place", "place"]
 
+PAGE = 4096
+"""What is written and what is not lie on pages of their own."""
 _READ, _EXECUTE = 1, 4
+
+
+@record(frozen=True)
+class Image:
+    """A kernel as it lies in memory.
+
+    Attributes
+    ----------
+    fixed : bytes
+        What is not written any more once it lies there: code and constants.
+    changing : int
+        How many bytes come after that, from the next page on, which begin as zeros.
+    entry, environment : int
+        Where the function is that Python calls, and the place for the objects it refers to; -1 for none.
+    inner : tuple of (int, int)
+        Places for addresses in the image, and what they are the addresses of.
+    outer : tuple of (int, str, int)
+        Places for addresses of symbols, and what is added to those.
+    """
+
+    fixed: bytes
+    changing: int
+    entry: int
+    environment: int
+    inner: tuple[tuple[int, int], ...]
+    outer: tuple[tuple[int, str, int], ...]
+
+    @property
+    def start_of_changing(self) -> int:
+        """Where the bytes begin that may change."""
+        return -(-len(self.fixed) // PAGE) * PAGE
+
+    def fields(self) -> tuple[Any, ...]:
+        """Return all of it, as the constructor takes it."""
+        return self.fixed, self.changing, self.entry, self.environment, self.inner, self.outer
 
 
 @functools.cache

@@ -40,6 +40,8 @@ class Op:
         Whether an array result may share its operands' memory. A callable takes the node.
     hands_on : bool
         Whether the one result is the first operand, memory and all, or a new array.
+    counted : bool
+        Whether others can see its effects: each is counted as it happens, so that it never happens twice.
     traces : tuple of callable
         The NumPy functions that become this op.
     """
@@ -53,6 +55,7 @@ class Op:
     may_fail: bool | Callable[..., bool] = False
     views: bool | Callable[..., bool] = False
     hands_on: bool = False
+    counted: bool = False
     traces: tuple[Callable[..., Any], ...] = ()
 
     def __repr__(self) -> str:

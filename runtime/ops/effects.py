@@ -15,7 +15,7 @@ from autograph.runtime.ops.rules import require
 from autograph.runtime.ops.templates import Template, format_template, operands_used
 from autograph.runtime.types import ArrayType, type_of
 
-__all__ = ["COUNTED", "call_python"]
+__all__ = ["PRINT", "call_python"]
 
 
 def _infer_print(
@@ -48,6 +48,7 @@ PRINT = define(
     infer=_infer_print,
     numpy=_print,
     pure=False,
+    counted=True,
     may_fail=True,
 )
 
@@ -143,11 +144,12 @@ def _infer_host_call(
     return tuple(types)
 
 
-HOST_CALL = define(
+define(
     "host_call",
     infer=_infer_host_call,
     numpy=call_python,
     pure=False,
+    counted=True,
     may_fail=True,
     views=True,
 )
@@ -203,6 +205,3 @@ define(
     may_fail=True,
     views=True,
 )
-
-COUNTED = (PRINT, HOST_CALL)
-"""The ops whose effects others can see; each is counted as it happens, so that it never happens twice."""

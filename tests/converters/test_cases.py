@@ -17,10 +17,10 @@ import plain_operators
 import pytest
 from control_outcomes import load, outcome
 
-from autograph.converters import convert
 from autograph.converters.analysis.names import identifiers
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.base import Context, natives
+from autograph.converters.conversion import convert
 from autograph.converters.pipeline import PIPELINE
 from autograph.converters.writing import write
 

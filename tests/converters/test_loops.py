@@ -13,7 +13,7 @@ import pytest
 from control_outcomes import load, outcome
 from random_control import program
 
-from autograph.converters import convert
+from autograph.converters.conversion import convert
 from autograph.converters.loops import Loop, Outlined, outline
 
 NAME = "<loops>"

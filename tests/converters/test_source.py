@@ -15,7 +15,7 @@ from typing import Any
 import plain_operators
 import pytest
 
-from autograph.converters import convert
+from autograph.converters.conversion import convert
 from autograph.converters.source import definition
 from autograph.runtime.errors import ConversionError
 

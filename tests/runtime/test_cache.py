@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 
 from autograph.runtime import cache, ops
-from autograph.runtime.codegen import generate
 from autograph.runtime.codegen.building import key_of
+from autograph.runtime.codegen.generate import generate
 from autograph.runtime.graph import Builder, Graph
 from autograph.runtime.types import ArrayType, symbol
 

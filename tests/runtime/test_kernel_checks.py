@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograph.runtime import ops
-from autograph.runtime.codegen import kernel_source
+from autograph.runtime.codegen.generate import kernel_source
 from autograph.runtime.graph import Builder
 from autograph.runtime.kernel import compile_graph
 from autograph.runtime.passes import optimize
