@@ -81,6 +81,7 @@ class ConcreteFunction:
     host_calls: list[str]
     randomness: Randomness | None
     backend: str = "kernel"
+    parallel: bool = True
     replays: bool = False
     path: Any = None
     has_path: bool = False
@@ -97,7 +98,7 @@ class ConcreteFunction:
         """The kernel as Python source."""
         from autograph.runtime.codegen.generate import kernel_source  # noqa: PLC0415
 
-        return kernel_source(self.optimized, warned(self.graph))
+        return kernel_source(self.optimized, warned(self.graph), parallel=self.parallel)
 
     @functools.cached_property
     def runner(self) -> Callable[..., tuple[Any, ...]]:
@@ -109,7 +110,8 @@ class ConcreteFunction:
             return self._drawing(lambda *inputs: interpret_flagged(graph, inputs))
         from autograph.runtime.kernel import compile_graph  # noqa: PLC0415
 
-        return self._drawing(compile_graph(self.optimized, warned(self.graph)))
+        kernel = compile_graph(self.optimized, warned(self.graph), parallel=self.parallel)
+        return self._drawing(kernel)
 
     @functools.cached_property
     def teller(self) -> Teller:

@@ -309,6 +309,7 @@ class Function(Decorated):
         static = versions.signature.static
         concrete = engine.trace_function(target, args, kwargs, engine.Decisions(), static)
         concrete.backend = self.options.backend
+        concrete.parallel = self.options.parallel is not False
         return concrete
 
     def explain(self, *args: Any, **kwargs: Any) -> Explanation:
@@ -442,7 +443,8 @@ def function(original: Any = None, /, **options: Any) -> Any:
         What the arguments must be, others are a ``TypeError``: ``"float64[:, :], int"``, or a sequence of
         such texts, types, dtypes or example arrays, or a dict of them by name. A size may be given.
     parallel : bool or None
-        Whether kernels may use several threads. They use one, so ``True`` is refused.
+        Whether kernels may use several threads, where a loop over the elements of arrays is long enough.
+        They may unless it is ``False``; results are the same.
     backend : {"kernel", "interpreter"}
         Whether the graph is compiled, or run node by node with NumPy.
 

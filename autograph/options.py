@@ -43,8 +43,6 @@ def options_of(given: dict[str, Any]) -> Options:
     for name, choices in _CHOICES.items():
         if given.get(name, choices[0]) not in choices:
             raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}; got {given[name]!r}")
-    if given.get("parallel"):
-        raise ValueError("parallel=True cannot be met: kernels run on one thread")
     try:
         return Options(**given)
     except TypeError:

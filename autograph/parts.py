@@ -112,7 +112,7 @@ class Parts:
     def __init__(self, options: Options, decorate: Decorate) -> None:
         # What is interpreted is there to be looked at: it need not pay.
         interpreted = options.backend == "interpreter"
-        self.options = Options("graph" if interpreted else "auto", options.backend)
+        self.options = Options("graph" if interpreted else "auto", options.backend, parallel=options.parallel)
         self.decorate = decorate
         self.function: types.FunctionType
         self.outlined: Outlined

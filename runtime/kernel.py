@@ -73,7 +73,7 @@ class Kernel:
     @functools.cached_property
     def general(self) -> Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
-        return _compile(self.graph, general=True, flags=self.flags)
+        return _compile(self.graph, general=True, flags=self.flags, parallel=self.program.parallel)
 
     def new_frame(self) -> Frame:
         """Return a fault buffer for a run."""
@@ -82,7 +82,7 @@ class Kernel:
         return Frame(self.program, self._size, self._runners, self.told)
 
 
-def compile_graph(graph: Graph, flags: frozenset[str] = frozenset()) -> Kernel:
+def compile_graph(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel: bool = True) -> Kernel:
     """Return the kernel of an optimised graph.
 
     Parameters
@@ -90,12 +90,14 @@ def compile_graph(graph: Graph, flags: frozenset[str] = frozenset()) -> Kernel:
     graph : Graph
     flags : frozenset of str
         The kinds of floating-point errors with which a run is to end with `Flagged`.
+    parallel : bool
+        Let several threads run loops that are long enough.
     """
-    return _compile(graph, general=False, flags=flags)
+    return _compile(graph, general=False, flags=flags, parallel=parallel)
 
 
-def _compile(graph: Graph, *, general: bool, flags: frozenset[str]) -> Kernel:
-    program = generate(graph, flags, general=general)
+def _compile(graph: Graph, *, general: bool, flags: frozenset[str], parallel: bool) -> Kernel:
+    program = generate(graph, flags, general=general, parallel=parallel)
     from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
     from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 

@@ -39,19 +39,31 @@ class Division(ast.NodeTransformer):
         return ast.Call(ast.Name("quotient", ast.Load()), [node.left, node.right], [])
 
 
+def in_pieces(part: Any) -> Any:
+    """Return what runs a part of a kernel: its last rounds first."""
+
+    def run(rounds: int, each: int, *operands: Any) -> None:
+        half = rounds // 2
+        part(half, rounds, *operands)
+        part(0, half, *operands)
+
+    return run
+
+
 class PythonKernel:
     """What `Kernel` is, run by Python's interpreter."""
 
     def __init__(self, graph: Graph, *, general: bool = False) -> None:
         self.program = generate(graph, general=general)
         self.graph = graph
-        tree, names = translate(self.program.source)
+        tree, names, parts = translate(self.program.source)
         tree = ast.fix_missing_locations(Division().visit(tree))
         self.results: list[Any] = []
         self.space = {name: self.meaning(name) for name in names}
         self.space = {name: value for name, value in self.space.items() if value is not None}
         self.space["quotient"] = like_numpy(np.true_divide)
         exec(compile(tree, "<kernel>", "exec"), self.space)
+        self.space |= {name: in_pieces(self.space[name]) for name in parts}
         self.effects = 0
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
@@ -178,9 +190,16 @@ class PythonKernel:
         return dtype.dtype.type(words.view(np.float64)[0] if kind == "f" else words[0])
 
     def loop(self, name: str) -> Any:
+        if name.startswith("np_fold_row_"):
+            fold = getattr(np, name.removeprefix("np_fold_row_"))
+            return lambda start, array, *index: fold(
+                start, fold.reduce(array[tuple(map(operator.index, index))])
+            )
         if name.startswith("np_fold_"):
             fold = getattr(np, name.removeprefix("np_fold_"))
             return lambda start, array, count=None: fold(start, fold.reduce(np.ravel(array, "K")[:count]))
+        if name == "np_add_reduce_row":
+            return lambda array, *index: np.add.reduce(array[tuple(map(operator.index, index))])
         if name.startswith("np_add_reduce"):
             return lambda array, count=None: np.add.reduce(np.ravel(array, "K")[:count])
         function = getattr(np, name[3:].rpartition("_")[0])

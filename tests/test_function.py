@@ -132,8 +132,6 @@ def test_options_that_cannot_be_met_are_refused():
         ag.function(fast=True)
     with pytest.raises(ValueError, match="mode must be one of 'auto', 'graph', 'eager'; got 'jit'"):
         ag.function(mode="jit")
-    with pytest.raises(ValueError, match="one thread"):
-        ag.function(parallel=True)
     with pytest.raises(TypeError, match="decorates a callable, got int"):
         ag.function(3)
 

@@ -17,6 +17,7 @@ from autograph.runtime.codegen import support
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.machine_results import target_context
+from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
@@ -38,7 +39,7 @@ def _results(kinds: tuple[ArrayType, ...]) -> Any:
 
 def compile_program(program: Program, key: str) -> MachineCode:
     """Return the machine code of a kernel; `key` tells it from all other kernels."""
-    tree, names = translate(program.source)
+    tree, names, parts = translate(program.source)
     space = support.namespace(names)
     file = f"<kernel {program.name}>"
     linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
@@ -51,6 +52,8 @@ def compile_program(program: Program, key: str) -> MachineCode:
         given = [_numba_type(type_, strided=True) for type_ in part.input_types]
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
         space[part.name] = numba.njit(signature, **_OPTIONS)(space[part.name])
+    for name, count in parts.items():
+        space[name] = sharing(space[name], count, _compile_part)
     given = [_numba_type(value.type) for value in program.graph.inputs]
     return _object_code(space[program.name], (types.int64, *given, *hidden), key)
 
@@ -124,7 +127,15 @@ def _flags() -> Any:
 
 
 class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
-    """Collects a kernel's LLVM modules; they are optimised once, all together."""
+    """Collects a kernel's LLVM modules; they are optimised once, all together.
+
+    Attributes
+    ----------
+    shares : bool
+        Whether the functions are among them by which threads share loops.
+    """
+
+    shares = False
 
     def add_llvm_module(self, module: Any) -> None:
         """Take in a module as it is."""
@@ -154,6 +165,15 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
             if symbol.is_declaration and not symbol.name.startswith("llvm.")
         ]
         return self._codegen._tm.emit_object(module), tuple(needed)
+
+
+def _compile_part(function: Any, arguments: tuple[Any, ...]) -> Any:
+    """Compile a function of the kernel that is being compiled, into the same code."""
+    target = target_context()
+    flags = _flags()
+    flags.no_cpython_wrapper = True
+    library = target.active_code_library
+    return compiler.compile_extra(_typing(), target, function, arguments, None, flags, {}, library, _Compiler)
 
 
 def _object_code(function: Any, arguments: tuple[Any, ...], key: str) -> MachineCode:

@@ -29,7 +29,7 @@ PAIR_WORDS = 1 + 2 * PAIR_DEPTH
 _VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host", "tell"])
 
 
-def translate(source: str) -> tuple[ast.Module, dict[str, int]]:
+def translate(source: str) -> tuple[ast.Module, dict[str, int], dict[str, int]]:
     """Return kernel source as ordinary Python that calls functions of fixed numbers of arguments.
 
     Returns
@@ -37,11 +37,14 @@ def translate(source: str) -> tuple[ast.Module, dict[str, int]]:
     tree : ast.Module
     names : dict of str to int
         The names it uses that it does not define, with the number of arguments of their calls.
+    parts : dict of str to int
+        The functions that are called by ``share(part, rounds, each, operands...)``, with the number of
+        operands; what remains of that is ``part(rounds, each, operands...)``.
     """
     calls = _Calls()
     tree = ast.fix_missing_locations(calls.visit(ast.parse(source)))
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return tree, {name: count for name, count in calls.names.items() if name not in own}
+    return tree, {name: count for name, count in calls.names.items() if name not in own}, calls.parts
 
 
 class _Calls(ast.NodeTransformer):
@@ -49,6 +52,7 @@ class _Calls(ast.NodeTransformer):
 
     def __init__(self) -> None:
         self.names: dict[str, int] = {}
+        self.parts: dict[str, int] = {}
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """Note a name that is used without a call."""
@@ -57,6 +61,10 @@ class _Calls(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Name functions of any number of arguments after that number."""
+        if isinstance(node.func, ast.Name) and node.func.id == "share":
+            node.func = node.args.pop(0)
+            assert isinstance(node.func, ast.Name)
+            self.parts[node.func.id] = len(node.args) - 2
         for argument in node.args:
             self.visit(argument)
         node.args = [self.visit(argument) for argument in node.args]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.sharing import shared
 from autograph.runtime.codegen.text import DType, atom, cast
 from autograph.runtime.codegen.values import Array, Index, stored_array
 from autograph.runtime.graph import Node, Value
@@ -74,17 +75,20 @@ def fold(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     dims = plan.dims(source.dims)
     name = emit.allocate(dims, dtype, hint)
     result = stored_array(name, dims)
+    first = 0 if 0 in plan.reduced else len([axis for axis in plan.kept if axis < min(plan.reduced)])
     if max(plan.kept) < min(plan.reduced):
-        with emit.nest([source.dims[axis] for axis in plan.kept]) as outer:
+        rows = emit.nest([source.dims[axis] for axis in plan.kept])
+        with shared(emit, name, source.dims, source, apart=first), rows as outer:
             total = emit.assign(start, "", "total")
             with emit.nest([source.dims[axis] for axis in plan.reduced]) as inner:
                 index = (*outer, *inner)
                 emit.line(f"{total} = {combine(total, source.at(index))}")
             emit.line(f"{result.at(plan.place(index))} = {total}")
         return result
-    with emit.nest(dims) as place:
+    with shared(emit, name, dims), emit.nest(dims) as place:
         emit.line(f"{result.at(place)} = {start}")
-    with emit.nest(source.dims, [source]) as index:
+    nest = emit.nest(source.dims, [source])
+    with shared(emit, name, source.dims, source, apart=first), nest as index:
         target = result.at(plan.place(index))
         emit.line(f"{target} = {combine(target, source.at(index))}")
     return result

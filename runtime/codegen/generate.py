@@ -12,6 +12,7 @@ from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.hosting import host, host_text
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
+from autograph.runtime.codegen.sharing import without_leaks
 from autograph.runtime.codegen.text import join, usable_name
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.errors import GraphError, TraceError
@@ -28,9 +29,9 @@ _DEPTH = 900
 """Calls deeper than this are left to Python."""
 
 
-def kernel_source(graph: Graph, flags: frozenset[str] = frozenset()) -> str:
+def kernel_source(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel: bool = True) -> str:
     """Return the source of the graph's kernel, as a reader sees it."""
-    return generate(graph, flags).source
+    return generate(graph, flags, parallel=parallel).source
 
 
 def _check_dtypes(graph: Graph, seen: set[object]) -> None:
@@ -52,7 +53,9 @@ _TIMES = 4
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def generate(graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool = False) -> Program:
+def generate(
+    graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool = False, parallel: bool = True
+) -> Program:
     """Return the graph's kernel before compilation.
 
     Parameters
@@ -62,6 +65,8 @@ def generate(graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool
         The kinds of floating-point errors that the kernel tells Python of.
     general : bool
         Take no sizes for equal that need not be.
+    parallel : bool
+        Let several threads run loops that are long enough.
 
     Raises
     ------
@@ -71,15 +76,16 @@ def generate(graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool
     _check_dtypes(graph, set())
     alike = Alike(None if general else {})
     for _ in range(_TIMES):
-        program = _generate(graph, alike, flags)
+        program = _generate(graph, alike, flags, parallel)
         if not alike.wanted:
             return program
         alike = Alike(alike.given | alike.wanted)
-    return _generate(graph, Alike(None), flags)
+    return _generate(graph, Alike(None), flags, parallel)
 
 
-def _generate(graph: Graph, alike: Alike, flags: frozenset[str]) -> Program:
-    module = Module(host, host_text, alike, sum(bit for kind, bit in STATUS.items() if kind in flags))
+def _generate(graph: Graph, alike: Alike, flags: frozenset[str], parallel: bool) -> Program:
+    status = sum(bit for kind, bit in STATUS.items() if kind in flags)
+    module = Module(host, host_text, alike, status, parallel=parallel)
     name = module.name(graph.name, "kernel")
     main = _Function(module, graph, name, outermost=True)
     main.write()
@@ -103,6 +109,7 @@ def _generate(graph: Graph, alike: Alike, flags: frozenset[str]) -> Program:
         subprograms,
         module.callbacks,
         module.status,
+        parallel,
     )
 
 
@@ -239,16 +246,14 @@ class _Function:
         first = ["fault"] if self.outermost else ["fault", "depth"]
         header = f"def {self.name}({join([*first, *self.inputs, *hidden])}):"
         rest = join(hidden)
-        lines = [
-            re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line)
-            for line in _used(self.emit.lines)
-        ]
-        return "\n".join([header, *lines]) + "\n"
+        own, parts = without_leaks(self.emit.lines, self.emit.parts)
+        lines = [re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(own)]
+        return "\n".join([*(part.source for part in parts), "\n".join([header, *lines]) + "\n"])
 
 
 def _used(lines: list[str]) -> list[str]:
-    """Drop sizes that are never read, and comments that nothing follows."""
-    simple = re.compile(r"\s*(\w+) = ((\w+)\.shape\[\d+\]|\d+)\Z")
+    """Drop sizes and memory that are never read, and comments that nothing follows."""
+    simple = re.compile(r"\s*(\w+) = ((\w+)\.shape\[\d+\]|\d+|scratch\(.*\))\Z")
     while True:
         counts: dict[str, int] = {}
         for line in lines:

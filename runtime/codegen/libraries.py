@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import os
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from autograph.runtime.codegen import natives
 from autograph.runtime.floating import STATUS
 
 __all__ = [
-    "KEPT", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide", "provide_draw",
-    "provide_loop", "provide_memory", "register", "status",
+    "KEPT", "POOL_WORDS", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide",
+    "provide_draw", "provide_loop", "provide_memory", "provide_pool", "provide_process", "register", "status",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -82,6 +83,54 @@ def provide_memory(function: str) -> str:
     symbol = f"autograph_memory_{function}"
     register(symbol, address)
     return symbol
+
+
+@functools.cache
+def provide_process(function: str) -> str:
+    """Make a function of the process known to kernels, as the C library has it, and return its symbol."""
+    address = ctypes.cast(getattr(ctypes.CDLL(None), function), ctypes.c_void_p).value
+    assert address is not None
+    symbol = f"autograph_process_{function}"
+    register(symbol, address)
+    return symbol
+
+
+POOL_WORDS = 64
+"""How large the state is that threads share loops by."""
+
+_pool = (ctypes.c_int64 * (POOL_WORDS + 8))()
+
+
+@functools.cache
+def provide_pool(helpers: int) -> str:
+    """Make the state that threads share loops by known to kernels and return its symbol.
+
+    All its words are 0 at first, and in a process that was forked from this one, but for the one at
+    `helpers`: how many threads may help.
+    """
+    start = ctypes.addressof(_pool)
+    start += -start % 64  # each group of words in a cache line of its own
+    words = (ctypes.c_int64 * POOL_WORDS).from_address(start)
+
+    def reset() -> None:
+        words[:] = [0] * POOL_WORDS
+        words[helpers] = _threads() - 1
+
+    reset()
+    os.register_at_fork(after_in_child=reset)
+    symbol = f"autograph_pool_{helpers}"
+    register(symbol, start)
+    return symbol
+
+
+def _threads() -> int:
+    """Return how many threads loops may take, the program's own one among them."""
+    wanted = os.environ.get("AUTOGRAPH_THREADS", "")
+    most = int(wanted) if wanted.isdigit() else _MOST_THREADS
+    return max(1, min(most, len(os.sched_getaffinity(0))))
+
+
+_MOST_THREADS = 8
 
 
 @functools.cache
@@ -183,6 +232,10 @@ def _provide(symbol: str) -> None:
         provide(name)
     elif kind == "memory":
         provide_memory(name)
+    elif kind == "process":
+        provide_process(name)
+    elif kind == "pool":
+        provide_pool(int(name))
     elif kind == "draw":
         provide_draw(name)
     elif kind == "np":

@@ -24,8 +24,12 @@ __all__ = ["FIXED", "numpy_loop"]
 
 def numpy_loop(name: str, count: int) -> Any:
     """Return what ``np_...`` means: a sum in pairs, or a ufunc's loop for the dtypes at the end."""
+    if name == "add_reduce_row":
+        return intrinsic_of(count, _add_reduce_type, _add_reduce_row)
     if name.startswith("add_reduce"):
         return intrinsic_of(count, _add_reduce_type, _add_reduce)
+    if name.startswith("fold_row_"):
+        return intrinsic_of(count, _fold_row_type, _fold_row(name.removeprefix("fold_row_")))
     if name.startswith("fold_"):
         return intrinsic_of(count, _fold_type, _fold(name.removeprefix("fold_")))
     function, dtypes = name.rsplit("_", 1)
@@ -176,6 +180,37 @@ def _add_reduce(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> An
     return _reduced(context, builder, "add", zero, sig.args, args)
 
 
+def _add_reduce_row(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Add up what lies along the last axis of an array at an index of all others."""
+    zero = context.get_constant(sig.args[0].dtype, 0.0)
+    return _row_reduced(context, builder, "add", zero, sig.args, args)
+
+
+def _fold_row(name: str) -> Build:
+    """Return ``fold(start, array, i, ...)``: the ufunc's own reduction of what lies along the last axis."""
+
+    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+        return _row_reduced(context, builder, name, args[0], sig.args[1:], args[1:])
+
+    return build
+
+
+def _row_reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+    context: Any, builder: Any, name: str, start: Any, types_: Sequence[Any], args: Sequence[Any]
+) -> Any:
+    type_ = types_[0]
+    array = context.make_array(type_)(context, builder, args[0])
+    outer = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], types_[1:], strict=True)]
+    first = cgutils.get_item_pointer(context, builder, type_, array, [*outer, WORD(0)], wraparound=False)
+    total = cgutils.alloca_once(builder, context.get_data_type(type_.dtype))
+    builder.store(start, total)
+    character = numpy_support.as_dtype(type_.dtype).char
+    symbol = libraries.provide_loop(name, character * 3)
+    count, stride = (cgutils.unpack_tuple(builder, extents)[-1] for extents in (array.shape, array.strides))
+    _call_loop(context, builder, symbol, [total, first, total], count, [WORD(0), stride, WORD(0)])
+    return builder.load(total)
+
+
 def _fold(name: str) -> Build:
     """Return ``fold(start, array)``, or of an array's first elements: the ufunc's own reduction of them."""
 
@@ -205,6 +240,10 @@ def _reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
 
 def _fold_type(start: Any, array: Any, *count: Any) -> Any:
     return array.dtype, (array.dtype, array, *[types.int64] * len(count))
+
+
+def _fold_row_type(start: Any, array: Any, *index: Any) -> Any:
+    return array.dtype, (array.dtype, array, *[types.int64] * len(index))
 
 
 def _add_reduce_type(array: Any, *count: Any) -> Any:

@@ -25,6 +25,8 @@ class Module:
         host_text: Callable[[Emitter], str],
         alike: Alike,
         status: int,
+        *,
+        parallel: bool,
     ) -> None:
         self.host = host
         self.host_text = host_text
@@ -38,6 +40,7 @@ class Module:
         self.indices: set[str] = set()
         self.alike = alike
         self.status = status
+        self.parallel = parallel
 
     def function(self, function: Function) -> str:
         """Return the name of the kernel function that a graph's function becomes."""

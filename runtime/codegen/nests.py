@@ -10,6 +10,7 @@ import numpy as np
 
 from autograph.runtime.codegen.dialect import SLOTS
 from autograph.runtime.codegen.module import Module
+from autograph.runtime.codegen.sharing import STRIP, Part, shared
 from autograph.runtime.codegen.text import dtype_name, join
 from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array
 from autograph.runtime.codegen.writer import Writer
@@ -18,9 +19,6 @@ from autograph.runtime.types import ArrayType
 __all__ = ["STRIP", "Nests"]
 
 _LOOP_NAMES = "ijklmnpq"
-
-STRIP = 512
-"""How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
 
 
 class Nests(Writer):
@@ -34,6 +32,8 @@ class Nests(Writer):
         The variables that hold arrays in C order.
     outermost : bool
         Whether the function is the kernel itself, which does not call itself.
+    parts : list of Part
+        The loops that were made functions.
     """
 
     def __init__(self, module: Module) -> None:
@@ -44,6 +44,7 @@ class Nests(Writer):
         self.strips: dict[Strip, tuple[Index, str]] = {}
         self.buffers: dict[Strip, list[str]] = {}
         self.slots: dict[str, tuple[tuple[int, str], int]] = {}
+        self.parts: list[Part] = []
 
     def allocate(self, dims: Sequence[str], dtype: np.dtype[Any], hint: str = "", default: str = "t") -> str:
         """Write the allocation of an array and return its name."""
@@ -150,6 +151,12 @@ class Nests(Writer):
 
     def fill(self, target: Array, source: Array) -> None:
         """Write the loops that set every element of `target`."""
-        with self.nest(target.dims, [source]) as index:
+        with shared(self, target.name or "", target.dims, source), self.nest(target.dims, [source]) as index:
             text = source.at(index)
             self.line(f"{target.at(index)} = {text}")
+
+    def shares(self, rank: int, source: Array | None) -> bool:
+        """Whether a nest over that many axes, in which an array is computed, may be worth several threads."""
+        if not (self.module.parallel and self.outermost) or self.depth > 1:
+            return False
+        return rank > 1 or (rank == 1 and (self.depth == 0 or (source is not None and bool(source.strips))))

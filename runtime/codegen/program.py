@@ -72,6 +72,8 @@ class Program:
         Whether the kernel calls Python.
     status : int
         The bits of the floating-point errors that the kernel tells Python of.
+    parallel : bool
+        Whether several threads may run its loops.
     """
 
     graph: Graph
@@ -82,3 +84,4 @@ class Program:
     subprograms: tuple[Subprogram, ...]
     callbacks: bool
     status: int = 0
+    parallel: bool = True

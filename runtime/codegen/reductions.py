@@ -11,6 +11,7 @@ from autograph.runtime.codegen.folding import Plan, bind, cast_elements, fold, i
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.nests import STRIP
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
+from autograph.runtime.codegen.sharing import shared
 from autograph.runtime.codegen.sums import order_of, sum_floats
 from autograph.runtime.codegen.text import DType, atom, cast, dtype_name, join, literal, typed
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
@@ -137,28 +138,40 @@ def _fold_rows(emit: Emitter, node: Node, source: Array, start: str, function: s
         and (len(source.dims) == 1 or source.name in emit.contiguous)
     ):
         return emit.assign(f"np_fold_{function}({start}, {source.name})", hint, "total")
-    strip = emit.name("", "strip")
-    emit.scratch(strip, STRIP, dtype_name(dtype))
+    strip = "" if source.name in emit.contiguous else emit.name("", "strip")
+    if strip:
+        emit.scratch(strip, STRIP, dtype_name(dtype))
     result = None
     if plan.kept:
         dims = plan.dims(source.dims)
         result = stored_array(emit.allocate(dims, dtype, hint), dims)
     emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
-    with emit.nest([source.dims[axis] for axis in plan.kept]) as outer:
+    target = result.name or "" if result is not None else ""
+    rows = emit.nest([source.dims[axis] for axis in plan.kept])
+    with shared(emit, target, source.dims, source, apart=len(plan.kept)), rows as outer:
         total = emit.assign(start, hint if result is None else "", "total")
         with emit.nest([source.dims[axis] for axis in plan.reduced[:-1]]) as middle:
-            begin, last = emit.name("", "begin"), source.dims[-1]
-            with emit.block(f"for {begin} in range(0, {last}, {STRIP}):"):
-                count = emit.assign(f"minimum({STRIP}, {last} - {begin})", "", "count")
-                with emit.nest([count], [source], begin) as inner:
-                    place = moved(inner[-1], "-" + begin)
-                    emit.line(f"{strip}[{place}] = {source.at((*outer, *middle, *inner))}")
-                emit.line(f"{total} = np_fold_{function}({total}, {strip}, {count})")
+            _fold_row(emit, source, (*outer, *middle), (total, function, strip))
         if result is not None:
             rest = ["0"] * len(plan.reduced)
             emit.line(f"{result.at(plan.place((*outer, *rest)))} = {total}")
     emit.release([strip])
     return total if result is None else result
+
+
+def _fold_row(emit: Emitter, source: Array, outer: Index, to: tuple[str, str, str]) -> None:
+    """Write that a row is taken into a total by a function: as it lies, or strip by strip."""
+    total, function, strip = to
+    if not strip:
+        emit.line(f"{total} = np_fold_row_{function}({join([total, source.name or '', *outer])})")
+        return
+    begin, last = emit.name("", "begin"), source.dims[-1]
+    with emit.block(f"for {begin} in range(0, {last}, {STRIP}):"):
+        count = emit.assign(f"minimum({STRIP}, {last} - {begin})", "", "count")
+        with emit.nest([count], [source], begin) as inner:
+            place = moved(inner[-1], "-" + begin)
+            emit.line(f"{strip}[{place}] = {source.at((*outer, *inner))}")
+        emit.line(f"{total} = np_fold_{function}({total}, {strip}, {count})")
 
 
 def _check_some(emit: Emitter, node: Node, source: Array) -> None:
@@ -228,7 +241,8 @@ def _position(emit: Emitter, node: Node, sign: str) -> None:
     dims = plan.dims(source.dims)
     name = emit.allocate(dims, np.dtype("i8"), node.outputs[0].hint)
     axis = plan.reduced[0]
-    with emit.nest([source.dims[k] for k in plan.kept]) as kept:
+    rows = emit.nest([source.dims[k] for k in plan.kept])
+    with shared(emit, name, source.dims, source, apart=axis), rows as kept:
         found = _search(emit, source, dtype, sign, kept, [axis], "")
         whole = [*kept[:axis], "0", *kept[axis:]]
         emit.line(f"{name}[{join(plan.place(tuple(whole)))}] = {found}")

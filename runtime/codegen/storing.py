@@ -19,6 +19,7 @@ from autograph.runtime.codegen.picking import (
     set_masked_row,
     sole_mask,
 )
+from autograph.runtime.codegen.sharing import shared
 from autograph.runtime.codegen.text import DType, cast
 from autograph.runtime.codegen.values import Array, Index, scaled, stored_array
 from autograph.runtime.graph import Node, Value
@@ -43,7 +44,8 @@ def set_item(emit: Emitter, node: Node) -> None:
     if source.roots & _all_roots(emit, name):
         source = _apart(emit, value, source, view, move)
     emit.settle(_all_roots(emit, name), value)
-    with emit.nest(view.dims, [source] if source.dims == view.dims else []) as place_:
+    nest = emit.nest(view.dims, [source] if source.dims == view.dims else [])
+    with shared(emit, name, view.dims, source), nest as place_:
         text = converted(source.at(move(place_)), value.type, x.type.dtype)
         emit.line(f"{view.at(place_)} = {text}")
     emit.env[node.outputs[0]] = stored_array(name, emit.array(x).dims, emit.roots.get(name))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_WORDS
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.folding import Plan, fold, plan_of
-from autograph.runtime.codegen.text import DType, atom, dtype_name, literal, typed
+from autograph.runtime.codegen.sharing import shared
+from autograph.runtime.codegen.text import DType, atom, dtype_name, join, literal, typed
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value
 from autograph.runtime.types import ArrayType
@@ -73,7 +74,8 @@ def _sum_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     outer = [axis for axis in range(len(source.dims)) if axis not in trailing]
     row = [source.dims[axis] for axis in trailing]
     size = emit.simple(" * ".join(map(atom, row)), "", "n")
-    buffer = emit.allocate([size], dtype, "", "row")
+    whole = len(row) == 1 and source.name in emit.contiguous
+    buffer = "" if whole else emit.allocate([size], dtype, "", "row")
     straight = all(axis in plan.kept for axis in outer)
     zero = literal(dtype.type(0))
     if not plan.kept:
@@ -85,9 +87,11 @@ def _sum_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     name = emit.allocate(dims, dtype, node.outputs[0].hint)
     result = stored_array(name, dims)
     if not straight:
-        with emit.nest(dims) as place:
+        with shared(emit, name, dims), emit.nest(dims) as place:
             emit.line(f"{result.at(place)} = {zero}")
-    with emit.nest([source.dims[axis] for axis in outer]) as index:
+    rows = emit.nest([source.dims[axis] for axis in outer])
+    first = len(outer) if straight else int(0 in plan.kept)
+    with shared(emit, name, source.dims, source, apart=first), rows as index:
         target = result.at(plan.place((*index, *["0"] * len(trailing))))
         text = _one_row(emit, source, index, row, buffer)
         emit.line(f"{target} = {text}" if straight else f"{target} = {target} + {text}")
@@ -95,7 +99,9 @@ def _sum_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
 
 
 def _one_row(emit: Emitter, source: Array, outer: Index, row: Sequence[str], buffer: str) -> str:
-    """Write the elements of one row into a buffer and return their sum."""
+    """Return the sum of one row, whose elements are written into a buffer first unless there is none."""
+    if not buffer:
+        return f"np_add_reduce_row({join([source.name or '', *outer])})"
     if len(row) == 1:
         with emit.nest(row) as inner:
             emit.line(f"{buffer}[{inner[0]}] = {source.at((*outer, *inner))}")

@@ -80,6 +80,7 @@ RESERVED = frozenset(keyword.kwlist) | frozenset(
         "empty",
         "strided",
         "reshaped",
+        "share",
         "stop",
         "host",
         "fetch_scalar",

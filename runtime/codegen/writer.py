@@ -26,6 +26,8 @@ class Writer:
         How deep that block stands.
     guard : Guard or None
         What the checks in the loop being written rest on.
+    depth : int
+        In how many of the program's loops this stands.
     """
 
     def __init__(self, module: Module) -> None:
@@ -36,6 +38,7 @@ class Writer:
         self.equal: dict[str, str] = {}
         self.guard: Guard | None = None
         self.own: frozenset[str] = frozenset()
+        self.depth = 0
 
     # -------------------------------------------------------------- lines and names
 
@@ -122,9 +125,11 @@ class Writer:
         if outer is None:
             known = frozenset(self.module.taken - self.module.indices)
             self.guard = Guard(self.name("", "doubtful"), known, self.level)
+        self.depth += 1
         try:
             yield
         finally:
+            self.depth -= 1
             self.guard, self.own = outer, own
 
     def before_rounds(self) -> None:
