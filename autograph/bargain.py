@@ -107,7 +107,8 @@ def small_call(graph: Graph, *, inside: bool = False) -> Node | None:
     """
     for node in graph.nodes:
         scalars = all(value.type.is_scalar for value in (*node.inputs, *node.outputs))
-        if inside and scalars and node.op.name in _CALLS:
+        of_text = node.params.get("name", "").startswith("str.")
+        if inside and (scalars or of_text) and node.op.name in _CALLS:
             return node
         within = inside or node.op.name in ("for_loop", "while_loop")
         found = (small_call(region, inside=within) for region in node.regions.values())

@@ -24,7 +24,7 @@ from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_
 from autograph.operators.copying import COPIES
 from autograph.operators.extremes import max_, min_
 from autograph.operators.fields import getattr_, hasattr_, stands_for
-from autograph.operators.formatting import format_, repr_, str_
+from autograph.operators.formatting import character, code_point, format_, in_base, repr_, str_
 from autograph.operators.generators import Steps
 from autograph.operators.heaps import HEAPS
 from autograph.operators.numbers import NUMBERS, complex_, rounded
@@ -45,6 +45,7 @@ from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.spec import is_empty
 from autograph.tracing.tensor import Tensor, settle, size_of
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
 
@@ -88,6 +89,8 @@ def _to(target: type) -> Callable[..., Any]:
         own = method_of(args[0], f"__{target.__name__}__") if len(args) == 1 and not kwargs else None
         if own is not None:
             return converted_now(own)(args[0])
+        if args and isinstance(args[0], Text) and not kwargs and len(args) <= (2 if target is int else 1):
+            return args[0].number(target, *args[1:])
         if target is complex and (kwargs or len(args) == 2):
             return complex_(*args, **kwargs)
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
@@ -116,6 +119,8 @@ def _len(value: Any) -> Any:
         return size_of(value, 0)
     if isinstance(value, iteration.SymbolicRange):
         return value.count()
+    if isinstance(value, Text):
+        return value.length()
     if isinstance(value, TracedList):
         return list_methods.length(value)
     if dict_methods.is_any(value):
@@ -254,6 +259,8 @@ def _filter(function: Any, iterable: Any) -> Any:
 def _iter(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         return args[0]
+    if len(args) == 1 and isinstance(args[0], Text):
+        args = (args[0][:],)  # its code points, found once
     own = len(args) > 1 or method_of(args[0], "__iter__")
     if own or iteration.is_data(args[0]) or isinstance(args[0], list | tuple | range | str | np.ndarray):
         return streaming.iterator_of(*args)
@@ -316,8 +323,10 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     abs: _abs,
     all: _quantifier("all", and_, start=True),
     any: _quantifier("any", or_, start=False),
+    bin: in_base(bin, "#b"),
     bool: _to(bool),
     callable: _callable,
+    chr: character,
     collections.deque: TracedDeque,
     collections.Counter: counter,
     collections.defaultdict: default_dict,
@@ -337,8 +346,11 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     max: max_,
     min: min_,
     next: _next,
-    pow: pow_,
     hash: hash_,
+    hex: in_base(hex, "#x"),
+    oct: in_base(oct, "#o"),
+    ord: code_point,
+    pow: pow_,
     range: iteration.range_,
     repr: repr_,
     reversed: iteration.reversed_,

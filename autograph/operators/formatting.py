@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import string
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from autograph.runtime.ops.templates import CODES
 from autograph.runtime.ops.templates import formatted as plainly_formatted
 from autograph.tracebacks import strip
 from autograph.tracing.choice import settled
+from autograph.tracing.flags import either
 from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, joined, worded
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["format_", "formatted", "fstring", "join_texts", "percent", "repr_", "str_", "str_format"]
+__all__ = [
+    "character",
+    "code_point",
+    "format_",
+    "formatted",
+    "fstring",
+    "in_base",
+    "join_texts",
+    "percent",
+    "repr_",
+    "str_",
+    "str_format",
+]
 
 
 def _joined(pieces: Iterable[Any]) -> Any:
@@ -180,6 +196,36 @@ def str_(*args: Any, **kwargs: Any) -> Any:
 def repr_(value: Any) -> Any:
     """Return ``repr(value)``."""
     return formatted(value, "r", "")
+
+
+def in_base(builtin: Callable[[Any], str], spec: str) -> Callable[[Any], Any]:
+    """Return what stands for `bin`, `oct` or `hex`."""
+
+    def call(value: Any) -> Any:
+        plain = isinstance(value, Tensor) and value.type.is_scalar and not value.alternatives
+        whole = plain and value.type.dtype.kind in ("bi" if value.type.kind == "python" else "iu")
+        return formatted(value, "", spec) if whole else builtin(value)
+
+    return call
+
+
+def character(value: Any) -> Any:
+    """Return ``chr(value)``."""
+    whole = isinstance(value, Tensor) and value.type.kind == "python" and value.type.dtype.kind == "i"
+    if not whole or value.alternatives:
+        return chr(value)
+    wrong: Any = either(operator.lt(value, 0), operator.gt(value, sys.maxunicode))
+    emit("raise_if", wrong, exception=_no_character, name="ValueError")
+    return Text(((emit("to_numpy", value, dtype=CODES), "c", ""),))
+
+
+def _no_character() -> ValueError:
+    return ValueError(f"chr() arg not in range({sys.maxunicode + 1:#x})")
+
+
+def code_point(text: Any) -> Any:
+    """Return ``ord(text)``."""
+    return text.code_point() if isinstance(text, Text) else ord(text)
 
 
 def format_(value: Any, spec: Any = "") -> Any:

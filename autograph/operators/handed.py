@@ -31,9 +31,9 @@ from autograph.tracing.spec import (
 )
 from autograph.tracing.storage import is_local
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.text import Wording
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_list import Grown
+from autograph.tracing.wording import Wording
 
 __all__ = [
     "Naming", "array_leaves", "array_slots", "at_path", "deliver", "given_spec", "handed",

@@ -19,6 +19,7 @@ from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
 from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle, size_of
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
 
@@ -147,6 +148,10 @@ def _array_rounds(array: Tensor) -> Rounds:
     return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
 
 
+def _text_rounds(text: Text) -> Rounds:
+    return Rounds((0, text.length(), 1), text.characters())
+
+
 def _list_rounds(items: TracedList) -> Rounds:
     return Rounds((0, list_methods.length(items), 1), _item_of(items), (items,))
 
@@ -189,9 +194,11 @@ def lists_of(*iterables: Any) -> tuple[Any, ...]:
 
 
 def as_rounds(value: Any) -> Any:
-    """Return a list or dict in arrays as its rounds, anything else as it is."""
+    """Return a list or dict in arrays, or a text, as its rounds, anything else as it is."""
     if isinstance(value, TracedList) and value.in_arrays:
         return _list_rounds(value)
+    if isinstance(value, Text):
+        return _text_rounds(value)
     return _dict_rounds(value) if dict_methods.is_any(value) else value
 
 
@@ -211,6 +218,8 @@ def rounds_of(value: Any) -> Rounds | None:
         return _list_rounds(value)
     if dict_methods.is_any(value):
         return _dict_rounds(value)
+    if isinstance(value, Text):
+        return _text_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
     return None
@@ -240,7 +249,7 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
 def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
     return (
-        isinstance(value, Tensor | SymbolicRange | Rounds)
+        isinstance(value, Tensor | SymbolicRange | Rounds | Text)
         or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )

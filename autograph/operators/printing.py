@@ -15,9 +15,9 @@ from autograph.tracing.asking import answered
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice
 from autograph.tracing.exceptions import has_known_state, made_again
-from autograph.tracing.pieces import filled, pieces_of, template_of
+from autograph.tracing.pieces import pieces_of
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.text import Text, worded
+from autograph.tracing.text import Text, filled, template_of, worded
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = ["graph_print", "graph_raise", "staging", "stream"]

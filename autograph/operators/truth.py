@@ -25,6 +25,7 @@ from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Tensor, bare, clone, root_of, settle
+from autograph.tracing.text import Text, is_in, worded
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList, is_in_heap
@@ -46,10 +47,8 @@ def truth(value: Any) -> Any:
     """
     if isinstance(value, Choice):
         return apart(truth, value)
-    if isinstance(value, TracedList) and value.in_arrays:
-        value = list_methods.length(value) > 0
-    if dict_methods.is_any(value):
-        value = dict_methods.truth(value)
+    if not isinstance(value, Tensor):
+        value = _truth_of_items(value)
     if not isinstance(value, Tensor):
         own = own_truth(value)
         return bool(value) if own is None else truth(own)
@@ -71,6 +70,15 @@ def truth(value: Any) -> Any:
     return emit("to_python", value, type=bool)
 
 
+def _truth_of_items(value: Any) -> Any:
+    """Return whether there are items, or characters, whose number is data; anything else as it is."""
+    if isinstance(value, TracedList) and value.in_arrays:
+        return list_methods.length(value) > 0
+    if isinstance(value, Text):
+        return value.length() > 0
+    return dict_methods.truth(value) if dict_methods.is_any(value) else value
+
+
 def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
     """Return the truth of a handle that may be None or another object."""
     if any(is_container(a.what) for a in statics):
@@ -88,7 +96,7 @@ def is_data(value: Any) -> bool:
     if not isinstance(value, _KNOWN) and (method_of(value, "__bool__") or method_of(value, "__len__")):
         return True
     return (
-        isinstance(value, Tensor | Choice)
+        isinstance(value, Tensor | Choice | Text)
         or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )
@@ -266,6 +274,8 @@ def _is_in_arrays(item: Any, items: TracedList) -> Any:
 
 def _is_in_data(item: Any, container: Any) -> Any:
     """Return whether an item is in an array, a range, or a container of known length that holds data."""
+    if isinstance(container, Text) or (isinstance(container, str) and isinstance(worded(item), Text)):
+        return is_in(item, container)
     if isinstance(container, Tensor):
         return _is_in_handle(item, container)
     if isinstance(container, range | SymbolicRange):
@@ -350,7 +360,7 @@ def _has_handle(container: Any) -> bool:
     if is_data(container):
         return True
     return isinstance(container, list | tuple | dict) and any(
-        isinstance(item, Tensor)
+        isinstance(item, Tensor | Text)
         or in_pool(item) is not None
         or (isinstance(item, tuple) and _has_handle(item))
         for item in container

@@ -84,6 +84,8 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
             made = _joined_texts(self, other, swapped=swapped)
             if made is not NotImplemented:
                 return made
+        if op == "multiply" and isinstance(other, str):
+            return _repeated_text(other, self)
         if _is_object(self) or _is_object(other):
             return _by_python(op, *((other, self) if swapped else (self, other)))
         other = NotImplemented if _is_pythons(self, op, other) else as_operand(other)
@@ -123,6 +125,12 @@ def _joined_texts(one: Tensor, other: Any, *, swapped: bool) -> Any:
     if text is one:
         return NotImplemented
     return text.__radd__(worded(other)) if swapped else text + worded(other)
+
+
+def _repeated_text(text: str, count: Tensor) -> Any:
+    from autograph.tracing.text import repeated  # noqa: PLC0415  (text is made of handles)
+
+    return repeated(text, count)
 
 
 def _refuse_power(base: Any, exponent: Any) -> None:

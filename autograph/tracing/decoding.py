@@ -27,10 +27,11 @@ from autograph.tracing.spec import (
 )
 from autograph.tracing.storage import link
 from autograph.tracing.tensor import Alternative, Member, Tensor
-from autograph.tracing.text import Text, Wording, rebuilt_text
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Region
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import Home
+from autograph.tracing.wording import Wording, rebuilt_text
 
 __all__ = ["at_place", "decode", "in_heap"]
 

@@ -40,10 +40,11 @@ from autograph.tracing.spec import (
 )
 from autograph.tracing.storage import identity_of, targets, views_of, way_of
 from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone
-from autograph.tracing.text import Text, Wording, alike, handles_in, worded
+from autograph.tracing.text import Text, handles_in, worded
 from autograph.tracing.trace import Untraceable, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import is_in_heap
+from autograph.tracing.wording import Wording, alike
 
 __all__ = ["TAG", "encode", "has_value", "types_of"]
 
@@ -156,6 +157,9 @@ def _place_in_pool(value: Any, spec: Pointer) -> Any:
 
 def _encode_text(value: Any, spec: Wording) -> list[Any]:
     value = worded(value)
+    if spec.is_codes and isinstance(value, str | Text):
+        ((_, (slot,)),) = spec.slots()
+        return encode((value if isinstance(value, Text) else Text((value,))).codes(), slot)
     given: tuple[tuple[Any, Text], ...] = ()
     if isinstance(value, str | Text):
         text = value if isinstance(value, Text) else Text((value,))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.ops.templates import CODES
 from autograph.runtime.types import ArrayType, Symbol, type_of
 from autograph.tracing.choice import OWN_NAMES
 from autograph.tracing.containers import (
@@ -50,11 +51,11 @@ from autograph.tracing.spec import (
     same_what,
 )
 from autograph.tracing.tensor import Tensor, root_of
-from autograph.tracing.text import Wording, join_wordings
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_deque import is_queue
 from autograph.tracing.traced_list import LOST
 from autograph.tracing.watching import is_own_object
+from autograph.tracing.wording import Wording, join_wordings, of_codes
 
 __all__ = ["holds_keys", "join"]
 
@@ -264,8 +265,13 @@ def _require_choosable(values: list[Spec], containers: list[Spec], others: list[
 
 def _join_texts(one: Spec, two: Spec) -> Spec:
     if isinstance(one, Wording) and isinstance(two, Wording):
-        return join_wordings(one, two)
+        joined = join_wordings(one, two)
+        return joined if joined is not None else of_codes(Number(_code_points()))
     return _join_choices(one, two)
+
+
+def _code_points() -> ArrayType:
+    return ArrayType(CODES, (free_size(),), layout="A")
 
 
 def _as_wording(spec: Spec) -> Spec:

@@ -31,9 +31,9 @@ from autograph.tracing.spec import (
 )
 from autograph.tracing.storage import arrays_in
 from autograph.tracing.tensor import Tensor, clone
-from autograph.tracing.text import Wording
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.wording import Wording
 
 __all__ = ["arrays_along", "held_by", "is_object", "itself", "kind_of", "parts_of", "place_of", "tags_of"]
 

@@ -31,13 +31,12 @@ from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
-from autograph.tracing.pieces import template_of
 from autograph.tracing.pooled import in_pool, pool_for
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of
 from autograph.tracing.tensor import Member, Tensor, clone
-from autograph.tracing.text import Text
+from autograph.tracing.text import Text, template_of
 from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import is_in_heap

@@ -6,12 +6,11 @@ import collections
 import dataclasses
 import enum
 import types
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from autograph.runtime.ops.templates import Template, format_template, formatted
+from autograph.runtime.ops.templates import format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.boxes import holds_box, unboxed, without_box
 from autograph.tracing.choice import Choice, content_of
@@ -21,12 +20,12 @@ from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.spec import UNDEFINED, is_empty
 from autograph.tracing.tensor import Tensor, box_of
-from autograph.tracing.text import Text, worded
+from autograph.tracing.text import Text, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import is_known
 
-__all__ = ["field", "filled", "frozen", "holds_data", "pieces_of", "template_of"]
+__all__ = ["field", "frozen", "holds_data", "pieces_of"]
 
 _STATIC = (str, int, float, complex, bytes, type, range, enum.Enum, np.generic, np.dtype, type(None))
 
@@ -263,50 +262,3 @@ def _checked(piece: Any) -> Any:
 
     emit("host_effect", *handles, function=check, types=(), name="format")
     return piece
-
-
-# -- templates -----------------------------------------------------------------------------------------------
-
-
-def template_of(pieces: tuple[Any, ...], handles: list[Any]) -> Template:
-    """Return pieces with numbers for the handles, which are added to the list."""
-
-    def numbered(item: Any) -> Any:
-        if isinstance(item, Text):
-            return template_of(item.parts, handles)
-        if isinstance(item, str):
-            return item
-        handles.append(item)
-        return len(handles) - 1
-
-    return tuple(
-        piece if isinstance(piece, str) else (numbered(piece[0]), piece[1], numbered(piece[2]))
-        for piece in pieces
-    )
-
-
-def filled(template: Template, given: Sequence[Any]) -> Template:
-    """Return a template with the text of what turned out to be no data, and the rest numbered anew."""
-
-    def anew(item: Any) -> Any:
-        if isinstance(item, tuple):
-            return filled(item, given)
-        if isinstance(item, str) or not isinstance(given[item], Tensor):
-            return item
-        return sum(isinstance(other, Tensor) for other in given[:item])
-
-    made: list[Any] = []
-    for piece in template:
-        if isinstance(piece, str):
-            made.append(piece)
-            continue
-        what, conversion, detail = anew(piece[0]), piece[1], anew(piece[2])
-        if isinstance(what, tuple) or isinstance(given[piece[0]], Tensor):
-            made.append((what, conversion, detail))
-        elif isinstance(detail, str) or all(isinstance(part, str) for part in detail):
-            made.append(formatted(given[what], conversion, "".join(detail)))
-        elif conversion == "?":
-            made.extend(detail if given[what] else ())
-        else:
-            raise Untraceable("AG101", "an object is formatted as data says")
-    return tuple(made)

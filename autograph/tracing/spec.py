@@ -28,11 +28,12 @@ from autograph.tracing.pooled import in_pool
 from autograph.tracing.seen import Seen, seen_of
 from autograph.tracing.storage import is_local, targets
 from autograph.tracing.tensor import Member, Tensor, box_of, root_of
-from autograph.tracing.text import Text, Wording, shape_of
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
 from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.watching import is_own_object
+from autograph.tracing.wording import Wording, shape_of
 
 __all__ = [
     "NOTHING",

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from autograph.runtime.types import ArrayType
-from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Untraceable
+import numpy as np
 
-__all__ = [
-    "Text",
-    "Wording",
-    "alike",
-    "handles_in",
-    "join_wordings",
-    "joined",
-    "rebuilt_text",
-    "shape_of",
-    "worded",
-]
+from autograph import digits
+from autograph.runtime.ops.templates import CODES, Template, format_template, formatted
+from autograph.runtime.types import ArrayType, symbol
+from autograph.tracing.called import called
+from autograph.tracing.flags import negated
+from autograph.tracing.tensor import Tensor, size_of
+from autograph.tracing.trace import Untraceable, current, emit
 
-MAX_VARIANTS = 8
-"""More texts than this are not told apart: one grows in a loop."""
-MAX_DEPTH = 16
-"""Text that is chosen within chosen text, so deep, grows in a loop."""
+__all__ = ["Text", "filled", "handles_in", "joined", "template_of", "worded"]
 
 _METHODS = (
     "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
     "strip swapcase title upper zfill"
 )
 """The methods that give a text for any text, if their arguments are right."""
+_QUESTIONS = (
+    "count endswith find index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric "
+    "isprintable isspace istitle isupper rfind rindex startswith"
+)
+"""The methods that tell a number or a truth of a text."""
+FEW = 16
+"""A character is compared with so many others one by one."""
 
 
 class Text:
@@ -48,6 +47,7 @@ class Text:
     def __init__(self, parts: tuple[Any, ...], variants: tuple[tuple[Any, Text], ...] = ()) -> None:
         self.parts = parts
         self.variants = variants
+        self._laid_out: tuple[Any, Any] | None = None  # the code points, and the block that knows them
 
     @classmethod
     def chosen(cls, variants: tuple[tuple[Any, Text], ...]) -> Text:
@@ -62,9 +62,7 @@ class Text:
         return Text(_parts(other) + self.parts) if isinstance(other, str) else NotImplemented
 
     def __mul__(self, count: Any) -> Any:
-        if not isinstance(count, int):
-            raise Untraceable("AG101", "text made of data is repeated")
-        return Text(self.parts * count)
+        return Text(self.parts * count) if isinstance(count, int) else repeated(self, count)
 
     __rmul__ = __mul__
 
@@ -72,9 +70,108 @@ class Text:
         """Return the texts, separated by this one."""
         return joined(self, [worded(item) for item in items])
 
+    def __eq__(self, other: object) -> Any:
+        return self._compared("eq", other)
+
+    def __ne__(self, other: object) -> Any:
+        return self._compared("ne", other)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._compared("lt", other)
+
+    def __le__(self, other: Any) -> Any:
+        return self._compared("le", other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._compared("gt", other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._compared("ge", other)
+
+    def __hash__(self) -> int:
+        raise Untraceable("AG101", "text made of data is a key")
+
+    def _compared(self, name: str, other: Any) -> Any:
+        other = worded(other)
+        if not isinstance(other, str | Text):
+            return NotImplemented
+        function = getattr(operator, name)
+        one, two = _character(self), _character(other)
+        if one is not None and two is not None:
+            return emit("to_python", function(one, two), type=bool)
+        if name in ("eq", "ne"):
+            codes = [_known_codes(text) for text in (self, other)]
+            if all(item is not None for item in codes):
+                same = _traced(digits.equal, *codes)
+                return same if name == "eq" else negated(same)
+        return _asked(function, self, other, result=bool)
+
+    def contains(self, other: Any) -> Any:
+        """Return whether a text is in this one."""
+        return is_in(other, self)
+
+    def length(self) -> Any:
+        """Return the number of characters."""
+        held = _known_codes(self)
+        return _asked(len, self, result=int) if held is None else size_of(held, 0)
+
+    def number(self, kind: type, *base: Any) -> Any:
+        """Return ``kind(self)``, or ``kind(self, base)``."""
+        whole = kind is int and not base
+        code = _character(self) if whole else None
+        if code is None:
+            codes = _known_codes(self) if whole else None
+            if codes is not None:
+                return _traced(digits.number_of, codes)
+            return _asked(lambda text: kind(text, *base), self, result=kind, name=kind.__name__)
+        emit("assume", _both(code >= ord("0"), code <= ord("9")), reason="a character that is no digit")
+        return emit("to_python", code, type=int) - ord("0")
+
+    def code_point(self) -> Any:
+        """Return ``ord(self)``."""
+        code = _character(self)
+        return _asked(ord, self, result=int) if code is None else emit("to_python", code, type=int)
+
+    def characters(self) -> Callable[[Any], Text]:
+        """Return what gives the characters by their places, which must be right."""
+        codes = self.codes()
+        return lambda place: _of_codes(codes[place])
+
+    def codes(self) -> Tensor:
+        """Return the code points as an array."""
+        held = _known_codes(self)
+        if held is None:
+            held = _asked(_code_points, self, result=ArrayType(CODES, (symbol(),)), name="ord")
+            self.note_codes(held)
+        found: Tensor = held
+        return found
+
+    def noted_codes(self) -> Any:
+        """Return the code points if they were found before and are known here, else None."""
+        trace = current()
+        assert trace is not None
+        if self._laid_out is None or all(one is not self._laid_out[0] for one in trace.region.around()):
+            return None
+        return self._laid_out[1]
+
+    def note_codes(self, codes: Any) -> Any:
+        """Keep the code points for who asks again; returns them."""
+        trace = current()
+        assert trace is not None
+        self._laid_out = (trace.region, codes)
+        return codes
+
+    def __getitem__(self, place: Any) -> Text:
+        codes = self.codes()
+        if not isinstance(place, slice):
+            place = emit("list_place", place, size_of(codes, 0), message="string index out of range")
+        return _of_codes(codes[place])
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name in _QUESTIONS.split():
+            return self._question(name)
         if name not in _METHODS.split():
             raise Untraceable("AG101", f"str.{name}() of text made of data")
 
@@ -86,12 +183,32 @@ class Text:
 
         return method
 
+    def _question(self, name: str) -> Callable[..., Any]:
+        def method(*arguments: Any) -> Any:
+            texts = [worded(item) for item in arguments]
+            if not all(isinstance(item, str | int | Text) for item in texts):
+                raise Untraceable("AG101", f"str.{name}() of text made of data, with other data")
+            sample = [item if isinstance(item, str | int) else "" for item in texts]
+            known = getattr("".join(map(str, sample)), name)(*sample)  # raises what it raises for every text
+            codes = _known_codes(self) if name == "count" else None
+            if codes is not None and len(texts) == 1 and _character(texts[0]) is not None:
+                return emit("to_python", np.count_nonzero(codes == _character(texts[0])), type=int)
+            given = [item for item in texts if not isinstance(item, int)]
+            places = [item for item in texts if isinstance(item, int)]
+
+            def ask(text: str, *others: str) -> Any:
+                return getattr(text, name)(*others, *places)
+
+            return _asked(ask, self, *given, result=type(known), name=name)
+
+        return method
+
 
 def _refuse(self: Text, *others: Any) -> Any:
     raise Untraceable("AG101", "text made of data is needed")
 
 
-_REFUSED = "bool complex contains eq float format ge getitem gt hash index int iter le len lt mod ne repr str"
+_REFUSED = "bool complex contains float format index int iter len mod repr str"
 for _name in _REFUSED.split():
     setattr(Text, f"__{_name}__", _refuse)
 
@@ -131,99 +248,168 @@ def handles_in(text: Text) -> Iterator[Tensor]:
                 yield item
 
 
-# -- what a variable is that holds text ----------------------------------------------------------------------
+# -- what a text says ----------------------------------------------------------------------------------------
 
 
-class Wording:
-    """What a text can be: some shapes, each a tuple of strings and of (slot, conversion, specification).
+def _asked(function: Callable[..., Any], *texts: Any, result: Any, name: str = "") -> Any:
+    """Stage a question about texts, which Python answers."""
+    handles: list[Any] = []
+    templates = [template_of(_parts(text), handles) for text in texts]
+    if any(item.alternatives for item in handles):
+        raise Untraceable("AG101", "text of what is a number or something else is needed")
 
-    A slot is the spec of a handle, or a shape; a specification is a string or a shape.
-    """
+    def ask(*values: Any) -> Any:
+        return function(*(format_template(template, values) for template in templates))
 
-    __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, variants: tuple[Any, ...]) -> None:
-        self.variants = variants
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Wording)
-            and len(self.variants) == len(other.variants)
-            and all(map(alike, self.variants, other.variants))
-        )
-
-    @property
-    def tagged(self) -> bool:
-        """Whether it takes bools to tell which one it is."""
-        return len(self.variants) > 1
-
-    def slots(self) -> Iterator[tuple[Any, list[Any]]]:
-        """Yield each shape with the specs in it."""
-        for shape in self.variants:
-            yield shape, list(_slots(shape))
+    ask.__qualname__ = f"str.{name or function.__name__}"
+    ask.keeps = False  # type: ignore[attr-defined]  # no operand outlives the call
+    return called(ask, *handles, results=(result,))
 
 
-def shape_of(text: Text, slot: Callable[[Tensor], Any]) -> Any:
-    """Return the shape of a text, `slot` giving the specs of handles."""
-
-    def of(item: Any) -> Any:
-        if isinstance(item, Text):
-            return shape_of(item, slot)
-        return slot(item) if isinstance(item, Tensor) else item
-
-    return tuple(part if isinstance(part, str) else tuple(map(of, part)) for part in text.parts)
+def _code_points(text: str) -> Any:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), CODES)
 
 
-def _slots(shape: Any) -> Iterator[Any]:
-    for part in shape:
-        for item in () if isinstance(part, str) else (part[0], part[2]):
-            if isinstance(item, tuple):
-                yield from _slots(item)
-            elif not isinstance(item, str):
-                yield item
+def _of_codes(codes: Any) -> Text:
+    """Return the text of one code point, or of an array of them."""
+    return Text(((codes, "c", ""),))
 
 
-def rebuilt_text(shape: Any, handles: Iterator[Any]) -> Text:
-    """Return a text of that shape, of fresh handles."""
-
-    def of(item: Any) -> Any:
-        if isinstance(item, tuple):
-            return rebuilt_text(item, handles)
-        return item if isinstance(item, str) else next(handles)
-
-    made = [part if isinstance(part, str) else (of(part[0]), part[1], of(part[2])) for part in shape]
-    return Text(tuple(made))
+def _codes_in(text: Text) -> Any:
+    """Return the code points, or the only one, that a text is made of; None if it is made of other data."""
+    parts = text.parts
+    plain = len(parts) == 1 and not isinstance(parts[0], str) and parts[0][1] == "c"
+    return parts[0][0] if plain else None
 
 
-def alike(one: Any, two: Any) -> bool:
-    """Whether texts of two shapes differ in their data alone."""
-    if isinstance(one, tuple) and isinstance(two, tuple):
-        return len(one) == len(two) and all(map(alike, one, two))
-    if isinstance(one, str | tuple | int) or isinstance(two, str | tuple | int):
-        return type(one) is type(two) and bool(one == two)
-    return _bare(one.type) == _bare(two.type) and bool(one.alternatives == two.alternatives)
+_BASES = {"": (10, ""), "#b": (2, "0b"), "#o": (8, "0o"), "#x": (16, "0x")}
+"""The specifications by which an int is written digit by digit."""
 
 
-def _bare(type_: ArrayType | None) -> Any:
-    return None if type_ is None else (type_.kind, type_.dtype, type_.ndim)
+def _known_codes(text: Any) -> Any:
+    """Return the code points of a text that a graph can tell itself; None for any other text."""
+    if isinstance(text, str):
+        return emit("copy", _code_points(text))
+    held = _codes_in(text)
+    if held is not None:
+        return held if held.type.ndim else held.reshape(1)
+    found = text.noted_codes()
+    if found is not None or len(text.parts) != 1 or isinstance(text.parts[0], str):
+        return found
+    number, conversion, spec = text.parts[0]
+    known = _is_int(number) and isinstance(spec, str) and spec in _BASES
+    if not known or conversion not in (("", "s") if spec == "" else ("",)):
+        return None
+    base, mark = _BASES[spec]
+    whole = emit("to_python", number, type=int) if number.type.kind == "scalar" else number
+    return text.note_codes(_traced(digits.written, whole, base, _code_points(mark)))
 
 
-def join_wordings(one: Wording, two: Wording) -> Wording:
-    """Return what can be either text.
+def _is_int(number: Any) -> bool:
+    """Whether what a text shows is an int of Python or NumPy, whose text is its digits."""
+    plain = isinstance(number, Tensor) and number.type.is_scalar and not number.alternatives
+    return plain and number.type.dtype.kind == "i"
+
+
+def _traced(algorithm: Callable[..., Any], *args: Any) -> Any:
+    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of texts)
+
+    return traced(algorithm)(*args)
+
+
+def _character(text: Any) -> Any:
+    """Return the code point of what is a single character; None for any other text."""
+    if isinstance(text, str):
+        return ord(text) if len(text) == 1 else None
+    held = _codes_in(text)
+    return held if held is not None and not held.type.ndim else None
+
+
+def _both(one: Any, two: Any) -> Any:
+    return one & two
+
+
+def is_in(part: Any, text: Any) -> Any:
+    """Return ``part in text``, one of which is made of data.
 
     Raises
     ------
-    Untraceable
-        If there are too many.
+    TypeError
+        If the part is no text.
     """
-    found = list(one.variants)
-    for shape in two.variants:
-        if not any(alike(shape, known) for known in found):
-            found.append(shape)
-    if len(found) > MAX_VARIANTS or max(map(_depth, found)) > MAX_DEPTH:
-        raise Untraceable("AG103", "text that grows")
-    return Wording(tuple(found))
+    part = worded(part)
+    if not isinstance(part, str | Text):
+        raise TypeError("'in <string>' requires string as left operand")
+    code = _character(part)
+    codes = _known_codes(text) if isinstance(part, str) and code is not None else None
+    if codes is not None:
+        return emit("to_python", np.any(codes == code), type=bool)
+    if code is None or not isinstance(text, str) or not 0 < len(text) <= FEW:
+        return _asked(operator.contains, text, part, result=bool)
+    found = code == ord(text[0])
+    for one in text[1:]:
+        found = found | (code == ord(one))
+    return emit("to_python", found, type=bool)
 
 
-def _depth(shape: Any) -> int:
-    return 1 + max((_depth(item) for item in shape if isinstance(item, tuple)), default=0)
+def repeated(text: Any, count: Any) -> Text:
+    """Return a string or text so many times, a number that is data.
+
+    Raises
+    ------
+    TypeError
+        If that is no int.
+    """
+    scalar = isinstance(count, Tensor) and count.type.is_scalar and not count.alternatives
+    if not scalar:
+        raise Untraceable("AG101", "text is repeated as often as an object says")
+    if count.type.dtype.kind not in ("bi" if count.type.kind == "python" else "iu"):
+        raise TypeError(f"can't multiply sequence by non-int of type '{count.type.dtype.name}'")
+    return Text(((count, "*", text),))
+
+
+# -- templates -----------------------------------------------------------------------------------------------
+
+
+def template_of(pieces: tuple[Any, ...], handles: list[Any]) -> Template:
+    """Return pieces with numbers for the handles, which are added to the list."""
+
+    def numbered(item: Any) -> Any:
+        if isinstance(item, Text):
+            return template_of(item.parts, handles)
+        if isinstance(item, str):
+            return item
+        handles.append(item)
+        return len(handles) - 1
+
+    return tuple(
+        piece if isinstance(piece, str) else (numbered(piece[0]), piece[1], numbered(piece[2]))
+        for piece in pieces
+    )
+
+
+def filled(template: Template, given: Sequence[Any]) -> Template:
+    """Return a template with the text of what turned out to be no data, and the rest numbered anew."""
+
+    def anew(item: Any) -> Any:
+        if isinstance(item, tuple):
+            return filled(item, given)
+        if isinstance(item, str) or not isinstance(given[item], Tensor):
+            return item
+        return sum(isinstance(other, Tensor) for other in given[:item])
+
+    made: list[Any] = []
+    for piece in template:
+        if isinstance(piece, str):
+            made.append(piece)
+            continue
+        what, conversion, detail = anew(piece[0]), piece[1], anew(piece[2])
+        if isinstance(what, tuple) or isinstance(given[piece[0]], Tensor):
+            made.append((what, conversion, detail))
+        elif isinstance(detail, str) or all(isinstance(part, str) for part in detail):
+            made.append(formatted(given[what], conversion, "".join(detail)))
+        elif conversion == "?":
+            made.extend(detail if given[what] else ())
+        else:
+            raise Untraceable("AG101", "an object is formatted as data says")
+    return tuple(made)

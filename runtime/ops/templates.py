@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-__all__ = ["Piece", "Template", "format_template", "formatted", "operands_used"]
+import numpy as np
+
+__all__ = ["CODES", "Piece", "Template", "format_template", "formatted", "operands_used"]
 
 Piece = str | tuple[Any, ...]
 """Literal text, or what to format, how, and by which specification.
@@ -22,6 +24,14 @@ a template. How is one of `CONVERSIONS`, a method of `str` with its arguments, o
 """
 Template = tuple[Piece, ...]
 
+CODES = np.dtype("<u4")
+"""The dtype of code points of characters."""
+
+
+def _from_codes(codes: Any) -> str:
+    return np.asarray(codes, CODES).tobytes().decode("utf-32-le", "surrogatepass")
+
+
 CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "": lambda value: value,
     "r": repr,
@@ -29,8 +39,12 @@ CONVERSIONS: dict[str, Callable[[Any], Any]] = {
     "a": ascii,
     "p": lambda value: str(value.tolist()),
     "n": lambda value: str(list(value)),
+    "c": _from_codes,
 }
-"""What is done to a value before it is formatted; p, n: an array is a list of Python's or NumPy's numbers."""
+"""What is done to a value before it is formatted.
+
+p, n: an array is a list of Python's or NumPy's numbers; c: it is characters' code points, or one.
+"""
 
 
 def format_template(template: Template, values: Sequence[Any]) -> str:

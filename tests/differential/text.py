@@ -8,8 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 PYTHON = {
-    "compared",
-    "grown_in_a_loop",
     "is_a_key",
     "names_missing",
     "printed_to_an_object",
