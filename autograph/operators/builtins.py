@@ -43,6 +43,7 @@ from autograph.tracing.containers import TracedList
 from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import is_empty
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
@@ -117,7 +118,7 @@ def _len(value: Any) -> Any:
         if not value.type.shape:
             raise TypeError("len() of unsized object")
         return size_of(value, 0)
-    if isinstance(value, iteration.SymbolicRange):
+    if isinstance(value, SymbolicRange):
         return value.count()
     if isinstance(value, Text):
         return value.length()
@@ -165,7 +166,7 @@ def _quantifier(name: str, fold: Callable[..., Any], start: bool) -> Callable[..
         if streaming.is_stream(iterable):
             return _quantified(iterable, start)
         iterable = iteration.as_rounds(in_any_order(iterable))
-        if isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
+        if isinstance(iterable, iteration.Rounds | SymbolicRange):
             return _quantified(iterable, start)
         items = list(iterable)
         if not any(isinstance(item, Tensor) for item in items):

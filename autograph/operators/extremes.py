@@ -19,6 +19,7 @@ from autograph.operators.own_methods import converted_now
 from autograph.operators.truth import if_exp, truth
 from autograph.runtime.types import ArrayType
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
@@ -49,7 +50,7 @@ def _extreme_of_items(
     rounds = iteration.as_rounds(iterable)
     if isinstance(rounds, Tensor) and (key is not None or rest):
         rounds = iteration.rounds_of(rounds)
-    if isinstance(rounds, iteration.Rounds | iteration.SymbolicRange):
+    if isinstance(rounds, iteration.Rounds | SymbolicRange):
         return _extreme_of_rounds(name, keep, rounds, key, rest)
     if isinstance(iterable, Tensor):
         return _extreme_of_array(name, iterable, key, rest)
@@ -88,7 +89,7 @@ def _extreme_of_rounds(
     def fold() -> Any:
         best = at(0)
         best_rank = rank(best)
-        for i in (loop := for_stmt(iteration.SymbolicRange(1, count, 1), ("best", "best_rank"))):
+        for i in (loop := for_stmt(SymbolicRange(1, count, 1), ("best", "best_rank"))):
             if loop.staged:
                 (best, best_rank) = loop.enter(best, best_rank)
             item = at(i)
@@ -144,7 +145,7 @@ def _extreme_of_array(name: str, array: Tensor, key: Any, rest: dict[str, Any]) 
     if not _has_some(name, count):
         return NOTHING
     if array.type.dtype.kind == "f":
-        others = iteration.SymbolicRange(1, count, 1)
+        others = SymbolicRange(1, count, 1)
         return _reduced(lambda best, i: _pick(name, best, array[i]), others, array[0])
     return emit(name, array, axis=None)
 

@@ -17,7 +17,10 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
+from autograph.tracing.nothing import NOTHING
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
+from autograph.tracing.spec import Static
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, emit
@@ -25,12 +28,12 @@ from autograph.tracing.traced_list import TracedList
 
 __all__ = [
     "Rounds",
-    "SymbolicRange",
     "as_rounds",
     "counted",
     "enumerate_",
     "is_data",
     "map_",
+    "never_has_items",
     "reversed_",
     "rounds_of",
     "zip_",
@@ -89,50 +92,6 @@ class Rounds:
     def __iter__(self) -> Any:
         start, stop, step = self.take().bounds
         return iter(self.at(i) for i in range(start, stop, step))
-
-
-@record(frozen=True)
-class SymbolicRange:
-    """A range some of whose bounds are data."""
-
-    start: Any
-    stop: Any
-    step: Any
-
-    def __iter__(self) -> Any:
-        return iter(range(self.start, self.stop, self.step))
-
-    def __len__(self) -> int:
-        return len(range(self.start, self.stop, self.step))
-
-    def count(self) -> Any:
-        """Return the number of its elements."""
-        from autograph.operators.extremes import max_  # noqa: PLC0415
-
-        if isinstance(self.step, Tensor):
-            return self._count_by_data()
-        span = self.stop - self.start if self.step > 0 else self.start - self.stop
-        size = abs(self.step)
-        return max_(0, span if size == 1 else (span + (size - 1)) // size)
-
-    def _count_by_data(self) -> Any:
-        from autograph.operators.extremes import max_  # noqa: PLC0415
-        from autograph.operators.truth import if_exp  # noqa: PLC0415
-
-        start, stop, step = self.start, self.stop, self.step
-        emit("assume", operator.ne(step, 0), reason="a range with step 0")
-        up: Any = operator.gt(step, 0)
-        return if_exp(
-            up,
-            lambda: max_(0, (stop - start + (step - 1)) // step),
-            lambda: max_(0, (start - stop - (step + 1)) // -step),
-        )
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            raise Untraceable("AG101", "a slice of a range of data")
-        place = emit("list_place", place, self.count(), message="range object index out of range")
-        return self.start + place * self.step
 
 
 def _range_rounds(value: Any) -> Rounds:
@@ -200,6 +159,14 @@ def as_rounds(value: Any) -> Any:
     if isinstance(value, Text):
         return _text_rounds(value)
     return _dict_rounds(value) if dict_methods.is_any(value) else value
+
+
+def never_has_items(value: Any) -> bool:
+    """Whether an iterable is a list, in arrays, that no item was ever put into as far as the trace knows."""
+    if not isinstance(value, TracedList) or not value.in_arrays:
+        return False
+    spec = list_methods.grown(value).element
+    return isinstance(spec, Static) and spec.value is NOTHING
 
 
 def rounds_of(value: Any) -> Rounds | None:

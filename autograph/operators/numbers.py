@@ -18,6 +18,7 @@ from autograph.tracing import list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.called import called
 from autograph.tracing.numpy_functions import array
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import emit
 from autograph.tracing.traced_list import TracedList
@@ -83,7 +84,7 @@ def rounded(value: Any, digits: Tensor) -> Any:
 def _fsum(iterable: Any) -> Any:
     """Return ``math.fsum(iterable)``."""
     found = iterable if is_stream(iterable) else iteration.as_rounds(iterable)
-    if is_stream(found) or isinstance(found, iteration.Rounds | iteration.SymbolicRange):
+    if is_stream(found) or isinstance(found, iteration.Rounds | SymbolicRange):
         iterable = list_(iterable)
     if isinstance(iterable, TracedList) and iterable.in_arrays:
         iterable = list_methods.as_numbers(iterable)

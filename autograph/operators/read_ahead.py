@@ -9,9 +9,9 @@ import numpy as np
 
 from autograph import combining, grouping
 from autograph.operators.algorithms import traced
-from autograph.operators.iteration import SymbolicRange
 from autograph.operators.left_behind import Begun
 from autograph.operators.own_methods import converted_now
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, current
 

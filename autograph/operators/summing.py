@@ -11,6 +11,7 @@ from autograph.operators.algorithms import traced
 from autograph.operators.collecting import in_any_order
 from autograph.operators.streaming import is_stream
 from autograph.tracing import dict_methods
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.traced_set import TracedSet
 
@@ -41,7 +42,7 @@ def sum_(iterable: Any, start: Any = 0) -> Any:
     iterable = iteration.as_rounds(iterable)
     if isinstance(iterable, Tensor):
         iterable = settle(iterable)
-    elif not isinstance(iterable, iteration.Rounds | iteration.SymbolicRange):
+    elif not isinstance(iterable, iteration.Rounds | SymbolicRange):
         iterable = list(iterable)
         if not any(isinstance(item, Tensor) for item in (*iterable, start)):
             return sum(iterable, start)

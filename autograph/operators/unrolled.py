@@ -7,10 +7,11 @@ from typing import Any
 
 from autograph.operators.branches import StagedIf
 from autograph.operators.generators import Steps
-from autograph.operators.iteration import Rounds, SymbolicRange
+from autograph.operators.iteration import Rounds
 from autograph.operators.truth import is_data, truth
 from autograph.tracing.flags import negated
 from autograph.tracing.keyed import KnownItems
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictView, TracedDict

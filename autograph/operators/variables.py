@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from autograph.operators.fields import owner
-from autograph.operators.iteration import Rounds, SymbolicRange
+from autograph.operators.iteration import Rounds
 from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.attempts import raise_here
@@ -13,6 +13,7 @@ from autograph.tracing.choice import Choice, is_several, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit, forgo

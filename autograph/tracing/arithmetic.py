@@ -35,7 +35,15 @@ def as_operand(value: Any) -> Any:
         if getattr(value, "grown", None) is not None:
             return _stacked(value)
         return np.asarray(value) if not _holds_handles(value) else _stacked(value)
+    if _is_range(value):
+        return _stacked(value)
     return NotImplemented
+
+
+def _is_range(value: Any) -> bool:
+    from autograph.tracing.ranges import SymbolicRange  # noqa: PLC0415  (ranges are made of handles)
+
+    return isinstance(value, range | SymbolicRange)
 
 
 _OF_INT = tuple(
@@ -54,7 +62,7 @@ def _is_pythons(handle: Tensor, op: str, other: Any) -> bool:
     Multiples of a sequence are Python's beside NumPy's scalars, too.
     """
     if not isinstance(other, list | tuple):
-        return False
+        return handle.type.kind == "python" and _is_range(other)
     kinds = {handle.type.kind} if not handle.carrier else set()
     kinds |= {a.what.kind for a in handle.alternatives if isinstance(a.what, ArrayType)}
     kinds |= {a.what.type.kind for a in handle.alternatives if isinstance(a.what, Operators)}

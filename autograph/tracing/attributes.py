@@ -13,12 +13,14 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.called import called
 from autograph.tracing.host import host_call
+from autograph.tracing.list_arrays import lists_of
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import is_empty
 from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["attribute"]
 
@@ -163,15 +165,14 @@ def _by_numpy(name: str) -> Callable[..., Any]:
 
 
 def _tolist(handle: Tensor) -> Any:
-    from autograph.tracing.containers import TracedList  # noqa: PLC0415
-
     if not handle.type.shape:
         return emit(
             "to_python",
             emit("item", handle) if handle.type.kind == "array" else handle,
             type=python_type(handle.type.dtype),
         )
-    return TracedList(_tolist(row) for row in handle)
+    made = lists_of(handle)
+    return TracedList(_tolist(row) for row in handle) if made is None else made
 
 
 _METHODS: dict[str, Callable[..., Any]] = {

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing.alternatives import apart
+from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
 from autograph.tracing.storage import write
@@ -32,15 +33,23 @@ def _as_index(item: Any) -> Any:
     return item
 
 
+def _is_sequence(item: Any) -> bool:
+    """Whether an index is no tuple, but a sequence of Python's: one that stands for an array."""
+    return isinstance(item, list | range) or is_array_like(item)
+
+
 def _as_index_array(item: Any) -> Any:
     """Return an advanced index as a handle or an array; None if it is no advanced index."""
     if isinstance(item, Tensor):
         return item if item.type.kind == "array" else None
-    if isinstance(item, list | tuple):
+    if is_array_like(item):
+        return indices_of(item)
+    if isinstance(item, list | tuple | range):
         from autograph.tracing.numpy_functions import array  # noqa: PLC0415
 
         made = array(item)
-        return np.zeros(0, np.intp) if not isinstance(made, Tensor) and np.size(made) == 0 else made
+        empty = isinstance(made, Tensor) and made.type.shape == (0,)
+        return np.zeros(0, np.intp) if empty else made
     return item if isinstance(item, np.ndarray) else None
 
 
@@ -83,7 +92,7 @@ def normalise(ndim: int, key: Any) -> tuple[Pattern, tuple[Any, ...]]:
         As NumPy, for too many indices or an index of the wrong type.
     """
     items = list(key) if isinstance(key, tuple) else [key]
-    items = [_as_index_array(item) if isinstance(item, list) else item for item in items]
+    items = [_as_index_array(item) if _is_sequence(item) else item for item in items]
     if sum(item is Ellipsis for item in items) > 1:
         raise IndexError("an index can only have a single ellipsis ('...')")
     used = sum(_axes_of(item) for item in items)
@@ -208,7 +217,9 @@ def _is_same(one: Any, two: Any) -> bool:
 
 
 def _as_value(value: Any) -> Any:
-    if isinstance(value, list | tuple):
+    if is_array_like(value):
+        return elements_of(value)
+    if isinstance(value, list | tuple | range):
         from autograph.tracing.numpy_functions import array  # noqa: PLC0415
 
         return array(value)

@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from autograph.operators.iteration import SymbolicRange
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
 from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import has_own_lookup, is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.references import refer
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.table_inputs import fill

@@ -1,4 +1,4 @@
-"""The array that NumPy makes of a list in arrays."""
+"""The array that NumPy makes of a list in arrays, and the lists that it makes of an array."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, python_type, type_of
 from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import types_of
 from autograph.tracing.lists import alone
 from autograph.tracing.recasting import none_of
 from autograph.tracing.spec import Listing, Number, Sequence, Spec, Stacked
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.tensor import Tensor, size_of
+from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_list import TracedList
 
-__all__ = ["as_array"]
+__all__ = ["as_array", "lists_of"]
+
+_INDEX = np.dtype(np.int64)
 
 
-def as_array(held: Grown) -> Any:
-    """Return the array that NumPy makes of a list.
+def as_array(held: Grown, *, typed: bool = True) -> Any:
+    """Return the array that NumPy makes of a list; unless `typed`, an empty one of any dtype.
 
     Raises
     ------
@@ -32,12 +36,38 @@ def as_array(held: Grown) -> Any:
     if isinstance(spec, Sequence) and not columns:
         raise Untraceable("AG105", "an array of a list that holds no data")
     dtype = np.result_type(*(column.type.dtype for column in columns))
-    if len(shape) > 1 or isinstance(spec, Sequence) or dtype != np.float64:
-        for size in shape[:-1] if dtype == np.float64 and not isinstance(spec, Sequence) else shape:
+    known = (dtype == np.float64 or not typed) and not isinstance(spec, Sequence)
+    if len(shape) > 1 or not known:
+        for size in shape[:-1] if known else shape:
             emit("assume", size > 0, reason="an array of an empty list")
     if not isinstance(spec, Sequence):
         return emit("copy", columns[0])
     return emit("stack", *(emit("cast", column, dtype=dtype) for column in columns), axis=len(shape))
+
+
+def lists_of(array: Tensor) -> TracedList | None:
+    """Return ``array.tolist()`` in arrays; None where the lists are written out.
+
+    That is where all sizes are known, and where the lists are to hold what those in arrays cannot.
+    """
+    from autograph.tracing.numpy_functions.creation import filled  # noqa: PLC0415  (functions know lists)
+
+    trace = current()
+    assert trace is not None
+    sizes = [size_of(array, axis) for axis in range(array.type.ndim)]
+    kind, dtype = python_type(array.type.dtype), array.type.dtype
+    if all(isinstance(size, int) for size in sizes) or dtype == np.uint64 or not trace.decisions.unfolds:
+        return None
+    trace.decisions.unfolded = True
+    spec: Spec = Number(type_of(kind()))
+    for _ in sizes[1:]:
+        spec = Listing(TracedList, spec)
+    lengths = [filled(tuple(sizes[:axis]), sizes[axis], _INDEX) for axis in range(1, len(sizes))]
+    same = dtype == np.dtype(kind)
+    numbers = emit("copy", array) if same else emit("cast", array, dtype=np.dtype(kind))
+    made = TracedList()
+    made.own = Grown(spec, sizes[0], (*lengths, numbers))
+    return made
 
 
 def _up_to(size: Any) -> slice:

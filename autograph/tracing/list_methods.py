@@ -373,8 +373,12 @@ def _pop_from_empty() -> IndexError:
 
 def remove_at(items: TracedList, key: Any) -> None:
     """Do ``del items[key]``."""
-    held = _grown_for(items, key) or grown(items)
-    become_new(items, _deleted(held, place_of(held, key, "list assignment index out of range")))
+    problem = "list assignment index out of range"
+    held = _grown_for(items, key)
+    if held is None:
+        never(IndexError(problem))
+        return
+    become_new(items, _deleted(held, place_of(held, key, problem)))
 
 
 def _deleted(held: Grown, place: Any) -> Grown:
@@ -446,3 +450,8 @@ def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
 def as_numbers(items: TracedList) -> Any:
     """Return ``np.array(items)`` for a list in arrays."""
     return as_array(grown(items))
+
+
+def as_elements(items: TracedList) -> Any:
+    """Return ``np.array(items)``, an empty one of any dtype."""
+    return as_array(grown(items), typed=False)

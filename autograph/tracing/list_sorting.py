@@ -128,7 +128,7 @@ def _assume_none(bad: Any, reason: str) -> None:
 def _order_of_lists(held: Grown, heap: Any, *, reverse: bool) -> Any:
     """Return the places of lists in a heap in their order, in which the first items that differ decide."""
     from autograph.operators.control import for_stmt  # noqa: PLC0415  (operators are made of lists)
-    from autograph.operators.iteration import SymbolicRange  # noqa: PLC0415
+    from autograph.tracing.ranges import SymbolicRange  # noqa: PLC0415
 
     places = used(held, held.buffers[0])
     lengths = heap.buffers[0][places]

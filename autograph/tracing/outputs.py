@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from autograph.operators.iteration import SymbolicRange
 from autograph.runtime import ops
 from autograph.runtime.ops.templates import format_template
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type
@@ -32,6 +31,7 @@ from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import in_pool, pool_for
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.storage import identity_of, targets, way_of

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
+from autograph.tracing.array_likes import array_of, is_array_like
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import is_several, settled
 from autograph.tracing.host import host_call
@@ -98,6 +99,8 @@ def joined(value: Any) -> Any:
     if isinstance(value, Tensor):
         value = settle(unboxed(value))
         return emit("to_array", value) if value.type.is_scalar else value
+    if is_array_like(value):
+        return array_of(value)
     if isinstance(value, list | tuple):
         nested, leaves = _levels(value)
         if _may_differ([_shape(leaf) for leaf in leaves]):

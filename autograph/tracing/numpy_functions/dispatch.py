@@ -11,16 +11,15 @@ import numpy as np
 
 from autograph.tracing.alternatives import apart
 from autograph.tracing.arithmetic import write_result
+from autograph.tracing.array_likes import array_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice, is_several
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
-from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.tensor import Tensor, need_value, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
-from autograph.tracing.traced_list import TracedList
 
 __all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle", "implements", "ndim_of"]
 
@@ -41,9 +40,7 @@ def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]],
 
 def holds_handle(value: Any) -> bool:
     """Whether a handle is in `value` or in the containers it is made of."""
-    if isinstance(value, Tensor | Choice) or (isinstance(value, TracedList) and value.in_arrays):
-        return True
-    if is_any(value):
+    if isinstance(value, Tensor | Choice) or is_array_like(value) or is_any(value):
         return True
     if isinstance(value, list | tuple | set):
         return any(holds_handle(item) for item in value)
@@ -130,8 +127,8 @@ def _settle_all(value: Any) -> Any:
         value = value.settle()
     if isinstance(value, Tensor):
         return settle(unboxed(value))
-    if isinstance(value, TracedList) and value.in_arrays:
-        return as_numbers(value)
+    if is_array_like(value):
+        return array_of(value)
     if is_any(value):
         raise Untraceable("AG101", "a dict or set of data is given to NumPy")
     if type(value) is tuple:
