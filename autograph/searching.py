@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograph.operators.truth import equal
+from autograph.operators.comparison import equal
 
 __all__ = ["found_at", "how_many"]
 

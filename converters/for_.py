@@ -24,7 +24,8 @@ class Fors(Converter):
                                       if loop.staged:
                                           total, = loop.leave(total)
 
-    A target that is read after the loop, or is no plain name, is assigned in the body.
+    A target that is read after the loop, or is no plain name, is assigned in the body. A loop that changes
+    a variable which other functions can read says so: ``seen=True``.
     """
 
     def visit_For(self, node: gast.For) -> Any:
@@ -45,9 +46,9 @@ class Fors(Converter):
         else:
             target = node.target
         body = [*enter(loop, names, node), *first, *node.body, *leave(loop, names, node, stop)]
-        call = "ag__.for_stmt(ITER, NAMES, stop=STOP)" if stop else "ag__.for_stmt(ITER, NAMES)"
+        options = (", stop=STOP" if stop else "") + (", seen=True" if node in self.context.seen else "")
         converted = quote(
-            f"for TARGET in (LOOP := {call}):\n    BODY",
+            f"for TARGET in (LOOP := ag__.for_stmt(ITER, NAMES{options})):\n    BODY",
             node,
             LOOP=loop,
             ITER=node.iter,

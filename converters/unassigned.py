@@ -49,8 +49,14 @@ class Unassigned(Converter):
             self.context.items |= states.items
             self.unsure |= states.assignment.unsure
             self.marked |= {(self.scopes.of[node], name) for name in states.unbound}
+        shared = self._shared()
         for node, states in analyses.items():
             self._mark_nonlocals(node, states, analyses)
+            scope = self.scopes.of[node]
+            seen = scope.declared_nonlocal | shared.get(scope, set())
+            context.seen |= {
+                statement for statement, names in states.of.items() if not seen.isdisjoint(names)
+            }
         for node in functions:
             names = sorted(name for scope, name in self.marked if scope is self.scopes.of[node])
             names = [name for name in names if name not in parameters(node)]
@@ -58,6 +64,15 @@ class Unassigned(Converter):
                 targets = " = ".join(name for name in names)
                 insert_first(node, quote(f"{targets} = ag__.UNDEFINED", node))
         return super().convert(tree)
+
+    def _shared(self) -> dict[Scope, set[str]]:
+        """Return the variables of each function that functions inside it read or assign."""
+        found: dict[Scope, set[str]] = {}
+        for node, scope in self.scopes.at.items():
+            owner = scope.owner(node.id) if isinstance(node, gast.Name) else None
+            if owner is not None and owner is not scope and self._is_free(node):
+                found.setdefault(owner, set()).add(node.id)
+        return found
 
     def _mark_nonlocals(self, node: Any, states: States, analyses: dict[Any, States]) -> None:
         """Mark the variables of outer functions that this one's statements hand on."""
@@ -76,7 +91,7 @@ class Unassigned(Converter):
         owner = scope.owner(node.id) if scope is not None else None
         return owner is not None and (owner, node.id) in self.marked
 
-    def _is_free(self, node: gast.Name) -> bool:
+    def _is_free(self, node: Any) -> bool:
         scope: Any = self.scopes.at[node]
         owner = scope.owner(node.id)
         while scope is not owner and isinstance(scope.node, _INLINED):

@@ -61,7 +61,7 @@ def while_stmt(names: Any, stop: Any = None) -> Any:
     return itertools.repeat(WHILE)
 
 
-def for_stmt(values: Any, names: Any, stop: Any = None) -> Any:
+def for_stmt(values: Any, names: Any, stop: Any = None, seen: bool = False) -> Any:
     return Loop(values)
 
 
@@ -77,6 +77,22 @@ def or_(value: Any, *rest: Any) -> Any:
     for thunk in rest:
         if value:
             return value
+        value = thunk()
+    return value
+
+
+def and_test(value: Any, *rest: Any) -> Any:
+    for thunk in rest:
+        if not value:
+            return False
+        value = thunk()
+    return value
+
+
+def or_test(value: Any, *rest: Any) -> Any:
+    for thunk in rest:
+        if value:
+            return True
         value = thunk()
     return value
 

@@ -20,6 +20,7 @@ from autograph.operators.attempts import (
     tried,
 )
 from autograph.operators.calls import converted
+from autograph.operators.comparison import compare, in_, is_, is_not, not_in
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.fields import owner
@@ -30,7 +31,7 @@ from autograph.operators.matching import bound, match_class, match_mapping, matc
 from autograph.operators.outer import global_variables, nonlocal_variables
 from autograph.operators.printing import graph_print, graph_raise, staging, stream
 from autograph.operators.summing import added, summed
-from autograph.operators.truth import and_, compare, if_exp, in_, is_, is_not, not_, not_in, or_, truth
+from autograph.operators.truth import and_, and_test, if_exp, not_, or_, or_test, truth
 from autograph.operators.variables import (
     UNDEFINED,
     iterate,
@@ -57,6 +58,7 @@ __all__ = [
     "added",
     "again",
     "and_",
+    "and_test",
     "attempt",
     "attempted",
     "bound",
@@ -100,6 +102,7 @@ __all__ = [
     "not_",
     "not_in",
     "or_",
+    "or_test",
     "owner",
     "passed",
     "percent",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from autograph.operators.branches import StagedIf
-from autograph.operators.iteration import Rounds, rounds_of
+from autograph.operators.iteration import Rounds, never_has_items, rounds_of
 from autograph.operators.peeled import Peeled, can_be_peeled
 from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
 from autograph.operators.streamed import streamed
@@ -77,8 +77,10 @@ def tests_last() -> bool:
     return trace is not None and TESTS_LAST in trace.decisions.static
 
 
-def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None) -> Any:
-    """Return the rounds of a ``for``."""
+def for_stmt(
+    iterable: Any, names: tuple[str, ...] = (), stop: str | None = None, *, seen: bool = False
+) -> Any:
+    """Return the rounds of a ``for``; `seen` says that other functions can read what it changes."""
     trace = current()
     if trace is None:
         return _PlainFor(iterable)
@@ -88,9 +90,11 @@ def for_stmt(iterable: Any, names: tuple[str, ...] = (), stop: str | None = None
     if one_by_one is not None and live in trace.decisions.static:
         iterable = one_by_one()
     iterable = streamed_from(iterable)
-    driving = streamed(trace, iterable, names, stop, sys._getframe(1))
+    driving = None if seen else streamed(trace, iterable, names, stop, sys._getframe(1))
     if driving is not None:
         return driving
+    if never_has_items(iterable):
+        return _PlainFor(())
     rounds = None if where in trace.decisions.static else rounds_of(iterable)
     if rounds is None:
         if live is not None and isinstance(iterable, TracedList):

@@ -6,7 +6,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from autograph.operators.truth import if_exp, is_or_equal, not_, truth
+from autograph.operators.comparison import is_or_equal
+from autograph.operators.truth import if_exp, not_, truth
 from autograph.tracing.alternatives import unless_it_raises
 from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated

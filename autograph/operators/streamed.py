@@ -126,6 +126,4 @@ def streamed(
     """Return the rounds of a loop that drives a generator; None for any other iterable."""
     if not isinstance(iterable, Steps) or not iterable.is_drivable:
         return None
-    if not set(names).isdisjoint(frame.f_code.co_cellvars):
-        return None  # the generator may read them
     return Streamed(trace, iterable.driven(), names, stop, frame)

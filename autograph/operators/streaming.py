@@ -107,7 +107,8 @@ def _iterator_of_entries(value: Any) -> Any:
 
 def advanced(iterator: Any, *default: Any) -> Any:
     """Return ``next(iterator, *default)`` of an iterator of the program's own."""
-    from autograph.operators.truth import if_exp, is_  # noqa: PLC0415  (containers are made of iterators)
+    from autograph.operators.comparison import is_  # noqa: PLC0415  (containers are made of iterators)
+    from autograph.operators.truth import if_exp  # noqa: PLC0415  (containers are made of iterators)
 
     item = _next(iterator)
     ended = is_(item, STOP)

@@ -151,7 +151,7 @@ class Choice:
         if other is None or (isinstance(other, str) and not texts):
             return self._equals(other)
         if is_several(self):
-            from autograph.operators.truth import compare  # noqa: PLC0415  (truth is made of choices)
+            from autograph.operators.comparison import compare  # noqa: PLC0415  (truth is made of choices)
 
             return each(self, lambda one: compare(one, ("==", lambda: other)))
         return self.settle() == settled(other)

@@ -14,7 +14,7 @@ from autograph.tracing.lists import used
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import in_pool
 from autograph.tracing.spec import Number, Pointer
-from autograph.tracing.staged_errors import end_here
+from autograph.tracing.staged_errors import end_here, last_step
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
@@ -60,32 +60,39 @@ def _not_in_list(item: Any) -> ValueError:
     return ValueError(f"{item!r} is not in list")
 
 
-def index(
-    items: TracedList, item: Any, *bounds: Any, missing: Callable[[Any], ValueError] = _not_in_list
-) -> Any:
-    """Return ``items.index(item)``; `missing` says how it is told that there is none."""
+def _missing(flag: Any, item: Any, error: Callable[[], ValueError] | None) -> None:
+    """Raise, where `flag` is true, that an item is missing: an `error`, or else one that tells which."""
+    if error is None:
+        emit("raise_if", flag, item, exception=_not_in_list, name="ValueError")
+    else:
+        emit("raise_if", flag, exception=error, name="ValueError")
+
+
+def index(items: TracedList, item: Any, *bounds: Any, missing: Callable[[], ValueError] | None = None) -> Any:
+    """Return ``items.index(item)``; `missing` makes the error where there is none, if not Python's own."""
     if bounds:
         raise Untraceable("AG105", "list.index() with bounds")
     if not has_items(items):
-        emit("raise_if", True, item, exception=missing, name="ValueError")
+        with last_step():
+            _missing(True, item, missing)
         return end_here()
     if is_compared_one_by_one(items, item):
         return _index_one_by_one(items, item, missing)
     same = equal_to(items, item, "the index")
     found = emit("to_python", np.any(same), type=bool)
-    emit("raise_if", emit("logical_not_py", found), item, exception=missing, name="ValueError")
+    _missing(emit("logical_not_py", found), item, missing)
     return emit("to_python", np.argmax(same), type=int)
 
 
-def _index_one_by_one(items: TracedList, item: Any, missing: Callable[[Any], ValueError]) -> Any:
+def _index_one_by_one(items: TracedList, item: Any, missing: Callable[[], ValueError] | None) -> Any:
     """Return the place of a tuple or an object; where there is none, Python knows what to say of it."""
     from autograph.operators.searching import found_at  # noqa: PLC0415  (operators are made of lists)
 
     place = found_at(items, item)
-    if missing is _not_in_list:
+    if missing is None:
         emit("assume", operator.ge(place, 0), reason="an item that is not in the list")
     else:
-        emit("raise_if", operator.lt(place, 0), exception=lambda: missing(None), name="ValueError")
+        emit("raise_if", operator.lt(place, 0), exception=missing, name="ValueError")
     return place
 
 
@@ -96,7 +103,7 @@ def remove(items: TracedList, item: Any) -> None:
         remove_at(items, place)
 
 
-def _nothing_to_remove(_: Any) -> ValueError:
+def _nothing_to_remove() -> ValueError:
     return ValueError("list.remove(x): x not in list")
 
 

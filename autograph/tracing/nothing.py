@@ -8,6 +8,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograph.tracing.unpacking import wanted_items
+
 __all__ = ["NOTHING", "Absorbing", "Nothing"]
 
 
@@ -26,7 +28,7 @@ class Nothing:
         return self
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(())
+        return iter((self,) * (wanted_items() or 0))
 
     def __len__(self) -> int:
         return 0

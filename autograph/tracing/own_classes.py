@@ -164,8 +164,8 @@ def _comparing(name: str) -> Callable[[Any, Any], Any]:
     """Return a comparison as a dataclass has it: of the fields, in their order, of two of one class."""
 
     def compare(self: Any, other: Any) -> Any:
+        from autograph.operators.comparison import compare as compare_tuples  # noqa: PLC0415  (the same)
         from autograph.operators.truth import and_  # noqa: PLC0415  (it knows of handles)
-        from autograph.operators.truth import compare as compare_tuples  # noqa: PLC0415  (the same)
 
         if name == "__eq__" and _BY_FIELDS and self is other:
             return True

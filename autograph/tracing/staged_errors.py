@@ -16,7 +16,7 @@ def never(error: BaseException) -> Any:
     """Raise `error`, or stage it where data decides whether the program comes here."""
     trace = current()
     assert trace is not None
-    if trace.region is trace.root:
+    if trace.region is trace.root and trace.flight is None and trace.calling is None:
         raise error
     with last_step():
         emit("raise_if", True, exception=lambda: type(error)(*error.args), name=type(error).__name__)

@@ -1,5 +1,7 @@
 """Generators, iterators and `next`: what a loop drives, and what is asked for one item after another."""
 
+import itertools
+
 import numpy as np
 
 
@@ -457,6 +459,38 @@ def next_as_condition(l, t):
     return v, n
 
 
+def generator_sees_what_its_loop_changes(a):
+    total = 0
+
+    def gained():
+        for v in a:
+            if v > 0:
+                yield v + total
+
+    def run():
+        nonlocal total
+        for v in gained():
+            if v > 1:
+                total += v
+
+    run()
+    return total
+
+
+def counted_until_close(a, tolerance):
+    guess = a[0]
+    for steps in itertools.count(1):
+        if guess == 0:
+            raise ZeroDivisionError(f"nothing at {guess:.3g} after {steps}")
+        better = (guess + 2 / guess) / 2
+        if abs(better - guess) < tolerance:
+            break
+        if steps > 50:
+            break
+        guess = better
+    return guess, steps
+
+
 A = np.array([1.0, -2, 3, 0.5, 4, -1])
 ARRAYS = [(A,), (A[1:2],), (A[1::2] + 1,)]
 WITH_NUMBERS = [(A, 0), (A, 3), (A[1:2], 0), (A[:4], 3)]
@@ -490,8 +524,17 @@ CASES = [
     (pairs_of_one_iterator, (np.arange(4.0),), (np.arange(3.0),)),
     (next_of_a_dict, *NUMBERS),
     (kept_by_an_iterator_too, *NUMBERS),
+    (
+        generator_sees_what_its_loop_changes,
+        (np.array([1.0, 3.0, 2.0]),),
+        (np.array([9, 3]),),
+        ([],),
+        ([1.5],),
+    ),
+    (counted_until_close, (np.array([1.0]), 1e-9), (np.array([0.0]), 1.0), (np.array([5]), 1e9)),
 ]
 PYTHON = {
+    "generator_sees_what_its_loop_changes",
     "next_of_a_generator", "own_getitem", "next_in_a_branch", "pairs_taken_up_again", "enumerate_in_a_branch",
     "next_of_a_dict",
 }  # fmt: skip
