@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from control_outcomes import load
 
 import autograph as ag
+from autograph.conversion import converted_form
 from autograph.testing import assert_same
 
 COUNT = 0
@@ -123,3 +126,23 @@ def test_a_decorated_function_has_the_same_converted_one() -> None:
     graph = ag.function(left_early, mode="graph")
     assert graph.converted is ag.convert(left_early) is ag.convert(graph)
     assert graph.converted([1, 2, 3]) == left_early([1, 2, 3])
+
+
+TYPED = """
+def f(x, T):
+    def first[T: ([q for q in (1, 2)])](values: T, seen: T = T): return [v for v in values][0], seen
+    class Pair[T: [q for q in (1,)]](list):
+        def both(self, y): return [z for z in (*self, y)], T.__name__
+    type Row[U] = list[[q for q in (int, U)][0]]
+    if x > 0:
+        T = x
+    return first([x]), Pair([x]).both(T), first.__type_params__[0].__bound__, Row.__value__, T
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters came with Python 3.12")
+@pytest.mark.parametrize("make", [ag.convert, converted_form])
+def test_type_parameters_are_variables_of_their_own(make: Any) -> None:
+    function = load(TYPED, "<typed>")
+    assert repr(make(function)(1, 2)) == repr(function(1, 2))
+    assert repr(make(function)(-1, 2)) == repr(function(-1, 2))

@@ -50,7 +50,12 @@ def yields(tree: Any) -> bool:
 
 
 def evaluated_at_once(node: Any) -> list[gast.AST]:
-    """Return what a nested function or class evaluates where it stands: defaults, decorators, bases."""
+    """Return what a nested function or class evaluates where it stands: defaults, decorators, bases.
+
+    Of type parameters nothing is: their bounds wait until they are asked for.
+    """
+    if not isinstance(node, _CLOSED):
+        return []
     if isinstance(node, gast.ClassDef):
         return [*node.decorator_list, *node.bases, *(word.value for word in node.keywords)]
     decorators = [] if isinstance(node, gast.Lambda) else node.decorator_list

@@ -130,17 +130,28 @@ class Scopes:
         parameters = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs]
         parameters = [name for name in [*parameters, arguments.kwarg] if name is not None]
         self._visit_all(arguments.defaults, arguments.kw_defaults)
-        self._visit_all([name.annotation for name in parameters if name.annotation is not None])
+        outer = self.scope
         if not isinstance(node, gast.Lambda):
-            self._visit_all(node.decorator_list, node.returns)
-        outer = self._open(node)
+            self._visit_all(node.decorator_list)
+            self._type_parameters(node)
+            self._visit_all(node.returns)
+        self._visit_all([name.annotation for name in parameters if name.annotation is not None])
+        self._open(node)
         for name in parameters:
             self.at[name] = self.scope
             self._bind(name.id)
-        for type_ in getattr(node, "type_params", None) or []:
-            self._bind(type_.name)
         self._visit_all(node.body)
         self.scope = outer
+
+    def _type_parameters(self, node: Any) -> None:
+        """Open the scope that type parameters have of their own, around what they belong to."""
+        types = getattr(node, "type_params", None)
+        if types:
+            self._open(types[0])
+            for type_ in types:
+                self.at[type_] = self.scope
+                self._bind(type_.name)
+            self._visit_all([part for type_ in types for part in children(type_)])
 
     def _comprehension(self, node: Any) -> None:
         self.visit(node.generators[0].iter)
@@ -156,9 +167,19 @@ class Scopes:
 
     def _class(self, node: gast.ClassDef) -> None:
         self._bind(node.name)
-        self._visit_all(node.decorator_list, node.bases, node.keywords)
-        outer = self._open(node)
+        self._visit_all(node.decorator_list)
+        outer = self.scope
+        self._type_parameters(node)
+        self._visit_all(node.bases, node.keywords)
+        self._open(node)
         self._visit_all(node.body)
+        self.scope = outer
+
+    def _alias(self, node: Any) -> None:
+        self.visit(node.name)
+        outer = self.scope
+        self._type_parameters(node)
+        self.visit(node.value)
         self.scope = outer
 
     def _walrus(self, node: gast.NamedExpr) -> None:
@@ -174,6 +195,7 @@ class Scopes:
         gast.Nonlocal: _nonlocal,
         gast.NamedExpr: _walrus,
         gast.ClassDef: _class,
+        gast.TypeAlias: _alias,
         **dict.fromkeys(_FUNCTIONS, _function),
         **dict.fromkeys(_COMPREHENSIONS, _comprehension),
         **dict.fromkeys(_NAMING, _names),
