@@ -374,7 +374,7 @@ def _attempt(
     static = {
         key: _static_value(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "places", "attribute")
+        if key[0] not in ("loop", "outer", "places", "attribute") and _is_there(key, lifter.leaves)
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
@@ -414,6 +414,14 @@ def _outside_key(variable: Outside) -> Any:
     flat = Flat()
     flat.static_numbers = variable.static
     return flat.key(variable.original)
+
+
+def _is_there(key: Any, leaves: Sequence[Any]) -> bool:
+    """Whether there is what an earlier trace took by value: outside variables may hold something else now."""
+    if key[1] >= len(leaves):
+        return False
+    axis = {"size": key[-1], "length": 0, "rows": 0}.get(key[0])
+    return axis is None or (isinstance(leaves[key[1]], np.ndarray) and leaves[key[1]].ndim > axis)
 
 
 def _static_value(key: Any, leaves: Sequence[Any]) -> Any:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from textwrap import dedent
 from typing import Any, ClassVar, Literal
 
 import gast
@@ -346,7 +346,7 @@ def names_tuple(names: Iterable[str]) -> gast.Tuple:
 
 @functools.lru_cache(maxsize=256)
 def _template(text: str) -> gast.Module:
-    tree = gast.parse(textwrap.dedent(text))
+    tree = gast.parse(dedent(text))
     for node in gast.walk(tree):
         for place in _PLACES:
             if hasattr(node, place):

@@ -16,10 +16,6 @@ __all__ = ["Calls"]
 _OWN_FRAME = ("super", "locals", "globals", "vars", "dir", "eval", "exec", "print")
 
 
-_READS = ("read", "read_free")
-"""The operators that give the value of a variable."""
-
-
 class Calls(Resolver):
     """Replaces calls, but those of builtins that look at the frame of their caller.
 
@@ -63,11 +59,7 @@ class Calls(Resolver):
         return node
 
     def _is_ours(self, function: Any) -> bool:
-        """Say whether an operator is called, or what one made of a function; no variable or method."""
-        if isinstance(function, gast.Call):
-            function = function.func
-            ours = isinstance(function, gast.Attribute) and is_generated(function, self.context)
-            return ours and function.attr not in _READS
+        """Say whether an operator is called; what one gives, ``(f if x else g)(y)``, is the user's."""
         while isinstance(function, gast.Attribute):
             function = function.value
         return isinstance(function, gast.Name) and is_generated(function, self.context)

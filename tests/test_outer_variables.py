@@ -24,14 +24,14 @@ def told():
 """
 
 
-def module(name: str, tmp_path: object) -> types.ModuleType:
-    """Return a new module of that source, whose text can be found."""
+def module(name: str, tmp_path: object, source: str = SOURCE) -> types.ModuleType:
+    """Return a new module of a source, whose text can be found."""
     made = types.ModuleType(name)
     path = f"{tmp_path}/{name}.py"
     with open(path, "w") as file:
-        file.write(SOURCE)
+        file.write(source)
     made.__file__ = path
-    exec(compile(SOURCE, path, "exec"), vars(made))
+    exec(compile(source, path, "exec"), vars(made))
     return made
 
 
@@ -88,3 +88,26 @@ def test_closures_of_one_function_keep_their_own_variables() -> None:
 
     low, high = made(0), made(100)
     assert [low(1), high(1), low(2), high(2)] == [1, 101, 3, 103]
+
+
+LOGGED = """
+log = []
+count = 0
+
+def note(x, values):
+    log.append(values)
+    return dict(zip(values, x)), count
+"""
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_an_outer_list_may_hold_other_things_at_the_next_call(tmp_path: object) -> None:
+    written, traced = module("written", tmp_path, LOGGED), module("traced", tmp_path, LOGGED)
+    note = ag.function(traced.note, mode="graph", backend="interpreter")
+    for k in range(7):
+        assert note(np.arange(4.0), [1.5, -2.5]) == written.note(np.arange(4.0), [1.5, -2.5])
+        if k == 4:
+            for space in (written, traced):
+                space.log.append(9)
+                space.count += 5
+        assert traced.log == written.log
