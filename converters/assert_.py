@@ -25,9 +25,9 @@ class Assertions(Converter):
     def keeps(self, node: gast.AST) -> bool:
         """Keep all of them where the name of the exception means something else."""
         context = self.context
-        return (
-            "AssertionError" in context.taken or context.outside.get("AssertionError") is not AssertionError
-        )
+        if any("AssertionError" in names for names in context.bound.values()):
+            return True
+        return context.outside.get("AssertionError") is not AssertionError
 
     def visit_Assert(self, node: gast.Assert) -> Any:
         """Convert one assertion."""

@@ -10,14 +10,14 @@ from typing import Any
 from autograph.operators.branches import StagedIf
 from autograph.operators.iteration import Rounds, never_has_items, rounds_of
 from autograph.operators.peeled import Peeled, can_be_peeled
-from autograph.operators.staged_loops import TESTS_LAST, StagedFor, StagedWhile
+from autograph.operators.staged_loops import StagedFor, StagedWhile
 from autograph.operators.streamed import streamed
 from autograph.operators.streaming import changing_from, streamed_from
 from autograph.operators.truth import is_data, truth
 from autograph.operators.unrolled import Unrolled
 from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Trace, current, site
+from autograph.tracing.trace import TESTS_LAST, Trace, current, site
 from autograph.tracing.traced_list import ListIterator, TracedList
 
 __all__ = ["each", "for_stmt", "if_stmt", "tests_last", "while_stmt"]

@@ -22,14 +22,10 @@ from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.sharing import content_of
 from autograph.tracing.tensor import Tensor, value_of
-from autograph.tracing.trace import Region, Restart, Trace, Untraceable, within
+from autograph.tracing.trace import TESTS_LAST, Region, Restart, Trace, Untraceable, within
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["TESTS_LAST", "StagedFor", "StagedWhile"]
-
-TESTS_LAST = ("loop", "tests last")
-"""Stands among the decisions of a trace where the conditions of loops are evaluated at the end of each round,
-for they change something."""
 
 
 class _Staged(Carrying, abc.ABC):
@@ -218,6 +214,7 @@ class StagedWhile(_Staged):
         self.decided = isinstance(value, Tensor)
         self.trace.leave()
         region = self.trace.enter("body", inherit=self.inherit)
+        region.condition = self.tested
         self.test_values = self.values
         self.values = []
         for values in self.test_values:

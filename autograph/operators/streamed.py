@@ -14,7 +14,7 @@ from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import types_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.sharing import Suspended
-from autograph.tracing.spec import Sequence, Static, abstract, generalise
+from autograph.tracing.spec import Number, Sequence, Static, abstract, generalise
 from autograph.tracing.trace import Region, Trace
 from autograph.tracing.watching import register
 
@@ -107,16 +107,18 @@ class Streamed(Suspended):
 
 def _some(spec: Any, region: Region) -> Any:
     """Return an item like those that were yielded, in a block that is dropped."""
-    spec = _without_iterators(spec)
+    spec = _on_its_own(spec)
     return decode(spec, [region.builder.input(type_) for type_ in types_of(spec)], region)
 
 
-def _without_iterators(spec: Any) -> Any:
-    """Return the spec of an item with nothing for the iterators in it: these belong to another block."""
+def _on_its_own(spec: Any) -> Any:
+    """Return the spec of an item without what belongs to another block: iterators, the memory of arrays."""
+    if isinstance(spec, Number) and spec.type is not None and spec.type.kind == "array":
+        return Number(spec.type.with_(layout="A"), spec.alternatives, carrier=spec.carrier)
     if isinstance(spec, Static) and hasattr(type(spec.value), "__next__"):
         return Static(NOTHING)
     if isinstance(spec, Sequence):
-        return dataclasses.replace(spec, items=tuple(map(_without_iterators, spec.items)))
+        return dataclasses.replace(spec, items=tuple(map(_on_its_own, spec.items)))
     return spec
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "Decisions",
     "Region",
     "Restart",
+    "TESTS_LAST",
     "Trace",
     "Untraceable",
     "busy",
@@ -140,6 +141,8 @@ class Region:
         The handles of which that was used.
     soft : Flight or None
         The statement of a ``try`` that this is a branch of.
+    condition : Region or None
+        Of the body of a ``while``: that of its condition.
     raised : (bool, int, tuple) or None
         Whether a step of such a statement has failed here, the number of its exception, and its data.
     """
@@ -158,6 +161,7 @@ class Region:
         self.inherit = inherit
         self.inherited: dict[int, Tensor] = {}
         self.soft: Any = None
+        self.condition: Region | None = None
         self.raised: tuple[Any, Any, tuple[Any, ...]] | None = None
         self._constants: dict[Any, Value] = {}
 
@@ -175,7 +179,7 @@ class Region:
         value = self.current.get(handle.key)
         if value is None:
             if self.parent is None:
-                raise Untraceable("AG202", "a value left the branch or loop it was made in")
+                raise _left(handle)
             outer = self.parent.lookup(handle)
             value = self.builder.input(outer.type, outer.hint)
             self.captured[handle.key] = (handle, value)
@@ -216,6 +220,24 @@ class Region:
         """Return the region's input for a handle from outside, adding one that nobody reads if need be."""
         self.current.get(handle.key) or self.lookup(handle)
         return self.captured[handle.key][1]
+
+
+TESTS_LAST = ("loop", "tests last")
+"""Stands among the decisions of a trace where the conditions of loops are evaluated at the end of each round,
+for they change something."""
+
+
+def _left(handle: Tensor) -> BaseException:
+    """Return what to raise for a value that is not known where it is read.
+
+    If the condition of a ``while`` has made it, that is traced anew at the end of each round.
+    """
+    trace = threads.trace
+    if trace is not None and TESTS_LAST not in trace.decisions.static:
+        conditions = [region.condition for region in trace.region.around()]
+        if any(region is not None and handle.key in region.current for region in conditions):
+            return Restart(frozenset([TESTS_LAST]))
+    return Untraceable("AG202", "a value left the branch or loop it was made in")
 
 
 class Trace:

@@ -17,6 +17,8 @@ from itertools import (
 
 import numpy as np
 
+PYTHON = {"pairs_of_rows_changed"}
+
 
 def accumulated(x):
     return list(accumulate(x)), list(accumulate(x, operator.mul)), list(accumulate(x, max, initial=0.0))
@@ -135,6 +137,33 @@ WITH_NUMBERS = [
 ]
 COUNTS = [(3,), (6,)]
 
+
+M = np.array([[0.0, 3.0], [1.0, -2.0], [4.0, 0.5]])
+
+
+def pairs_of_rows(m):
+    best = None
+    for (i, p), (j, q) in itertools.combinations(enumerate(m), 2):
+        d = sum((a - b) ** 2 for a, b in zip(p, q))
+        if best is None or d < best[0]:
+            best = (d, i, j)
+    return best
+
+
+def pairs_of_rows_changed(m):
+    for p, q in itertools.combinations(m, 2):
+        p -= q[0]
+        q[-1] += p[-1]
+    return m.sum()
+
+
+def threes_of_rows(m):
+    total = 0
+    for p, q, r in itertools.combinations(m, 3):
+        total += p[0] * q[1] - r.sum()
+    return total
+
+
 CASES = [
     *(
         (function, *ARRAYS)
@@ -152,4 +181,7 @@ CASES = [
     *((function, *WITH_NUMBERS) for function in (taken_while, sliced, cycled)),
     *((function, *COUNTS) for function in (triples, permuted, counted_up, repeated, triples_of_indices)),
     (flattened, (np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]),), ([[1, 2], [3]],)),
+    (pairs_of_rows, (M,), (M.astype(int),), (np.zeros((1, 2)),), (np.zeros((0, 2)),)),
+    (pairs_of_rows_changed, (M,), (M.astype(int),), (np.zeros((1, 2)),), (np.zeros((0, 2)),)),
+    (threes_of_rows, (M,), (np.zeros((2, 2)),)),
 ]

@@ -1049,6 +1049,65 @@ def dunder_caught(x):
 X = np.array([1.0, 0.0, 2.0, -3.0, 0.0])
 Y = np.array([1.0, 0.0, 2.0, -3.0, 0.0, 5.0])
 
+
+def asserted_and_caught(a):
+    fine = 0
+    bad = []
+    for v in a:
+        try:
+            assert v % 2 == 0, v
+            fine += 1
+        except AssertionError as error:
+            bad.append(error.args[0])
+    return fine, bad
+
+
+def asserted_in_and_out(x):
+    assert x > 0, "positive"
+    try:
+        assert x < 10
+    except AssertionError:
+        return -1
+    return x
+
+
+def out_of_a_short_list(a, i):
+    try:
+        return a[i]
+    except IndexError as error:
+        return str(error)
+
+
+def out_of_a_short_list_by_kind(a, i, d):
+    try:
+        return a[i] / d
+    except (IndexError, ZeroDivisionError) as error:
+        return type(error).__name__, len(error.args)
+
+
+def popped_too_often(a):
+    a = list(a)
+    try:
+        a.pop()
+        a.pop()
+    except IndexError as error:
+        return str(error), a
+    return a
+
+
+def out_of_a_short_list_below(a, i):
+    log = []
+
+    def get(k):
+        log.append(k)
+        return a[k]
+
+    try:
+        return get(i), log
+    except IndexError as error:
+        return str(error), log
+
+
 CASES = [
     (div_caught, (X,), (np.array([]),), (np.array([0.0]),)),
     (div_arr_caught, (X,), (np.array([]),)),
@@ -1129,4 +1188,10 @@ CASES = [
     (lambda_caught, (Y,)),
     (boolop_caught, (Y, 8), (Y, 2)),
     (dunder_caught, (Y,), (Y[:1],)),
+    (asserted_and_caught, ([2, 3, 4],), ([],), (np.array([1, 3]),), ([2.5],)),
+    (asserted_in_and_out, (3,), (-1,), (20.5,)),
+    (out_of_a_short_list, ([1], 3), ([1], 0), ([1, 2], -3), ((1, 2), 5)),
+    (out_of_a_short_list_by_kind, ([1], 3, 2), ([1], 0, 2), ([1], 0, 0), (np.array([1.0]), 0, 0)),
+    (popped_too_often, ([1],), ([],), ([1, 2],), (np.array([1.0, 2.0]),)),
+    (out_of_a_short_list_below, ([1], 3), ([1], 0)),
 ]

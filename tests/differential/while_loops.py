@@ -299,6 +299,44 @@ def tested_by_the_name_it_may_have(a):
 
 
 SQUARES = np.arange(9.0) ** 2
+
+
+def condition_by_outer_variable(n):
+    m = n
+
+    def more():
+        nonlocal m
+        m = m // 2
+        return m > 0
+
+    steps = 0
+    while more():
+        steps += 1
+        if steps == 5:
+            break
+    else:
+        steps = -steps
+    return steps, m
+
+
+def condition_by_outer_array(n):
+    xs = np.arange(5.0)
+    k = 0
+
+    def more():
+        nonlocal k, xs
+        k += 1
+        xs = xs * 2
+        return xs[1] + k < n
+
+    while more():
+        if k == 7:
+            break
+    else:
+        k = -k
+    return k, xs
+
+
 CASES = [
     (tested_by_the_name_it_may_have, (np.array([-1, -3, 1]),), (np.array([5]),), (np.array([-1, -3, -9]),)),
     (until_a_method_says_so, (20, 0.2, 1e-3), (3, 0.2, 1.0)),
@@ -330,5 +368,7 @@ CASES = [
     (overflow, (5,), (18,), (19,), (30,)),
     (bisect, (1.0, 2.0), (1, 2)),
     (prints_progress, (20.0,), (0.5,)),
+    (condition_by_outer_variable, (10,), (0,), (10**6,), (33.5,)),
+    (condition_by_outer_array, (10,), (0,), (10**6,), (33.5,)),
 ]
 PYTHON = set()
