@@ -22,6 +22,7 @@ from autograph.runtime.types import ArrayType, Symbol
 __all__ = ["Emitter", "Rule", "fusing"]
 
 _INLINE = 60
+_CHEAP = frozenset(["add", "multiply", "negative", "square", "subtract"])
 
 Rule = Callable[["Emitter", Node], None]
 """A kernel fact: writes one node."""
@@ -226,11 +227,18 @@ class Emitter(Nests):
             self.stored(value)
 
     def fuses(self, value: Value, array: Array) -> bool:
-        """Whether the one reader of an array can compute its elements itself."""
-        readers = self.readers.get(value, [])
-        if len(readers) != 1 or readers[0] is None:
-            return array.cost == 0 and None not in readers
-        reader = readers[0]
+        """Whether the one reader of an array can compute its elements, or several can where that is cheap."""
+        found = self.readers.get(value, [])
+        readers = [node for node in found if node is not None]
+        if len(readers) < len(found) or (array.cost and not readers):
+            return False
+        if len(readers) != 1:
+            again = array.cost == 1 and self.node is not None and self.node.op.name in _CHEAP
+            if not array.cost or not again or not all(node.op.elementwise for node in readers):
+                return array.cost == 0
+        return all(self._reads_each_once(reader, value, array) for reader in readers)
+
+    def _reads_each_once(self, reader: Node, value: Value, array: Array) -> bool:
         rule = reader.op.kernel
         if not getattr(rule, "fuses", False) or (
             array.strips and not getattr(rule, "strips", reader.op.elementwise)

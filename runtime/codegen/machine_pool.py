@@ -27,8 +27,8 @@ _PAUSES = dict.fromkeys(["x86_64", "amd64"], "llvm.x86.sse2.pause()") | dict.fro
 _PIECES = 8
 """Into how many pieces for each thread a loop is cut at most."""
 
-_LEAST = 16_000
-"""How much work a piece is at least, in quarters of a nanosecond by our reckoning."""
+_LEAST = 50_000
+"""How many operations a piece takes at least."""
 
 _PATIENCE = 1000
 """How often a thread looks for the next loop before it sleeps: some 20 microseconds."""
@@ -272,7 +272,7 @@ def can_share() -> bool:
 def pool_module() -> str:
     """Return the text of the module that has ``autograph_share(run, context, count, each)``.
 
-    It calls ``run(context, first, last)`` for pieces of ``range(count)``, of which one is `each` of work, and
+    It calls ``run(context, first, last)`` for pieces of ``range(count)``; a round takes `each` operations. It
     returns true; or false, and has done nothing.
     """
     symbol = libraries.provide_pool(_PLACES["helpers"])

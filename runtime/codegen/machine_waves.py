@@ -29,7 +29,7 @@ _PARTS = (1.57079632673412561417e00, 6.07710050630396597660e-11, 2.0222662487959
 _FAR = 2.0**20
 _NEAR_ZERO = 2.0**-30
 _SMALLEST = 2.0**-100
-_SURE = 0.42
+_SURE = 0.47
 _CHUNK = 512
 _SINE = [(-1) ** k / math.factorial(2 * k + 1) for k in range(2, 9)]
 _COSINE = [(-1) ** k / math.factorial(2 * k) for k in range(2, 10)]
@@ -183,6 +183,13 @@ def _cosine(builder: Any, rest: Pair) -> Pair:
     square, square_low = _squared(builder, rest)
     half = builder.fmul(square, DOUBLE(-0.5))
     total, error = _large_first(builder, DOUBLE(1.0), half)
-    tail = builder.fmul(builder.fmul(square, square), _polynomial(builder, square, _COSINE))
-    low = builder.fma(square_low, DOUBLE(-0.5), error)
+    fourth = builder.fmul(square, square)
+    fourth_low = builder.fma(square, square, builder.fneg(fourth))
+    fourth_low = builder.fma(builder.fadd(square, square), square_low, fourth_low)
+    term = builder.fmul(fourth, DOUBLE(_COSINE[0]))
+    term_low = builder.fma(fourth, DOUBLE(_COSINE[0]), builder.fneg(term))
+    term_low = builder.fma(fourth_low, DOUBLE(_COSINE[0]), term_low)
+    tail = builder.fmul(builder.fmul(fourth, square), _polynomial(builder, square, _COSINE[1:]))
+    total, more = _large_first(builder, total, term)
+    low = builder.fadd(builder.fma(square_low, DOUBLE(-0.5), error), builder.fadd(more, term_low))
     return _large_first(builder, total, builder.fadd(low, tail))

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STRIP", "Part", "shared", "without_leaks"]
 
-_STRIP_WEIGHT = 10
-"""What one of NumPy's loops takes for an element, in quarters of a nanosecond, as an operation takes one."""
+_READS, _COPIES = 3, 4
+"""What reading and writing an element takes, and what a strip's copies take, where an operation takes 1."""
 
 STRIP = 512
 """How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
@@ -87,7 +87,7 @@ def shared(
     sizes = [size for size in dims if size != "1"]
     if all(size == "1" for size in dims[:apart]) or not emit.shares(len(sizes), source):
         return
-    operations = 2 if source is None else 2 + source.cost + _STRIP_WEIGHT * len(source.strips)
+    operations = _READS if source is None else _READS + source.cost + _COPIES * len(source.strips)
     part = _part(emit, emit.lines[first:], target, known, [*sizes[1:], str(operations)])
     if part is not None:
         emit.lines[-len(part.lines) :] = [part.call]

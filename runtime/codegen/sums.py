@@ -120,7 +120,9 @@ def _sum_flat(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
 
 
 def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
-    """Write the sum of elements along one axis, block by block in NumPy's tree."""
+    """Write the sum of elements along one axis, block by block in NumPy's tree, or when all are computed."""
+    if source.strips and emit.shares(1, source):
+        source = emit.materialise(source, ArrayType(dtype, (0,)))
     if source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", hint, "total")
     state, block = emit.name("", "pairs"), emit.name("", "block")

@@ -249,9 +249,37 @@ def bool_store(n):
     return sieve
 
 
+def doubled_and_read_around_writes(x):
+    twice = 2 * x
+    one = twice + x[::-1]
+    x[0] = 9
+    other = twice - 1
+    x += twice
+    return one, other, x
+
+
+def sum_read_while_it_is_stored(x):
+    more = x + 1
+    x[1:] = more[1:] * more[:-1]
+    rest = more - x
+    x[:] = more - x
+    return x, rest, more * 2
+
+
+def difference_read_in_rounds(x, rounds):
+    gaps = x - x[0]
+    for _ in range(rounds):
+        x[1:] += gaps[1:] - gaps[:-1]
+        x[:-1] -= gaps[:-1] * gaps[1:]
+    return x, gaps
+
+
 A = np.array([1.0, -2.0, 3.0, -4.0])
 M = np.arange(6.0).reshape(2, 3)
 CASES = [
+    (doubled_and_read_around_writes, (A,), (np.arange(5),), (np.zeros(1),), (np.arange(3, dtype=np.int8),)),
+    (sum_read_while_it_is_stored, (A,), (np.arange(7),), (np.zeros(1),), (np.arange(9.0)[::2],)),
+    (difference_read_in_rounds, (A, 0), (A, 3), (np.arange(6), 2), (np.zeros(0), 0), (np.zeros(0), 1)),
     (element, (A, 0, 2.5), (A, -1, 2), (A, 4, 1.0), (A, -5, 1.0), (A, True, 7.0), (A, np.int8(2), 7.0)),
     (element_augmented, (A, 1, 2.5), (A, 9, 2.5), (np.array([1, 2]), 0, 3), (np.array([1, 2]), 0, 0.5)),
     (element_2d, (M, 1, 2, 9), (M, -1, -1, 0.5), (M, 2, 0, 1), (M, 0, 3, 1), (M.T, 2, 1, 5)),
