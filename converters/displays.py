@@ -21,6 +21,7 @@ class Displays(Converter):
         [a, b]                    ag__.new_list([a, b])
         [a, *b]                   ag__.joined_list([a, ag__.spread(b)])
         {a: b}                    ag__.new_dict([(a, b)])
+        {a: b, **c}               ag__.joined_dict([(a, b), ag__.spread_dict(c)])
         [f(x) for x in xs]        ag__.new_list([f(x) for x in ag__.iterate(xs)])
         a, *b = xs                a, *b = xs
                                   b = ag__.new_list(b)
@@ -57,14 +58,17 @@ class Displays(Converter):
 
     def visit_Dict(self, node: gast.Dict) -> Any:
         """Convert one dict."""
-        if None in node.keys or all(isinstance(key, gast.Constant) for key in node.keys):
+        if all(isinstance(key, gast.Constant) for key in node.keys):
             return self._wrap(node, "new_dict")
         self.generic_visit(node)
-        pairs = [
-            quote_expression("(KEY, VALUE)", key, KEY=key, VALUE=value)
+        parts = [
+            quote_expression("ag__.spread_dict(ITEMS)", value, ITEMS=value)
+            if key is None
+            else quote_expression("(KEY, VALUE)", key, KEY=key, VALUE=value)
             for key, value in zip(node.keys, node.values, strict=True)
         ]
-        return quote_expression("ag__.new_dict([PAIRS])", node, PAIRS=pairs)
+        operator = "joined_dict" if None in node.keys else "new_dict"
+        return quote_expression(f"ag__.{operator}([PARTS])", node, PARTS=parts)
 
     def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
         """Convert a function, and wrap the dict of its other keyword arguments."""

@@ -191,6 +191,17 @@ def spread(value: Any) -> Spread:
     return Spread([*value])
 
 
+def spread_dict(value: Any) -> Any:
+    return {**value}
+
+
+def joined_dict(parts: list[Any]) -> dict[Any, Any]:
+    made: dict[Any, Any] = {}
+    for part in parts:
+        made.update([part] if isinstance(part, tuple) else part)
+    return made
+
+
 def joined_list(parts: list[Any]) -> list[Any]:
     return [item for part in parts for item in (part.items if isinstance(part, Spread) else [part])]
 

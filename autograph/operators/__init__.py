@@ -35,6 +35,7 @@ from autograph.operators.truth import and_, and_test, if_exp, not_, or_, or_test
 from autograph.operators.variables import (
     UNDEFINED,
     iterate,
+    joined_dict,
     joined_list,
     load,
     new_dict,
@@ -43,6 +44,7 @@ from autograph.operators.variables import (
     read,
     read_free,
     spread,
+    spread_dict,
     unsupported,
     writable,
 )
@@ -88,6 +90,7 @@ __all__ = [
     "is_not",
     "items",
     "iterate",
+    "joined_dict",
     "joined_list",
     "kinds",
     "leaving",
@@ -112,6 +115,7 @@ __all__ = [
     "refuse",
     "slice_",
     "spread",
+    "spread_dict",
     "staging",
     "statement",
     "stream",

@@ -11,6 +11,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice, is_several, settled
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.keyed import is_keyed
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.ranges import SymbolicRange
@@ -22,6 +23,7 @@ from autograph.tracing.watching import is_attributes, is_known
 __all__ = [
     "UNDEFINED",
     "iterate",
+    "joined_dict",
     "joined_list",
     "load",
     "new_dict",
@@ -30,6 +32,7 @@ __all__ = [
     "read",
     "read_free",
     "spread",
+    "spread_dict",
     "unsupported",
     "writable",
 ]
@@ -207,6 +210,29 @@ def joined_list(parts: list[Any]) -> list[Any]:
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:
     """Return a dict display, given as a dict or as pairs."""
     made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
+    return made
+
+
+def spread_dict(value: Any) -> Any:
+    """Return what ``**value`` puts into a dict display, as it is now."""
+    if isinstance(value, TracedDict) and is_keyed(value):
+        return value.copy()
+    try:
+        return {**value}
+    except Exception as error:
+        strip(error)
+        raise
+
+
+def joined_dict(parts: list[Any]) -> dict[Any, Any]:
+    """Return a dict display in which something is spread: pairs, and what `spread_dict` gives."""
+    made: dict[Any, Any] = {} if current() is None else TracedDict()
+    try:
+        for part in parts:
+            made.update([part] if isinstance(part, tuple) else part)
+    except Exception as error:
+        strip(error)
+        raise
     return made
 
 
