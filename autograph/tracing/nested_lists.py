@@ -310,7 +310,7 @@ def arrange(items: TracedList) -> list[TracedList]:
     under_way = [taken for taken in trace.snapshots if is_inside(taken.region)]
     for taken in under_way:
         if any(id(one) in taken and not same_contents(taken[id(one)][1], contents(one)) for one in involved):
-            raise Untraceable("AG105", "a list of lists is changed before data is an index")
+            raise need_places(items, "a list of lists is changed before data is an index")
     with within(common(trace.homes[id(items)], trace.region)):
         items.own = grown_from(held, spec)
         list.clear(items)
