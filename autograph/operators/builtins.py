@@ -42,6 +42,7 @@ from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedList
 from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.ordered_dict import ordered_dict
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import is_empty
@@ -331,6 +332,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     collections.deque: TracedDeque,
     collections.Counter: counter,
     collections.defaultdict: default_dict,
+    collections.OrderedDict: ordered_dict,
     functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
     divmod: divmod_,

@@ -80,9 +80,7 @@ def restore(container: Any, held: Any) -> None:
         else:
             container[:] = held
     elif isinstance(container, dict):
-        if list(container) != list(held):  # else who iterates it goes on where it was
-            dict.clear(container)
-        dict.update(container, held)
+        _restore_dict(container, held)
     elif isinstance(container, set):
         _restore_set(container, held)
     elif isinstance(container, collections.deque):
@@ -90,6 +88,14 @@ def restore(container: Any, held: Any) -> None:
         container.extend(held)
     else:
         _restore_attributes(container, held)
+
+
+def _restore_dict(container: dict[Any, Any], held: Any) -> None:
+    kind: Any = collections.OrderedDict if isinstance(container, collections.OrderedDict) else dict
+    if list(container) != list(held):  # else who iterates it goes on where it was
+        kind.clear(container)
+    for key, value in held.items():
+        kind.__setitem__(container, key, value)
 
 
 def _restore_set(container: set[Any], held: Any) -> None:

@@ -583,11 +583,22 @@ GRID = np.array([[1, 1, 0], [0, 1, 1], [1, 0, 1]])
 PUZZLE = np.array([[1, 0, 0, 0], [0, 0, 3, 0], [0, 1, 0, 0], [0, 0, 0, 2]])
 
 
+def flood_of_rows(rows):
+    def fill(i, j):
+        if not (0 <= i < len(rows) and 0 <= j < len(rows[0])) or rows[i][j]:
+            return 0
+        rows[i][j] = 2
+        return 1 + fill(i + 1, j) + fill(i - 1, j) + fill(i, j + 1) + fill(i, j - 1)
+
+    return fill(0, 0), rows
+
+
 def _n(n):
     return np.array([n])
 
 
 CASES = [
+    (flood_of_rows, ([[0, 1, 0], [0, 0, 0], [1, 0, 0]],), ([[0]],), ([[1, 0], [0, 0]],), ([[0, 0], [1, 0]],)),
     (quicksort, (NUMBERS,), ([2.5],), ([],)),
     (quicksort_in_place, (NUMBERS,), (np.array([2.5, 0.5, 1.5, -1.0]),), ([],)),
     (merge_sort, (NUMBERS,), ([2.5],), ([],)),

@@ -40,6 +40,18 @@ def a_number(n):
     return [1, *n]
 
 
+def spread_dicts(a, n):
+    known = {1: 2, 2: n}
+    return {**known, n: 3, **known}, {n: 1, **{n: 2, 4: n}}, {**known, "x": a}
+
+
+def spread_counts(a, n):
+    counts = {}
+    for i in range(n):
+        counts[i % 2] = counts.get(i % 2, 0) + 1
+    return {**counts, n: 0}, {0: -1, **counts}, counts
+
+
 ARRAYS = [(np.array([1.0, -2.0, 3.0, 0.5]),), (np.zeros(0),), (np.array([-1.0, -2.0]),)]
 CASES = [
     *(
@@ -49,5 +61,7 @@ CASES = [
     (of_ranges_and_tuples, (np.ones(2), 3), (np.ones(2), 0)),
     (pairs_before, *ARRAYS),
     (a_number, (5,), ([2, 3],)),
+    (spread_dicts, (np.ones(2), 3), (np.ones(2), 1), (np.ones(2), 0)),
+    (spread_counts, (np.ones(2), 3), (np.ones(2), 1), (np.ones(2), 0)),
 ]
 PYTHON = {"a_number"}

@@ -5,4 +5,4 @@ def f(a, b):
 
 # becomes
 def f(a, b):
-    return ag__.joined_list([a, ag__.spread(ag__.new_list([b]))]), ag__.new_dict({a: b, **ag__.new_dict({})}), ag__.new_set([a, b])
+    return ag__.joined_list([a, ag__.spread(ag__.new_list([b]))]), ag__.joined_dict([(a, b), ag__.spread_dict(ag__.new_dict({}))]), ag__.new_set([a, b])

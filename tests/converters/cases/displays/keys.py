@@ -5,4 +5,4 @@ def f(a, b):
 
 # becomes
 def f(a, b):
-    return ag__.new_dict([(a, b), (b, a)]), ag__.new_dict({a: 1, **ag__.new_dict([(b, 2)])}), ag__.new_dict({'a': b}), ag__.new_set({1, 2}), ag__.new_set([a, 1])
+    return ag__.new_dict([(a, b), (b, a)]), ag__.joined_dict([(a, 1), ag__.spread_dict(ag__.new_dict([(b, 2)]))]), ag__.new_dict({'a': b}), ag__.new_set({1, 2}), ag__.new_set([a, 1])
