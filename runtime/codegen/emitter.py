@@ -11,6 +11,7 @@ import numpy as np
 from autograph.runtime.codegen import ranges
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.nests import Nests
+from autograph.runtime.codegen.overwriting import spent
 from autograph.runtime.codegen.program import Site
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.text import join, literal
@@ -48,6 +49,8 @@ class Emitter(Nests):
         The node being written.
     env : dict of Value to (str or Array)
         How the values of the graph are held.
+    fresh : dict of str to Value
+        The variables that hold arrays made in this region, and what they were made for.
     bounds : dict of Symbol to str
         The variables that loops stop at, where these are no sizes: `facts` says what lies below them.
     """
@@ -65,6 +68,7 @@ class Emitter(Nests):
         self.uses: Counter[Value] = Counter()
         self.readers: dict[Value, list[Node | None]] = {}
         self.lazy: list[Value] = []
+        self.fresh: dict[str, Value] = {}
         self.last_line: int | None = None
 
     # -------------------------------------------------------------- stopping
@@ -157,11 +161,22 @@ class Emitter(Nests):
         if found.name is None:
             if found.cost == 0 and found.roots:
                 return self.viewed(value, found)
-            found = self.materialise(found, value.type, value.hint)
-            self.env[value] = found
+            found = self.env[value] = self._computed(value, found)
             self.forget(value)
         assert found.name is not None
         return found.name
+
+    def _computed(self, value: Value, array: Array) -> Array:
+        """Write the loops that compute an array, into memory that is of no more use if there is some."""
+        name = spent(self, value, array)
+        if name is None:
+            found = self.materialise(array, value.type, value.hint)
+        else:
+            found = stored_array(name, array.dims)
+            self.fill(found, array)
+        assert found.name is not None
+        self.fresh[found.name] = value
+        return found
 
     def _gathered(self, value: Value, picked: Picked) -> Array:
         found = self.env[value] = picked.gather()
@@ -326,9 +341,10 @@ class Emitter(Nests):
         """Write all nodes of a graph whose inputs are bound."""
         self.open(graph)
         outer, self.lazy = self.lazy, []
+        fresh, self.fresh = self.fresh, {}
         for node in graph.nodes:
             self.emit(node)
-        self.lazy = outer
+        self.lazy, self.fresh = outer, fresh
 
     def emit(self, node: Node) -> None:
         """Write one node."""
@@ -338,11 +354,21 @@ class Emitter(Nests):
         if isinstance(rule, str):
             raise GraphError(f"the kernel fact of {node.op.name} is a text")
         (rule or self.module.host)(self, node)
+        if not getattr(rule, "fuses", False) and not node.op.elementwise:
+            self._hand_out(node.inputs)
         for value in _read(node):
             self.uses[value] -= 1
             if self.uses[value] <= 0:
                 self.forget(value)
         self.node = before
+
+    def _hand_out(self, values: Sequence[Value]) -> None:
+        """Note that others may hold the memory of arrays: what Python was given, what loops carry on."""
+        for value in values:
+            found = self.env.get(value)
+            if isinstance(found, Array):
+                for name in (*found.roots, *self.roots.get(found.name or "", ())):
+                    self.fresh.pop(name, None)
 
     def _comment(self, node: Node) -> None:
         if node.where is not None and node.where.line != self.last_line:

@@ -6,6 +6,9 @@ wait a little for the next loop, then sleep. The program's thread takes pieces f
 the back: the same thread gets the same part of an array, round after round, as long as both are as fast. What
 a helper has not begun the program's thread does itself, so that none waits for a thread to wake up.
 
+A helper that loses its processor to another program while it has a piece holds up the loop. Where that
+happens, the next loops, of some milliseconds together, are run without helpers.
+
 What a helper's processor noted of floating-point errors is noted in the program's thread at the end.
 """
 
@@ -30,8 +33,11 @@ _PIECES = 8
 _LEAST = 50_000
 """How many operations a piece takes at least."""
 
-_PATIENCE = 1000
-"""How often a thread looks for the next loop before it sleeps: some 20 microseconds."""
+_PATIENCE, _LONG = 1000, 50_000
+"""How often a thread looks for the next loop, for 20 microseconds or so, and for helpers to be done."""
+
+_FINE = 200_000_000
+"""How many operations are done alone after a helper was not heard of for long: others need its processor."""
 
 _TEXT = """
 declare i32 @PTHREAD_CREATE(ptr, ptr, ptr, ptr)
@@ -180,6 +186,16 @@ try:
   %got = extractvalue {{ i64, i1 }} %pair, 1
   br i1 %got, label %mine, label %alone
 mine:
+  %debt = load i64, ptr {debt}
+  %owing = icmp sgt i64 %debt, 0
+  br i1 %owing, label %pay, label %rich
+pay:
+  %work_here = mul i64 %count, %each
+  %rest = sub i64 %debt, %work_here
+  store i64 %rest, ptr {debt}
+  store atomic i64 0, ptr {busy} release, align 8
+  br label %alone
+rich:
   %started = load i64, ptr {started}
   %first = icmp eq i64 %started, 0
   br i1 %first, label %start, label %ready
@@ -220,7 +236,7 @@ work:
   call i32 @PTHREAD_MUTEX_UNLOCK(ptr {mutex})
   br label %wait
 wait:
-  %left = phi i32 [ {patience}, %work ], [ %less, %pause ], [ 0, %yield ]
+  %left = phi i32 [ {long}, %work ], [ %less, %pause ], [ 0, %yield ]
   %active = load atomic i64, ptr {active} acquire, align 8
   %done = icmp eq i64 %active, 0
   br i1 %done, label %finish, label %again
@@ -232,6 +248,7 @@ pause:
   %less = sub i32 %left, 1
   br label %wait
 yield:
+  store i64 {fine}, ptr {debt}
   call i32 @SCHED_YIELD()
   br label %wait
 finish:
@@ -252,8 +269,8 @@ alone:
 
 _PLACES = {
     "mutex": 0, "condition": 8, "busy": 16, "helpers": 17, "started": 18, "sleepers": 19, "open": 20,
-    "run": 21, "context": 22, "count": 23, "size": 24, "epoch": 32, "active": 40, "next": 48, "back": 49,
-    "errors": 56,
+    "run": 21, "context": 22, "count": 23, "size": 24, "debt": 25, "epoch": 32, "active": 40, "next": 48,
+    "back": 49, "errors": 56,
 }  # fmt: skip
 """The words of the pool; zeros are a free mutex and a condition that none waits for, as Linux has them."""
 
@@ -286,6 +303,8 @@ def pool_module() -> str:
         pieces=_PIECES,
         least=_LEAST,
         patience=_PATIENCE,
+        long=_LONG,
+        fine=_FINE,
         status=sum(STATUS.values()),
     ).replace("@POOL", f"@{symbol}")
     for function in _THREADS:

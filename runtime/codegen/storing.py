@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host_update
 from autograph.runtime.codegen.indexing import basic, picks, region
+from autograph.runtime.codegen.overwriting import all_roots, reads_in_place
 from autograph.runtime.codegen.picking import (
     check_mask,
     set_masked,
@@ -41,9 +41,9 @@ def set_item(emit: Emitter, node: Node) -> None:
     check_stored(emit, value, x.type.dtype)
     source = emit.array(value)
     move = _spread(emit, source, value.type, view)
-    if source.roots & _all_roots(emit, name):
+    if source.roots & all_roots(emit, name):
         source = _apart(emit, value, source, view, move)
-    emit.settle(_all_roots(emit, name), value)
+    emit.settle(all_roots(emit, name), value)
     nest = emit.nest(view.dims, [source] if source.dims == view.dims else [])
     with shared(emit, name, view.dims, source), nest as place_:
         text = converted(source.at(move(place_)), value.type, x.type.dtype)
@@ -52,10 +52,6 @@ def set_item(emit: Emitter, node: Node) -> None:
 
 
 fusing(set_item, strips=True)
-
-
-def _all_roots(emit: Emitter, name: str) -> frozenset[str]:
-    return emit.roots.get(name, frozenset([name]))
 
 
 def _target(emit: Emitter, node: Node) -> str:
@@ -128,35 +124,12 @@ def _spread(emit: Emitter, source: Array, type_: ArrayType, view: Array) -> Call
 
 def _apart(emit: Emitter, value: Value, source: Array, view: Array, move: Any) -> Array:
     """Return the value such that writing does not change what is still to be read."""
-    if _reads_in_place(emit, view, source, move):
+    if reads_in_place(emit, view, source, move):
         return source
     if source.cost:
         emit.stored(value)
         return emit.array(value)
     return emit.materialise(source, value.type)
-
-
-_ASSIGNMENT = re.compile(r"\s*\w+ = ")
-
-
-def _reads_in_place(
-    emit: Emitter, view: Array, source: Array, move: Callable[[Index], Index] = lambda index: index
-) -> bool:
-    """Whether the element that is written to a place reads no other place of that memory."""
-    probe = tuple(f"_{axis}" for axis in range(len(view.dims)))
-    kept = len(emit.lines)
-    target = view.at(probe)
-    text = source.at(move(probe))
-    before = emit.lines[kept:]
-    del emit.lines[kept:]
-    if not all(_ASSIGNMENT.match(line) for line in before) or not target.endswith("]"):
-        return False
-    text = "\n".join([*before, text])
-    name = target[: target.index("[")]
-    own = _all_roots(emit, name)
-    arrays = {other for other in re.findall(r"(\w+)\[", text) if _all_roots(emit, other) & own}
-    reads = re.findall(r"\b" + re.escape(name) + r"\[[^\[\]]*\]", text)
-    return arrays <= {name} and len(re.findall(rf"\b{name}\[", text)) == len(reads) and set(reads) <= {target}
 
 
 def _set_fancy(emit: Emitter, node: Node) -> None:
@@ -171,7 +144,7 @@ def _set_fancy(emit: Emitter, node: Node) -> None:
         return
     name = _target(emit, node)
     target = stored_array(name, emit.array(x).dims, emit.roots.get(name))
-    roots = _all_roots(emit, name)
+    roots = all_roots(emit, name)
     if mask and _set_picked(emit, node, target):
         return
     emit.settle(roots, None)
@@ -201,8 +174,8 @@ def _set_picked(emit: Emitter, node: Node, target: Array) -> bool:
         return False
     chosen, every = emit.array(mask), found.picked.every
     assert target.name is not None
-    roots = _all_roots(emit, target.name)
-    if chosen.roots & roots or (every.roots & roots and not _reads_in_place(emit, target, every)):
+    roots = all_roots(emit, target.name)
+    if chosen.roots & roots or (every.roots & roots and not reads_in_place(emit, target, every)):
         return False
     emit.settle(roots, value)
     check_mask(emit, chosen, target)
