@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.truth import if_exp
 from autograph.tracebacks import strip
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.traced_deque import is_queue
 
 __all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
 
@@ -81,16 +83,44 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
     spec : str
         The pattern with ``x`` for what is asked for, as ``[x, _, *x]``.
     """
-    if current() is not None and getattr(subject, "grown", None) is not None:
-        raise Untraceable("AG105", "a pattern for a list whose length is data")
-    if _ARRAYS_ARE_SEQUENCES and isinstance(subject, Tensor) and subject.type.kind == "array":
-        raise Untraceable("AG202", "a pattern of a sequence for an array")
+    if current() is not None and _is_sequence_of_data(subject):
+        return _items_of(subject, spec[1:-1].split(", ") if spec != "[]" else [])
     pieces = spec.split("x")
     pattern = "".join(f"{piece}p{place}" for place, piece in enumerate(pieces[:-1])) + pieces[-1]
     found = _matched(pattern, len(pieces) - 1, subject, None)
     if found is None or current() is None:
         return found
     return tuple(TracedList(item) if type(item) is list else item for item in found)
+
+
+def _is_sequence_of_data(subject: Any) -> bool:
+    """Whether a subject is a sequence the number of whose items is data, as far as a pattern can tell."""
+    if isinstance(subject, Tensor):
+        rows = subject.type.kind == "array" and subject.type.ndim and not subject.alternatives
+        if _ARRAYS_ARE_SEQUENCES and not rows and (subject.type.kind == "array" or subject.alternatives):
+            raise Untraceable("AG202", "a pattern of a sequence for what may be an array")
+        return bool(rows and _ARRAYS_ARE_SEQUENCES)
+    return isinstance(subject, TracedList) and subject.in_arrays and not is_queue(type(subject))
+
+
+def _items_of(subject: Any, asked: list[str]) -> _Parts:
+    """Return the items of a sequence that a pattern asks for, or None, whichever data says."""
+    star = next((place for place, item in enumerate(asked) if item[0] == "*"), None)
+    count: Any = BUILTINS[len](subject)
+    fits = count == len(asked) if star is None else count >= len(asked) - 1
+
+    def items() -> tuple[Any, ...]:
+        found = []
+        for place, item in enumerate(asked):
+            after = len(asked) - 1 - place
+            if item == "*x":
+                found.append(BUILTINS[list](subject[place : count - after]))
+            elif item == "x":
+                found.append(subject[place if star is None or place < star else -after - 1])
+        return tuple(found)
+
+    found: _Parts = if_exp(fits, items, lambda: None)
+    return found
 
 
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:

@@ -25,7 +25,7 @@ from autograph.tracing.spec import (
     Stacked,
     Static,
 )
-from autograph.tracing.storage import link
+from autograph.tracing.storage import link, note_absent
 from autograph.tracing.tensor import Alternative, Member, Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Region
@@ -89,8 +89,11 @@ def _decode_choice(spec: Chosen, values: list[Any], region: Region, sources: Any
     found = [Alternative(what, _tag(values, region, sources)) for what in spec.alternatives]
     tags = [_tag(values, region, sources) for _ in spec.others]
     container = decode(spec.container, values, region, sources)
+    note_absent(container)
     for other, tag in zip(spec.others, tags, strict=True):
-        found.append(Member(decode(other, values, region, sources), tag))
+        held = decode(other, values, region, sources)
+        note_absent(held)
+        found.append(Member(held, tag))
     return Choice(container, tuple(found))
 
 
@@ -167,7 +170,10 @@ def _decode_number(spec: Number, values: list[Any], region: Region, sources: Any
         (_decode_view(origin, values, region) if isinstance(origin, Seen) else origin, tag)
         for origin, tag in zip(spec.origins, tags, strict=True)
     ]
-    return _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
+    made = _decode_array(spec, handle, tuple(origins)) if origins or spec.loose else handle
+    if made.alternatives:
+        note_absent(made)
+    return made
 
 
 def _decode_boxed(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType, is_python_scalar, python_type, type_of
 from autograph.tracing.boxes import without_box
 from autograph.tracing.choice import Choice, content_of
@@ -39,9 +41,9 @@ from autograph.tracing.spec import (
     shapes_of,
 )
 from autograph.tracing.storage import identity_of, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone
+from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, value_of
 from autograph.tracing.text import Text, handles_in, worded
-from autograph.tracing.trace import Untraceable, emit, zero
+from autograph.tracing.trace import Untraceable, current, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.wording import Wording, alike
@@ -180,8 +182,12 @@ def _encode_text(value: Any, spec: Wording) -> list[Any]:
 
 def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     if spec.others:
-        held = zip(parts_of(value, spec), spec.values, strict=True)
-        return tags_of(value, spec) + [operand for part, each in held for operand in encode(part, each)]
+        kinds = tags_of(value, spec)
+        missing = [kinds, *([_unless(tag)] for tag in kinds[len(spec.alternatives) :])]
+        held = zip(parts_of(value, spec), spec.values, missing, strict=True)
+        return kinds + [
+            operand for part, each, gone in held for operand in _where_there(encode(part, each), gone)
+        ]
     tags: list[Any] = [False] * len(spec.alternatives)
     value = value.value if isinstance(value, Same) else value
     content = value
@@ -202,7 +208,42 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     elif value is None or value is UNDEFINED or isinstance(value, loose):
         tags[place_of(spec, value)] = True
         content = NOTHING
-    return tags + encode(content, spec.container)
+    return tags + _where_there(encode(content, spec.container), tags)
+
+
+def _unless(tag: Any) -> Any:
+    return not tag if isinstance(tag, bool) else negated(tag)
+
+
+def _where_there(operands: list[Any], missing: list[Any]) -> list[Any]:
+    """Return operands whose views are looked up only where none of some tags says that there is nothing."""
+    views = [isinstance(operand, Tensor) and _is_view(operand) for operand in operands]
+    tags = [tag for tag in missing if tag is not False]
+    if not any(views) or not tags or any(tag is True for tag in tags):
+        return operands
+    there = functools.reduce(both, map(negated, tags))
+    return [_looked_up(one, there) if is_view else one for one, is_view in zip(operands, views, strict=True)]
+
+
+def _is_view(handle: Tensor) -> bool:
+    return handle.type.kind == "array" and any(target.through is not None for target, _ in targets(handle))
+
+
+def _looked_up(view: Tensor, there: Any) -> Tensor:
+    """Return the elements of a view, if it is there: what it is a view of may have no such place."""
+    from autograph.tracing.regions import branch  # noqa: PLC0415  (regions are made of operands)
+
+    trace = current()
+    assert trace is not None
+
+    def of(operand: Any) -> list[Value]:
+        trace.region.inherit = False  # nor is it looked up around the branch
+        return [value_of(operand, trace.region)]
+
+    (value,) = branch(there, lambda: of(bare(view)), lambda: of(_dummy(view.type)))
+    made = Tensor(value.type)
+    trace.region.adopt(made, value)
+    return made
 
 
 def _encode_list(value: Any, spec: Listing) -> list[Any]:
@@ -277,7 +318,7 @@ def _encode_number(value: Any, spec: Number, elsewhere: Any = False) -> list[Any
                 tags = _tag_type(tags, spec, known, elsewhere)
             number = _convert(number, known, spec.type)
         elif spec.type.kind == "array":
-            number = _held(number, spec)
+            number = _held(number, spec, tags)
     is_array = known is not None and isinstance(value, Tensor)
     same = [identity_of(value, origin) if is_array else False for origin in spec.origins]
     slots = [
@@ -305,8 +346,15 @@ def _chosen_operands(value: Tensor, origin: Seen) -> list[Any]:
     return chosen or [zero(slot) for slot in origin.slots]
 
 
-def _held(value: Any, spec: Number) -> Any:
-    """Return the operand that holds the elements of an array, as much as `spec` wants of them."""
+def _held(value: Any, spec: Number, missing: list[Any]) -> Any:
+    """Return the operand that holds the elements of an array, as much as `spec` wants of them.
+
+    One of the tags of what is `missing` says where there is none.
+    """
+    return _where_there([_wanted(value, spec)], missing)[0] if has_value(spec) else value
+
+
+def _wanted(value: Any, spec: Number) -> Any:
     if not isinstance(value, Tensor):
         return emit("copy", value)
     if spec.carried == "content":

@@ -28,6 +28,7 @@ __all__ = [
     "link_roots",
     "mark_permuted",
     "may_overlap",
+    "note_absent",
     "note_synced",
     "owned",
     "permuted",
@@ -337,6 +338,14 @@ def _written(handle: Tensor, region: Region) -> bool:
     )
 
 
+def note_absent(*values: Any) -> None:
+    """Note that there may be nothing where arrays were decoded: no block around may look them up."""
+    trace = current()
+    assert trace is not None
+    found = [item for value in values for item in arrays_in(value) if isinstance(item, Tensor)]
+    trace.absent.update(item.key for item in found if item.origins)
+
+
 def stale(region: Region, written: Region) -> bool:
     """Whether a loop relied on arrays' keeping their elements that it writes."""
     return any(_written(handle, written) for handle in region.inherited.values())
@@ -344,7 +353,9 @@ def stale(region: Region, written: Region) -> bool:
 
 def _inherited(handle: Tensor, region: Region, now: tuple[Value, ...]) -> Value | None:
     """Return what the region around knows of the elements, if that still holds."""
-    parent = region.parent
+    parent, trace = region.parent, current()
+    if trace is not None and handle.key in trace.absent:
+        return None
     if parent is None or is_local(region, handle) or not region.inherit:
         return None
     if now != _entry_state(handle, region):

@@ -283,6 +283,7 @@ class Trace:
         self.guards = 0
         self.attempts: list[Any] = []
         self.kinds: list[Any] = []
+        self.absent: set[int] = set()  # arrays that there may not be, so that only a branch may look them up
         self.flight: Any = None
         self.calling: Any = None
         self.direct = False
