@@ -116,6 +116,8 @@ def provide_pool(helpers: int) -> str:
         words[:] = [0] * POOL_WORDS
         words[helpers] = _threads() - 1
 
+    # It is never freed: helpers look at it until the process is gone.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(_pool))
     reset()
     os.register_at_fork(after_in_child=reset)
     symbol = f"autograph_pool_{helpers}"
