@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.own_methods import converted_now, method_of
-from autograph.operators.truth import and_, given, is_data, not_, or_, truth
+from autograph.operators.truth import and_, given, if_exp, is_data, not_, or_, truth
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_searching
@@ -136,12 +136,12 @@ def _looked_into(container: Any) -> Any:
 
 def _in_range(item: Any, container: Any) -> Any:
     kind = item.type.dtype.kind if isinstance(item, Tensor) else "i" if isinstance(item, int) else "O"
-    if kind not in "iub" or isinstance(container.step, Tensor):
+    if kind not in "iub":
         raise Untraceable("AG101", "data is looked for in a range")
-    inside = (
-        and_(container.start <= item, lambda: item < container.stop)
-        if container.step > 0
-        else and_(container.stop < item, lambda: item <= container.start)
+    inside = if_exp(
+        operator.gt(container.step, 0),
+        lambda: truth(and_(container.start <= item, lambda: item < container.stop)),
+        lambda: truth(and_(container.stop < item, lambda: item <= container.start)),
     )
     return truth(and_(inside, lambda: (item - container.start) % container.step == 0))
 

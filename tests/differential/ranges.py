@@ -26,6 +26,10 @@ def data_in_a_range(a):
     return [v in range(1, 9, 3) for v in a]
 
 
+def looked_for_by_any_step(n, step):
+    return n in range(0, 20, step), n in range(20, 0, step), 3 in range(n), n in range(step, n)
+
+
 def longest_of_two(a, k):
     pairs = list(itertools.zip_longest(a, range(k), fillvalue=-1))
     total = 0.0
@@ -36,6 +40,7 @@ def longest_of_two(a, k):
 
 A = np.array([1, 4, 5, -2])
 CASES = [
+    (looked_for_by_any_step, (3, 2), (4, -2), (5, 1), (2, 0), (20, -3)),
     (as_sequences, (0,), (1,), (4,)),
     (items, (3, 0), (3, -1), (3, 3), (0, 0), (1, -2)),
     (ends, (0,), (1,), (9,)),
