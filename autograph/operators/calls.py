@@ -33,7 +33,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
-from autograph.tracing.own_classes import as_traced, class_of
+from autograph.tracing.own_classes import as_traced, class_meant, class_of
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.pooled import in_pool
 from autograph.tracing.pools import enter
@@ -156,8 +156,10 @@ def _staged_callable(function: Any) -> Any:
     if numpys is not None:
         return numpys
     if isinstance(function, types.MethodType):
-        own = tuple_method(function)
-        return functools.partial(_staged(function.__func__), function.__self__) if own is None else own
+        own, bound = tuple_method(function), function.__self__
+        if isinstance(bound, type):  # an object that the trace made has a class that stands for its own
+            bound = class_meant(bound)
+        return functools.partial(_staged(function.__func__), bound) if own is None else own
     if isinstance(function, _SLOTS) and function.__objclass__ is object and function.__name__ in _OF_ALL:
         return function if function.__name__ == "__init__" else functools.partial(_assign_attribute, function)
     if isinstance(function, types.BuiltinFunctionType | types.MethodWrapperType):

@@ -14,7 +14,7 @@ from autograph.converters.origin import is_library
 from autograph.tracing.asking import asked
 from autograph.tracing.trace import current
 
-__all__ = ["as_traced", "class_of"]
+__all__ = ["as_traced", "class_meant", "class_of"]
 
 _BINARY = (
     "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and",
@@ -68,7 +68,12 @@ def _standing_for(kind: type, known: dict[type, type | None]) -> type | None:
 
 def class_of(value: Any) -> Any:
     """Return the class of a value as the program knows it."""
-    return getattr(type(value), "_autograph_class", type(value))
+    return class_meant(type(value))
+
+
+def class_meant(kind: type) -> Any:
+    """Return the class that one stands for; any other class itself."""
+    return getattr(kind, "_autograph_class", kind)
 
 
 def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:

@@ -269,6 +269,46 @@ class C3:
         return t
 
 
+class Shape:
+    def __init__(self, v=0):
+        self.v = v
+
+    @property
+    def twice(self):
+        return self.v * 2
+
+    @classmethod
+    def made(cls, v):
+        one = cls()
+        one.v = v
+        return one
+
+    @classmethod
+    def kinds(cls):
+        return cls is Square, cls is Shape, cls.__name__
+
+
+class Square(Shape):
+    @classmethod
+    def kinds(cls):
+        return cls is Square, super().kinds()
+
+    def twin(self, v):
+        return super().made(v), self.made(self.twice)
+
+    def known(self):
+        kinds = super().kinds
+        return kinds() == (True, False, "Square"), self.kinds(), {type(self): 1}[Square]
+
+
+def class_methods_of_objects(shape, v):
+    own = Square(v)
+    found = [shape.known(), own.known(), own.kinds() == shape.kinds()]
+    for one in (*shape.twin(v), *own.twin(v)):
+        found.append((type(one) is Square, type(one).__name__, isinstance(one, Square), one.v, one.twice))
+    return found
+
+
 ARRAYS = [
     (np.array([1.0, -2.0, 3.0, 0.5]),),
     (np.array([-1.0, -2.0, 0.0]),),
@@ -302,6 +342,7 @@ CASES = [
             cached_property_of_data,
         )
     ),
+    (class_methods_of_objects, (Square(2), 1.5), (Square(0.5), 3)),
     (changed_argument, (V(1.0, 2.0), 3.0), (V(-1, -2.0), -3.0)),
 ]
 PYTHON = {"chosen_sum", "post_init", "replaced_fields", "matched_object", "best_object"}
