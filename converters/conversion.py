@@ -27,6 +27,7 @@ from autograph.converters.base import (
 )
 from autograph.converters.beside import beside
 from autograph.converters.compile import build
+from autograph.converters.declarations import declare_first
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
 from autograph.converters.source import Definition, definition
@@ -137,6 +138,7 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
     """
     found = definition(function)
     tree = _tree(found)
+    declare_first(tree)
     left = natives(tree)
     looks = tree in left and any(looks_at_frame(node) for node in walk(tree))
     if form in ("steps", "driven") and inspect.isgeneratorfunction(function) and not looks:

@@ -19,7 +19,7 @@ from autograph.operators.builtins import BUILTINS
 from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
-from autograph.operators.numpy_calls import staged_numpy, staged_numpy_class
+from autograph.operators.numpy_calls import lifted, staged_numpy, staged_numpy_class
 from autograph.operators.printing import graph_print
 from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
@@ -286,6 +286,8 @@ def _staged_builtin(function: Any) -> Any:
         if function is id:
             return _identity
         raise Untraceable("AG201", f"`{owner.__name__}.{function.__name__}`")
+    if isinstance(owner, np.number | np.bool_):
+        return lambda *args, **kwargs: lifted(function(*args, **kwargs))
     if isinstance(owner, _CONTAINERS):
         return functools.partial(_method, function, owner)
     if isinstance(owner, type) and owner in (dict, str, int, float, bytes):
@@ -363,8 +365,8 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
         if hasattr(cls, "__dataclass_fields__") and initialise.__code__.co_filename.startswith("<"):
             if hasattr(cls, "__post_init__") and class_of(made) is type(made):
                 raise Untraceable("AG201", f"`{cls.__qualname__}.__post_init__`")
-            initialise(made, *args, **kwargs)
-            _replace_defaults(made, args, kwargs)
+            initialise(made, *args, **kwargs, **_made_by_default(cls, initialise, len(args), kwargs))
+            _replace_defaults(made)
         else:
             _staged_function(initialise)(made, *args, **kwargs)
     elif args or kwargs:
@@ -372,14 +374,31 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     return enter(made, cls)
 
 
-def _replace_defaults(made: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Give the fields of a dataclass that are lists or dicts by default ones that the trace watches."""
-    fields = [field for field in dataclasses.fields(made) if field.init and not field.kw_only]
-    given = {field.name for field in fields[: len(args)]} | kwargs.keys()
+def _made_by_default(
+    cls: Any, initialise: types.FunctionType, count: int, kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the factories of a dataclass make for a call: it would call them as they are written."""
+    code = initialise.__code__
+    given = {*code.co_varnames[1 : min(1 + count, code.co_argcount)], *kwargs}
+    made = {}
+    for field in dataclasses.fields(cls):
+        if field.default_factory is dataclasses.MISSING or field.name in given:
+            continue
+        if field.init:
+            made[field.name] = _staged(field.default_factory)()
+        elif field.default_factory not in _EMPTY:
+            raise Untraceable("AG201", f"`{cls.__qualname__}.{field.name}`")
+    return made
+
+
+_EMPTY = list, dict, set
+
+
+def _replace_defaults(made: Any) -> None:
+    """Give the fields of a dataclass that are no arguments lists or dicts that the trace watches."""
     for field in dataclasses.fields(made):
-        fresh = field.default_factory is not dataclasses.MISSING and field.name not in given
-        if fresh and type(getattr(made, field.name)) in (list, dict, set):
-            setattr(made, field.name, _staged(field.default_factory)())
+        if not field.init and field.default_factory is not dataclasses.MISSING:
+            object.__setattr__(made, field.name, _staged(field.default_factory)())
 
 
 def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:

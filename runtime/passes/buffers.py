@@ -41,7 +41,8 @@ _COPY = ops.get("copy")
 _COND = ops.get("cond")
 _WHILE = ops.get("while_loop")
 _FOR = ops.get("for_loop")
-_BROADCAST = ops.get("broadcast_to")
+_OVERLAPS = ops.get("broadcast_to"), ops.get("host_view")
+"""Ops whose results may hold one element at several places, or be read-only."""
 
 
 def buffers(graph: Graph) -> Graph:
@@ -191,7 +192,7 @@ class _Region:
         shared = frozenset().union(*map(self.of, node.inputs)) if views else _NOWHERE
         if node.op.hands_on:
             shared = self.of(node.inputs[0])
-        if node.op is _BROADCAST:
+        if node.op in _OVERLAPS:
             shared |= {_OVERLAPPING}
         for value in filter(_is_array, node.outputs):
             certain = views and len(node.inputs) == 1 and len(node.outputs) == 1

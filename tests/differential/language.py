@@ -304,7 +304,25 @@ def bitmask_loop(n):
 
 A = np.array([1.0, 2.0, 3.0])
 M = np.arange(6.0).reshape(2, 3)
+
+
+def declared_in_the_middle(x, n):
+    last = 0
+
+    def note(z):
+        for k in range(3):
+            x[0] += (lambda t=k: t + len([last for last in x]))()
+        else:
+            x[1] = n or 3
+        nonlocal last
+        last = z
+        return last
+
+    return note(n), last, x
+
+
 CASES = [
+    (declared_in_the_middle, ([1.0, 2.0], 0), ([1.0, 2.0], 2)),
     (caught_division, (1.0, 2), (1.0, 0)),
     (caught_index, (A, 1), (A, 7)),
     (caught_in_loop, (A, 2), (A, 5)),

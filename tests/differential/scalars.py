@@ -192,7 +192,18 @@ def complex_numbers(x, y):
 
 
 INTS = np.array([100, 27, 3], np.int8)
+
+
+def arrays_of_known_numbers(x, n):
+    held = {"x": np.float64(2).reshape(1)}
+    while n > 0:
+        held["x"] += x
+        n -= 1
+    return held["x"], np.float64(3).astype(int), np.int64(3).tolist(), np.float64(1.5).round()
+
+
 CASES = [
+    (arrays_of_known_numbers, (1.5, 0), (2, 3), (1.5, 0)),
     (
         arithmetic,
         (7, 2),

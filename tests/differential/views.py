@@ -206,7 +206,20 @@ def read_after_write_through_view(a):
 
 A = np.arange(6.0)
 M = np.arange(6.0).reshape(2, 3)
+
+
+def copies_of_overlapping_views(n):
+    x = np.lib.stride_tricks.sliding_window_view(np.arange(4.0), 2).copy()
+    y = np.array(np.broadcast_to(np.arange(3.0), (2, 3)))
+    x[0] += n
+    for _ in range(n):
+        x += 1
+        y[0] -= 1
+    return x, y
+
+
 CASES = [
+    (copies_of_overlapping_views, (0,), (2,)),
     (
         alias,
         (A,),
