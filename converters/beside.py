@@ -35,6 +35,8 @@ def beside(converted: Any, original: Any) -> Any:
         made.body = quote_expression(text, original, CONVERTED=converted.body, ORIGINAL=original.body)
         return made
     first = docstring_length(original.body)
+    if first == len(original.body):
+        return made  # nothing but a docstring
     declared = {
         (type(node), name): node
         for node in nodes_of(list(original.body))

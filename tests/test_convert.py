@@ -128,6 +128,16 @@ def test_a_decorated_function_has_the_same_converted_one() -> None:
     assert graph.converted([1, 2, 3]) == left_early([1, 2, 3])
 
 
+def test_a_function_may_be_nothing_but_a_docstring() -> None:
+    class Holder:
+        def nothing(self) -> None:
+            """Do nothing."""
+
+    made = ag.convert(Holder.nothing)
+    assert made(Holder()) is None
+    assert made.__doc__ == "Do nothing."
+
+
 TYPED = """
 def f(x, T):
     def first[T: ([q for q in (1, 2)])](values: T, seen: T = T): return [v for v in values][0], seen
