@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import types
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from autograph.calling import CallPath, Stopped, assembled
 from autograph.concrete import ConcreteFunction
-from autograph.misses import MISS
-from autograph.runtime.errors import Deoptimize, Fault, Flagged
 from autograph.signature import Fixed
-from autograph.switches import state as switches
-from autograph.tracing.bindings import ABSENT, Binding
+from autograph.tracing.bindings import Binding
 from autograph.tracing.containers import contents
 from autograph.tracing.frames import Frame, text_of
 from autograph.tracing.lifting import class_data, exact, is_static
 from autograph.tracing.plain import is_plain_object
-from autograph.tracing.trace import busy
 
-__all__ = ["Stopped", "call_path"]
-
-Stopped = Callable[[Exception, tuple[Any, ...]], Any]
-"""What a call path hands a stop of its kernel to, with the call's arguments."""
+__all__ = ["call_path"]
 
 _FILE = str(Path(__file__).parent / "<call>")
-
-
-# Without the look for arrays of other types, which these are not.
-_may_share_memory = getattr(np.may_share_memory, "_implementation", np.may_share_memory)
-
 _FORTRAN = 2
 _EXACT = 1 | _FORTRAN | 0x100 | 0x400
 """NumPy's bits of ``flags.num``: C order, Fortran order, aligned, writeable."""
@@ -38,7 +28,9 @@ MOST_ARRAYS = 16
 """More arrays are not compared pair by pair."""
 
 
-def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, stopped: Stopped) -> Any:
+def call_path(
+    concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, stopped: Stopped
+) -> CallPath | None:
     """Write the call path of a graph for calls like this one.
 
     Parameters
@@ -54,9 +46,9 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
 
     Returns
     -------
-    callable or None
-        Takes the tuple of arguments; returns the call's result, or `MISS`. None where the arguments are not
-        that simple, no kernel runs the graph, or Python runs a call again that ends with an exception.
+    CallPath or None
+        None where the arguments are not that simple, no kernel runs the graph, or Python runs a call again
+        that ends with an exception.
     """
     run = getattr(concrete.runner, "run", None)
     if run is None or concrete.redone:
@@ -75,7 +67,13 @@ def call_path(concrete: ConcreteFunction, args: tuple[Any, ...], static: Fixed, 
             return None
     if len(checks.arrays) > MOST_ARRAYS:
         return None
-    return _written(concrete, checks, names, {"run": run, "stopped": stopped})
+    facts, text = dict(checks.space), text_of(concrete.result)
+    complete = text is not None and not concrete.changes
+    if not complete:
+        facts |= {"Frame": Frame, "result": concrete.result, "changes": concrete.changes}
+    code = _written(concrete, checks, names)
+    teller = concrete.teller.tell, concrete.teller.keeping
+    return CallPath(assembled(code, facts, run, stopped, teller), code, facts, complete)
 
 
 def _attributes(value: Any) -> dict[str, Any] | None:
@@ -211,8 +209,8 @@ class _Checks:
         return tests
 
 
-def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], space: dict[str, Any]) -> Any:
-    """Return the compiled call path."""
+def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str]) -> types.CodeType:
+    """Return the compiled text of the call path."""
     leaves = checks.leaves
     inputs = [leaves[number] for number in concrete.lifter_inputs]
     written = [leaves[number] for number in concrete.written]
@@ -243,26 +241,7 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str], spac
         *_own(concrete, inputs),
         *_finish(concrete, leaves, checks.objects),
     ]
-    space = {
-        "MISS": MISS,
-        "ABSENT": ABSENT,
-        "ndarray": np.ndarray,
-        "busy": busy,
-        "switches": switches,
-        "Stop": (Fault, Deoptimize),
-        "Deoptimize": Deoptimize,
-        "Ended": (Flagged, Fault),
-        "tell": concrete.teller.tell,
-        "keeping": concrete.teller.keeping,
-        "may_share_memory": _may_share_memory,
-        "Frame": Frame,
-        "result": concrete.result,
-        "changes": concrete.changes,
-        **checks.space,
-        **space,
-    }
-    exec(compile("\n    ".join(["def call(args):", *lines]), _FILE, "exec"), space)
-    return space["call"]
+    return compile("\n    ".join(["def call(args):", *lines]), _FILE, "exec")
 
 
 def _finish(concrete: ConcreteFunction, leaves: Sequence[str], objects: Sequence[str]) -> list[str]:

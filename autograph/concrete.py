@@ -63,6 +63,8 @@ class ConcreteFunction:
         What names and classes held that the graph took for granted.
     host_calls : list of str
         The functions called back from inside the graph.
+    followed : tuple of function or type
+        The user's functions that the trace looked into, and the classes of objects in it.
     replays : bool
         Whether a call that ends with an exception is run again as Python: what a recursive function has
         written by then lies in copies.
@@ -80,6 +82,7 @@ class ConcreteFunction:
     bindings: list[Binding]
     host_calls: list[str]
     randomness: Randomness | None
+    followed: tuple[Any, ...] = ()
     backend: str = "kernel"
     parallel: bool = True
     replays: bool = False
@@ -388,6 +391,7 @@ def _attempt(
         trace.bindings.found(),
         trace.host_calls,
         trace.randomness,
+        trace.bindings.followed,
         replays=replays,
     )
 

@@ -190,9 +190,14 @@ class Function(Decorated):
         """Run as written while not even tracing pays."""
         account = versions.account
         account.spent += versions.rented
-        if self._is_long(args, kwargs):
-            _, args, kwargs = bind(self.original, args, kwargs)
-            return self._watched(args, kwargs, account)
+        is_long = self._is_long(args, kwargs)
+        if is_long or account.pays(versions.shelf.price):
+            _, bound, named = bind(self.original, args, kwargs)
+            result = versions.kept(bound, named)
+            if result is not MISS:
+                return result
+            if is_long:
+                return self._watched(bound, named, account)
         price = versions.price
         if self._loops is not None and self._own.typical >= LONG:
             price = min(price, WORTH * price_of_outlining(versions.function.__code__))
@@ -386,6 +391,7 @@ class Function(Decorated):
             self._late_problem, self._seconds = None, 0.0
             if self._versions is not None:
                 self._versions = self._made(self._versions.function)
+                self._versions.shelf.close()
 
 
 def _refusal(problem: Untraceable) -> ConversionError:

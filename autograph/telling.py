@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
+from autograph.calling import KEPT
 from autograph.runtime.errors import WARNED, Deoptimize, Fault, Flagged, GraphError, Location
 from autograph.runtime.floating import asked_for, states
 from autograph.runtime.graph import Graph
@@ -27,8 +28,6 @@ LIMIT = 50_000
 """So many operations are run a second time at most: what a long loop would warn of later is not found."""
 GRACE, SHARE = 0.2, 0.05
 """What second runs that show nothing may take: so many seconds, and this part of the time since the first."""
-KEPT = 4
-"""Before so many runs of a graph, and after one with errors, what it writes is copied."""
 
 
 class Teller:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 import threading
 import types
@@ -25,6 +24,7 @@ from autograph.options import Options
 from autograph.pausing import uncollected
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
 from autograph.runtime.records import record
+from autograph.shelf import Shelf
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
 from autograph.tracing.places import Untraceable
@@ -186,6 +186,7 @@ class Versions:
         self.warn: Callable[[str], None] | None = None
         self.refusals = 0
         self.rented = self.unseen = 0.0
+        self.shelf = Shelf(function, options, self.signature.static, self._stopped_without_entry)
         self.compiling = 0.0
         self.lock = threading.RLock()
 
@@ -207,20 +208,37 @@ class Versions:
     @property
     def is_compiled(self) -> bool:
         """Whether there is a graph that can run."""
-        return any(c.compiled for entry in self.entries.values() for c in entry.concrete)
+        made = any(c.compiled for entry in self.entries.values() for c in entry.concrete)
+        return made or self.shelf.found > 0
 
     @property
     def traces(self) -> int:
-        """How many graphs there are."""
-        return sum(len(entry.concrete) for entry in self.entries.values())
+        """How many graphs there are, those of earlier processes included."""
+        return sum(len(entry.concrete) for entry in self.entries.values()) + self.shelf.found
 
     def call(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Run a call: by a graph where there is one, or one pays now, else as Python."""
         self.unseen = 0.0
+        result = self.kept(args, kwargs)
+        if result is not MISS:
+            return result
         found = self.find(args, kwargs)
         if found.concrete is None:
             return self._as_python(found, args, kwargs)
         return self.run(found, args, kwargs)
+
+    def kept(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Return what a call gives by a graph of an earlier process; `MISS` where there is none."""
+        if kwargs or self.entries or self.refused is not None:
+            return MISS
+        with self.lock, uncollected():
+            paths = self.shelf.look(args)
+            self.fast[:] = [*paths, *self.fast][:MAX_FAST]
+        for path in paths:
+            result = path(args)
+            if result is not MISS:
+                return result
+        return MISS
 
     def find(self, args: tuple[Any, ...], kwargs: dict[str, Any], ahead: float = 0.0) -> Found:
         """Return what is there for a call, a graph made now among that.
@@ -442,28 +460,27 @@ class Versions:
             return concrete.run(flat.leaves, flat.objects)
         except (Fault, Deoptimize) as problem:
             stop = problem
-        return self.stopped(entry, concrete, stop, args, kwargs)
+        return self.stopped(entry, stop, args, kwargs)
 
     def _path(self, entry: Entry, concrete: ConcreteFunction, args: tuple[Any, ...]) -> Any:
         """Return the direct call path of a graph, if it has one; from the next call on it is tried first."""
         if not concrete.has_path:
             concrete.has_path = True
             concrete.path = engine.call_path(
-                concrete, args, self.signature.static, functools.partial(self._stopped, entry, concrete)
+                concrete, args, self.signature.static, lambda stop, args: self.stopped(entry, stop, args, {})
             )
-        path = concrete.path
+        path = None if concrete.path is None else concrete.path.call
         if path is not None and path not in self.fast and not (self.options.rents and entry.trials):
             self.fast[:] = [path, *self.fast][:MAX_FAST]
+            self.shelf.keep(concrete, concrete.path, args)
         return path
 
-    def _stopped(
-        self, entry: Entry, concrete: ConcreteFunction, stop: Exception, args: tuple[Any, ...]
-    ) -> Any:
-        return self.stopped(entry, concrete, stop, args, {})
+    def _stopped_without_entry(self, stop: Exception, args: tuple[Any, ...]) -> Any:
+        """Do what is to be done where a kernel that an earlier process has kept stopped."""
+        key = self.signature.key(engine.Flat(), args, {})
+        return self.stopped(self.entries.get(key) or self._new_entry(key), stop, args, {})
 
-    def stopped(
-        self, entry: Entry, concrete: ConcreteFunction, stop: Exception, args: Any, kwargs: Any
-    ) -> Any:
+    def stopped(self, entry: Entry, stop: Exception, args: Any, kwargs: Any) -> Any:
         """Do what is to be done where a kernel stopped: raise the program's exception, or run as Python."""
         if isinstance(stop, Fault):
             return raise_at(stop.exception, stop.where)
@@ -477,4 +494,4 @@ class Versions:
         if not stop.effects:
             return self.python(args, kwargs, False)
         with engine.skipping(stop.effects):
-            return engine.conversion_of(concrete.function).function(*args, **kwargs)
+            return engine.conversion_of(self.function).function(*args, **kwargs)

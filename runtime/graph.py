@@ -14,7 +14,12 @@ from autograph.runtime.types import ArrayType, type_of
 if TYPE_CHECKING:
     from autograph.runtime.ops.base import Op
 
-__all__ = ["Builder", "Function", "Graph", "Node", "Value"]
+__all__ = ["Builder", "Function", "Graph", "Node", "Value", "unchanging"]
+
+
+def unchanging(items: dict[Any, Any]) -> Mapping[Any, Any]:
+    """Return a mapping that nobody changes."""
+    return MappingProxyType(items)
 
 
 def _nothing() -> Mapping[Any, Any]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import functools
+import types
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.program import Program
-from autograph.runtime.errors import Deoptimize, Flagged, GraphError
-from autograph.runtime.floating import USUAL, Log, check, kinds, settings
+from autograph.runtime.errors import GraphError
+from autograph.runtime.floating import kinds
 from autograph.runtime.graph import Graph
+from autograph.runtime.running import Running
 from autograph.runtime.types import ArrayType, python_type
-
-if TYPE_CHECKING:
-    from autograph.runtime.codegen.leaving import Frame, Pool
 
 __all__ = ["Kernel", "compile_graph"]
 
@@ -33,23 +32,25 @@ class Kernel:
         The Python source that was compiled.
     run : callable
         Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
+    code : code
+        Defines `run`.
+    size : int
+        Of a fault buffer, in words.
     flags : frozenset of str
         The kinds of floating-point errors with which a run ends with `Flagged`.
     """
 
     def __init__(
-        self, graph: Graph, program: Program, entry: Callable[..., Any], pool: Pool, flags: frozenset[str]
+        self, graph: Graph, program: Program, entry: Callable[..., Any], flags: frozenset[str]
     ) -> None:
         self.graph = graph
         self.flags = flags
-        self.told: list[Frame] = []
         self.program = program
         self.source = program.source
-        self._entry = entry
-        self._pool = pool
-        self._runners: dict[int, Callable[[Frame], None]] = {}
-        self._size = _buffer_size(program)
-        self.run: Callable[..., tuple[Any, ...]] = _call_path(self)
+        self.size = _buffer_size(program)
+        self.code = _call_path(graph, program, flags)
+        running = Running(entry, program, self.size, functools.partial(_run_general, self))
+        self.run: Callable[..., tuple[Any, ...]] = running.path(self.code, self.facts)
         self._accepts = _quick_check(graph)
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
@@ -75,11 +76,12 @@ class Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
         return _compile(self.graph, general=True, flags=self.flags, parallel=self.program.parallel)
 
-    def new_frame(self) -> Frame:
-        """Return a fault buffer for a run."""
-        from autograph.runtime.codegen.leaving import Frame  # noqa: PLC0415  (imports llvmlite)
-
-        return Frame(self.program, self._size, self._runners, self.told)
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the names in the function that `code` makes mean: constants, and the types of scalars."""
+        scalars = [value.type for value in self.graph.outputs if value.type.kind == "scalar"]
+        facts: dict[str, Any] = {_scalar_name(type_): type_.dtype.type for type_ in scalars}
+        return facts | dict(zip(_hidden(self.program), self.program.constants, strict=True))
 
 
 def compile_graph(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel: bool = True) -> Kernel:
@@ -99,9 +101,8 @@ def compile_graph(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel
 def _compile(graph: Graph, *, general: bool, flags: frozenset[str], parallel: bool) -> Kernel:
     program = generate(graph, flags, general=general, parallel=parallel)
     from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
-    from autograph.runtime.codegen.leaving import Pool  # noqa: PLC0415  (imports llvmlite)
 
-    return Kernel(graph, program, build(program), Pool(), flags)
+    return Kernel(graph, program, build(program), flags)
 
 
 def _quick_check(graph: Graph) -> Callable[..., bool]:
@@ -175,13 +176,17 @@ def _scalar_name(type_: ArrayType) -> str:
     return f"make_{type_.dtype.name}"
 
 
-def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
+def _hidden(program: Program) -> list[str]:
+    """Return the names of the constants that are passed after the inputs."""
+    return [f"c{k}" for k in range(len(program.constants))]
+
+
+def _call_path(graph: Graph, program: Program, flags: frozenset[str]) -> types.CodeType:
     """Write the function that calls the machine code: as few steps as possible."""
-    graph, program = kernel.graph, kernel.program
     names = [f"a{k}" for k in range(len(graph.inputs))]
-    hidden = [f"c{k}" for k in range(len(program.constants))]
+    hidden = _hidden(program)
     special = any(site.general for site in program.sites)
-    calls = kernel.flags and program.callbacks
+    calls = flags and program.callbacks
     tests = [*(["told"] if program.status else []), *(["log.kinds"] if calls else [])]
     returned = _returned(graph, names)
     lines = [
@@ -214,25 +219,7 @@ def _call_path(kernel: Kernel) -> Callable[..., tuple[Any, ...]]:
         "    pool.append(frame)",
         f"    return {returned}",
     ]
-    space: dict[str, Any] = {
-        "settings": settings,
-        "usual": USUAL,
-        "check": check,
-        "pool": kernel._pool,
-        "new_frame": kernel.new_frame,
-        "entry": kernel._entry,
-        "unexpected": _unexpected,
-        "stopped": lambda frame: _stopped(kernel, frame),
-        "general": functools.partial(_run_general, kernel),
-        "told": kernel.told,
-        "flagged": functools.partial(_flagged, kernel),
-    }
-    scalars = [value.type for value in graph.outputs if value.type.kind == "scalar"]
-    space |= {_scalar_name(type_): type_.dtype.type for type_ in scalars}
-    space |= dict(zip(hidden, program.constants, strict=True))
-    exec("\n".join(lines), space)
-    run: Callable[..., tuple[Any, ...]] = space["run"]
-    return run
+    return compile("\n".join(lines), "<kernel>", "exec")
 
 
 def _returned(graph: Graph, inputs: Sequence[str]) -> str:
@@ -266,29 +253,5 @@ def _returned_inputs(graph: Graph) -> dict[int, int]:
     return {k: places[value] for k, value in enumerate(graph.outputs) if value in places}
 
 
-def _stopped(kernel: Kernel, frame: Frame) -> BaseException | None:
-    """Return what a run has stopped for; None where another kernel is to run in its place."""
-    failure = frame.failure()
-    kernel._pool.append(frame)
-    return failure
-
-
-def _flagged(kernel: Kernel, frame: Frame, log: Log | None, results: tuple[Any, ...]) -> None:
-    """Raise Flagged if there were floating-point errors in the run of a frame, or in what it called."""
-    found = frozenset() if log is None else frozenset(log.kinds)
-    if frame in kernel.told:  # others are of runs in other threads
-        kernel.told.remove(frame)
-        found |= frame.kinds
-    if found:
-        effects = frame.effects
-        kernel._pool.append(frame)
-        raise Flagged(results, found, effects)
-
-
 def _run_general(kernel: Kernel, *inputs: Any) -> tuple[Any, ...]:
     return kernel.general.run(*inputs)
-
-
-def _unexpected(frame: Frame, error: BaseException) -> BaseException:
-    """Return what a failure of the machine code means: it ran out of memory, or an int does not fit."""
-    return Deoptimize(f"{type(error).__name__}: {error}", frame.effects)

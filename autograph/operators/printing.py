@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import functools
+import operator
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +23,10 @@ from autograph.tracing.text import Text, filled, template_of, worded
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = ["graph_print", "graph_raise", "staging", "stream"]
+
+
+_Recipe = Callable[[Any], Any]
+"""Makes a part of an exception of the values of its handles."""
 
 
 class _Stream:
@@ -112,15 +118,19 @@ def graph_raise(make: Callable[[], Any], cause: Callable[[], Any] | None = None)
     handles: list[Any] = []
     made, caused = _recipe_of(error, handles), cause is not None
     made_origin = _recipe_of(origin, handles) if origin is not None else None
-
-    def exception(*values: Any) -> BaseException:
-        raised = made(values)
-        if caused:
-            raised.__cause__ = made_origin(values) if made_origin is not None else None
-        return raised
-
+    exception = functools.partial(_raised, made, made_origin, caused)
     emit("raise_if", True, *map(settle, handles), exception=exception, name=type(error).__name__)
     trace.region.terminated = True
+
+
+def _raised(
+    made: Callable[[Any], BaseException], origin: Callable[[Any], Any] | None, caused: bool, *values: Any
+) -> BaseException:
+    """Return the exception of these values; if `caused`, with what caused it, which may be nothing."""
+    raised = made(values)
+    if caused:
+        raised.__cause__ = origin(values) if origin is not None else None
+    return raised
 
 
 def _instance(given: Any, role: str) -> BaseException:
@@ -139,14 +149,16 @@ def _recipe_of(error: BaseException, handles: list[Any]) -> Callable[[Any], Base
     args = tuple(_recipe(item, handles) for item in error.args)
     held = {name: item for name, item in vars(error).items() if name == "__notes__" or name[:2] != "__"}
     state = {name: _recipe(item, handles) for name, item in held.items()}
+    return functools.partial(_made, kind, args, state)
 
-    def make(values: Any) -> BaseException:
-        made: BaseException = made_again(kind, tuple(_cook(item, values) for item in args))
-        for name, item in state.items():
-            setattr(made, name, _cook(item, values))
-        return made
 
-    return make
+def _made(
+    kind: type[BaseException], args: tuple[_Recipe, ...], state: dict[str, _Recipe], values: Any
+) -> BaseException:
+    made: BaseException = made_again(kind, tuple(item(values) for item in args))
+    for name, item in state.items():
+        setattr(made, name, item(values))
+    return made
 
 
 def _require_known_state(error: BaseException) -> None:
@@ -160,23 +172,26 @@ def _require_known_state(error: BaseException) -> None:
         raise Untraceable("AG202", f"the slots of {kind.__name__}")
 
 
-def _recipe(item: Any, handles: list[Any]) -> Any:
+def _recipe(item: Any, handles: list[Any]) -> _Recipe:
+    """Return what makes a part of an exception of its data: functions that other processes know, too."""
     item = worded(item)
     if isinstance(item, Tensor):
         handles.append(item)
-        number = len(handles) - 1
-        return lambda values: values[number]
+        return operator.itemgetter(len(handles) - 1)
     if isinstance(item, Text):
-        template = template_of(item.parts, handles)
-        return lambda values: format_template(template, values)
+        return functools.partial(format_template, template_of(item.parts, handles))
     if isinstance(item, tuple | list):
         kind = list if isinstance(item, list) else tuple
         parts = [_recipe(part, handles) for part in item]
-        return lambda values: kind(part(values) for part in parts)
+        return functools.partial(_gathered, kind, parts)
     if item is None or isinstance(item, str | int | float | complex | bytes | type):
-        return lambda values: item
+        return functools.partial(_itself, item)
     raise Untraceable("AG202", f"an exception that holds a {type(item).__name__}")
 
 
-def _cook(recipe: Callable[[Any], Any], values: Any) -> Any:
-    return recipe(values)
+def _gathered(kind: type, parts: list[_Recipe], values: Any) -> Any:
+    return kind(part(values) for part in parts)
+
+
+def _itself(item: Any, values: Any) -> Any:
+    return item

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograph.converters.origin import file_of, is_library
 
-__all__ = ["ABSENT", "Binding", "Bindings"]
+__all__ = ["ABSENT", "Binding", "Bindings", "getter", "names_in"]
 
 ABSENT = object()
 """What a name means where it is not defined."""
@@ -65,15 +65,21 @@ class Bindings:
         """Note an object of a class in the trace, with the names of its own attributes."""
         self._classes.setdefault(kind, set(held)).intersection_update(held)
 
+    @property
+    def followed(self) -> tuple[types.FunctionType | type, ...]:
+        """The user's functions that the trace looks into, and the classes of objects in it."""
+        functions = [one for one in self._functions if not is_library(one.__code__.co_filename)]
+        return (*functions, *(kind for kind in self._classes if not _of_library(kind)))
+
     def found(self) -> list[Binding]:
         """Return what the names in those functions mean now, as far as it is code or belongs to a class."""
         functions = [one for one in self._functions if not is_library(one.__code__.co_filename)]
-        names = frozenset[str]().union(*(_names(one.__code__) for one in functions))
+        names = frozenset[str]().union(*(names_in(one.__code__) for one in functions))
         bindings: dict[tuple[int, str], Binding] = {}
         classes = {kind: held for kind, held in self._classes.items() if not _of_library(kind)}
         for function in functions:
             for space, name, value in _meant(function, names, set()):
-                bindings.setdefault((id(space), name), Binding(_getter(space), name, value))
+                bindings.setdefault((id(space), name), Binding(getter(space), name, value))
                 if isinstance(value, type) and not _of_library(value):
                     classes.setdefault(value, set())
         for kind, held in classes.items():
@@ -85,7 +91,8 @@ class Bindings:
 Meaning = tuple[Any, str, Any]
 
 
-def _getter(space: Any) -> Callable[[str, Any], Any]:
+def getter(space: Any) -> Callable[[str, Any], Any]:
+    """Return what looks a name up in a namespace or a cell: it takes the name and what stands for nothing."""
     return functools.partial(_contents, space) if isinstance(space, types.CellType) else space.get
 
 
@@ -97,12 +104,12 @@ def _contents(cell: types.CellType, name: str, default: Any) -> Any:
 
 
 @functools.cache
-def _names(code: types.CodeType) -> frozenset[str]:
+def names_in(code: types.CodeType) -> frozenset[str]:
     """Return the names that a function and those inside it read, and what could be names for ``getattr``."""
     found = set(code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            found |= _names(constant)
+            found |= names_in(constant)
         elif isinstance(constant, str) and constant.isidentifier():
             found.add(constant)
     return frozenset(found)
@@ -110,7 +117,7 @@ def _names(code: types.CodeType) -> frozenset[str]:
 
 def _meant(function: types.FunctionType, names: frozenset[str], seen: set[int]) -> Iterator[Meaning]:
     """Yield the outer variables of a function that hold code."""
-    yield from _held(function.__globals__, sorted(_names(function.__code__)), names, seen)
+    yield from _held(function.__globals__, sorted(names_in(function.__code__)), names, seen)
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         value = _contents(cell, name, ABSENT)
         if isinstance(value, _CODE):

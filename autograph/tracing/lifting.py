@@ -18,6 +18,7 @@ from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import has_own_lookup, is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.ranges import SymbolicRange
+from autograph.tracing.readings import Reading
 from autograph.tracing.references import refer
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.table_inputs import fill
@@ -449,13 +450,13 @@ def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
     root, *attributes = name.split(".")
     frame = _converted_frame()
     if frame is not None and root in frame.f_globals and root not in frame.f_code.co_freevars:
-        space = frame.f_globals
-        if functools.reduce(getattr, attributes, space[root]) is value:
-            return lambda: functools.reduce(getattr, attributes, space[root])
+        reading = Reading(frame.f_globals, root, attributes)
+        if reading() is value:
+            return reading
     for function in reversed(trace.calls):
         names = function.__code__.co_freevars
         if root in names:
-            cell = function.__closure__[names.index(root)]
-            if functools.reduce(getattr, attributes, cell.cell_contents) is value:
-                return lambda: functools.reduce(getattr, attributes, cell.cell_contents)
+            reading = Reading(function.__closure__[names.index(root)], root, attributes)
+            if reading() is value:
+                return reading
     return None
