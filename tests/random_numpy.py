@@ -230,9 +230,8 @@ def _runs(line: str, space: dict[str, Any]) -> bool:
         except Exception:
             return False
     space.update(trial)
-    return all(
-        getattr(value, "dtype", np.dtype("f8")) in [np.dtype(d) for d in DTYPES] for value in trial.values()
-    )
+    held = {np.dtype(name) for name in DTYPES}
+    return all(value.dtype in held for value in trial.values() if isinstance(value, np.ndarray | np.generic))
 
 
 def function_of(source: str, name: str) -> Callable[..., Any]:

@@ -40,7 +40,7 @@ _FILES = {"file", "fname", "filename", "fid"}
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
 
-_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append)
+_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append, np.trim_zeros)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
 REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}

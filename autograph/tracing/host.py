@@ -286,6 +286,8 @@ def _learn(call: _Call) -> tuple[Any, list[Result]]:
     results = [_common(call, first, second) for first, second in zip(one.results, two.results, strict=True)]
     if any(item.type.kind == "array" for item in results):
         _require_any_order(call, results)
+    if any(item.base is not None for item in results):
+        _require_place_alone(call, one)
     if any(item.type.kind != "array" and item.type.dtype.kind in "biu" for item in results):
         _require_values_alone(call, one)
     if any(item.base is None and item.type.ndim for item in results):
@@ -318,6 +320,30 @@ def _require_values_alone(call: _Call, trial: _Trial) -> None:
     """Refuse what answers by the memory in which operands lie."""
     if not call.effect and asks_for_memory(call.give, trial.values):
         raise Untraceable("AG204", f"`{call.name}` asks how arrays lie in memory")
+
+
+def _require_place_alone(call: _Call, trial: _Trial) -> None:
+    """Refuse what chooses by the elements which of them its view has: once changed it would choose anew."""
+    views = [(place, item.base) for place, item in enumerate(trial.results) if item.base is not None]
+    found = []
+    for fill in (np.copy, np.zeros_like, np.ones_like):
+        values = list(trial.values)
+        for _, base in views:
+            values[base] = fill(values[base])
+        with quietly(), tracing(None):
+            leaves: list[Any] = []
+            taken(call.give(values), leaves)
+        found.append([_seen_in(leaves[place], values[base]) for place, base in views])
+    if any(other != found[0] for other in found):
+        raise Untraceable(
+            "AG204", f"which elements the view that {call.name} returns has depends on the data"
+        )
+
+
+def _seen_in(view: Any, base: Any) -> tuple[Any, ...]:
+    """Return where in the memory of `base` the elements of a view lie."""
+    start = view.__array_interface__["data"][0] - base.__array_interface__["data"][0]
+    return start if view.size else 0, view.shape, view.strides
 
 
 class _Trial:

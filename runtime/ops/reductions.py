@@ -9,7 +9,7 @@ import numpy as np
 
 from autograph.runtime.codegen.reductions import reduction
 from autograph.runtime.ops.base import define
-from autograph.runtime.ops.rules import Shape, by_sample, kind_for, require, require_numeric
+from autograph.runtime.ops.rules import Shape, by_sample, require, require_numeric
 from autograph.runtime.types import ArrayType, Symbol, symbol
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _rule(function: Callable[..., Any]) -> Callable[..., tuple[ArrayType, ...]]:
         require_numeric(x)
         shape = _reduced(x, params.get("axis"), bool(params.get("keepdims", False)))
         asked = by_sample(function, x, **params)
-        return (ArrayType(asked.dtype, shape, kind_for(shape) if asked.kind != "python" else "python"),)
+        return (ArrayType(asked.dtype, shape, asked.kind),)
 
     return infer
 

@@ -38,6 +38,32 @@ def cast_while_computed(a):
     return np.lcm.outer(a, a, dtype="i2", casting="unsafe")
 
 
+def trimmed_then_written(a, x):
+    middle, rest = np.trim_zeros(a), np.trim_zeros(a, "b")
+    a[0] = a[-1] = x
+    return middle, rest
+
+
+def trimmed_and_written(a, x):
+    middle = np.trim_zeros(a)
+    middle[:1] = x
+    return middle, a
+
+
+def medians_kept(x):
+    return np.median(x, keepdims=True), np.median(x), np.sum(x, keepdims=True)
+
+
+def numbers_into(s, out):
+    """What methods of NumPy's scalars give is a scalar, not `out`."""
+    return np.clip(s, 2, 3.5, out=out), np.sum(s, out=out), s.sum(keepdims=True, out=out), out
+
+
+def python_numbers_clipped(p, s):
+    """Python's numbers are arrays to clip, their bounds are not."""
+    return np.clip(p, np.float32(1.5), 3), np.clip(p, 0, 1), np.clip(1.5, np.float32(1), p), np.clip(s, p, p)
+
+
 B = np.arange(8.0).reshape(2, 2, 2)
 BYTES = np.array([3], np.uint8)
 CASES = [
@@ -53,6 +79,28 @@ CASES = [
         (np.array(9, np.uint8), np.array(4, np.uint8)),
     ),
     (without_bounds, (1.0,), (2,), (B,), (True,)),
+    (
+        trimmed_then_written,
+        (np.array([0.0, 1, 2, 0]), 0.0),
+        (np.array([1.0, 1, 2, 3]), 0.0),
+        (np.array([0, 0, 0]), 5),
+        (np.array([]), 1.0),
+    ),
+    (trimmed_and_written, (np.array([0.0, 1, 2, 0]), 0.0), (np.array([0, 0, 3]), 0), (np.zeros(2), 1.0)),
+    (medians_kept, (np.array(3),), (np.float32(2),), (np.array([1.0, 2]),), (np.ones((2, 3)),)),
+    (
+        numbers_into,
+        (np.float64(3), np.array(7.0)),
+        (np.int64(3), np.array(7.0)),
+        (np.array(3.0), np.array(7.0)),
+    ),
+    (
+        python_numbers_clipped,
+        (1.5, np.float64(3)),
+        (3, np.int8(4)),
+        (2.5, np.array(3.0)),
+        (True, np.int16(9)),
+    ),
     (
         cast_while_computed,
         (B,),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
 from autograph.tracing.tensor import Tensor
@@ -33,6 +34,7 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
     low = given.get("a_min", given.get("min"))
     high = given.get("a_max", given.get("max"))
     result, low, high = as_array(a), _bound(low), _bound(high)
+    result = as_array_of(result) if _is_python(result) else result
     if dtype_of(result).kind in "iu":
         # As NumPy does: Python ints that the dtype cannot hold bound nothing.
         info = np.iinfo(dtype_of(result))
@@ -49,6 +51,10 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
 
 def _bound(bound: Any) -> Any:
     return None if bound is None else as_array(bound)
+
+
+def _is_python(value: Any) -> bool:
+    return value.type.kind == "python" if isinstance(value, Tensor) else is_python_scalar(value)
 
 
 def _is_weak(bound: Any) -> bool:

@@ -95,9 +95,11 @@ def _into(
 ) -> Any:
     """Stage a call that writes its result into an array."""
     target = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    ordered = function is not np.dot or (isinstance(target, Tensor) and is_contiguous(target))
+    plain = function is not np.dot or (isinstance(target, Tensor) and is_contiguous(target))
     # `np.dot` alone refuses to write what is not in C order.
-    if staged is not None and ordered and isinstance(target, Tensor) and target.type.kind == "array":
+    plain = plain and not any(_is_numpy_scalar(item) for item in (*args, *kwargs.values()))
+    # Methods of NumPy's scalars, which its functions call, return a scalar and not `out`.
+    if staged is not None and plain and isinstance(target, Tensor) and target.type.kind == "array":
         try:
             result = staged(*args, **kwargs)
         except NotStaged:
@@ -110,6 +112,10 @@ def _into(
             write_result(target, result)
             return target
     return changing_call(function, args, {**kwargs, "out": out}, "out")
+
+
+def _is_numpy_scalar(value: Any) -> bool:
+    return isinstance(value, np.generic) or (isinstance(value, Tensor) and value.type.kind == "scalar")
 
 
 def _assume_equal(one: Any, two: Any) -> None:
