@@ -399,4 +399,6 @@ def _convert(number: Any, known: ArrayType, target: ArrayType) -> Any:
 def _dummy(type_: ArrayType) -> Any:
     if type_.kind != "array":
         return zero(type_)
-    return emit("full", *[0] * type_.ndim, type_.dtype.type(0), dtype=type_.dtype)
+    known = tuple(size if isinstance(size, int) else None for size in type_.shape)
+    sizes = [size or 0 for size in known]
+    return emit("full", *sizes, type_.dtype.type(0), dtype=type_.dtype, shape=known)

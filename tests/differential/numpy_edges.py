@@ -64,6 +64,26 @@ def python_numbers_clipped(p, s):
     return np.clip(p, np.float32(1.5), 3), np.clip(p, 0, 1), np.clip(1.5, np.float32(1), p), np.clip(s, p, p)
 
 
+def first_bound_in_a_round(rows, tol):
+    """What is unbound before the loop is an array of a known size after a round."""
+    rows = np.asarray(rows)
+    v = np.ones(rows.shape[0])
+    rounds = 0
+    while True:
+        w = rows @ v
+        rounds += 1
+        if w[0] > tol or rounds > 9:
+            return w, rounds
+        v = w / 2
+
+
+def of_the_dtype_asked_for(a):
+    made = np.array(a, dtype=complex if np.iscomplexobj(a) else float)
+    for k in range(len(made)):
+        made[k] = made[k] * 2
+    return made, np.isrealobj(a)
+
+
 B = np.arange(8.0).reshape(2, 2, 2)
 BYTES = np.array([3], np.uint8)
 CASES = [
@@ -87,6 +107,15 @@ CASES = [
         (np.array([]), 1.0),
     ),
     (trimmed_and_written, (np.array([0.0, 1, 2, 0]), 0.0), (np.array([0, 0, 3]), 0), (np.zeros(2), 1.0)),
+    (first_bound_in_a_round, ([[4.0, 1.0], [1.0, 3.0]], 20.0), (np.eye(3), 2.0), (np.eye(1), 0.5)),
+    (
+        of_the_dtype_asked_for,
+        ([[2.0, 1.0], [1.0, 3.0]],),
+        (np.array([[1, 2]]),),
+        (np.array([1j, 2]),),
+        ([1, 2],),
+        ([1, 2j],),
+    ),
     (medians_kept, (np.array(3),), (np.float32(2),), (np.array([1.0, 2]),), (np.ones((2, 3)),)),
     (
         numbers_into,

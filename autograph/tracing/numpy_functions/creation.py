@@ -121,6 +121,16 @@ def _ndim(a: Any) -> int:
     return ndim_of(as_array(a))
 
 
+@implements(np.iscomplexobj)
+def _iscomplexobj(x: Any) -> bool:
+    return dtype_of(as_array(x)).kind == "c"
+
+
+@implements(np.isrealobj)
+def _isrealobj(x: Any) -> bool:
+    return not _iscomplexobj(x)
+
+
 @implements(np.size)
 def total_size(a: Any, axis: Any = None) -> Any:
     """Return how many elements there are, or how many along an axis."""
