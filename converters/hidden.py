@@ -8,16 +8,21 @@ import gast
 
 from autograph.converters.base import OPERATORS, Converter, quote_expression
 
-__all__ = ["HIDDEN", "Attributes"]
+__all__ = ["HIDDEN", "PROTOCOLS", "Attributes"]
 
 HIDDEN = frozenset((
-    "aliases", "alternatives", "callers", "carrier", "chosen", "group", "grown", "heap", "held_as",
-    "home", "identity", "in_arrays", "in_order", "is_heap", "is_object", "itself", "key", "keyed",
-    "known_items", "known_members", "listed", "made_of", "merged", "missing", "need_known", "of",
+    "aliases", "alternatives", "callers", "carrier", "characters", "chosen", "code_point", "codes",
+    "contains", "group", "grown", "heap", "held_as", "home", "identity", "in_arrays", "in_order",
+    "is_heap", "is_object", "itself", "key", "keyed", "known_items", "known_members", "length",
+    "listed", "made_of", "merged", "missing", "need_known", "note_codes", "noted_codes", "number", "of",
     "origins", "own", "read_only", "refusal", "require_whole", "seen", "settle", "size_symbol",
     "sources", "through", "type", "without",
 ))  # fmt: skip
 """What stand-ins for arrays, lists, dicts, sets and texts have that these have not: a test compares."""
+PROTOCOLS = frozenset((
+    "__array__", "__contains__", "__getitem__", "__index__", "__iter__", "__len__", "__setitem__",
+))  # fmt: skip
+"""Methods that stand-ins for data have whatever they stand for, by which programs tell what is a sequence."""
 
 
 class Attributes(Converter):
@@ -33,7 +38,7 @@ class Attributes(Converter):
     def visit_Attribute(self, node: gast.Attribute) -> Any:
         """Convert one read."""
         self.generic_visit(node)
-        if node.attr not in HIDDEN or not isinstance(node.ctx, gast.Load):
+        if node.attr not in HIDDEN | PROTOCOLS or not isinstance(node.ctx, gast.Load):
             return node
         if isinstance(node.value, gast.Name) and node.value.id == OPERATORS:
             return node

@@ -34,9 +34,10 @@ from autograph.operators.records import RECORDS
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, not_, or_, truth
 from autograph.runtime import ops
-from autograph.runtime.types import ArrayType, python_type
+from autograph.runtime.types import ArrayType
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
+from autograph.tracing.attributes import class_meant
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedList
@@ -229,18 +230,12 @@ def _is_of(what: Any, wanted: tuple[Any, ...]) -> bool:
     """Whether what a handle may be is of one of some classes."""
     if isinstance(what, Tensor):
         what = what.type
-    return issubclass(_class_of(what) if isinstance(what, ArrayType) else type(what), wanted)
-
-
-def _class_of(type_: ArrayType) -> type:
-    if type_.kind == "python":
-        return python_type(type_.dtype)
-    return np.ndarray if type_.kind == "array" else type_.dtype.type
+    return issubclass(class_meant(what) if isinstance(what, ArrayType) else type(what), wanted)
 
 
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
-        return apart(_type, *args) if args[0].alternatives else _class_of(args[0].type)
+        return apart(_type, *args) if args[0].alternatives else class_meant(args[0].type)
     if len(args) == 1 and stands_for(args[0]) is not None:
         return stands_for(args[0])
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
@@ -254,6 +249,7 @@ def _abs(value: Any) -> Any:
 
 def _filter(function: Any, iterable: Any) -> Any:
     if iteration.is_data(iterable) or streaming.is_stream(iterable):
+        iteration.need_items(iterable)
         return streaming.filtered(function, iterable)
     return Steps(filter(function, iterable))
 
@@ -263,6 +259,8 @@ def _iter(*args: Any) -> Any:
         return args[0]
     if len(args) == 1 and isinstance(args[0], Text):
         args = (args[0][:],)  # its code points, found once
+    if len(args) == 1:
+        iteration.need_items(args[0])
     own = len(args) > 1 or method_of(args[0], "__iter__")
     if own or iteration.is_data(args[0]) or isinstance(args[0], list | tuple | range | str | np.ndarray):
         return streaming.iterator_of(*args)

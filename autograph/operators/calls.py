@@ -6,6 +6,7 @@ import abc
 import dataclasses
 import functools
 import inspect
+import operator
 import types
 import weakref
 from typing import Any
@@ -16,6 +17,7 @@ from autograph.converters.base import Form
 from autograph.converters.conversion import Converted, convert
 from autograph.decorated import Decorated, is_refused
 from autograph.operators.builtins import BUILTINS
+from autograph.operators.fields import getattr_
 from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
@@ -206,9 +208,19 @@ def _staged_object(function: Any) -> Any:
     wrapped = getattr(function, "__wrapped__", None)
     if wrapped is not None and callable(wrapped):
         return _staged(wrapped)
-    if type(function).__module__ == "operator":  # itemgetter, attrgetter, methodcaller
+    if isinstance(function, operator.methodcaller):
+        return functools.partial(_call_method, function)
+    if type(function).__module__ == "operator":  # itemgetter, attrgetter
         return function
     raise Untraceable("AG201", f"`{_name(function)}`")
+
+
+def _call_method(caller: Any, owner: Any) -> Any:
+    """Call what ``operator.methodcaller(name, ...)`` calls."""
+    made, given = caller.__reduce__()
+    first, keywords = (made.args, made.keywords) if isinstance(made, functools.partial) else ((), {})
+    values: list[Any] = [*first, *given]
+    return converted(getattr_(owner, values[0]))(*values[1:], **keywords)
 
 
 def _chosen_function(chosen: Tensor) -> Any:
@@ -328,7 +340,10 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
         raise Untraceable("AG101", "text made of data")
     if isinstance(owner, list | dict | set) and type(owner) in (list, dict, set):
         raise Untraceable("AG203", f"a {type(owner).__name__} from outside")
-    return function(*args, **kwargs)
+    result = function(*args, **kwargs)
+    if result is NotImplemented and holds_handle(args):
+        raise Untraceable("AG101", f"`{function.__name__}` of a number from outside")
+    return result
 
 
 def _staged_class(cls: type) -> Any:

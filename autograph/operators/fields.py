@@ -6,11 +6,13 @@ from typing import Any
 
 from autograph.converters.hidden import HIDDEN
 from autograph.tracing.asking import asking
-from autograph.tracing.attributes import attribute
+from autograph.tracing.attributes import attribute, class_meant
+from autograph.tracing.boxes import holds_box
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
+from autograph.tracing.trace import Untraceable
 
 __all__ = ["getattr_", "hasattr_", "owner", "stands_for"]
 
@@ -32,6 +34,27 @@ class _Asked:
         return Choice.__getattr__(self.choice, name)
 
 
+def _is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _has_method(kind: type, name: str) -> bool:
+    """Whether instances of a class have what a class may have for itself, such as ``__name__``."""
+    return any(name in vars(each) for each in kind.__mro__)
+
+
+def _ask(handle: Tensor, name: str) -> None:
+    """Raise where what a handle stands for has no such attribute."""
+    if not _is_special(name):
+        attribute(handle, name)
+        return
+    if handle.alternatives or holds_box(handle):
+        raise Untraceable("AG101", f"the attribute {name!r} of data of several kinds")
+    kind = class_meant(handle.type)
+    if not _has_method(kind, name):
+        raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}", name=name, obj=handle)
+
+
 def owner(value: Any, name: str) -> Any:
     """Return what has the attribute `name` if what the value stands for has it.
 
@@ -41,18 +64,18 @@ def owner(value: Any, name: str) -> Any:
         If that has none.
     """
     if isinstance(value, Tensor):
-        attribute(value, name)
-    elif isinstance(value, Choice):
+        _ask(value, name)
+    elif isinstance(value, Choice) and not _is_special(name):
         return _Asked(value)
     kind = stands_for(value)
-    if kind is not None and not hasattr(kind, name):
+    if kind is not None and not (_has_method(kind, name) if _is_special(name) else hasattr(kind, name)):
         raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}", name=name, obj=value)
     return value
 
 
 def getattr_(value: Any, name: str, *default: Any) -> Any:
     """Return ``getattr(value, name, *default)``."""
-    if name in HIDDEN:
+    if name in HIDDEN or _is_special(name):
         try:
             value = owner(value, name)
         except AttributeError:

@@ -33,6 +33,7 @@ __all__ = [
     "enumerate_",
     "is_data",
     "map_",
+    "need_items",
     "never_has_items",
     "reversed_",
     "rounds_of",
@@ -220,6 +221,18 @@ def is_data(value: Any) -> bool:
         or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )
+
+
+def need_items(value: Any) -> None:
+    """Raise what ``iter(value)`` raises where a number has no items: what is made of it asks for them later.
+
+    Raises
+    ------
+    TypeError
+        If it is a number or an array without dimensions.
+    """
+    if isinstance(value, Tensor) and (value.alternatives or not value.type.shape):
+        counted(value)
 
 
 def enumerate_(iterable: Any, start: Any = 0) -> Any:

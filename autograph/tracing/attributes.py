@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import python_type
+from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.alternatives import apart
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.called import called
@@ -22,7 +22,7 @@ from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "class_meant"]
 
 _AS_FUNCTION = [
     "all",
@@ -267,9 +267,16 @@ _PYTHON: dict[str, Callable[..., Any]] = {
 }
 
 
+def class_meant(type_: ArrayType) -> type:
+    """Return the class of what a handle of this type stands for."""
+    if type_.kind == "python":
+        return python_type(type_.dtype)
+    return np.ndarray if type_.kind == "array" else type_.dtype.type
+
+
 def _of_number(handle: Tensor, name: str) -> Any:
     """Return an attribute of one of Python's numbers."""
-    owner: type = python_type(handle.type.dtype)
+    owner = class_meant(handle.type)
     if not hasattr(owner, name):
         raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
     if name in _PYTHON:
@@ -307,7 +314,7 @@ def attribute(handle: Tensor, name: str) -> Any:
     handle = settle(handle)
     if handle.type.kind == "python":
         return _of_number(handle, name)
-    owner: type = np.ndarray if handle.type.kind == "array" else handle.type.dtype.type
+    owner = class_meant(handle.type)
     if not hasattr(owner, name):
         raise AttributeError(f"'{owner.__module__}.{owner.__name__}' object has no attribute '{name}'")
     if name in _PROPERTIES:

@@ -28,6 +28,7 @@ from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
+from autograph.tracing.opaque import is_of_one_trace
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import in_pool, pool_for
@@ -141,7 +142,7 @@ class OutputPlan:
             or value is Ellipsis
         ):
             return lambda frame: value
-        if callable(value) and not isinstance(value, types.MethodType):
+        if callable(value) and not isinstance(value, types.MethodType) and not is_of_one_trace(value):
             return lambda frame: value
         raise Untraceable("AG205", f"a {type(value).__module__}.{type(value).__qualname__} is returned")
 
