@@ -50,7 +50,8 @@ class States:
         self._live = Liveness(scopes, scope, stops)
         self.assignment = Assignment(scopes, scope, stops)
         self._depths = deep
-        self._called = sorted(written_by_closures(scopes, scope) | scope.declared_nonlocal)
+        self._others = {name for name in scope.declared_nonlocal if scope.owner(name) is None}
+        self._called = sorted((written_by_closures(scopes, scope) | scope.declared_nonlocal) - self._others)
         self.of: dict[gast.AST, tuple[str, ...]] = {}
         self.items: set[gast.AST] = set()
         self.unbound: set[str] = set(self.assignment.postponed)
@@ -82,9 +83,8 @@ class States:
 
     def _writes(self, *trees: Any) -> list[str]:
         """Return what is written, but for the variables of others: those are no state of the statement."""
-        scope = self._scope
-        others = {name for name in scope.declared_nonlocal if scope.owner(name) is None}
-        return [name for name in writes(list(trees), self._scopes, scope) if name not in others]
+        found = writes(list(trees), self._scopes, self._scope)
+        return [name for name in found if name not in self._others]
 
     def _needs_item(self, node: gast.For) -> bool:
         if not isinstance(node.target, gast.Name):
