@@ -6,6 +6,7 @@ import functools
 import linecache
 from typing import Any
 
+import llvmlite.binding as llvm
 import numba
 import numpy as np
 from numba.core import codegen, compiler, compiler_machinery, typed_passes, types, untyped_passes
@@ -13,7 +14,7 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import cpu_target
 from numba.np import numpy_support
 
-from autograph.runtime.codegen import support
+from autograph.runtime.codegen import libraries, support
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.machine_results import target_context
@@ -22,6 +23,10 @@ from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
 __all__ = ["compile_program"]
+
+# Numba links the functions that a kernel calls as soon as they are compiled, and LLVM ends the process at a
+# symbol it does not find.
+libraries.tell_of_symbols(llvm.add_symbol)
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False}
 

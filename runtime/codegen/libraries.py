@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import os
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from autograph.runtime.floating import STATUS
 __all__ = [
     "KEPT", "POOL_WORDS", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide",
     "provide_draw", "provide_loop", "provide_memory", "provide_pool", "provide_process", "register", "status",
+    "tell_of_symbols",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -22,11 +24,21 @@ TRAMPOLINE = "autograph_host"
 
 
 _addresses: dict[str, int] = {}
+_listeners: list[Callable[[str, int], object]] = []
 
 
 def register(symbol: str, address: int) -> None:
     """Make a C function known to kernels, loaded from disk or not, by a name."""
     _addresses[symbol] = address
+    for tell in _listeners:
+        tell(symbol, address)
+
+
+def tell_of_symbols(tell: Callable[[str, int], object]) -> None:
+    """Have ``tell(symbol, address)`` called for each C function that is known now, or will be."""
+    _listeners.append(tell)
+    for symbol, address in list(_addresses.items()):
+        tell(symbol, address)
 
 
 def name_of(function: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import pickle
 import struct
 import subprocess
@@ -149,3 +150,36 @@ def test_a_process_runs_an_image_without_numba_and_imports_that_later(
     once = float(np.sin(1.0) + 1.0)
     twice = float(np.sin(np.array([once]))[0] + once)
     assert (done.stderr, done.stdout) == ("", f"{[once] * 3} {[twice] * 3}\n")
+
+
+RECURSIVE = """
+    import numpy as np
+    import autograph as ag
+
+    def halved(x):
+        return x.copy() if len(x) < 2 else halved(x[: len(x) // 2]) + 1.0
+
+    def counted(n, known):
+        if n not in known:
+            known[n] = n if n < 2 else counted(n - 1, known) + counted(n - 2, known)
+        return known[n]
+
+    lengths = ag.function(lambda n: counted(n, {}), mode="graph", backend="kernel")
+    print(ag.function(halved, mode="graph", backend="kernel")(np.zeros(8)), lengths(10))
+"""
+
+
+def test_functions_that_a_kernel_calls_find_what_they_need(tmp_path: Path) -> None:
+    """LLVM ends the process where it does not, so this one is another process."""
+    program = tmp_path / "recursive.py"
+    program.write_text(textwrap.dedent(RECURSIVE))
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, str(program)],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=HERE,
+            env={**os.environ, "AUTOGRAPH_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(HERE)},
+        )
+        assert (done.stdout, done.returncode) == ("[3.] 55\n", 0), done.stderr
