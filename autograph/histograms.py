@@ -99,7 +99,7 @@ def _ends(a: Any, ends: Any) -> Any:
 def _place(value: Any, first: Any, last: Any, bins: Any, edges: Any, close: Any) -> Any:  # noqa: PLR0913, PLR0917  (what NumPy finds a place by)
     """Return the number of a value's bin."""
     exact = (value - first) / (last - first) * bins
-    place = np.intp(exact)
+    place: Any = np.intp(exact)
     part = exact - place
     if part < close or part > 1 - close:
         if place == bins:
