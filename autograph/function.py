@@ -314,7 +314,7 @@ class Function(Decorated):
         static = versions.signature.static
         concrete = engine.trace_function(target, args, kwargs, engine.Decisions(), static)
         concrete.backend = self.options.backend
-        concrete.parallel = self.options.parallel is not False
+        concrete.parallel = self.options.shares
         return concrete
 
     def explain(self, *args: Any, **kwargs: Any) -> Explanation:

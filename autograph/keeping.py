@@ -87,7 +87,7 @@ def _variant(concrete: ConcreteFunction, path: CallPath, survey: Survey) -> Vari
         program.status,
         bindings,
         outside,
-        _dumped((concrete.graph, program.sites, kernel.flags)),  # type: ignore[attr-defined]
+        _dumped((concrete.graph, program.sites, kernel.flags, program.parallel)),  # type: ignore[attr-defined]
     )
 
 

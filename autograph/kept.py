@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Survey", "Unknown", "Variant", "key_of", "paths", "read", "write"]
 
-_FORMAT = "call 1"
+_FORMAT = "call 2"
 MAX_VARIANTS = 4
 """Graphs for other values of what is taken by value that are kept for calls with arguments of one type."""
 
@@ -66,7 +66,8 @@ class Variant(NamedTuple):
     outside : list of (Space, str, tuple of str)
         The variables that are read at each call.
     rest : bytes
-        The graph as traced, the places where the kernel stops and the kinds of errors that it tells of.
+        The graph as traced, the places where the kernel stops, the kinds of errors that it tells of, and
+        whether several threads may run its loops.
     """
 
     kernel: str
@@ -107,7 +108,8 @@ def key_of(survey: Survey, options: Options, args: tuple[Any, ...], static: froz
         ]
     except Unknown:
         return None
-    words = (_FORMAT, survey.text, repr((options.rents, options.static_argnames)), *kinds, around)
+    chosen = options.rents, options.shares, options.static_argnames
+    words = (_FORMAT, survey.text, repr(chosen), *kinds, around)
     return "call-" + hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
@@ -220,7 +222,7 @@ class _Rest:
         self._function = function
 
     @functools.cached_property
-    def _read(self) -> tuple[Graph, tuple[Any, ...], frozenset[str]]:
+    def _read(self) -> tuple[Graph, tuple[Any, ...], frozenset[str], bool]:
         found: tuple[Any, ...] = _Reader(io.BytesIO(self._bytes)).load()
         return found
 
@@ -231,8 +233,8 @@ class _Rest:
 
     @functools.cached_property
     def _general(self) -> Any:
-        graph, _, flags = self._read
-        return _kernels.compile_graph(_passes.optimize(graph), flags).general
+        graph, _, flags, parallel = self._read
+        return _kernels.compile_graph(_passes.optimize(graph), flags, general=True, parallel=parallel)
 
     def general(self, *inputs: Any) -> tuple[Any, ...]:
         """Run the kernel for sizes that are in another relation."""

@@ -22,6 +22,11 @@ class Options:
     parallel: bool | None = None
 
     @property
+    def shares(self) -> bool:
+        """Whether several threads may run loops that are long enough."""
+        return self.parallel is not False
+
+    @property
     def rents(self) -> bool:
         """Whether Python runs until a graph has paid for itself."""
         return self.mode == "auto" and not self.fullgraph

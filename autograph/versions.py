@@ -340,7 +340,7 @@ class Versions:
             self._give_up(entry, Untraceable("AG306", f"`{call.params['name']}`", call.where))
             return None
         concrete.backend = self.options.backend
-        concrete.parallel = self.options.parallel is not False
+        concrete.parallel = self.options.shares
         entry.concrete.append(concrete)
         if concrete.static and len(entry.concrete) >= MANY and self.warn is not None:
             self.warn(self._told(concrete, args, kwargs))

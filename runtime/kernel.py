@@ -74,7 +74,7 @@ class Kernel:
     @functools.cached_property
     def general(self) -> Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
-        return _compile(self.graph, general=True, flags=self.flags, parallel=self.program.parallel)
+        return compile_graph(self.graph, self.flags, general=True, parallel=self.program.parallel)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -84,7 +84,9 @@ class Kernel:
         return facts | dict(zip(_hidden(self.program), self.program.constants, strict=True))
 
 
-def compile_graph(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel: bool = True) -> Kernel:
+def compile_graph(
+    graph: Graph, flags: frozenset[str] = frozenset(), *, general: bool = False, parallel: bool = True
+) -> Kernel:
     """Return the kernel of an optimised graph.
 
     Parameters
@@ -92,13 +94,11 @@ def compile_graph(graph: Graph, flags: frozenset[str] = frozenset(), *, parallel
     graph : Graph
     flags : frozenset of str
         The kinds of floating-point errors with which a run is to end with `Flagged`.
+    general : bool
+        Take no relation between sizes for given.
     parallel : bool
         Let several threads run loops that are long enough.
     """
-    return _compile(graph, general=False, flags=flags, parallel=parallel)
-
-
-def _compile(graph: Graph, *, general: bool, flags: frozenset[str], parallel: bool) -> Kernel:
     program = generate(graph, flags, general=general, parallel=parallel)
     from autograph.runtime.codegen.building import build  # noqa: PLC0415  (imports Numba)
 

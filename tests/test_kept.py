@@ -25,8 +25,8 @@ import autograph as ag
 warnings.simplefilter("ignore", ag.ConversionWarning)
 decorated = []
 
-def graph(function):
-    decorated.append(ag.function(mode="graph")(function) if sys.argv[1] == "graph" else function)
+def graph(function, **options):
+    decorated.append(ag.function(mode="graph", **options)(function) if sys.argv[1] == "graph" else function)
     return decorated[-1]
 
 """
@@ -279,6 +279,7 @@ CHANGES = {
     "a line": ("@graph", "\n    @graph"),
     "a helper": ("return y + 1", "return y + 2"),
     "a helper of a helper": ("return z - 1", "return z - 2"),
+    "an option": ("@graph", "@lambda function: graph(function, parallel=False)"),
     "a number": ("factor = 2.5", "factor = 3.5"),
     "its type": ("factor = 2.5", "factor = 2"),
     "a text": ('way = "up"', 'way = "down"'),

@@ -37,7 +37,7 @@ from autograph.runtime import ops
 from autograph.runtime.types import ArrayType
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart
-from autograph.tracing.attributes import class_meant
+from autograph.tracing.attributes import class_of_type
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedList
@@ -230,12 +230,12 @@ def _is_of(what: Any, wanted: tuple[Any, ...]) -> bool:
     """Whether what a handle may be is of one of some classes."""
     if isinstance(what, Tensor):
         what = what.type
-    return issubclass(class_meant(what) if isinstance(what, ArrayType) else type(what), wanted)
+    return issubclass(class_of_type(what) if isinstance(what, ArrayType) else type(what), wanted)
 
 
 def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Tensor):
-        return apart(_type, *args) if args[0].alternatives else class_meant(args[0].type)
+        return apart(_type, *args) if args[0].alternatives else class_of_type(args[0].type)
     if len(args) == 1 and stands_for(args[0]) is not None:
         return stands_for(args[0])
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):

@@ -42,7 +42,7 @@ def dict_(*args: Any, **named: Any) -> Any:
     if len(args) > 1:
         return dict(*args, **named)  # which raises
     if args and isinstance(args[0], TracedDict):
-        made = TracedDict.copy(args[0])
+        made = args[0].as_kind(TracedDict)
     else:
         made = TracedDict()
         made.update(*map(in_any_order, args))

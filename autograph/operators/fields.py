@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.converters.hidden import HIDDEN
 from autograph.tracing.asking import asking
-from autograph.tracing.attributes import attribute, class_meant
+from autograph.tracing.attributes import attribute, class_of_type
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
@@ -50,7 +50,7 @@ def _ask(handle: Tensor, name: str) -> None:
         return
     if handle.alternatives or holds_box(handle):
         raise Untraceable("AG101", f"the attribute {name!r} of data of several kinds")
-    kind = class_meant(handle.type)
+    kind = class_of_type(handle.type)
     if not _has_method(kind, name):
         raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}", name=name, obj=handle)
 

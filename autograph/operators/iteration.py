@@ -182,15 +182,10 @@ def rounds_of(value: Any) -> Rounds | None:
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
         return _range_rounds(value)
-    if isinstance(value, TracedList) and value.in_arrays:
-        return _list_rounds(value)
-    if dict_methods.is_any(value):
-        return _dict_rounds(value)
-    if isinstance(value, Text):
-        return _text_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
-    return None
+    rounds = as_rounds(value)
+    return rounds if isinstance(rounds, Rounds) else None
 
 
 def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:

@@ -22,7 +22,7 @@ from autograph.tracing.tensor import Tensor, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["attribute", "class_meant"]
+__all__ = ["attribute", "class_of_type"]
 
 _AS_FUNCTION = [
     "all",
@@ -267,7 +267,7 @@ _PYTHON: dict[str, Callable[..., Any]] = {
 }
 
 
-def class_meant(type_: ArrayType) -> type:
+def class_of_type(type_: ArrayType) -> type:
     """Return the class of what a handle of this type stands for."""
     if type_.kind == "python":
         return python_type(type_.dtype)
@@ -276,7 +276,7 @@ def class_meant(type_: ArrayType) -> type:
 
 def _of_number(handle: Tensor, name: str) -> Any:
     """Return an attribute of one of Python's numbers."""
-    owner = class_meant(handle.type)
+    owner = class_of_type(handle.type)
     if not hasattr(owner, name):
         raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
     if name in _PYTHON:
@@ -314,7 +314,7 @@ def attribute(handle: Tensor, name: str) -> Any:
     handle = settle(handle)
     if handle.type.kind == "python":
         return _of_number(handle, name)
-    owner = class_meant(handle.type)
+    owner = class_of_type(handle.type)
     if not hasattr(owner, name):
         raise AttributeError(f"'{owner.__module__}.{owner.__name__}' object has no attribute '{name}'")
     if name in _PROPERTIES:

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import counting
+from autograph.late import Late
 from autograph.tracing.dict_equality import equal_counts
 from autograph.tracing.dict_methods import list_under
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import TracedDict
 
 __all__ = ["TracedCounter", "counter", "default_dict"]
+
+_algorithms: Any = Late("autograph.operators.algorithms")  # operators are made of dicts
 
 
 class TracedCounter(TracedDict):
@@ -27,12 +30,6 @@ class TracedCounter(TracedDict):
     def fresh(self) -> Any:
         """Return an empty one of Python's own."""
         return collections.Counter()
-
-    def copy(self) -> TracedCounter:
-        """Return one of the same counts."""
-        made = TracedCounter(self.known_items())
-        made.keyed = self.keyed
-        return made
 
     def update(self, *others: Any, **named: Any) -> None:
         """Add the counts of others, or one for each item."""
@@ -72,7 +69,7 @@ class TracedCounter(TracedDict):
         """Return each item as often as it was counted."""
         from autograph.operators.builtins import BUILTINS  # noqa: PLC0415  (builtins are made of dicts)
 
-        return BUILTINS[iter](_algorithm(counting.elements)(self))
+        return BUILTINS[iter](_algorithms.traced(counting.elements)(self))
 
     def _refused(self, *_: Any) -> Any:
         raise Untraceable("AG105", "an operation of a Counter in place")
@@ -87,19 +84,13 @@ class TracedCounter(TracedDict):
     __hash__ = None
 
 
-def _algorithm(algorithm: Callable[..., Any]) -> Callable[..., Any]:
-    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of dicts)
-
-    return traced(algorithm)
-
-
 def _operation(algorithm: Callable[..., Any]) -> Callable[..., Any]:
     """Return an operator of two counters."""
 
     def operation(self: TracedCounter, other: Any) -> Any:
         if not isinstance(other, TracedCounter):
             return NotImplemented
-        return _algorithm(algorithm)(self, other)
+        return _algorithms.traced(algorithm)(self, other)
 
     return operation
 
@@ -142,12 +133,6 @@ class _DefaultDict(TracedDict):
     def fresh(self) -> Any:
         """Return an empty one of Python's own."""
         return collections.defaultdict(type(self).default_factory)
-
-    def copy(self) -> TracedDict:
-        """Return one of the same items."""
-        made = type(self)(self.known_items())
-        made.keyed = self.keyed
-        return made
 
 
 @functools.cache

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Callable
 from typing import Any
 
 from autograph import reordering
+from autograph.late import Late
 from autograph.tracing.lists import joined_element
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import TracedDict
 
 __all__ = ["TracedOrderedDict", "ordered_dict"]
+
+_algorithms: Any = Late("autograph.operators.algorithms")  # operators are made of dicts
 
 
 class TracedOrderedDict(TracedDict):
@@ -24,15 +26,9 @@ class TracedOrderedDict(TracedDict):
         """Return an empty one of Python's own."""
         return collections.OrderedDict()
 
-    def copy(self) -> TracedOrderedDict:
-        """Return one of the same items."""
-        made = TracedOrderedDict(self.known_items())
-        made.keyed = self.keyed
-        return made
-
     def move_to_end(self, key: Any, last: Any = True) -> None:
         """Move a key behind or before all others."""
-        _algorithm(reordering.move_to_end)(self, self._own_key(key), last)
+        _algorithms.traced(reordering.move_to_end)(self, self._own_key(key), last)
 
     def _own_key(self, key: Any) -> Any:
         """Return the key of the dict that equals `key`: the one that stays in it.
@@ -51,7 +47,7 @@ class TracedOrderedDict(TracedDict):
 
     def popitem(self, last: Any = True) -> tuple[Any, Any]:
         """Remove and return the last item, or the first."""
-        found: tuple[Any, Any] = _algorithm(reordering.pop_item)(self, last)
+        found: tuple[Any, Any] = _algorithms.traced(reordering.pop_item)(self, last)
         return found
 
     def pop_last(self) -> tuple[Any, Any]:
@@ -64,7 +60,7 @@ class TracedOrderedDict(TracedDict):
         same = TracedDict.__eq__(self, other)
         if not isinstance(other, TracedOrderedDict):
             return same
-        return and_(same, lambda: _algorithm(reordering.same_order)(self, other))
+        return and_(same, lambda: _algorithms.traced(reordering.same_order)(self, other))
 
     __hash__ = None
 
@@ -74,12 +70,6 @@ def _are_ints(spec: Any) -> bool:
         return all(map(_are_ints, spec.items))
     plain = isinstance(spec, Number) and spec.type is not None and not spec.alternatives
     return plain and spec.type.kind == "python" and spec.type.dtype.kind == "i"
-
-
-def _algorithm(algorithm: Callable[..., Any]) -> Callable[..., Any]:
-    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of dicts)
-
-    return traced(algorithm)
 
 
 def ordered_dict(*items: Any, **named: Any) -> TracedOrderedDict:

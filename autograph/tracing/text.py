@@ -124,7 +124,7 @@ class Text:
             if codes is not None:
                 return _traced(digits.number_of, codes)
             return _asked(lambda text: kind(text, *base), self, result=kind, name=kind.__name__)
-        emit("assume", _both(code >= ord("0"), code <= ord("9")), reason="a character that is no digit")
+        emit("assume", (code >= ord("0")) & (code <= ord("9")), reason="a character that is no digit")
         return emit("to_python", code, type=int) - ord("0")
 
     def code_point(self) -> Any:
@@ -323,10 +323,6 @@ def _character(text: Any) -> Any:
         return ord(text) if len(text) == 1 else None
     held = _codes_in(text)
     return held if held is not None and not held.type.ndim else None
-
-
-def _both(one: Any, two: Any) -> Any:
-    return one & two
 
 
 def is_in(part: Any, text: Any) -> Any:

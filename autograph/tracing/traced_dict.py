@@ -134,8 +134,12 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
         super().clear()
 
     def copy(self) -> TracedDict:
-        """Return a dict of the same items."""
-        made = TracedDict(self.known_items())
+        """Return one of the same items."""
+        return self.as_kind(type(self))
+
+    def as_kind(self, kind: type[TracedDict]) -> TracedDict:
+        """Return a dict of another class with the same items."""
+        made = kind(self.known_items())
         made.keyed = self.keyed
         return made
 

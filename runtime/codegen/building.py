@@ -25,7 +25,7 @@ from autograph.runtime.types import ArrayType
 
 __all__ = ["build", "key_of"]
 
-_TRANSLATORS = ("compiling", "dialect", "images", "libraries", "machine*", "support")
+_TRANSLATORS = ("compiling", "dialect", "images", "libraries", "machine*", "placing", "support")
 """The modules of this package that stand between kernel source and machine code."""
 
 
