@@ -39,14 +39,11 @@ class CallPath(NamedTuple):
         Defines it.
     facts : dict of str to object
         What it compares arguments and outside variables with, by the names that the code has for them.
-    complete : bool
-        Whether no more than that, the kernel and the outside variables is needed.
     """
 
     call: Callable[[tuple[Any, ...]], Any]
     code: types.CodeType
     facts: dict[str, Any]
-    complete: bool
 
 
 def assembled(

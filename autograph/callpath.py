@@ -68,12 +68,11 @@ def call_path(
     if len(checks.arrays) > MOST_ARRAYS:
         return None
     facts, text = dict(checks.space), text_of(concrete.result)
-    complete = text is not None and not concrete.changes
-    if not complete:
+    if text is None or concrete.changes:
         facts |= {"Frame": Frame, "result": concrete.result, "changes": concrete.changes}
     code = _written(concrete, checks, names)
     teller = concrete.teller.tell, concrete.teller.keeping
-    return CallPath(assembled(code, facts, run, stopped, teller), code, facts, complete)
+    return CallPath(assembled(code, facts, run, stopped, teller), code, facts)
 
 
 def _attributes(value: Any) -> dict[str, Any] | None:

@@ -49,7 +49,7 @@ def keep(
     static : frozenset of int or str
         The places of arguments that are taken by value.
     """
-    if not path.complete or concrete.randomness is not None:
+    if concrete.randomness is not None:
         return False
     try:
         survey = Survey(concrete.function)
@@ -119,6 +119,7 @@ def _dumped(value: Any) -> bytes:
 
 
 _BUILTINS = (
+    complex,
     functools.partial,
     operator.itemgetter,
     type,
@@ -130,6 +131,9 @@ _BUILTINS = (
     type(Ellipsis),
     type(NotImplemented),
 )
+
+_OWN = ("autograph.runtime.", "autograph.tracing.frames", "autograph.tracing.spec")
+"""The modules of this project whose objects hold no more than what they are made of."""
 
 
 class _Writer(pickle.Pickler):
@@ -159,6 +163,6 @@ def _is_known(obj: Any) -> bool:
     if kind.__module__ in ("builtins", "functools", "operator"):
         return isinstance(obj, _BUILTINS)
     module = kind.__module__
-    return module.startswith("autograph.runtime.") or (
+    return module.startswith(_OWN) or (
         module.partition(".")[0] == "numpy" and not module.startswith("numpy.random")
     )

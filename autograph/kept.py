@@ -24,6 +24,7 @@ import numpy as np
 
 import autograph
 from autograph.calling import KEPT, Stopped, assembled
+from autograph.converters.origin import own_folders
 from autograph.late import Late
 from autograph.options import Options
 from autograph.runtime import cache
@@ -140,8 +141,6 @@ def _surroundings() -> str | None:
     processor, package = _processor(), importlib.util.find_spec("numba")
     if processor is None or package is None or not package.submodule_search_locations:
         return None
-    rooms = ("autograph", "autograph.converters", "autograph.runtime")
-    own = [folder for room in rooms for folder in sys.modules[room].__path__]
     numba = Path(package.submodule_search_locations[0])
     named = sorted(
         f"{name}={value}"
@@ -149,7 +148,7 @@ def _surroundings() -> str | None:
         if name.startswith(("NUMBA_", "NPY_", "AUTOGRAPH_")) and not name.startswith("AUTOGRAPH_CACHE")
     )
     try:
-        files = [line for folder in own for line in _files(folder)]
+        files = [line for folder in own_folders() for line in _files(folder)]
         others = [_stamp(os.stat(numba / name)) for name in ("_version.py", "core/runtime/__init__.py")]
         others.append(_stamp(os.stat(numba.parent / "llvmlite" / "_version.py")))
     except OSError:

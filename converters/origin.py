@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
+import sys
 import types
 
-__all__ = ["file_of", "is_library"]
+__all__ = ["file_of", "is_library", "own_folders"]
 
 
 @functools.cache
@@ -14,7 +16,14 @@ def _libraries() -> tuple[str, ...]:
     import sysconfig  # noqa: PLC0415  (the same)
 
     names = ("stdlib", "platstdlib", "purelib", "platlib")
-    return (*{sysconfig.get_path(name) for name in names}, *site.getsitepackages(), "<frozen")
+    own = (os.path.join(folder, "") for folder in own_folders())
+    return (*{sysconfig.get_path(name) for name in names}, *site.getsitepackages(), *own, "<frozen")
+
+
+def own_folders() -> list[str]:
+    """Return the folders of this project: not always installed where others are."""
+    packages = ("autograph", "autograph.converters", "autograph.runtime")
+    return [folder for name in packages for folder in sys.modules[name].__path__]
 
 
 def file_of(module: types.ModuleType | None) -> str:

@@ -215,7 +215,6 @@ SAMPLES: dict[str, list[Sample]] = {
     ],
     "empty": [((2, 3), {"dtype": np.dtype("float32")})],
     "arange": [((0, 5, 1), {"dtype": np.dtype("int64")}), ((0.0, 1.0, 0.25), {"dtype": np.dtype("float64")})],
-    "linspace": [((0.0, 1.0), {"num": 5}), ((0, 1, 4), {"endpoint": False})],
     "eye": [((3, 4), {"k": 1, "dtype": np.dtype("float64")})],
     "sort": [((X,), {"axis": 1}), ((ROW,), {"axis": 0})],
     "argsort": [((X,), {"axis": 1}), ((ROW,), {"axis": 0, "kind": "stable"})],

@@ -219,6 +219,54 @@ SAME = {
 
     print(f(np.arange(3.0)))
     """,
+    "an array of a loop or the caller's": """
+    @graph
+    def f(x, w, n):
+        for _ in range(n):
+            x = np.maximum(x @ w, 0.5)
+        return x
+
+    x = np.eye(2)
+    print(f(x, x + 1, 2), f(x, x, 0) is x)
+    """,
+    "a view": """
+    @graph
+    def f(x):
+        y = x * 2
+        return y, y[1:], x.T, y.reshape(3, 2)
+
+    x = np.arange(6.0).reshape(2, 3)
+    y, part, turned, flat = f(x)
+    y[1] = 7
+    print(y, part, turned, flat, turned.base is x, np.shares_memory(y, flat))
+    """,
+    "lists and dicts": """
+    @graph
+    def f(x, a):
+        found, kept = [], [a, 2]
+        for i in range(len(x)):
+            if x[i] > a:
+                found.append((i, x[i]))
+        kept.append(a + 1)
+        return found, {"count": len(found), "kept": kept, "same": kept}
+
+    result = f(np.arange(4.0), 1)
+    print(result, result[1]["kept"] is result[1]["same"])
+    """,
+    "of several types": """
+    @graph
+    def f(x, n):
+        total = 0
+        for i in range(n):
+            total += x[i]
+        first = None
+        if n > 1:
+            first = x[0] * 1j
+        return total, first, f"{n} of {len(x)}"
+
+    for n in (0, 1, 2):
+        print([(type(part), part) for part in f(np.arange(3.0), n)])
+    """,
     "sizes that were equal": """
     @graph
     def f(x, y):

@@ -14,6 +14,7 @@ from autograph.operators.algorithms import traced
 from autograph.operators.histograms import staged_histogram
 from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
+from autograph.operators.spacing import staged_linspace
 from autograph.runtime.errors import ConversionError
 from autograph.runtime.quiet import quietly
 from autograph.tracing.boxes import unboxed
@@ -46,7 +47,7 @@ _ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append, 
 REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}
 """What is traced for functions that call some of the program, where NumPy's own Python does too much."""
 
-_ALGORITHMS = {np.histogram: staged_histogram}
+_ALGORITHMS = {np.histogram: staged_histogram, np.linspace: staged_linspace}
 """What gives a function's result by a program of ours; None for calls of kinds that this does not know."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)

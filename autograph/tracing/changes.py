@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from autograph.tracing import recipes
 from autograph.tracing.containers import (
     Grown,
     TracedDict,
     TracedList,
     contents,
     is_elsewhere,
-    restore,
     same_contents,
 )
-from autograph.tracing.frames import Frame, Rebuild, contents_in
+from autograph.tracing.frames import Frame
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lists import alone, has_lists
 from autograph.tracing.nested_lists import need_places
@@ -47,14 +48,11 @@ def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
         if isinstance(before, Grown) and has_lists(before.element):
             found.append(_change_rows(plan, (number, shadow), before, held))
         else:
-            found.append(_change(number, held, plan.parts(held)))
+            adds = isinstance(held, Keyed) and held.values is None
+            found.append(partial(recipes.added if adds else recipes.restored, number, plan.contents(held)))
     for value, assign in changed_variables(plan.trace):
-        found.append(_assignment(plan.describe(value), assign))
+        found.append(partial(recipes.assigned, assign, plan.describe(value)))
     return found
-
-
-def _assignment(rebuild: Rebuild, assign: Callable[[Any], None]) -> Callable[[Frame], None]:
-    return lambda frame: assign(rebuild(frame))
 
 
 def _change_references(
@@ -69,13 +67,7 @@ def _change_references(
         yield _change_rows(plan, (number, shadow), before, heap.own)
     if held is not arranged:
         lists, count, places = plan.lists_of(heap), plan.output(held.count), plan.output(held.buffers[0])
-
-        def change(frame: Frame) -> None:
-            rows = lists(frame)
-            chosen = frame.results[places][: frame.results[count]].tolist()
-            frame.object(number)[:] = [rows[place] for place in chosen]
-
-        yield change
+        yield partial(recipes.rearranged, number, lists, count, places)
 
 
 def _change_rows(plan: OutputPlan, of: tuple[Any, Any], before: Grown, held: Any) -> Callable[[Frame], None]:
@@ -88,13 +80,7 @@ def _change_rows(plan: OutputPlan, of: tuple[Any, Any], before: Grown, held: Any
         or (held.count is not before.count and not in_heap)
     ):
         raise need_places(shadow, _OTHERS)
-    part = plan.grown(held)
-
-    def change(frame: Frame) -> None:
-        for row, items in zip(frame.rows(number), part(frame), strict=False):  # after them are new ones
-            row[:] = items
-
-    return change
+    return partial(recipes.rows_restored, number, plan.grown(held))
 
 
 def _is_as_arranged(plan: OutputPlan, shadow: Any) -> bool:
@@ -124,16 +110,3 @@ def _is_dict_as_arranged(plan: OutputPlan, shadow: TracedDict) -> bool:
     if arranged is None or shadow.keyed is arranged:
         return arranged is not None
     raise Untraceable("AG105", "a dict of lists from outside gets other ones")
-
-
-def _change(number: Any, held: Any, parts: dict[Any, Rebuild]) -> Callable[[Frame], None]:
-    if isinstance(held, Keyed) and held.values is None:
-        return lambda frame: _add_to(frame.object(number), parts[Keyed](frame))
-    return lambda frame: restore(frame.object(number), contents_in(frame, held, parts))
-
-
-def _add_to(known: set[Any], members: list[Any]) -> None:
-    """Give a set of the caller's its members; those that it has stay where they lie in it."""
-    if not known.issuperset(members[: len(known)]):
-        known.clear()
-    known.update(members)

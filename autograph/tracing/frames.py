@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograph.tracing.containers import Grown
-from autograph.tracing.keyed import Keyed
-
-__all__ = ["Frame", "Rebuild", "as_text", "contents_in", "text_of"]
+__all__ = ["Frame", "Rebuild", "as_text", "text_of"]
 
 Rebuild = Callable[["Frame"], Any]
 """Makes one object of a call's results from what the graph returned."""
@@ -47,15 +44,3 @@ def as_text(rebuild: Rebuild, text: str) -> Rebuild:
 def text_of(rebuild: Rebuild) -> str | None:
     """Return a recipe as an expression of the names ``results`` and ``leaves``, if it is that simple."""
     return getattr(rebuild, "text", None)
-
-
-def contents_in(frame: Frame, held: Any, parts: dict[Any, Rebuild]) -> Any:
-    """Return what a container of the program holds, by the recipes for its parts."""
-    if isinstance(held, Grown):
-        return parts[Grown](frame)
-    if isinstance(held, Keyed):
-        return parts[Keyed](frame)
-    if isinstance(held, dict):
-        return {key: parts[key](frame) for key in held}
-    made = [parts[place](frame) for place in range(len(held))]
-    return frozenset(made) if isinstance(held, frozenset) else made

@@ -11,7 +11,7 @@ from autograph.tracing.trace import Region, current
 
 __all__ = ["note_order", "order_of"]
 
-_FRESH = {"full", "empty", "arange", "linspace", "eye", "reshape", "matmul", "dot", "outer", "inner"}
+_FRESH = {"full", "empty", "arange", "eye", "reshape", "matmul", "dot", "outer", "inner"}
 """Ops whose results lie in C order whatever their operands do."""
 
 _ALIKE = {"sort", "concatenate"}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 import types
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograph.runtime import ops
-from autograph.runtime.ops.templates import format_template
-from autograph.runtime.types import ArrayType, is_python_scalar, python_type
+from autograph.runtime.types import ArrayType, is_python_scalar
+from autograph.tracing import recipes
 from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import (
     Grown,
@@ -20,13 +21,11 @@ from autograph.tracing.containers import (
     contents,
     is_elsewhere,
     is_mutable,
-    restore,
 )
-from autograph.tracing.frames import Frame, Rebuild, as_text, contents_in, text_of
+from autograph.tracing.frames import Rebuild, as_text, text_of
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
-from autograph.tracing.list_items import items_of
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.opaque import is_of_one_trace
 from autograph.tracing.orders import order_of
@@ -44,6 +43,8 @@ from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["OutputPlan"]
+
+_PYTHON: dict[Any, Any] = {TracedList: list, TracedDict: dict, TracedSet: set}
 
 
 class OutputPlan:
@@ -79,21 +80,20 @@ class OutputPlan:
         if isinstance(value, np.ndarray):
             return self._result(value)
         if value is UNDEFINED:  # a loop run by itself may leave a variable so
-            return lambda frame: value
+            return partial(recipes.constant, value)
         if is_python_scalar(value) or isinstance(value, np.generic):
-            return lambda frame: value
+            return partial(recipes.constant, value)
         if isinstance(value, Text):
             return self._text(value)
         if isinstance(value, Choice):
             return self._choice(value)
         if id(value) in self.lifter.shadows:
-            number = self.lifter.shadows[id(value)]
-            return lambda frame: frame.object(number)
+            return partial(recipes.callers, self.lifter.shadows[id(value)])
         if isinstance(value, SymbolicRange):
             parts = [self.describe(item) for item in (value.start, value.stop, value.step)]
-            return lambda frame: range(*(part(frame) for part in parts))
+            return partial(recipes.as_range, parts)
         if isinstance(value, TracedFrozen):
-            return lambda frame: value.itself
+            return partial(recipes.constant, value.itself)
         return self._composite(value)
 
     def _composite(self, value: Any) -> Rebuild:
@@ -104,9 +104,9 @@ class OutputPlan:
         if isinstance(value, tuple):
             items = [self.describe(item) for item in value]
             if hasattr(kind, "_fields"):
-                return lambda frame: kind(*(item(frame) for item in items))
+                return partial(recipes.named, kind, items)
             texts = [text_of(item) for item in items]
-            made: Rebuild = lambda frame: tuple([item(frame) for item in items])  # noqa: E731
+            made = partial(recipes.as_tuple, items)
             return made if None in texts else as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
         if isinstance(value, BaseException):
             raise Untraceable("AG205", "an exception is returned")
@@ -122,7 +122,7 @@ class OutputPlan:
         if isinstance(value, types.FunctionType) and is_converted(value.__code__):
             raise Untraceable("AG205", "a function made inside is returned")
         if value is None:
-            return as_text(lambda frame: None, "None")
+            return as_text(partial(recipes.constant, None), "None")
         if (
             isinstance(
                 value,
@@ -141,30 +141,18 @@ class OutputPlan:
             or value is NotImplemented
             or value is Ellipsis
         ):
-            return lambda frame: value
+            return partial(recipes.constant, value)
         if callable(value) and not isinstance(value, types.MethodType) and not is_of_one_trace(value):
-            return lambda frame: value
+            return partial(recipes.constant, value)
         raise Untraceable("AG205", f"a {type(value).__module__}.{type(value).__qualname__} is returned")
 
     def _container(self, value: Any) -> Rebuild:
         key = id(value)
         if key in self._seen:
             return self._seen[key]
-        held: Any = None
-        parts: dict[Any, Rebuild] = {}
-        make = value.fresh if hasattr(type(value), "stands_for") else None
-        kind: Any = {TracedList: list, TracedDict: dict, TracedSet: set}.get(type(value), class_of(value))
-
-        def rebuild(frame: Frame) -> Any:
-            if key in frame.made:
-                return frame.made[key]
-            made = frame.made[key] = kind.__new__(kind) if make is None else make()
-            restore(made, contents_in(frame, held, parts))
-            return made
-
         if is_in_heap(value):
             heap, place = self._container(value.home.owner), self.output(value.home.place)
-            self._seen[key] = lambda frame: heap(frame)[frame.results[place]]
+            self._seen[key] = partial(recipes.element, heap, place)
             return self._seen[key]
         number = self.lifter.shadows.get(id(value.made_of)) if isinstance(value, TracedList) else None
         if number is not None:
@@ -174,12 +162,13 @@ class OutputPlan:
         if isinstance(held, Keyed) and held.recipe is not None:
             self._seen[key] = self._set_by(held, key)
             return self._seen[key]
-        self._seen[key] = rebuild
+        parts: list[Rebuild] = []
+        self._seen[key] = rebuild = partial(recipes.container, key, _maker(value), parts)
         if is_elsewhere(held):
             held = self._part(value)
-        parts.update(self.parts(held))
+        parts.append(self.contents(held))
         if isinstance(value, TracedList) and value.is_heap:
-            self._seen[key] = self._with_callers(rebuild, value)
+            self._seen[key] = partial(recipes.with_callers, rebuild, self._callers_own(value))
         return self._seen[key]
 
     def lists_of(self, heap: TracedList) -> Rebuild:
@@ -190,85 +179,44 @@ class OutputPlan:
         """Return the recipe for a heap of the lists in one of the caller's lists: new ones follow these."""
         known = self.trace.arranged.get(id(heap))
         if known is None or heap.own is None or heap.own.count is known.count:
-            return lambda frame: frame.rows(number)
-        part = self.grown(heap.own)
-
-        def lists(frame: Frame) -> list[Any]:
-            rows = frame.rows(number)
-            rows += part(frame)[len(rows) :]
-            return rows
-
-        return lists
+            return partial(recipes.rows, number)
+        return partial(recipes.longer, number, self.grown(heap.own))
 
     def _in_pool(self, pool: Any, number: Any) -> Rebuild:
         """Return the recipe for an object that lies in a pool."""
-        objects, place = self._pool(pool), self.output(number)
-        return lambda frame: objects(frame)[frame.results[place]]
+        return partial(recipes.element, self._pool(pool), self.output(number))
 
     def _pool(self, pool: Any) -> Rebuild:
         """Return the recipe for all objects in a pool; those in others that they lead to are made, too."""
         key = id(pool)
         if key not in self._seen:
             made: list[Rebuild] = []
-            self._seen[key] = lambda frame: made[0](frame)  # noqa: PLW0108  (it is found later)
+            self._seen[key] = partial(recipes.later, made)
             made.append(self._objects(pool))
         return self._seen[key]
 
     def _objects(self, pool: Any) -> Rebuild:
         held, kind = pool.grown, pool.kind
         if held is None:
-            return lambda frame: []
-        count, rows = self.output(held.count), self.grown(held)
+            return partial(recipes.as_list, [])
+        return partial(recipes.objects, kind, pool.names, self.output(held.count), self.grown(held))
 
-        def rebuild(frame: Frame) -> Any:
-            if ("objects", kind) not in frame.made:
-                made = [kind.__new__(kind) for _ in range(frame.results[count])]
-                frame.made["objects", kind] = made
-                for instance, row in zip(made, rows(frame), strict=True):
-                    for name, item in zip(pool.names, row, strict=True):
-                        if item is not UNDEFINED:
-                            object.__setattr__(instance, name, item)
-            return frame.made["objects", kind]
-
-        return rebuild
-
-    def _with_callers(self, rebuild: Rebuild, heap: TracedList) -> Rebuild:
-        """Return the recipe for the lists in a heap, some of which may be the caller's own."""
-        own = {
+    def _callers_own(self, heap: TracedList) -> dict[int, Any]:
+        """Return which lists in a heap are the caller's own, and what they are to the lifter."""
+        return {
             items.home.place: self.lifter.shadows[id(items)]
             for items in self.trace.mutable.values()
             if is_in_heap(items) and items.home.owner is heap and id(items) in self.lifter.shadows
         }
 
-        def with_callers(frame: Frame) -> Any:
-            lists = rebuild(frame)
-            for place, number in own.items():
-                lists[place] = frame.object(number)
-            return lists
-
-        return with_callers
-
     def _set_by(self, held: Keyed | None, key: int | None = None) -> Rebuild:
         """Return the recipe for a set that Python is to make in the way that the program did."""
         if held is None:
-            return lambda frame: set()
+            return partial(recipes.set_of, None)
         if held.recipe is None:
-            members = self.grown(entries(held, held.keys))
-            return lambda frame: set(members(frame))
+            return partial(recipes.set_of, self.grown(entries(held, held.keys)))
         method: Any = getattr(set, held.recipe.method)
-        operands = [self._set_by(each) for each in held.recipe.operands]
-
-        def rebuild(frame: Frame) -> Any:
-            if key is not None and key in frame.made:
-                return frame.made[key]
-            first, *others = (operand(frame) for operand in operands)
-            made = method(first, *others)
-            made = first if made is None else made
-            if key is not None:
-                frame.made[key] = made
-            return made
-
-        return rebuild
+        return partial(recipes.set_by, key, method, [self._set_by(each) for each in held.recipe.operands])
 
     def _part(self, items: TracedList) -> Grown:
         """Return the contents of a list that is an element of another, in buffers of its own."""
@@ -279,15 +227,16 @@ class OutputPlan:
         self._parted.append(root)
         return alone(held)
 
-    def parts(self, held: Any) -> dict[Any, Rebuild]:
-        """Return the recipes for what a container holds."""
+    def contents(self, held: Any) -> Rebuild:
+        """Return the recipe for what a container holds."""
         if isinstance(held, Grown):
-            return {Grown: self.grown(held)}
+            return self.grown(held)
         if isinstance(held, Keyed):
-            return {Keyed: self._keyed(held)}
+            return self._keyed(held)
         if isinstance(held, dict):
-            return {key: self.describe(item) for key, item in held.items()}
-        return {place: self.describe(item) for place, item in enumerate(held)}
+            return partial(recipes.as_dict, {key: self.describe(item) for key, item in held.items()})
+        made = recipes.as_frozenset if isinstance(held, frozenset) else recipes.as_list
+        return partial(made, [self.describe(item) for item in held])
 
     def grown(self, held: Grown) -> Rebuild:
         """Return the recipe for the items of a list whose length is data."""
@@ -297,13 +246,7 @@ class OutputPlan:
         places = [self.output(buffer) for buffer in held.buffers]
         heaps: dict[Any, Rebuild] = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
         heaps |= {kind: self._pool(pool_for(kind)) for kind in pools_in(held.element)}
-
-        def rebuild(frame: Frame) -> Any:
-            size, start = frame.results[count], 0 if begin is None else frame.results[begin]
-            columns = [frame.results[place][start : start + size] for place in places]
-            return items_of(held.element, columns, size, {key: heap(frame) for key, heap in heaps.items()})
-
-        return rebuild
+        return partial(recipes.items, held.element, (count, begin), places, heaps)
 
     def _keyed(self, held: Keyed) -> Rebuild:
         """Return the recipe for what a dict or set holds whose keys are data."""
@@ -312,14 +255,12 @@ class OutputPlan:
         keys = self.grown(entries(held, held.keys))
         if held.values is None:
             return keys
-        values = self.grown(entries(held, held.values))
-        return lambda frame: dict(zip(keys(frame), values(frame), strict=True))
+        return partial(recipes.pairs, keys, self.grown(entries(held, held.values)))
 
     def _text(self, value: Text) -> Rebuild:
         handles: list[Tensor] = []
         template = template_of(value.parts, handles)
-        parts = [self.describe(handle) for handle in handles]
-        return lambda frame: format_template(template, [part(frame) for part in parts])
+        return partial(recipes.text, template, [self.describe(handle) for handle in handles])
 
     def _tensor(self, value: Tensor) -> Rebuild:
         if value.type.kind == "array" and self._is_new(value) and not value.origins:
@@ -334,7 +275,7 @@ class OutputPlan:
             return self._view(value)
         number = self._leaf_of.get(value.key)
         if number is not None and value.type.kind == "array":
-            return as_text(lambda frame: frame.leaves[number], f"leaves[{number}]")
+            return as_text(partial(recipes.leaf, number), f"leaves[{number}]")
         if value.origins:
             return self._one_of(value)
         return self._result(value)
@@ -342,10 +283,10 @@ class OutputPlan:
     def _result(self, value: Any) -> Rebuild:
         place = self.output(value)
         if isinstance(value, Tensor) and value.type.ndim > 1 and order_of(value) == "F":
-            return _in_columns(place, locked=value.read_only)
+            return partial(recipes.in_columns, place, value.read_only)
         if isinstance(value, Tensor) and value.read_only:
-            return lambda frame: _locked(frame.results[place])
-        return as_text(lambda frame: frame.results[place], f"results[{place}]")
+            return partial(recipes.locked, place)
+        return as_text(partial(recipes.result, place), f"results[{place}]")
 
     def _refuse_doubt(self, value: Tensor, chosen: int) -> None:
         """Refuse an array of which it is not known whether it lies in the memory of another that is seen.
@@ -366,7 +307,7 @@ class OutputPlan:
                 self._tensor(target)
         found: list[Rebuild] = []
         self._pending.append((value, found))
-        return lambda frame: found[0](frame)  # noqa: PLW0108  (it is found later)
+        return partial(recipes.later, found)
 
     def finish(self) -> None:
         """Decide, once all that is seen is known, what stands for an array that may be one of several."""
@@ -394,14 +335,7 @@ class OutputPlan:
         ]
         known = [(self.output(identity_of(value, target)), self._tensor(target)) for target in apart]
         other = self._result(value) if len(apart) < len(targets(value)) else known[-1][1]
-
-        def rebuild(frame: Frame) -> Any:
-            for tag, target in known:
-                if frame.results[tag]:
-                    return target(frame)
-            return other(frame)
-
-        return rebuild
+        return partial(recipes.one_of, known, other)
 
     def _is_new(self, value: Tensor) -> bool:
         """Whether an array is none of the caller's, nor a view."""
@@ -416,76 +350,38 @@ class OutputPlan:
         same.append(value)
         base = self._tensor(view.base)
         operands = [
-            self.describe(item) if isinstance(item, Tensor) else _constant(item) for item in view.operands
+            self.describe(item) if isinstance(item, Tensor) else partial(recipes.constant, item)
+            for item in view.operands
         ]
-        function, params, key = ops.get(view.op).numpy, view.params, value.key
-
-        def rebuild(frame: Frame) -> Any:
-            if key not in frame.made:
-                made = function(base(frame), *(operand(frame) for operand in operands), **params)
-                frame.made[key] = _locked(made) if value.read_only else made
-            return frame.made[key]
-
-        return rebuild
+        how = ops.get(view.op), view.params
+        return partial(recipes.view, value.key, how, [base, *operands], value.read_only)
 
     def _choice(self, value: Choice) -> Rebuild:
-        choices = [(a.what, self.output(a.tag)) for a in value.alternatives]
+        tags = [self.output(a.tag) for a in value.alternatives]
         container = self.describe(content_of(value))
-        made = {id(a.what): self.describe(a.what) for a in value.alternatives if isinstance(a, Member)}
-
-        def rebuild(frame: Frame) -> Any:
-            for what, place in choices:
-                if frame.results[place]:
-                    return made[id(what)](frame) if id(what) in made else what
-            return container(frame)
-
-        return rebuild
+        made = [
+            self.describe(a.what) if isinstance(a, Member) else partial(recipes.constant, a.what)
+            for a in value.alternatives
+        ]
+        return partial(recipes.one_of, list(zip(tags, made, strict=True)), container)
 
     def _alternatives(self, value: Tensor) -> Rebuild:
-        empty = any(a.tag is True for a in value.alternatives)
-        main = None if empty else self._plain(clone(value, ()))
-        last = next((a.what for a in value.alternatives if a.tag is True), None)
+        last = [partial(recipes.constant, a.what) for a in value.alternatives if a.tag is True]
+        main = last[0] if last else self._plain(clone(value, ()))
         choices = [(a.what, self.output(a.tag)) for a in value.alternatives if a.tag is not True]
-        made = {
-            id(what): self.describe(what)
-            for what, _ in choices
-            if is_container(what) or isinstance(what, Tensor)
-        }
+        return partial(recipes.one_of, [(tag, self._alternative(what, main)) for what, tag in choices], main)
 
-        def rebuild(frame: Frame) -> Any:
-            for what, place in choices:
-                if frame.results[place]:
-                    if not isinstance(what, ArrayType):
-                        return made[id(what)](frame) if id(what) in made else what
-                    number = main(frame) if main is not None else None
-                    if what.dtype.kind != "c" and isinstance(number, complex | np.complexfloating):
-                        number = number.real  # complex only as other paths have it
-                    return (
-                        python_type(what.dtype)(number) if what.kind == "python" else what.dtype.type(number)
-                    )
-            return main(frame) if main is not None else last
-
-        return rebuild
+    def _alternative(self, what: Any, main: Rebuild) -> Rebuild:
+        if isinstance(what, ArrayType):
+            return partial(recipes.number_as, what, main)
+        if is_container(what) or isinstance(what, Tensor):
+            return self.describe(what)
+        return partial(recipes.constant, what)
 
 
-def _in_columns(place: int, *, locked: bool) -> Rebuild:
-    """Return the recipe for a new array that NumPy would have laid out in Fortran's order."""
-    key = "columns", place
-
-    def rebuild(frame: Frame) -> Any:
-        if key not in frame.made:
-            made = frame.made[key] = np.asfortranarray(frame.results[place])
-            if locked:
-                _locked(made)
-        return frame.made[key]
-
-    return rebuild
-
-
-def _locked(array: Any) -> Any:
-    array.flags.writeable = False
-    return array
-
-
-def _constant(item: Any) -> Rebuild:
-    return lambda frame: item
+def _maker(value: Any) -> Any:
+    """Return what makes an empty one of what a container of the trace stands for."""
+    if hasattr(type(value), "stands_for"):
+        return value.fresh
+    kind = _PYTHON.get(type(value))
+    return kind if kind is not None else partial(recipes.new, class_of(value))

@@ -70,6 +70,9 @@ class Undefined:
     def __repr__(self) -> str:
         return "<undefined>"
 
+    def __reduce__(self) -> str:
+        return "UNDEFINED"
+
 
 UNDEFINED = Undefined()
 

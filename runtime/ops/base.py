@@ -40,6 +40,9 @@ class Op:
         Whether an array result may share its operands' memory. A callable takes the node.
     hands_on : bool
         Whether the one result is the first operand, memory and all, or a new array.
+    by_order : bool
+        Whether the last bits of the result depend on how the operands lie in memory: those of BLAS, of
+        sums, of what NumPy is asked for.
     counted : bool
         Whether others can see its effects: each is counted as it happens, so that it never happens twice.
     traces : tuple of callable
@@ -55,6 +58,7 @@ class Op:
     may_fail: bool | Callable[..., bool] = False
     views: bool | Callable[..., bool] = False
     hands_on: bool = False
+    by_order: bool = False
     counted: bool = False
     traces: tuple[Callable[..., Any], ...] = ()
 

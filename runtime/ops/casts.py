@@ -34,7 +34,7 @@ def _infer_cast(x: ArrayType, *, dtype: Any) -> tuple[ArrayType, ...]:
 
 def _cast(x: Any, *, dtype: Any) -> Any:
     if isinstance(x, np.ndarray):
-        return x.astype(dtype, order="C")
+        return x.astype(dtype)
     return np.asarray(x).astype(dtype)[()]
 
 

@@ -85,38 +85,6 @@ define(
 )
 
 
-def _infer_linspace(
-    start: ArrayType,
-    stop: ArrayType,
-    *count: ArrayType,
-    num: int | None = None,
-    endpoint: bool = True,
-    dtype: Any = None,
-) -> tuple[ArrayType, ...]:
-    require_numeric(start, stop)
-    require(start.ndim == 0 and stop.ndim == 0, "linspace takes numbers here")
-    require(len(count) == int(num is None), "linspace takes one number of points")
-    _check_sizes(count)
-    complex_ = "c" in (start.dtype.kind, stop.dtype.kind)
-    found = np.dtype(dtype) if dtype is not None else np.result_type(start.dtype, stop.dtype, np.float64)
-    require(found.kind == "c" or not complex_, "linspace between complex numbers is complex")
-    return (array(found, [symbol() if num is None else num]),)
-
-
-def _linspace(
-    start: Any, stop: Any, *count: Any, num: Any = None, endpoint: bool = True, dtype: Any = None
-) -> Any:
-    return np.linspace(start, stop, count[0] if count else num, endpoint, dtype=dtype)
-
-
-define(
-    "linspace",
-    infer=_infer_linspace,
-    numpy=_linspace,
-    may_fail=True,
-)
-
-
 def _infer_eye(
     rows: ArrayType, columns: ArrayType, *, k: int = 0, dtype: Any, shape: Sizes = None
 ) -> tuple[ArrayType, ...]:

@@ -152,6 +152,7 @@ define(
     counted=True,
     may_fail=True,
     views=True,
+    by_order=True,
 )
 
 

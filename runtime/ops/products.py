@@ -76,6 +76,7 @@ define(
     numpy=np.matmul,
     kernel=kernels.matmul,
     may_fail=_product_may_fail,
+    by_order=True,
     traces=(np.matmul,),
 )
 
@@ -85,6 +86,7 @@ define(
     numpy=np.dot,
     kernel=kernels.matmul,
     may_fail=_product_may_fail,
+    by_order=True,
     traces=(np.dot,),
 )
 
@@ -120,5 +122,6 @@ for _name, _function in _VECTOR_PRODUCTS.items():
         numpy=_function,
         kernel=kernels.matmul if _name == "inner" else None,
         may_fail=_product_may_fail,
+        by_order=True,
         traces=(_function,),
     )

@@ -77,6 +77,7 @@ def _define(
     meaning: Callable[..., Any] | None = None,
     *,
     may_fail: bool | Callable[..., bool] = False,
+    by_order: bool = False,
 ) -> None:
     """Define the reduction that a NumPy function becomes; `meaning` is what runs, by default the function."""
     meaning = traced if meaning is None else meaning
@@ -86,6 +87,7 @@ def _define(
         numpy=meaning,
         kernel=reduction(name),
         may_fail=may_fail,
+        by_order=by_order,
         traces=(traced,),
     )
 
@@ -108,8 +110,10 @@ REDUCTIONS: dict[str, Callable[..., Any]] = {
 }
 """The reductions that take any size, by op name."""
 
+_EXACT = ("any", "all", "count_nonzero", "median")
+
 for _name, _function in REDUCTIONS.items():
-    _define(_name, _function)
+    _define(_name, _function, by_order=_name not in _EXACT)
 
 _NEED_ELEMENTS: dict[str, Callable[..., Any]] = {
     "min": np.min,

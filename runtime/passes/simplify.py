@@ -15,6 +15,7 @@ After::
 from __future__ import annotations
 
 import ast
+import functools
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.ops.indexing import is_basic
+from autograph.runtime.passes.orders import in_any_order, seen_in_order
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
@@ -129,11 +131,18 @@ _RULES = _by_op(RULES)
 
 def simplify(graph: Graph) -> Graph:
     """Return the graph after the rules, and without shape ops that change nothing."""
-    return map_functions(graph, lambda each: rebuild(each, _step))
+    ordered = seen_in_order(graph)
+    return map_functions(graph, lambda each: rebuild(each, functools.partial(_step, ordered)))
 
 
-def _step(state: Rebuild, node: Node) -> None:
+def _step(ordered: frozenset[Value], state: Rebuild, node: Node) -> None:
     replacement = _by_rules(state, node)
+    if (
+        replacement is not None
+        and node.outputs[0] in ordered
+        and in_any_order(replacement, state.definitions, state.graph.inputs)
+    ):
+        replacement = None
     special = _SPECIAL.get(node.op.name)
     if replacement is None and special is not None:
         replacement = special(state, node)

@@ -75,10 +75,33 @@ def chosen(x):
     return y, z, w
 
 
+def summed(x):
+    return x.T.copy().sum(), x.T.copy().sum(axis=0), x.T.astype(np.float64).mean(axis=1)
+
+
+def multiplied(x):
+    column, scaled, one = x[:, 0].copy(), x[:, 0] * 1.0, x[:, 0] + 0
+    return x.T.copy() @ x, column.dot(column), scaled @ scaled, np.vdot(one, column)
+
+
+def measured(x):
+    return np.linalg.norm(x[:, 1].copy()), np.linalg.norm(x.T.copy(), axis=1)
+
+
+def copied_in_a_loop(x, n):
+    row = x[:, 0]
+    for _ in range(n):
+        row = row.copy()
+    return row @ row
+
+
 TABLE = np.arange(6.0).reshape(2, 3)
 ORDERS = [(TABLE,), (np.asfortranarray(TABLE),), (np.arange(24.0).reshape(4, 6)[::2, ::2],)]
 CASES = [
     (f, *ORDERS)
     for f in (added, turned_and_doubled, zeros, copied, rooted, asked_for, read_in_order, inverted, chosen)
 ]
+UNEVEN = np.random.default_rng(3).random((37, 23))
+CASES += [(f, (UNEVEN,), (UNEVEN[:5, :5],)) for f in (summed, multiplied, measured)]
+CASES += [(copied_in_a_loop, (UNEVEN, 2), (UNEVEN, 0))]
 PYTHON = {"turned_and_doubled", "asked_for", "read_in_order", "inverted", "chosen"}
