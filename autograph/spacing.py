@@ -13,17 +13,12 @@ def linspace(start: Any, stop: Any, num: Any, endpoint: bool, dtype: Any) -> Any
     """Return ``np.linspace(start, stop, num, endpoint, dtype=dtype)`` for doubles, with NumPy's roundings."""
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    intervals = num - 1 if endpoint else num
+    parts = np.maximum(num - 1 if endpoint else num, 1)
     first, last = np.float64(start), np.float64(stop)
-    step = last - first
-    divisor: Any = 1
-    if intervals > 0:
-        if step / intervals == 0:  # too narrow: NumPy divides the places
-            divisor = intervals
-        else:
-            step = step / intervals
+    width = last - first
+    narrow = width / parts == 0  # NumPy divides the places then
     places = np.arange(num)
-    made = places / divisor * step + first
+    made = places / np.where(narrow, parts, 1) * np.where(narrow, width, width / parts) + first
     if endpoint:
         made = np.where((places == num - 1) & (num > 1), last, made)
     if dtype is None:
