@@ -42,7 +42,7 @@ def dict_(*args: Any, **named: Any) -> Any:
     if len(args) > 1:
         return dict(*args, **named)  # which raises
     if args and isinstance(args[0], TracedDict):
-        made = args[0].as_kind(TracedDict)
+        made = copied(args[0], TracedDict)
     else:
         made = TracedDict()
         made.update(*map(in_any_order, args))

@@ -12,7 +12,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import register
 
-__all__ = ["DictContents", "DictView", "TracedDict", "is_chosen", "is_keys"]
+__all__ = ["DictContents", "DictView", "TracedDict", "copied", "is_chosen", "is_keys"]
 
 _MISSING = object()
 
@@ -135,13 +135,7 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
 
     def copy(self) -> TracedDict:
         """Return one of the same items."""
-        return self.as_kind(type(self))
-
-    def as_kind(self, kind: type[TracedDict]) -> TracedDict:
-        """Return a dict of another class with the same items."""
-        made = kind(self.known_items())
-        made.keyed = self.keyed
-        return made
+        return copied(self, type(self))
 
     def update(self, *others: Any, **named: Any) -> None:
         """Take over the items of another dict, or pairs."""
@@ -202,6 +196,13 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
     def items(self) -> Any:
         """Return a view of the items."""
         return DictView(self, "items")
+
+
+def copied(items: TracedDict, kind: type[TracedDict]) -> TracedDict:
+    """Return a dict of a class with the same items."""
+    made = kind(items.known_items())
+    made.keyed = items.keyed
+    return made
 
 
 class DictView:

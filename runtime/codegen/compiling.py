@@ -28,6 +28,9 @@ __all__ = ["compile_program"]
 # symbol it does not find.
 libraries.tell_of_symbols(llvm.add_symbol)
 
+_LARGE = 400
+"""Lines of kernel source; LLVM takes seconds for more."""
+
 _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False}
 
 
@@ -57,10 +60,11 @@ def compile_program(program: Program, key: str) -> MachineCode:
         given = [_numba_type(type_, strided=True) for type_ in part.input_types]
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
         space[part.name] = numba.njit(signature, **_OPTIONS)(space[part.name])
+    large = program.source.count("\n") > _LARGE
     for name, count in parts.items():
-        space[name] = sharing(space[name], count, _compile_part)
+        space[name] = sharing(space[name], count, _compile_part, once=large)
     given = [_numba_type(value.type) for value in program.graph.inputs]
-    return _object_code(space[program.name], (types.int64, *given, *hidden), key)
+    return _object_code(space[program.name], (types.int64, *given, *hidden), key, large=large)
 
 
 def _layout(content: np.ndarray[Any, Any]) -> str:
@@ -138,9 +142,12 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
     ----------
     shares : bool
         Whether the functions are among them by which threads share loops.
+    large : bool
+        Whether loops are not to be unrolled, nor more than one vector of theirs to be computed at a time.
     """
 
     shares = False
+    large = False
 
     def add_llvm_module(self, module: Any) -> None:
         """Take in a module as it is."""
@@ -161,7 +168,10 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
                 symbol.linkage = "external"
             elif not symbol.is_declaration and symbol.linkage.name not in ("internal", "private"):
                 symbol.linkage = "internal"
-        self._optimize_final_module()
+        if self.large:
+            self._optimize_large()
+        else:
+            self._optimize_final_module()
         module = self._final_module
         module.verify()
         needed = [
@@ -170,6 +180,13 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
             if symbol.is_declaration and not symbol.name.startswith("llvm.")
         ]
         return self._codegen._tm.emit_object(module), tuple(needed)
+
+    def _optimize_large(self) -> None:
+        options = llvm.create_pipeline_tuning_options(speed_level=2)
+        options.loop_vectorization, options.slp_vectorization = True, False
+        options.loop_interleaving = options.loop_unrolling = False
+        passes = llvm.create_pass_builder(self._codegen._tm, options)
+        passes.getModulePassManager().run(self._final_module, passes)
 
 
 def _compile_part(function: Any, arguments: tuple[Any, ...]) -> Any:
@@ -181,12 +198,13 @@ def _compile_part(function: Any, arguments: tuple[Any, ...]) -> Any:
     return compiler.compile_extra(_typing(), target, function, arguments, None, flags, {}, library, _Compiler)
 
 
-def _object_code(function: Any, arguments: tuple[Any, ...], key: str) -> MachineCode:
+def _object_code(function: Any, arguments: tuple[Any, ...], key: str, *, large: bool) -> MachineCode:
     with global_compiler_lock:
         typing, target = _typing(), target_context()
         typing.refresh()
         target.refresh()
         library = _Library(target.codegen(), function.__qualname__)
+        library.large = large
         result = compiler.compile_extra(
             typing, target, function, arguments, None, _flags(), {}, library, _Compiler
         )

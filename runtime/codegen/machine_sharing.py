@@ -23,7 +23,7 @@ Compile = Callable[[Any, tuple[Any, ...]], Any]
 """``compile(function, argument_types)`` returns what Numba says of it; its code goes with the kernel's."""
 
 
-def sharing(function: Any, count: int, compile_part: Compile) -> Any:
+def sharing(function: Any, count: int, compile_part: Compile, *, once: bool = False) -> Any:
     """Return ``part(rounds, each, operands...)``: runs ``function(first, last, operands...)`` for all rounds.
 
     Parameters
@@ -33,6 +33,8 @@ def sharing(function: Any, count: int, compile_part: Compile) -> Any:
     count : int
         How many operands it takes.
     compile_part : callable
+    once : bool
+        Have one copy of the machine code, not another where it runs without other threads.
     """
 
     def typed(rounds: Any, each: Any, *operands: Any) -> Any:
@@ -51,16 +53,20 @@ def sharing(function: Any, count: int, compile_part: Compile) -> Any:
             call(builder, [WORD(0), rounds, *operands])
             return context.get_dummy_value()
         _link_pool(context)
+        piece = _Piece(builder, function.__name__, operands, call)
         work = builder.mul(rounds, each)
         several = builder.icmp_signed(">", rounds, WORD(1))
         large = builder.and_(several, builder.icmp_signed(">=", work, WORD(_WORTH)))
         alone = cgutils.alloca_once_value(builder, ir.Constant(ir.IntType(1), 1))
         builder.store(ir.Constant(ir.IntType(1), 1), alone)
         with builder.if_then(large, likely=False):
-            done = _shared(builder, function.__name__, args[:2], operands, call)
+            done = piece.shared(rounds, each)
             builder.store(builder.not_(done), alone)
         with builder.if_then(builder.load(alone)):
-            call(builder, [WORD(0), rounds, *operands])
+            if once:
+                piece.run(WORD(0), rounds)
+            else:
+                call(builder, [WORD(0), rounds, *operands])
         return context.get_dummy_value()
 
     return intrinsic_of(count + 2, typed, build)
@@ -73,26 +79,44 @@ def _link_pool(context: Any) -> None:
         library.add_llvm_module(llvm.parse_assembly(pool_module()))
 
 
-def _shared(
-    builder: Any, name: str, sizes: Sequence[Any], operands: Sequence[Any], call: Callable[..., None]
-) -> Any:
-    """Write the call that shares rounds with other threads; return whether they are done."""
-    module = builder.module
-    kind = ir.LiteralStructType([value.type for value in operands])
-    place = cgutils.alloca_once(builder, kind)
-    for number, value in enumerate(operands):
-        builder.store(value, cgutils.gep_inbounds(builder, place, 0, number))
-    run = ir.Function(
-        module, ir.FunctionType(ir.VoidType(), [_BYTE, WORD, WORD]), module.get_unique_name(f"{name}_piece")
-    )
-    run.linkage = "internal"
-    inner = ir.IRBuilder(run.append_basic_block("entry"))
-    given, first, last = run.args
-    there = inner.bitcast(given, kind.as_pointer())
-    taken = [inner.load(cgutils.gep_inbounds(inner, there, 0, number)) for number in range(len(operands))]
-    call(inner, [first, last, *taken])
-    inner.ret_void()
-    share = cgutils.get_or_insert_function(
-        module, ir.FunctionType(ir.IntType(1), [_BYTE, _BYTE, WORD, WORD]), "autograph_share"
-    )
-    return builder.call(share, [builder.bitcast(run, _BYTE), builder.bitcast(place, _BYTE), *sizes])
+class _Piece:
+    """The function that runs some of the rounds on operands that lie together in memory."""
+
+    def __init__(self, builder: Any, name: str, operands: Sequence[Any], call: Callable[..., None]) -> None:
+        self._builder = builder
+        kind = ir.LiteralStructType([value.type for value in operands])
+        self._place = cgutils.alloca_once(builder, kind)
+        self._operands = operands
+        module = builder.module
+        self._run = ir.Function(
+            module,
+            ir.FunctionType(ir.VoidType(), [_BYTE, WORD, WORD]),
+            module.get_unique_name(f"{name}_piece"),
+        )
+        self._run.linkage = "internal"
+        self._run.attributes.add("noinline")
+        inner = ir.IRBuilder(self._run.append_basic_block("entry"))
+        given, first, last = self._run.args
+        there = inner.bitcast(given, kind.as_pointer())
+        places = (cgutils.gep_inbounds(inner, there, 0, number) for number in range(len(operands)))
+        call(inner, [first, last, *map(inner.load, places)])
+        inner.ret_void()
+
+    def _given(self) -> Any:
+        for number, value in enumerate(self._operands):
+            self._builder.store(value, cgutils.gep_inbounds(self._builder, self._place, 0, number))
+        return self._builder.bitcast(self._place, _BYTE)
+
+    def run(self, first: Any, last: Any) -> None:
+        """Write the call for these rounds."""
+        self._builder.call(self._run, [self._given(), first, last])
+
+    def shared(self, rounds: Any, each: Any) -> Any:
+        """Write the call that shares rounds with other threads; return whether they are done."""
+        share = cgutils.get_or_insert_function(
+            self._builder.module,
+            ir.FunctionType(ir.IntType(1), [_BYTE, _BYTE, WORD, WORD]),
+            "autograph_share",
+        )
+        run = self._builder.bitcast(self._run, _BYTE)
+        return self._builder.call(share, [run, self._given(), rounds, each])
