@@ -12,6 +12,7 @@ from autograph.tracing.keyed import is_keyed
 from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.traced_dict import copied
 from autograph.tracing.traced_set import TracedFrozen
 
 __all__ = ["dict_", "from_keys", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
