@@ -128,7 +128,7 @@ def _measure(row: str, size: str, peers: list[str], folder: Path) -> dict[str, A
         if peer == OURS and "steady" in numbers[peer]:
             again = _run_alone(*words, "again", cache=cache)
             numbers[peer]["again"] = json.loads(again.stdout.splitlines()[-1])["first"]
-        if peer != "eager" and results["eager"].exists() and results[peer].exists():
+        if peer != "eager" and "eager" in peers and results["eager"].exists() and results[peer].exists():
             numbers[peer]["same"] = _equal(results["eager"], results[peer])
     return numbers
 

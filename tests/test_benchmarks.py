@@ -103,6 +103,13 @@ def test_the_command_prints_a_table_and_writes_json(tmp_path, monkeypatch, capsy
     assert "square (small)" in picture.read_text()
 
 
+def test_peers_are_measured_without_eager_numpy_too(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "square", "--sizes", "small", "--peers", "autograph"])
+    monkeypatch.chdir(Path(__file__).resolve().parents[1])
+    assert main() == 0
+    assert "square" in capsys.readouterr().out
+
+
 def test_all_calls_together_are_reckoned(monkeypatch, capsys):
     monkeypatch.setattr(bargain, "COUNTS", (1, 10))
     times = {way: bargain.total_times("collatz", way, "small") for way in ("eager", "auto")}

@@ -47,7 +47,7 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
     text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
     if known.low >= 0:
         text = emit.simple(text)
-        if not known.below(size):
+        if not known.below(size) and not _is_below(emit, known, length):
             emit.stop(f"{text} >= {length}", only_if=_doubt(emit, known, length))
             emit.facts[value] = known.within(size)
         return text
@@ -77,6 +77,11 @@ def list_place(emit: Emitter, node: Node) -> None:
     if known.low >= 0:
         high = min(known.high, high)
     emit.bind_scalar(node.outputs[0], text, range_=Range(0, high))
+
+
+def _is_below(emit: Emitter, known: Range, length: str) -> bool:
+    """Whether an index of that range is less than a size that one variable holds together with the length."""
+    return any(by < 0 and emit.symbols.get(size) == length for size, by in known.under.items())
 
 
 def _doubt(emit: Emitter, known: Range, length: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import autograph as ag
 from autograph.runtime import ops
 from autograph.runtime.codegen.generate import kernel_source
 from autograph.runtime.graph import Builder
@@ -119,6 +120,24 @@ def neighbours(a: np.ndarray, b: np.ndarray, rounds: int) -> np.ndarray:
 def test_sizes_that_were_taken_for_equal_may_differ(one: tuple[int, int], other: tuple[int, int]) -> None:
     random = np.random.default_rng(0)
     assert_same(neighbours, random.random(one), random.random(other), 2, stages=["kernel"])
+
+
+def gathered(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    for i in range(len(points)):
+        for j in range(points.shape[1]):
+            centres[i, j] += points[i, j]
+        centres[i] += points[i]
+    return centres
+
+
+def test_a_place_needs_no_check_where_its_bound_is_a_size_taken_for_equal() -> None:
+    points, centres = np.random.default_rng(0).random((5, 3)), np.zeros((5, 3))
+    kernel = compile_graph(ag.function(gathered, mode="graph").trace(points, centres).optimized)
+    columns = "n_1 - 1 >= "
+    assert columns not in kernel.source
+    assert columns in kernel.general.source
+    for shape in ((5, 3), (5, 2), (4, 3)):
+        assert_same(gathered, points, np.zeros(shape), stages=["kernel"])
 
 
 def test_a_kernel_takes_sizes_for_equal_and_another_runs_where_they_are_not() -> None:
