@@ -22,13 +22,13 @@ from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType
 
-__all__ = ["compile_program"]
+__all__ = ["LARGE", "compile_program"]
 
 # Numba links the functions that a kernel calls as soon as they are compiled, and LLVM ends the process at a
 # symbol it does not find.
 libraries.tell_of_symbols(llvm.add_symbol)
 
-_LARGE = 400
+LARGE = 400
 """Lines of kernel source; LLVM takes seconds for more."""
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False}
@@ -60,7 +60,7 @@ def compile_program(program: Program, key: str) -> MachineCode:
         given = [_numba_type(type_, strided=True) for type_ in part.input_types]
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
         space[part.name] = numba.njit(signature, **_OPTIONS)(space[part.name])
-    large = program.source.count("\n") > _LARGE
+    large = program.source.count("\n") > LARGE
     for name, count in parts.items():
         space[name] = sharing(space[name], count, _compile_part, once=large)
     given = [_numba_type(value.type) for value in program.graph.inputs]

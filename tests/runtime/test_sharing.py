@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 import autograph as ag
+from autograph.runtime.codegen import compiling
+from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.sharing import Part, without_leaks
 
 RANDOM = np.random.default_rng(7)
@@ -102,6 +104,26 @@ def test_long_loops_give_what_numpy_gives(function, args, parallel):
     assert ("share(" in decorated.trace(*args).kernel_source) is (parallel is None)
     for _ in range(2):
         assert_same((decorated(*mine), mine), (function(*its), its))
+
+
+def long_one(x):
+    y = np.sqrt(x * x + 1.0)
+    least = y[1:].min()
+    rows = (y - least).reshape(-1, 3).sum(axis=1)
+    return y, least, rows, np.exp(-rows)
+
+
+def test_a_long_function_has_each_shared_loop_once(monkeypatch):
+    monkeypatch.setattr(compiling, "LARGE", 0)
+    made = []
+    monkeypatch.setattr(
+        compiling, "sharing", lambda *args, once: made.append(once) or sharing(*args, once=once)
+    )
+    graph = ag.function(long_one, mode="graph")
+    for x in (LINE, LINE[:3]):
+        assert_same(graph(x), long_one(x))
+    assert made
+    assert all(made)
 
 
 def test_many_threads_share_loops_at_once():
