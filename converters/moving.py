@@ -99,7 +99,7 @@ class Mover:
         touched = reads(inside, self.scopes, self.scope) | (set(written) - outer)
         used = touched & self.live.before[node]
         used &= self.assignment.entry[node]  # what else is read was written in the loop before
-        in_parts = counted or isinstance(node, gast.While)
+        in_parts = counted or _in_rounds(node)
         results = [
             name
             for name in written
@@ -120,7 +120,7 @@ class Mover:
             parts.items, parts.left = self.context.fresh("items"), self.context.fresh("left")
             node.iter = gast.copy_location(gast.Name(parts.items, gast.Load(), None, None), node.iter)
         rounds = None
-        if isinstance(node, gast.While) and not node.orelse:
+        if _in_rounds(node):
             rounds = self._rounds(name, copy.deepcopy(node), parts)
         called = quote(
             "ag__.loop_call(LOOP, NAMES, (VALUES,))" if values else "ag__.loop_call(LOOP, (), ())",
@@ -229,6 +229,11 @@ class _Parts:
         if last != "":
             items.append(last if isinstance(last, str) else _constant(last, at))
         return quote("return (ITEMS,)" if items else "return ()", at, ITEMS=items)
+
+
+def _in_rounds(node: Any) -> bool:
+    """Say whether some rounds of a loop may be run alone because it is a ``while``; its ``else`` is no round."""
+    return isinstance(node, gast.While) and not node.orelse
 
 
 def _constant(value: Any, at: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 import gast
 
+from autograph.converters.analysis.jumps import has_break
 from autograph.converters.analysis.names import written_by_closures
 from autograph.converters.analysis.scopes import Scopes
 from autograph.converters.analysis.walking import walk
@@ -31,9 +32,10 @@ class Unfoldings(Converter):
 
         while (m := m - 1) > 0:   while True:
             a                         if (m := m - 1) > 0:
-                                          a
-                                      else:
+        else:                             a
+            b                         else:
                                           break
+                                  b
 
     Comprehensions stay for Python's own values; where a graph is traced, loops stand for them.
 
@@ -68,14 +70,22 @@ class Unfoldings(Converter):
 
     def visit_While(self, node: gast.While) -> Any:
         """Move a condition that changes variables into the body."""
-        if node.orelse or not self._changes(node.test):
+        if not self._changes(node.test):
             self.generic_visit(node)
             return node
-        text = "if TEST:\n    BODY\nelse:\n    break"
-        node.body = quote(text, node, TEST=node.test, BODY=node.body)
+        before: list[Any] = []
+        otherwise, leave = gast.Module(node.orelse, []), "break"
+        if node.orelse and any(has_break(statement) for statement in node.body):
+            ended = self.context.fresh("ended")
+            before = quote("ENDED = False", node, ENDED=ended)
+            otherwise.body = quote("if ENDED:\n    OTHERWISE", node, ENDED=ended, OTHERWISE=node.orelse)
+            leave = f"{ended} = True\n    break"
+        node.body = quote(f"if TEST:\n    BODY\nelse:\n    {leave}", node, TEST=node.test, BODY=node.body)
         node.test = gast.copy_location(gast.Constant(True, None), node.test)
+        node.orelse = []
         self.generic_visit(node)
-        return node
+        self.generic_visit(otherwise)
+        return [*before, node, *otherwise.body]
 
     def _changes(self, test: Any) -> bool:
         inside = list(walk(test))

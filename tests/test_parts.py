@@ -229,6 +229,19 @@ def deletes(text, n):
         del word
 
 
+def deletes_at_the_end(text, n):
+    word, size = split(text), n
+    while n > 0:
+        n -= 1
+    else:
+        del size
+    return word, n
+
+
+def test_an_else_may_delete_what_was_assigned_before_its_loop():
+    assert_same(deletes_at_the_end, "a", 2)
+
+
 def test_unassigned_variables_raise_as_ever():
     assert_same(deletes, "a", 2)
     assert_same(deletes, "a", 0)

@@ -52,6 +52,29 @@ def asked_how_it_lies(x):
     )
 
 
+def made_contiguous_in_rounds(x, n):
+    for k in range(n):
+        x = np.ascontiguousarray(x)
+        x[0] += k + 1
+    return x
+
+
+def new_or_given_made_contiguous(x, n):
+    if n > 1:
+        x = x + 1
+    x = np.asarray(x, order="C")
+    x[0] += 1
+    return x
+
+
+def a_part_or_all_made_contiguous(x, n):
+    y = np.ascontiguousarray(x[::2] if n > 1 else x)
+    y[0] = 9
+    return y
+
+
+ROW = np.arange(6.0)
+COUNTED = [(row, n) for row in (ROW, ROW[::3], ROW[::-1]) for n in (3, 0, 1)]
 M = np.arange(12.0).reshape(3, 4)
 LAYOUTS = [
     (M,),
@@ -75,5 +98,9 @@ CASES = [
         required,
         asked_how_it_lies,
     )
+]
+CASES += [
+    (function, *COUNTED)
+    for function in (made_contiguous_in_rounds, new_or_given_made_contiguous, a_part_or_all_made_contiguous)
 ]
 PYTHON = {"asked_how_it_lies"}

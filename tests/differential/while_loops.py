@@ -337,7 +337,23 @@ def condition_by_outer_array(n):
     return k, xs
 
 
+def walrus_and_else(n):
+    a = b = m = 0
+    while (m := m + 1) < n:
+        a += m
+        if a > 20:
+            break
+    else:
+        b = (a := a + 1)
+    while (n := n - 2) > 0:
+        b += n
+    else:
+        del m
+    return a, b, n
+
+
 CASES = [
+    (walrus_and_else, (3,), (0,), (30,)),
     (tested_by_the_name_it_may_have, (np.array([-1, -3, 1]),), (np.array([5]),), (np.array([-1, -3, -9]),)),
     (until_a_method_says_so, (20, 0.2, 1e-3), (3, 0.2, 1.0)),
     (until_a_helper_says_so, (SQUARES, 1e-3, 1000), (SQUARES, 1e-3, 5), (SQUARES, 1e9, 5)),

@@ -120,9 +120,12 @@ def _owned(a: Tensor, layout: str) -> _Memory:
         axes.append(_Axis(len(many), many=_is_many(size)))
         many.append(_is_many(size))
     # A row with gaps is still one run of steps.
-    return _Memory(
-        tuple(axes), layout if len(many) > 1 or (layout == "A" and _is_given(a)) else "C", tuple(many)
-    )
+    return _Memory(tuple(axes), layout if len(many) > 1 or _may_have_gaps(a) else "C", tuple(many))
+
+
+def _may_have_gaps(a: Tensor) -> bool:
+    """Whether an array that is seen through no other may be the caller's, or a view from before a branch."""
+    return a.type.layout == "A" or not all(is_contiguous(one) or is_contiguous(one.T) for one, _ in a.origins)
 
 
 def _is_given(a: Tensor) -> bool:
@@ -132,8 +135,9 @@ def _is_given(a: Tensor) -> bool:
 
 def _memory(a: Tensor) -> _Memory | None:
     if a.through is None:
-        given = a.type.layout if a.type.layout == "F" and _is_given(a) else "A"
-        return _owned(a, order_of(a) or given)
+        if _may_have_gaps(a):
+            return _owned(a, "A")
+        return _owned(a, order_of(a) or ("F" if _is_given(a) and a.type.layout == "F" else "A"))
     view = a.through
     if view.op == "reshape":
         # It was made a view because the elements lie in one run.
