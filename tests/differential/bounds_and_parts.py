@@ -3,6 +3,10 @@
 import numpy as np
 
 
+def zeros_clipped(x, low):
+    return np.clip(x, low, 1.0), np.clip(x, low + np.zeros(3), 1.0), np.clip(x, low, np.nan), x[1].clip(low, 2)
+
+
 def clipped(x):
     return (
         np.clip(x, 1, 2),
@@ -54,6 +58,7 @@ def joined_without_a_cast(x):
 
 X = np.arange(6.0)
 CASES = [
+    (zeros_clipped, (np.array([0.0, -0.0, np.nan]), 0.0), (np.array([0.0, -0.0, 3.0]), -0.0)),
     (clipped, (X,), (X.astype(np.int32),), (X.astype(np.float32),)),
     (clipped_in_place, (X,), (X.astype(np.int32),)),
     (one_old_bound, (X,)),

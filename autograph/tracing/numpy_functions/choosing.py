@@ -43,7 +43,10 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
         low = None if type(low) is int and low <= info.min else low
         high = None if type(high) is int and high >= info.max else high
     if low is not None and high is not None:
-        return np.minimum(np.maximum(result, low), high)
+        if ndim_of(low) or ndim_of(high):
+            return np.minimum(np.maximum(result, low), high)
+        # Of equal zeros the second is taken: numbers as bounds leave the sign of a zero alone.
+        return np.minimum(high, np.maximum(low, result))
     if low is not None:
         return np.maximum(result, low)
     return np.minimum(result, high) if high is not None else np.positive(result)
