@@ -232,7 +232,7 @@ class _Parts:
 
 
 def _in_rounds(node: Any) -> bool:
-    """Say whether some rounds of a loop may be run alone because it is a ``while``; its ``else`` is no round."""
+    """Say whether some rounds of a loop, but for its ``else``, may be run alone because it is a ``while``."""
     return isinstance(node, gast.While) and not node.orelse
 
 

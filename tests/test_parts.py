@@ -233,7 +233,7 @@ def deletes_at_the_end(text, n):
     word, size = split(text), n
     while n > 0:
         n -= 1
-    else:
+    else:  # noqa: PLW0120 - what the test is about
         del size
     return word, n
 

@@ -4,7 +4,12 @@ import numpy as np
 
 
 def zeros_clipped(x, low):
-    return np.clip(x, low, 1.0), np.clip(x, low + np.zeros(3), 1.0), np.clip(x, low, np.nan), x[1].clip(low, 2)
+    return (
+        np.clip(x, low, 1.0),
+        np.clip(x, low + np.zeros(3), 1.0),
+        np.clip(x, low, np.nan),
+        x[1].clip(low, 2),
+    )
 
 
 def clipped(x):
