@@ -11,7 +11,7 @@ from autograph.tracing.joins import join
 from autograph.tracing.spec import Chosen, Mapping, Number, Sequence, Static, abstract
 from autograph.tracing.storage import bases_of, mark_permuted, note_synced, permuted, select
 from autograph.tracing.tensor import Tensor, box_of
-from autograph.tracing.trace import Region, Trace
+from autograph.tracing.trace import Region, Trace, Untraceable
 
 __all__ = ["Moving"]
 
@@ -103,6 +103,8 @@ class Moving(abc.ABC):
             joined = join(joined, abstract(array))
         if isinstance(spec, Number):
             joined = join(typed(spec), typed(joined))
+        if not isinstance(joined, Number):
+            raise Untraceable("AG103", "arrays of several kinds change places")
         return dataclasses.replace(
             joined, origins=tuple(self.bases.values()), own=False, loose=(), carried="content", moved=True
         )

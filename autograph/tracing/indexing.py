@@ -139,8 +139,9 @@ def get_item(handle: Tensor, key: Any) -> Any:
     if handle.type.kind != "array":
         if handle.type.kind == "python":
             raise TypeError(f"'{handle.type.dtype.name}' object is not subscriptable")
-        if key == () or key is Ellipsis:
-            return handle if key == () else emit("to_array", handle)
+        keys = key if isinstance(key, tuple) else (key,)
+        if all(entry is None or entry is Ellipsis for entry in keys):
+            return get_item(emit("to_array", handle), key) if keys else handle
         raise Untraceable("AG101", "a scalar is indexed")
     items = _items(key)
     if holds_box(*items) and not (len(items) == handle.type.ndim and all(map(_is_int, items))):

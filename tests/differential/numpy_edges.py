@@ -86,7 +86,23 @@ def of_the_dtype_asked_for(a):
 
 B = np.arange(8.0).reshape(2, 2, 2)
 BYTES = np.array([3], np.uint8)
+
+
+def rows_of_a_scalar(x):
+    s = x.min(axis=-1)
+    return s.flat[0], s[None], s[..., None], s[...], s[None, ...].shape, list(s.flat)
+
+
+def exchanged_kinds(x, n):
+    y = np.rint(x)
+    for _ in range(n):
+        x, y = y, x
+    return x, y
+
+
 CASES = [
+    (rows_of_a_scalar, (np.arange(3),), (np.arange(4.0) + 1,)),
+    (exchanged_kinds, (np.arange(3), 1), (np.arange(3), 2)),
     (squeezed, (B,), (np.ones((3, 2, 2)),), (np.ones((1, 2, 2)),), (np.ones((9, 1, 3)),)),
     (placed_by_itself, (np.array([[1, 0], [0, 1], [0, 0]], bool),), (np.arange(4),)),
     (placed_by_a_view, (np.arange(4),), (np.array([0, 3, 1, 2, 5]),)),
@@ -135,4 +151,4 @@ CASES = [
         (B,),
     ),
 ]
-PYTHON = {"placed_by_a_view", "put_into_itself"}
+PYTHON = {"exchanged_kinds", "placed_by_a_view", "put_into_itself"}

@@ -59,8 +59,9 @@ def flat_of(handle: Tensor) -> Flat:
 
 
 def _row(handle: Tensor) -> Any:
-    total = total_size(handle)
-    return emit("reshape", handle, total, shape=known((total,)))
+    array = emit("to_array", handle) if handle.type.is_scalar else handle
+    total = total_size(array)
+    return emit("reshape", array, total, shape=known((total,)))
 
 
 def _require_inside(key: Any, size: Any) -> None:
