@@ -151,4 +151,4 @@ CASES = [
         (B,),
     ),
 ]
-PYTHON = {"exchanged_kinds", "placed_by_a_view", "put_into_itself"}
+PYTHON = {"placed_by_a_view", "put_into_itself"}
