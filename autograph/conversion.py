@@ -69,7 +69,7 @@ def _beside(function: types.FunctionType) -> types.FunctionType:
     if function not in _made:
         found = conversion_of(function)
         _made[function] = convert_beside(function, found, operators)
-        register_code(_made[function].__code__, found.definition.bare_lambdas)
+        register_code(_made[function].__code__, found.bare_lambdas)
         register_conversion(_made[function], found)
         _holds_both.add(_made[function])
     return _made[function]

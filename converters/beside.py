@@ -12,8 +12,9 @@ from autograph.converters.base import docstring_length, quote, quote_expression
 
 __all__ = ["beside"]
 
-_STEERED = "ag__.threads.trace is not None or ag__.threads.effects"
-"""Whether a graph is being made, or a call runs again that one gave up; asked without a call."""
+_STEERED = "ag__.busy and (ag__.threads.trace is not None or ag__.threads.effects)"
+"""Whether a graph is being made, or a call runs again that one gave up: in any thread, for that is quickly
+asked, and then in this one."""
 _SCOPES = (gast.Global, gast.Nonlocal)
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
@@ -24,7 +25,7 @@ def beside(converted: Any, original: Any) -> Any:
     ::
 
         def f(x):
-            if ag__.threads.trace is not None or ag__.threads.effects:
+            if ag__.busy and (ag__.threads.trace is not None or ag__.threads.effects):
                 ...converted
             else:
                 ...as it was

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import copy
 import dataclasses
 import functools
 import inspect
+import pickle
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import gast
@@ -35,7 +38,7 @@ from autograph.converters.trees import ast_to_gast
 from autograph.converters.writing import write
 from autograph.runtime.errors import ConversionError
 
-__all__ = ["PIPELINE", "Converted", "convert", "convert_beside", "definition_in", "prepare"]
+__all__ = ["PIPELINE", "Converted", "convert", "convert_beside", "definition_in", "prepare", "shallow"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,14 +49,20 @@ class Converted:
     ----------
     function : function
         Behaves as the original does, given operators that run Python's values as Python.
-    tree : gast.FunctionDef or gast.Lambda
-    definition : Definition
-        The original's.
+    packed : bytes
+        Its definition, pickled: the nodes would be thousands of objects for the garbage collector to visit.
+    bare_lambdas : frozenset of int
+        See `Definition`.
     """
 
     function: types.FunctionType
-    tree: Any
-    definition: Definition
+    packed: bytes
+    bare_lambdas: frozenset[int]
+
+    @property
+    def tree(self) -> Any:
+        """The converted definition, a `gast.FunctionDef` or `gast.Lambda`, made anew each time."""
+        return pickle.loads(self.packed)
 
     @functools.cached_property
     def source(self) -> str:
@@ -108,24 +117,43 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
     ------
     ConversionError
         If there is no source, or it is a generator or a coroutine, or asks for its ``locals()``.
-        Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken.
+        Its `reason` is the code: AG001, AG002, AG202, or AG003 where the name ``ag__`` is taken or Python's
+        stack does not suffice for how deeply it is nested.
     """
     module, found, context = prepare(function, form)
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
-    tree = definition_in(run(module, context))
-    built = build(tree, function, {OPERATORS: operators})
-    tree.args.defaults, tree.args.kw_defaults = evaluated_outside
-    return Converted(built, tree, found)
+    with shallow(function, found):
+        tree = definition_in(run(module, context))
+        built = build(tree, function, {OPERATORS: operators})
+        tree.args.defaults, tree.args.kw_defaults = evaluated_outside
+        return Converted(built, pickle.dumps(tree), found.bare_lambdas)
 
 
 def convert_beside(function: types.FunctionType, found: Converted, operators: Any) -> types.FunctionType:
-    """Return a function that runs as written, and as `found` says where its converted form is asked for."""
-    tree = beside(found.tree, _tree(found.definition))
-    tree.args = copy.copy(tree.args)
-    tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
-    return build(tree, function, {OPERATORS: operators})
+    """Return a function that runs as written, and as `found` says where its converted form is asked for.
+
+    Raises
+    ------
+    ConversionError
+        See `convert`.
+    """
+    written = definition(function)
+    with shallow(function, written):
+        tree = beside(found.tree, _tree(written))
+        tree.args = copy.copy(tree.args)
+        tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]
+        return build(tree, function, {OPERATORS: operators})
+
+
+@contextlib.contextmanager
+def shallow(function: types.FunctionType, found: Definition) -> Iterator[None]:
+    """Refuse a definition that is nested so deeply that walking through it takes more than Python's stack."""
+    try:
+        yield
+    except RecursionError:
+        raise _refusal(function, found, "the function is nested too deeply", "AG003") from None
 
 
 def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast.Module, Definition, Context]:
@@ -137,9 +165,10 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
         See `convert`.
     """
     found = definition(function)
-    tree = _tree(found)
-    declare_first(tree)
-    left = natives(tree)
+    with shallow(function, found):
+        tree = _tree(found)
+        declare_first(tree)
+        left = natives(tree)
     looks = tree in left and any(looks_at_frame(node) for node in walk(tree))
     if form in ("steps", "driven") and inspect.isgeneratorfunction(function) and not looks:
         left.discard(tree)

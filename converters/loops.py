@@ -9,9 +9,9 @@ from typing import Any
 
 import gast
 
-from autograph.converters.base import OPERATORS
+from autograph.converters.base import OPERATORS, Context
 from autograph.converters.compile import assemble, build, cells_of
-from autograph.converters.conversion import definition_in, prepare
+from autograph.converters.conversion import definition_in, prepare, shallow
 from autograph.converters.moving import Mover, UserCalls
 from autograph.converters.source import Definition, remember
 from autograph.converters.trees import gast_to_ast
@@ -114,6 +114,15 @@ def outline(function: types.FunctionType, operators: Any, keep: int = 0) -> Outl
     tree = definition_in(module)
     if isinstance(tree, gast.Lambda):
         return Outlined(function, (), 0, tree, ())
+    with shallow(function, found):
+        return _outlined(function, operators, keep, (module, found, context))
+
+
+def _outlined(
+    function: types.FunctionType, operators: Any, keep: int, prepared: tuple[gast.Module, Definition, Context]
+) -> Outlined:
+    module, found, context = prepared
+    tree: Any = definition_in(module)
     mover = Mover(module, tree, context)
     mover.move(tree.body, keep)
     mover.mark()

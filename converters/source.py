@@ -53,12 +53,7 @@ def _error(function: types.FunctionType, message: str, reason: str) -> Conversio
     return error
 
 
-@functools.lru_cache(maxsize=64)
-def _parse(text: str) -> ast.Module:
-    return ast.parse(text)
-
-
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=8)  # a file's tree is large
 def _definitions(text: str) -> dict[int, list[tuple[_Node, tuple[str, ...]]]]:
     """Return the definitions in a text by the number of their first line, decorators included."""
     found: dict[int, list[tuple[_Node, tuple[str, ...]]]] = {}
@@ -73,7 +68,7 @@ def _definitions(text: str) -> dict[int, list[tuple[_Node, tuple[str, ...]]]]:
         for child in ast.iter_child_nodes(node):
             visit(child, classes)
 
-    visit(_parse(text), ())
+    visit(ast.parse(text), ())
     return found
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import sys
+import textwrap
+import types
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +17,7 @@ from control_outcomes import load
 
 import autograph as ag
 from autograph.conversion import converted_form
+from autograph.converters import source
 from autograph.testing import assert_same
 
 COUNT = 0
@@ -136,6 +142,33 @@ def test_a_function_may_be_nothing_but_a_docstring() -> None:
     made = ag.convert(Holder.nothing)
     assert made(Holder()) is None
     assert made.__doc__ == "Do nothing."
+
+
+def test_what_is_kept_of_a_function_is_nothing_for_the_garbage_collector_to_visit() -> None:
+    def nodes() -> int:
+        source._definitions.cache_clear()
+        gc.collect()
+        return sum(isinstance(each, ast.AST) for each in gc.get_objects())
+
+    ag.convert(counts)
+    before = nodes()
+    functions = [value for value in vars(textwrap).values() if isinstance(value, types.FunctionType)]
+    made = [ag.convert(function) for function in functions]
+    assert len(made) > 3
+    assert nodes() - before < 100 * len(made)  # templates are kept; the functions themselves have thousands
+
+
+@pytest.mark.parametrize(
+    "body", ["return x" + " + 1" * 700, "if x == 0: return 5" + "\n elif x < 0: pass" * 700]
+)
+def test_what_is_nested_too_deeply_is_refused_and_runs_as_python(body: str) -> None:
+    function = load(f"def f(x):\n {body}", "<deep>")
+    with pytest.raises(ag.ConversionError, match="nested too deeply"):
+        ag.convert(function)
+    for mode in ("auto", "graph"):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ag.ConversionWarning)
+            assert ag.function(function, mode=mode)(1) == function(1)
 
 
 TYPED = """

@@ -49,7 +49,7 @@ from autograph.operators.variables import (
     writable,
 )
 from autograph.streams import STOP
-from autograph.tracing.trace import threads
+from autograph.tracing.threads import busy, threads
 
 slice_ = slice
 """Python's own, whatever the program calls `slice`."""
@@ -64,6 +64,7 @@ __all__ = [
     "attempt",
     "attempted",
     "bound",
+    "busy",
     "catches",
     "caught",
     "compare",

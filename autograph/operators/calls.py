@@ -84,7 +84,7 @@ def conversion_of(function: types.FunctionType, form: Form = "function") -> Conv
     found = _cache.get(function, {}).get(form)
     if found is None:
         found = convert(function, operators, form)
-        register_code(found.function.__code__, found.definition.bare_lambdas)
+        register_code(found.function.__code__, found.bare_lambdas)
         register_conversion(function, found, form)
     return found
 

@@ -41,9 +41,16 @@ def _conversion_of(function: types.FunctionType, form: Form = "steps") -> Conver
             found = convert(function, operators, form)
         except ConversionError as problem:
             raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
-        register_code(found.function.__code__, found.definition.bare_lambdas)
+        register_code(found.function.__code__, found.bare_lambdas)
         known[form] = found
     return known[form]
+
+
+@functools.lru_cache(maxsize=256)
+def _facts(made: Converted) -> tuple[bool, bool]:
+    """Return whether a generator may be left inside ``try`` or ``with``, and whether loops can drive it."""
+    tree = made.tree
+    return any(isinstance(node, _CLEANING) and yields(node) for node in gast.walk(tree)), is_driven(tree)
 
 
 def _managed(function: types.FunctionType) -> types.FunctionType | None:
@@ -60,10 +67,9 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
     if not inspect.isgeneratorfunction(function):
         return None
     made = _conversion_of(function)
-    if any(isinstance(node, _CLEANING) and yields(node) for node in gast.walk(made.tree)):
+    cleans, drives = _facts(made)
+    if cleans:
         raise Untraceable("AG201", f"`{function.__qualname__}`: it may be left inside `try` or `with`")
-
-    drives = is_driven(made.tree)
 
     def begin(*args: Any, **kwargs: Any) -> Steps:
         return Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from autograph.tracing.trace import threads
+from autograph.tracing.threads import busy, threads
 
 __all__ = ["replaying", "skip_effect", "skipping"]
 
@@ -28,7 +28,11 @@ def skipping(effects: int) -> Iterator[None]:
     """Skip the next `effects` effects of converted code in this thread."""
     before = threads.effects
     threads.effects = effects
+    mark = object()
+    if effects:
+        busy.add(mark)
     try:
         yield
     finally:
+        busy.discard(mark)
         threads.effects = before

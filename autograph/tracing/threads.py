@@ -17,8 +17,9 @@ class _Threads(threading.local):
 
 
 threads = _Threads()
-busy: set[Trace | None] = set()
-"""The traces under way in all threads: a call path that sees it empty need not ask for its own thread's."""
+busy: set[object] = set()
+"""What is under way in any thread, traces and calls that run again: who sees it empty need not ask for its
+own thread's."""
 
 
 def current() -> Trace | None:

@@ -323,11 +323,12 @@ def tracing(trace: Trace | None) -> Iterator[None]:
     """Make `trace` the thread's trace for a while (None: suspend the one under way)."""
     before = threads.trace
     threads.trace = trace
-    busy.add(trace)
+    mark = object()  # a trace may be entered again while it is suspended
+    busy.add(mark)
     try:
         yield
     finally:
-        busy.discard(trace)
+        busy.discard(mark)
         threads.trace = before
 
 
