@@ -18,6 +18,7 @@ __all__ = [
     "price_of_compiling",
     "price_of_outlining",
     "price_of_tracing",
+    "unwatched",
 ]
 
 # Measured on two cores of an AVX-512 machine with Python 3.11, in seconds; sizes, not truths.
@@ -95,6 +96,26 @@ def _first() -> float:
 def price_of_compiling(graph: Graph) -> float:
     """Return the seconds that compiling a graph will take; the first one of a process pays for Numba."""
     return least_price() + _weight(graph)
+
+
+SHORT, SELDOM = 1e-4, 31
+"""A function whose calls as Python are shorter, in seconds, is looked at once in the time of so many."""
+DEARLY = 4
+"""Where a look at the arguments takes long, as at those of a list, calls go so many times as long without."""
+
+
+def unwatched(taken: float, looked: float, seldom: int = SELDOM) -> float:
+    """Return for how many seconds calls go as Python without a look at their arguments.
+
+    Parameters
+    ----------
+    taken, looked : float
+        The seconds that one has taken, and the look at its arguments.
+    seldom : int
+        In the time of how many short calls there is one look.
+    """
+    dearly = DEARLY * looked - taken if looked > SHORT else 0.0
+    return max(seldom * taken if taken < SHORT else 0.0, dearly)
 
 
 _CALLS = ("host_call", "host_effect")

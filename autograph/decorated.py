@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["Decorated", "do_not_convert", "is_refused"]
+__all__ = ["Decorated", "as_written", "do_not_convert", "is_refused"]
 
 _refused: weakref.WeakSet[Any] = weakref.WeakSet()
 
@@ -21,6 +21,11 @@ class Decorated:
     """
 
     original: Callable[..., Any]
+
+
+def as_written(value: Any) -> Any:
+    """Return the function that a decorated one stands for; any other value itself."""
+    return value.original if isinstance(value, Decorated) else value
 
 
 def do_not_convert(function: Any) -> Any:

@@ -22,6 +22,7 @@ from autograph.late import engine, parting
 from autograph.misses import MISS
 from autograph.options import Options, options_of
 from autograph.pickling import detached, reduced
+from autograph.reasons import static_words
 from autograph.rounds import Loops
 from autograph.runtime.errors import ConversionError, ConversionWarning, Location
 from autograph.signature import bind, python_function
@@ -29,7 +30,7 @@ from autograph.switches import state as switches
 from autograph.tracebacks import strip
 from autograph.tracing.places import Untraceable
 from autograph.tracing.threads import busy, threads
-from autograph.versions import Versions, static_words
+from autograph.versions import Versions
 from autograph.written import AsWritten
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ LONG = 0.01
 """Seconds of a call from which on its loops are watched once that has paid."""
 LOOK = 0.002
 """Seconds of calls as written before a look at what has been spent; then so long again, and again."""
+LEAST = 2e-4
+"""Seconds of calls as written that are not looked at however little is left to spend."""
 SHORT, SELDOM = 1e-5, 31
 """A function that no graph takes and whose calls are shorter is looked at once in the time of so many."""
 
@@ -201,7 +204,7 @@ class Function(Decorated):
         price = versions.price
         if self._loops is not None and self._own.typical >= LONG:
             price = min(price, WORTH * price_of_outlining(versions.function.__code__))
-        self._look_after(min(max(account.spent, LOOK), price - account.spent))
+        self._look_after(max(min(max(account.spent, LOOK), price - account.spent), LEAST))
         return self._own.rented(args, kwargs)
 
     def _look_after(self, seconds: float) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.bargain import Account
+from autograph.bargain import Account, unwatched
 from autograph.converters.loops import Loop, Outlined, outline
 from autograph.converters.origin import is_library
 from autograph.decorated import is_refused
@@ -233,7 +233,7 @@ class _LoopPart:
                 begun = perf_counter()
                 result = versions.run(found, values, {})
                 self.owner.clock.graphs += perf_counter() - begun
-                if found.entry.prefers_python and found.entry.python < SHORT:
+                if found.entry.prefers_python:
                     self._look_after(found.entry.python, values)
                 return result
         begun, paid = perf_counter(), account.spent
@@ -242,14 +242,14 @@ class _LoopPart:
         if account.spent >= paid:  # no graph was bought
             account.spent = paid + taken
             self.typical = taken
-            if taken < SHORT:
-                self._look_after(taken, values)
-                account.spent += taken * SELDOM
+            account.spent += self._look_after(taken, values)
         return result
 
-    def _look_after(self, taken: float, values: tuple[Any, ...]) -> None:
-        """Let runs like this short one go unwatched for a while."""
-        self.unwatched, self.rounds = SELDOM * taken, self._rounds(values)
+    def _look_after(self, taken: float, values: tuple[Any, ...]) -> float:
+        """Let runs like this one go unwatched for a while, if it is short; return how long."""
+        self.rounds = self._rounds(values)
+        self.unwatched = unwatched(taken, self.versions.looked, SELDOM if taken < SHORT else 0)
+        return max(self.unwatched, 0.0)
 
     def _rounds(self, values: tuple[Any, ...]) -> int:
         """Return how many rounds a run has, 0 where that is not known before."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from autograph.runtime.records import record
 
-__all__ = ["REASONS", "Reason"]
+__all__ = ["REASONS", "Reason", "static_words"]
 
 
 @record(frozen=True)
@@ -81,3 +84,13 @@ _ALL = (
 )
 
 REASONS: dict[str, Reason] = {reason.code: reason for reason in _ALL}
+
+
+def static_words(key: Any, names: Sequence[str]) -> str:
+    """Return what a trace took by value: an argument, or a size of one."""
+    name = f"`{names[key[1]]}`" if key[1] < len(names) else "an outside variable"
+    if key[0] == "size":
+        return f"axis {key[2]} of {name}"
+    if key[0] == "rows":
+        return f"the lengths of the lists in {name}"
+    return f"the length of {name}" if key[0] == "length" else name

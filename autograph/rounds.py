@@ -177,12 +177,15 @@ def _texts(argument: str | Iterable[str]) -> set[str]:
     return {argument} if isinstance(argument, str) else set(argument)
 
 
+_NUMBERS = (int, float, bool, complex, str)
+
+
 def _extent(value: Any) -> tuple[int, int]:
     """Return the longest side of what a value holds, and the number of its elements."""
     if isinstance(value, np.ndarray):
         return max(value.shape, default=1), value.size
     if isinstance(value, list | tuple):
-        inner = [_extent(item) for item in value[:_FEW]]
+        inner = [_extent(item) for item in value[:_FEW] if type(item) not in _NUMBERS]
         return (
             max([len(value), *(size for size, _ in inner)]),
             max(len(value), sum(count for _, count in inner)),

@@ -10,18 +10,21 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from autograph.bargain import (
+    SELDOM,
     Account,
     compile_budget,
     least_price,
     price_of_compiling,
     price_of_tracing,
     small_call,
+    unwatched,
 )
 from autograph.explain import Fallback
 from autograph.late import engine
 from autograph.misses import MISS
 from autograph.options import Options
 from autograph.pausing import uncollected
+from autograph.reasons import static_words
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
 from autograph.runtime.records import record
 from autograph.shelf import Shelf
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from autograph.concrete import ConcreteFunction
     from autograph.tracing.lifting import Flat
 
-__all__ = ["Entry", "Found", "Versions", "static_words"]
+__all__ = ["Entry", "Found", "Versions"]
 
 MAX_ENTRIES = 64
 """Signatures for which graphs are kept."""
@@ -50,8 +53,6 @@ MAX_RAISED = 3
 MAX_FAST = 4
 MANY = 3
 """Graphs of one signature from which on the author is told why there are so many."""
-SHORT, SELDOM = 1e-4, 31
-"""A function whose calls as Python are shorter, in seconds, is looked at once in the time of so many."""
 TRIALS = 4
 """Calls of a new graph that are timed against Python."""
 
@@ -74,9 +75,13 @@ class Entry:
         self.suspect: Untraceable | None = None
         self.deoptimized = self.raised = 0
         self.account = Account(spent)
-        self.python = 0.0
+        self.python, self._last = 0.0, float("inf")
         self.trials = TRIALS
         self.best = float("inf")
+
+    def took(self, seconds: float) -> None:
+        """Note what a call as Python has taken; the one before tells what it was to compile a callee, say."""
+        self.python, self._last = min(seconds, self._last), seconds
 
     @property
     def prefers_python(self) -> bool:
@@ -136,16 +141,6 @@ class Found:
 REFUSED = Found()
 
 
-def static_words(key: Any, names: Sequence[str]) -> str:
-    """Return what a trace took by value: an argument, or a size of one."""
-    name = f"`{names[key[1]]}`" if key[1] < len(names) else "an outside variable"
-    if key[0] == "size":
-        return f"axis {key[2]} of {name}"
-    if key[0] == "rows":
-        return f"the lengths of the lists in {name}"
-    return f"the length of {name}" if key[0] == "length" else name
-
-
 class Versions:
     """The graphs of one Python function, made when they pay.
 
@@ -185,7 +180,7 @@ class Versions:
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
         self.refusals = 0
-        self.rented = self.unseen = 0.0
+        self.rented = self.unseen = self.looked = 0.0
         self.shelf = Shelf(function, options, self.signature.static, self._stopped_without_entry)
         self.compiling = 0.0
         self.lock = threading.RLock()
@@ -251,7 +246,7 @@ class Versions:
         """
         if self.refused is not None:
             return REFUSED
-        flat = engine.Flat()
+        flat, begun = engine.Flat(), perf_counter()
         try:
             key = self.signature.key(flat, args, kwargs)
             entry = self.entries.get(key) or self._new_entry(key)
@@ -263,9 +258,12 @@ class Versions:
             return self._refuse(
                 Untraceable("AG205", f"an argument that cannot be told apart: {problem}", None)
             )
+        finally:
+            self.looked = perf_counter() - begun
         if entry.fallback is not None:
             return Found(entry)
         concrete = entry.find(flat.leaves, flat)
+        self.looked = perf_counter() - begun
         if concrete is not None and concrete.compiled:
             return Found(entry, concrete, flat)
         concrete = self._made(entry, flat, (args, kwargs), ahead)
@@ -393,16 +391,18 @@ class Versions:
     def _as_python(self, found: Found, args: Any, kwargs: Any) -> Any:
         """Run as Python, on the account of the graph to come."""
         entry = found.entry
+        looked, begun, before = self.looked, perf_counter(), self.account.spent
         if entry is None or found.hopeless:
-            return self.python(args, kwargs, True)
+            result = self.python(args, kwargs, True)
+            self.unseen = unwatched(perf_counter() - begun, looked, 0)
+            return result
         if entry.suspect is not None:
             return self._suspected(entry, entry.suspect, args, kwargs)
-        begun, before = perf_counter(), self.account.spent
         result = self.python(args, kwargs, False)
-        entry.python = perf_counter() - begun
+        entry.took(perf_counter() - begun)
         told = self.account.spent - before  # by the owner, of what was Python
         # Calls as written go by parts that are graphs.
-        self.unseen = SELDOM * entry.python if entry.python < SHORT and not told else 0.0
+        self.unseen = unwatched(entry.python, looked, 0 if told else SELDOM)
         if told < 0:
             entry.account.spent = 0.0
         else:
@@ -430,17 +430,17 @@ class Versions:
             return self._run(found, args, kwargs)
         if entry.trials:
             teller = found.concrete.teller
-            begun, told = perf_counter(), teller.seconds
+            begun, told = perf_counter() - self.looked, teller.seconds
             result = self._run(found, args, kwargs)
             entry.best = min(entry.best, perf_counter() - begun - (teller.seconds - told))
             entry.trials -= 1
             return result
         if not entry.prefers_python:
             return self._run(found, args, kwargs)
-        begun = perf_counter()
+        looked, begun = self.looked, perf_counter()
         result = self.python(args, kwargs, False)
         taken = perf_counter() - begun
-        self.unseen = SELDOM * taken if taken < SHORT else 0.0
+        self.unseen = unwatched(taken, looked)
         if taken > 2 * entry.best:
             entry.python, entry.trials, entry.best = taken, TRIALS, float("inf")
         return result

@@ -14,6 +14,8 @@ import autograph as ag
 from autograph import bargain, versions
 from autograph.bargain import Account, price_of_compiling, price_of_tracing
 from autograph.rounds import Loops, loops_of
+from autograph.signature import Signature
+from autograph.versions import Entry
 
 
 def test_a_graph_is_bought_when_its_price_is_spent_or_lies_ahead():
@@ -230,6 +232,34 @@ def test_threads_may_share_a_cold_function():
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def nudged(xs, place):
+    xs[place] += 1.0
+
+
+def test_the_arguments_of_few_calls_are_looked_at_where_that_takes_longer_than_the_calls(monkeypatch):
+    decorated, xs, looks = ag.function(nudged), [0.0] * 30_000, []
+    decorated(xs, 0)
+    key = Signature.key
+    monkeypatch.setattr(Signature, "key", lambda self, *given: looks.append(1) or key(self, *given))
+    assert decorated._versions is not None
+    decorated._versions.account.spent = math.inf
+    decorated._own.collect()
+    for place in range(1, 2000):
+        decorated(xs, place)
+    assert xs[:2000] == [1.0] * 2000
+    assert len(looks) < 300
+
+
+def test_what_one_call_as_python_took_for_its_callees_graphs_is_no_measure_of_the_next():
+    entry = Entry()
+    for seconds in (0.1, 5.0, 0.2):
+        entry.took(seconds)
+        assert entry.python < 1
+    entry.took(3.0)
+    entry.took(4.0)
+    assert entry.python == 3.0
 
 
 def test_constants_are_in_one_place():

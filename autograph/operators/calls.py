@@ -15,7 +15,7 @@ import numpy as np
 
 from autograph.converters.base import Form
 from autograph.converters.conversion import Converted, convert
-from autograph.decorated import Decorated, is_refused
+from autograph.decorated import Decorated, as_written, is_refused
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.fields import getattr_
 from autograph.operators.formatting import join_texts, str_format
@@ -121,7 +121,7 @@ _QUIET = (int, float, bool, complex, range, abs, len, round, divmod, pow)
 
 
 def _replayed(function: Any) -> Any:
-    target = function.original if isinstance(function, Decorated) else function
+    target = as_written(function)
     if isinstance(target, types.FunctionType) and not is_converted(target.__code__):
         steps = replayed_generator(target)
         if steps is not None:
@@ -200,9 +200,8 @@ def _staged_object(function: Any) -> Any:
         return _staged(function.original)
     if isinstance(function, Cached):
         return remembering(function, _staged)
-    call = next(
-        (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner)), None
-    )
+    calls = (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner))
+    call = as_written(next(calls, None))
     if isinstance(call, types.FunctionType):
         return functools.partial(_staged_function(call), function)
     wrapped = getattr(function, "__wrapped__", None)
@@ -355,8 +354,8 @@ def _staged_class(cls: type) -> Any:
     if numpys is not None:
         return numpys
     if issubclass(cls, BaseException):
-        own = isinstance(cls.__init__, types.FunctionType) and not isinstance(cls.__new__, types.FunctionType)
-        return functools.partial(_construct_exception, cls) if own else cls
+        is_written = [isinstance(as_written(one), types.FunctionType) for one in (cls.__init__, cls.__new__)]
+        return functools.partial(_construct_exception, cls) if is_written == [True, False] else cls
     if issubclass(cls, tuple) and hasattr(cls, "_fields"):
         return cls
     if cls in (slice, object, bytes, functools.partial) or cls.__module__ == "operator":
@@ -375,7 +374,7 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     trace = current()
     assert trace is not None
     trace.bindings.instance(cls)
-    initialise = cls.__init__
+    initialise = as_written(cls.__init__)
     if isinstance(initialise, types.FunctionType):
         if hasattr(cls, "__dataclass_fields__") and initialise.__code__.co_filename.startswith("<"):
             if hasattr(cls, "__post_init__") and class_of(made) is type(made):
@@ -422,5 +421,5 @@ def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:
     assert trace is not None
     trace.bindings.instance(cls)
     made = register(cls.__new__(cls, *args, **kwargs))
-    _staged_function(cls.__init__)(made, *args, **kwargs)
+    _staged_function(as_written(cls.__init__))(made, *args, **kwargs)
     return made

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from autograph.decorated import as_written
 from autograph.operators.generators import Manager
 from autograph.operators.replay import replaying
 from autograph.tracing.attempts import Thrown
@@ -172,6 +173,6 @@ class _Context:
             raise Untraceable("AG202", f"`with` round what raises {type(error).__name__}") from error
 
     def _call(self, name: str, *args: Any) -> Any:
-        if not isinstance(getattr(type(self.manager), name, None), types.FunctionType):
+        if not isinstance(as_written(getattr(type(self.manager), name, None)), types.FunctionType):
             raise Untraceable("AG202", f"`with` of a {type(self.manager).__name__}")
         return _method(self.manager, name, *args)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.decorated import as_written
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.tensor import Tensor
@@ -19,7 +20,8 @@ __all__ = ["converted_now", "method_of", "own_truth"]
 def method_of(value: Any, name: str) -> Callable[..., Any] | None:
     """Return a method written in Python of the class of an object of the program; None if it has none."""
     method = getattr(type(value), name, None) if is_known(value) and is_plain_object(value) else None
-    return method if isinstance(method, types.FunctionType) else None
+    written = as_written(method)
+    return written if isinstance(written, types.FunctionType) else None
 
 
 def own_truth(value: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import combining, streams
+from autograph.decorated import as_written
 from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
 from autograph.operators.own_methods import converted_now, method_of
@@ -122,6 +123,6 @@ def advanced(iterator: Any, *default: Any) -> Any:
 
 
 def _next(iterator: Any) -> Any:
-    method = type(iterator).__next__
+    method = as_written(type(iterator).__next__)
     ends_itself = "StopIteration" in method.__code__.co_names
     return _stepped(ending_by_value(method) if ends_itself else method, iterator)

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograph.converters.origin import file_of, is_library
+from autograph.decorated import Decorated, as_written
 
 __all__ = ["ABSENT", "Binding", "Bindings", "getter", "names_in"]
 
 ABSENT = object()
 """What a name means where it is not defined."""
-_CODE = (types.FunctionType, types.BuiltinFunctionType, type, np.ufunc)
+_CODE = (types.FunctionType, types.BuiltinFunctionType, type, np.ufunc, Decorated)
 _BUILTINS = vars(builtins)
 _PLAIN = (int, float, complex, str, bytes, tuple, np.generic)
 
@@ -156,7 +157,7 @@ def _attributes(kind: type, names: frozenset[str], held: set[str]) -> Iterator[M
         name
         for space in spaces
         for name, value in space.items()
-        if (name in names or (isinstance(value, types.FunctionType) and name.startswith("__")))
+        if (name in names or (isinstance(as_written(value), types.FunctionType) and name.startswith("__")))
         and not (isinstance(value, _PLAIN) and (name in held or name.startswith("__")))
     }
     for name in sorted(read):

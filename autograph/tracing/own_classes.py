@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.converters.origin import is_library
+from autograph.decorated import Decorated, as_written
 from autograph.tracing.asking import asked
 from autograph.tracing.trace import current
 
@@ -105,6 +106,7 @@ def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:
 
 def _member(name: str, member: Any) -> Any:
     """Return what stands for an attribute of a class; None for one that stays as it is."""
+    member = as_written(member)
     if isinstance(member, types.FunctionType) and member.__code__.co_filename.startswith("<"):
         return _comparing(name) if name in _COMPARISONS else None
     if isinstance(member, types.FunctionType):
@@ -133,7 +135,9 @@ _DESCRIPTOR = "__get__", "__set__", "__delete__"
 
 def _is_own_descriptor(kind: type) -> bool:
     """Whether a class of the program says in Python what it is to read or assign an attribute."""
-    methods = [getattr(kind, name, None) for name in _DESCRIPTOR]
+    if issubclass(kind, Decorated):
+        return False
+    methods = [as_written(getattr(kind, name, None)) for name in _DESCRIPTOR]
     codes = [method.__code__ for method in methods if isinstance(method, types.FunctionType)]
     return bool(codes) and not any(is_library(code.co_filename) for code in codes)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.decorated import as_written
 from autograph.runtime.ops.templates import format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.boxes import holds_box, unboxed, without_box
@@ -172,7 +173,7 @@ def _is_own(kind: type, name: str) -> bool:
 def _by_method(method: Any, *args: Any) -> tuple[Any, ...]:
     from autograph.operators.calls import converted  # noqa: PLC0415  (calls are made of handles)
 
-    if not isinstance(method, types.FunctionType):
+    if not isinstance(as_written(method), types.FunctionType):
         raise Untraceable("AG101", f"the text of a {type(args[0]).__name__}")
     made = worded(converted(method)(*args))
     if not isinstance(made, str | Text):

@@ -9,6 +9,8 @@ import types
 import weakref
 from typing import Any
 
+from autograph.decorated import as_written
+
 __all__ = ["attributes_of", "has_own_lookup", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
@@ -33,7 +35,7 @@ def _is_plain_class(kind: type) -> bool:
         return False
     if has_own_lookup(kind):
         return False
-    if not isinstance(getattr(kind, "__next__", _is_plain_class), types.FunctionType):
+    if not isinstance(as_written(getattr(kind, "__next__", _is_plain_class)), types.FunctionType):
         return False  # an iterator written in C, which holds more than attributes
     heap = 1 << 9
     return all(
@@ -55,7 +57,7 @@ def has_own_lookup(kind: type) -> bool:
 
 def _decides_lookups(owner: type) -> bool:
     found = vars(owner)
-    return "__class__" in found or isinstance(found.get("__getattribute__"), types.FunctionType)
+    return "__class__" in found or isinstance(as_written(found.get("__getattribute__")), types.FunctionType)
 
 
 _own_lookups: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionary()
