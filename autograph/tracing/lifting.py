@@ -230,7 +230,22 @@ def _data(item: Any) -> Any:
         return dict, tuple((_data(key), _data(value)) for key, value in item.items())
     if isinstance(item, list | tuple | set | frozenset):
         return type(item), tuple(_data(inner) for inner in item)
-    return type(item), repr(item)
+    if type(item).__module__ in ("builtins", "numpy"):
+        return type(item), repr(item)
+    return _Itself(item)  # its own `__repr__` may do anything
+
+
+class _Itself:
+    """Equal to what stands for the same object alone."""
+
+    def __init__(self, item: Any) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.item is other.item
 
 
 class Lifter:

@@ -309,6 +309,23 @@ def class_methods_of_objects(shape, v):
     return found
 
 
+class Loud:
+    def __repr__(self):
+        print("asked for my text")
+        return "Loud"
+
+
+class Registered:
+    known = [Loud(), Loud()]
+
+    def __init__(self, x):
+        self.x = x
+
+
+def class_attribute_that_holds_objects(registered, y):
+    return registered.x * y + len(registered.known)
+
+
 ARRAYS = [
     (np.array([1.0, -2.0, 3.0, 0.5]),),
     (np.array([-1.0, -2.0, 0.0]),),
@@ -343,6 +360,7 @@ CASES = [
         )
     ),
     (class_methods_of_objects, (Square(2), 1.5), (Square(0.5), 3)),
+    (class_attribute_that_holds_objects, (Registered(2.0), 1.5), (Registered(3), 2)),
     (changed_argument, (V(1.0, 2.0), 3.0), (V(-1, -2.0), -3.0)),
 ]
 PYTHON = {"chosen_sum", "post_init", "replaced_fields", "matched_object", "best_object"}
