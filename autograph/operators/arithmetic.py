@@ -8,6 +8,7 @@ from typing import Any
 
 from autograph import numeric
 from autograph.operators.algorithms import traced
+from autograph.tracing.identities import hash_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
@@ -57,7 +58,7 @@ def pow_(base: Any, exponent: Any, *modulus: Any, **named: Any) -> Any:
 def hash_(value: Any) -> Any:
     """Return ``hash(value)``."""
     if not isinstance(value, Tensor):
-        return hash(value)
+        return hash_of(value)
     if _kind(value) not in ("b", "i"):
         raise Untraceable("AG101", "the hash of a number that is no int")
     return _hashed(value)

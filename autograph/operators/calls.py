@@ -33,6 +33,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import guarded
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
+from autograph.tracing.identities import identity_of
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.own_classes import as_traced, class_meant, class_of
@@ -312,7 +313,7 @@ def _identity(value: Any) -> int:
     """Stand for ``id``, which tells objects in arrays from nothing."""
     if in_pool(value) is not None or isinstance(value, Choice | Tensor):
         raise Untraceable("AG101", "the identity of data")
-    return id(value)
+    return identity_of(value)
 
 
 _PURE = {ord, chr, bin, hex, oct, issubclass, setattr}

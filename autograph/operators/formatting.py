@@ -14,6 +14,7 @@ from autograph.runtime.ops.templates import formatted as plainly_formatted
 from autograph.tracebacks import strip
 from autograph.tracing.choice import settled
 from autograph.tracing.flags import either
+from autograph.tracing.identities import tell
 from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, joined, worded
@@ -81,6 +82,7 @@ _FIELD = re.compile(r"%(?:\((?P<key>[^()]*)\))?[#0\- +]*\d*(?:\.\d*)?[hlL]?(?P<k
 def percent(template: str, values: Any) -> Any:
     """Return ``template % values`` for a string."""
     if current() is None or not holds_data(values):
+        tell(*(values if isinstance(values, tuple) else (values,)))
         try:
             return template % values
         except Exception as error:
@@ -202,6 +204,7 @@ def in_base(builtin: Callable[[Any], str], spec: str) -> Callable[[Any], Any]:
     """Return what stands for `bin`, `oct` or `hex`."""
 
     def call(value: Any) -> Any:
+        tell(value)
         plain = isinstance(value, Tensor) and value.type.is_scalar and not value.alternatives
         whole = plain and value.type.dtype.kind in ("bi" if value.type.kind == "python" else "iu")
         return formatted(value, "", spec) if whole else builtin(value)
