@@ -15,11 +15,10 @@ from autograph.bargain import Account, price_of_binding
 from autograph.decorated import Decorated
 from autograph.late import binding
 from autograph.runtime.errors import ConversionError
+from autograph.stack import stack
 
 __all__ = ["AsWritten"]
 
-CALLS = 3
-"""How many calls Python counts where a decorated method calls itself, against one where a plain one does."""
 DEEP = 64
 """Calls of itself within each other, and calls after which these are counted."""
 TINY, FREE = 2e-6, 3
@@ -65,7 +64,8 @@ class AsWritten:
         self.rent, self.typical = 0.0, -1.0
         self._until = math.inf
         self._computed = 0.0
-        self._deep = self._seen = self._enough = 0
+        self._deep = False
+        self._seen = self._enough = 0
 
     def look_after(self, seconds: float) -> None:
         """Let calls run as written until they have taken so long, all together."""
@@ -111,8 +111,8 @@ class AsWritten:
                 self._restore()
 
     def _restore(self) -> None:
-        sys.setrecursionlimit(self._deep)
-        self._deep = 0
+        self._deep = False
+        stack.restore()
 
     def found(self) -> Callable[..., Any]:
         """Return what a call of itself runs: once that has paid, what calls itself without a detour."""
@@ -127,9 +127,9 @@ class AsWritten:
             self.account.spent -= perf_counter() - begun
         if self.direct is not None:
             return self.direct
-        if not self._deep:  # allow for the calls that the decorator adds to each
-            self._deep = sys.getrecursionlimit()
-            sys.setrecursionlimit(self._deep * CALLS)
+        if not self._deep:
+            stack.enlarge()
+            self._deep = True
         return self._decorated.original
 
     def _is_deep(self, original: types.FunctionType) -> bool:
