@@ -25,12 +25,13 @@ from autograph.operators.copying import COPIES
 from autograph.operators.extremes import max_, min_
 from autograph.operators.fields import getattr_, hasattr_, stands_for
 from autograph.operators.formatting import character, code_point, format_, in_base, repr_, str_
-from autograph.operators.generators import Steps
+from autograph.operators.generators import Steps, stepping
 from autograph.operators.heaps import HEAPS
 from autograph.operators.numbers import NUMBERS, complex_, rounded
 from autograph.operators.own_methods import converted_now, method_of
 from autograph.operators.read_ahead import groupby, zip_longest
 from autograph.operators.records import RECORDS
+from autograph.operators.resuming import ITERATORS
 from autograph.operators.summing import sum_
 from autograph.operators.truth import and_, not_, or_, truth
 from autograph.runtime import ops
@@ -247,13 +248,6 @@ def _abs(value: Any) -> Any:
     return emit("absolute", value) if isinstance(value, Tensor) else abs(value)
 
 
-def _filter(function: Any, iterable: Any) -> Any:
-    if iteration.is_data(iterable) or streaming.is_stream(iterable):
-        iteration.need_items(iterable)
-        return streaming.filtered(function, iterable)
-    return Steps(filter(function, iterable))
-
-
 def _iter(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         return args[0]
@@ -271,7 +265,9 @@ def _next(iterator: Any, *default: Any) -> Any:
     if len(default) > 1:
         raise TypeError(f"next expected at most 2 arguments, got {1 + len(default)}")
     if isinstance(iterator, iteration.Rounds):
-        raise Untraceable("AG101", "next() of an iterator over data")
+        raise stepping(iterator.origin, "next() of an iterator over data")
+    if isinstance(iterator, Steps) and iterator.origin is not None and iterator.is_drivable:
+        raise stepping(iterator.origin, "next() of an iterator over data")
     if method_of(iterator, "__next__"):
         return streaming.advanced(iterator, *default)
     return next(iterator, *default)
@@ -334,8 +330,6 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     functools.reduce: _reduce,
     complex: _each_type(_to(complex)),
     divmod: divmod_,
-    enumerate: iteration.enumerate_,
-    filter: _filter,
     format: format_,
     float: _each_type(_to(float)),
     int: _each_type(_to(int)),
@@ -343,7 +337,6 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     iter: _iter,
     len: _each_type(_len),
     list: list_,
-    map: iteration.map_,
     max: max_,
     min: min_,
     next: _next,
@@ -354,14 +347,12 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     pow: pow_,
     range: iteration.range_,
     repr: repr_,
-    reversed: iteration.reversed_,
     round: _each_type(round_),
     sorted: _sorted,
     str: str_,
     sum: sum_,
     tuple: tuple_,
     type: _type,
-    zip: iteration.zip_,
     dict: dict_,
     dict.fromkeys: from_keys,
     frozenset: frozenset_,
@@ -371,6 +362,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     math.isclose: isclose,
     **HEAPS,
     **streaming.ITERTOOLS,
+    **ITERATORS,
     itertools.groupby: groupby,
     itertools.zip_longest: zip_longest,
     **RECORDS,

@@ -23,9 +23,9 @@ from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells
 from autograph.tracing.sharing import Suspended
-from autograph.tracing.trace import Untraceable, current, register_code
+from autograph.tracing.trace import Restart, Untraceable, current, register_code
 
-__all__ = ["Manager", "Steps", "driven", "ending_by_value", "replayed_generator", "staged_generator"]
+__all__ = ["Manager", "Steps", "driven", "ending_by_value", "replayed_generator", "staged_generator", "stepping"]
 
 _HELPER = contextlib.contextmanager(lambda: iter(())).__code__
 _CLEANING = (gast.Try, gast.TryStar, gast.With)
@@ -124,6 +124,9 @@ class Steps(Suspended):
         self.region = _region()
         self._drive = drive
         self._taken = False
+        self._begun = False
+        self.origin: Any = None
+        self.indexed: Callable[[], Any] | None = None
 
     @property
     def is_drivable(self) -> bool:
@@ -137,6 +140,16 @@ class Steps(Suspended):
         assert self._drive
         return self._drive()
 
+    def by_index(self) -> Any:
+        """Return the number of items and what gives one; that is its only use.
+
+        None if these are not to be had, or no longer.
+        """
+        if self.indexed is None or self._taken or self._begun or _region() is not self.region:
+            return None
+        self._taken = True
+        return self.indexed()
+
     def give_up(self) -> None:
         """Refuse any further use: where it is, data has decided."""
         self._taken = True
@@ -144,18 +157,19 @@ class Steps(Suspended):
     def require_own(self) -> None:
         """Refuse what could have been at another item in another branch or round."""
         if _region() is not self.region:
-            raise Untraceable("AG202", "a generator made outside the branch or loop that uses it")
+            raise stepping(self.origin, "a generator made outside the branch or loop that uses it")
         if self._taken:
-            raise Untraceable("AG202", "a generator is used again after a loop over it")
+            raise stepping(self.origin, "a generator is used again after a loop over it")
 
     def __iter__(self) -> Iterator[Any]:
         return self
 
     def __next__(self) -> Any:
         self.require_own()
+        self._begun = True
         item = next(self.generator)
         if _region() is not self.region:
-            raise Untraceable("AG202", "`yield` in a branch or loop on data")
+            raise stepping(self.origin, "`yield` in a branch or loop on data")
         return item
 
 
@@ -173,6 +187,22 @@ class Manager:
         """Run the rest."""
         for _ in self.steps:
             raise RuntimeError("generator didn't stop")
+
+
+def stepping(origin: Any, problem: str) -> BaseException:
+    """Return what to raise where an iterator is used as only one that remembers its place can be.
+
+    Parameters
+    ----------
+    origin : tuple or None
+        The decision that the iterator be such an object; None where it cannot be one.
+    problem : str
+    """
+    trace = current()
+    assert trace is not None
+    if origin is None or origin in trace.decisions.static:
+        return Untraceable("AG202", problem)
+    return Restart(frozenset([origin]))
 
 
 def _region() -> Any:

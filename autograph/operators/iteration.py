@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import operator
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograph.operators.generators import Steps
+from autograph.operators.generators import Steps, stepping
 from autograph.operators.streaming import changing_from, enumerated, is_stream, mapped, zipped
 from autograph.runtime.records import record
 from autograph.tracing import dict_methods, list_methods
@@ -39,6 +39,9 @@ __all__ = [
     "rounds_of",
     "zip_",
 ]
+
+_PLACED = (list, tuple, np.ndarray, range)
+"""What has its items at places."""
 
 SHORT = 1
 """Plain ranges of at most so many rounds stay Python loops."""
@@ -69,6 +72,8 @@ class Rounds:
         Where it was made.
     changing : callable or None
         Makes an iterator of the same items, looked up one by one, where a loop changes how many there are.
+    origin : tuple or None
+        The decision that an iterator remember its place, if it can.
     """
 
     bounds: tuple[Any, Any, Any]
@@ -78,15 +83,16 @@ class Rounds:
     used: list[bool] | None = None
     region: Any = dataclasses.field(default_factory=_region)
     changing: Callable[[], Any] | None = None
+    origin: Any = None
 
     def take(self) -> Rounds:
         """Note that a loop goes through an iterator, which is its only use; returns it."""
         if self.used is None:
             return self
         if self.used:
-            raise Untraceable("AG202", "an iterator is used again after a loop over it")
+            raise stepping(self.origin, "an iterator is used again after a loop over it")
         if _region() is not self.region:
-            raise Untraceable("AG202", "an iterator made outside the branch or loop that uses it")
+            raise stepping(self.origin, "an iterator made outside the branch or loop that uses it")
         self.used.append(True)
         return self
 
@@ -199,6 +205,10 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
     if isinstance(value, list | tuple) and not is_data(value):
         items = value if isinstance(value, TracedList) else TracedList(value)
         return len(value), _item_of(items)
+    by_index = value.by_index() if isinstance(value, Steps) else None
+    if by_index is not None:
+        found: tuple[Any, Callable[[Any], Any]] = by_index
+        return found
     rounds = rounds_of(value)
     if rounds is None:
         raise Untraceable("AG101", f"a {type(value).__name__} is iterated beside data")
@@ -236,7 +246,7 @@ def enumerate_(iterable: Any, start: Any = 0) -> Any:
     if is_stream(iterable):
         return enumerated(iterable, start)
     if not is_data(iterable) and type(iterable) is not range:
-        return Steps(enumerate(iterable, start))
+        return _steps(enumerate(iterable, start), [iterable], lambda at: lambda i: (i + start, at(i)[0]))
     count, at = counted(iterable)
     changing = changing_from(iterable)
     live = (lambda: enumerated(changing(), start)) if changing is not None else None
@@ -255,12 +265,14 @@ def _first_number(start: Any) -> Any:
 
 def zip_(*iterables: Any, strict: bool = False) -> Any:
     """Return ``zip(*iterables)``."""
-    driving = [place for place, item in enumerate(iterables) if is_stream(item)]
+    driving = [place for place, item in enumerate(iterables) if is_stream(item) and not _is_placed(item)]
     if len(driving) == 1 and not strict:
         place = driving[0]
         return zipped(_others(iterables[:place]), iterables[place], _others(iterables[place + 1 :]))
     if not any(is_data(item) for item in iterables):
-        return Steps(zip(*iterables, strict=strict))
+        return _steps(zip(*iterables, strict=strict), iterables, lambda at: at)
+    if any(isinstance(item, list | tuple) and not is_data(item) and not item for item in iterables):
+        return Steps(iter(()))
     from autograph.operators.extremes import min_  # noqa: PLC0415
 
     parts = [counted(item) for item in iterables]
@@ -270,6 +282,26 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
             raise Untraceable("AG101", "zip(strict=True) of data")
         count = min_(count, other)
     return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables), used=[])
+
+
+def _is_placed(value: Any) -> bool:
+    """Whether a generator's items can be told by their places, which no loop need drive it for."""
+    return isinstance(value, Steps) and value.indexed is not None
+
+
+def _steps(
+    iterator: Any, iterables: Sequence[Any], found: Callable[[Callable[[Any], Any]], Callable[[Any], Any]]
+) -> Steps:
+    """Return a plain iterator over some iterables, which may be known by places beside data."""
+    made = Steps(iterator)
+    if all(isinstance(item, _PLACED) for item in iterables):
+
+        def indexed() -> tuple[Any, Callable[[Any], Any]]:
+            parts = [counted(item) for item in iterables]
+            return min([count for count, _ in parts], default=0), found(lambda i: tuple(at(i) for _, at in parts))
+
+        made.indexed = indexed
+    return made
 
 
 def _others(iterables: tuple[Any, ...]) -> tuple[Callable[[], Any], Callable[[Any], tuple[Any, ...]]]:
@@ -295,9 +327,16 @@ def reversed_(sequence: Any) -> Any:
     if type(sequence) is range:
         return sequence[::-1]
     if not is_data(sequence):
-        return Steps(reversed(sequence))
+        made = Steps(reversed(sequence))
+        if isinstance(sequence, _PLACED):
+            made.indexed = lambda: _backwards(*counted(sequence))
+        return made
     count, at = counted(sequence)
     return Rounds((count - 1, -1, -1), at, lists_of(sequence), used=[])
+
+
+def _backwards(count: int, at: Callable[[Any], Any]) -> tuple[int, Callable[[Any], Any]]:
+    return count, lambda i: at(count - 1 - i)
 
 
 def map_(function: Callable[..., Any], *iterables: Any) -> Any:

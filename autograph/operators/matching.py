@@ -12,6 +12,8 @@ import numpy as np
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.truth import if_exp
 from autograph.tracebacks import strip
+from autograph.tracing.alternatives import apart
+from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor
@@ -54,8 +56,15 @@ def bound(value: Any) -> bool:
     return True
 
 
+def _is_by_path(subject: Any) -> bool:
+    """Whether data says of what kind a subject is."""
+    return isinstance(subject, Choice) or (isinstance(subject, Tensor) and bool(subject.alternatives))
+
+
 def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     """Return the attributes that a class pattern asks for; None if the subject is of another class."""
+    if _is_by_path(subject):
+        return apart(lambda one: match_class(one, cls, positional, names), subject)
     if isinstance(subject, Tensor | Text):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
@@ -83,6 +92,8 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
     spec : str
         The pattern with ``x`` for what is asked for, as ``[x, _, *x]``.
     """
+    if _is_by_path(subject):
+        return apart(lambda one: match_sequence(one, spec), subject)
     if current() is not None and _is_sequence_of_data(subject):
         return _items_of(subject, spec[1:-1].split(", ") if spec != "[]" else [])
     pieces = spec.split("x")
@@ -125,6 +136,8 @@ def _items_of(subject: Any, asked: list[str]) -> _Parts:
 
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:
     """Return the values of keys, and if asked for a dict of the rest."""
+    if _is_by_path(subject):
+        return apart(lambda one: match_mapping(one, keys, rest), subject)
     if is_keyed(subject):
         raise Untraceable("AG105", "a pattern for a dict of data")
     patterns = [f"of.k{place}: p{place}" for place in range(len(keys))]

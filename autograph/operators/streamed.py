@@ -15,10 +15,14 @@ from autograph.tracing.encoding import types_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.spec import Number, Sequence, Static, abstract, generalise
-from autograph.tracing.trace import Region, Trace
+from autograph.tracing.trace import Region, Trace, Untraceable
 from autograph.tracing.watching import register
 
 __all__ = ["Streamed", "streamed"]
+
+
+MAX_DEPTH = 12
+"""How deep a generator may give items to a loop of its own."""
 
 
 class _State:
@@ -128,4 +132,6 @@ def streamed(
     """Return the rounds of a loop that drives a generator; None for any other iterable."""
     if not isinstance(iterable, Steps) or not iterable.is_drivable:
         return None
+    if sum(waiting.f_code is frame.f_code for waiting, _ in trace.dormant) > MAX_DEPTH:
+        raise Untraceable("AG206", "a generator that calls itself")
     return Streamed(trace, iterable.driven(), names, stop, frame)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import combining, streams
+from autograph.advancing import Advancing
 from autograph.decorated import as_written
 from autograph.operators.algorithms import traced
 from autograph.operators.generators import Steps, ending_by_value
@@ -124,5 +125,7 @@ def advanced(iterator: Any, *default: Any) -> Any:
 
 def _next(iterator: Any) -> Any:
     method = as_written(type(iterator).__next__)
+    if isinstance(iterator, Advancing):
+        return converted_now(method)(iterator)
     ends_itself = "StopIteration" in method.__code__.co_names
     return _stepped(ending_by_value(method) if ends_itself else method, iterator)

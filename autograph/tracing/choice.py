@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 import operator
 from collections.abc import Callable, Iterator
@@ -148,7 +149,7 @@ class Choice:
 
     def __eq__(self, other: object) -> Any:
         texts = any(isinstance(value, Text) for value in values_of(self))
-        if other is None or (isinstance(other, str) and not texts):
+        if other is None or isinstance(other, enum.Enum) or (isinstance(other, str) and not texts):
             return self._equals(other)
         if is_several(self):
             from autograph.operators.comparison import compare  # noqa: PLC0415  (truth is made of choices)

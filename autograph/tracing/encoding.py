@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import enum
 import functools
 from typing import Any
 
@@ -191,7 +192,8 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
     tags: list[Any] = [False] * len(spec.alternatives)
     value = value.value if isinstance(value, Same) else value
     content = value
-    loose: Any = () if isinstance(spec.container, Wording) else str
+    texts_apart = isinstance(spec.container, Wording)
+    loose: Any = enum.Enum if texts_apart else (str, enum.Enum)
     if isinstance(value, Choice):
         for alternative in value.alternatives:
             tags[place_of(spec, alternative.what)] = alternative.tag
@@ -200,7 +202,7 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
         content = NOTHING
         texts = []
         for alternative in value.alternatives:
-            if isinstance(alternative.what, str) and not loose:
+            if isinstance(alternative.what, str) and texts_apart:
                 texts.append((alternative.tag, Text((alternative.what,))))
             elif alternative.tag is not True:
                 tags[place_of(spec, alternative.what)] = alternative.tag

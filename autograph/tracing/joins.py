@@ -66,8 +66,17 @@ _CHOSEN = (
 )
 """What a variable may be on some paths beside a number."""
 
+_OBJECTS = (str, type(None), Undefined, enum.Enum)
+"""What a variable may be on some paths beside tuples, lists and objects."""
+
 MAX_KINDS = 5
 """Of how many kinds a variable may be that holds tuples, lists or objects."""
+
+MAX_TYPES = 3
+"""Of how many types beside the main one a number may be."""
+
+MAX_OBJECTS = 16
+"""How many strings, members of enumerations, functions and the like a variable may be."""
 
 MAX_DEPTH = 2
 """How deep values of several kinds may lie in each other: what grows in each round is not one of them."""
@@ -223,7 +232,7 @@ def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
     """Return what a variable may be: values that are made on their paths, and known objects."""
     if isinstance(spec, Chosen):
         return [*spec.values], [*spec.alternatives]
-    if isinstance(spec, Static) and isinstance(spec.value, str | type(None) | Undefined):
+    if isinstance(spec, Static) and isinstance(spec.value, _OBJECTS):
         return [], [spec.value]
     if isinstance(spec, Static) and is_numeric(spec):
         return [Number(type_of(spec.value))], []
@@ -259,7 +268,7 @@ def _require_choosable(values: list[Spec], containers: list[Spec], others: list[
         names += [*pool_for(spec.kind).names, *dir(spec.kind)] if isinstance(spec, Pointer) else []
         if not OWN_NAMES.isdisjoint(dir(spec.value) if isinstance(spec, Same) else names):
             raise Untraceable("AG102", "an object on one path, something else on another")
-    if not all(isinstance(what, str | type(None) | Undefined) for what in others):
+    if not all(isinstance(what, _OBJECTS) for what in others):
         raise Untraceable("AG105", "a list with several names, or another object")
 
 
@@ -347,7 +356,8 @@ def _join_numbers(one: Number, two: Number) -> Number:
             raise Untraceable("AG102", f"{_words(main)} or {_words(what)}")
         if not isinstance(what, (ArrayType, *_CHOSEN)):
             raise Untraceable("AG102", f"a number or a {type(what).__name__}")
-    if len(alternatives) > 3:
+    types_ = sum(isinstance(what, ArrayType) for what in alternatives)
+    if types_ > MAX_TYPES or len(alternatives) - types_ > MAX_OBJECTS:
         raise Untraceable("AG102", "a variable of too many kinds")
     is_array = main is not None and main.kind == "array"
     held = [number.type for number in (one, two) if number.type is not None and not number.carrier]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 from typing import Any
 
@@ -98,7 +99,7 @@ def tags_of(value: Any, spec: Chosen) -> list[Any]:
 
 def is_object(what: Any) -> bool:
     """Whether something is no value that is made on its path."""
-    return what is None or what is UNDEFINED or isinstance(what, str)
+    return what is None or what is UNDEFINED or isinstance(what, str | enum.Enum)
 
 
 def _value_place(spec: Chosen, what: Any) -> int:

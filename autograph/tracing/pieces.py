@@ -19,6 +19,7 @@ from autograph.tracing.containers import TracedDict
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
+from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import UNDEFINED, is_empty
 from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, template_of, worded
@@ -57,6 +58,8 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):
         return ((value, "r", ""),) if quoted else value.parts
+    if value is NOTHING:
+        return ("",)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
     if type(value) in (list, TracedList):
