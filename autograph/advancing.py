@@ -10,7 +10,19 @@ from typing import Any
 
 from autograph.streams import STOP
 
-__all__ = ["Advancing", "Counted", "Cycled", "Enumerated", "Filtered", "Mapped", "Repeated", "Reversed", "Sliced", "Zipped", "present"]
+__all__ = [
+    "Advancing",
+    "Counted",
+    "Cycled",
+    "Enumerated",
+    "Filtered",
+    "Mapped",
+    "Repeated",
+    "Reversed",
+    "Sliced",
+    "Zipped",
+    "present",
+]
 
 
 class Advancing:

@@ -11,6 +11,7 @@ __all__ = [
     "EntryIterator",
     "SequenceIterator",
     "asked",
+    "by_value",
     "called",
     "changing",
     "copies",
@@ -19,6 +20,7 @@ __all__ = [
     "listed",
     "mapped",
     "numbered",
+    "ordered",
     "reduced",
     "stepped",
     "zipped",
@@ -65,6 +67,25 @@ def reduced(function: Callable[[Any, Any], Any], items: Iterable[Any], *first: A
     if not begun:
         raise TypeError("reduce() of empty iterable with no initial value")
     return total
+
+
+def by_value(kind: Any, value: Any) -> Any:
+    """Return the member of an enumeration that has a value."""
+    for member in kind:
+        if member.value == value:
+            return member
+    raise ValueError(f"{value!r} is not a valid {kind.__qualname__}")
+
+
+def ordered(one: list[Any], two: list[Any], compare: Callable[[Any, Any], Any], told: Any) -> Any:
+    """Return whether one list comes before another, or as `compare` says; `told` hears what was compared."""
+    place = 0
+    while place < len(one) and place < len(two):
+        told(one[place], two[place])
+        if one[place] != two[place]:
+            return compare(one[place], two[place])
+        place += 1
+    return compare(len(one), len(two))
 
 
 def changing(items: Any) -> Iterator[Any]:

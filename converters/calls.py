@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import functools
+import types
 from typing import Any
 
 import gast
 
 from autograph.converters.base import is_generated, quote_expression
 from autograph.converters.lookup import Resolver
+from autograph.converters.origin import is_library
 
 __all__ = ["Calls"]
 
@@ -24,24 +26,30 @@ class Calls(Resolver):
         f(x, *rest)               ag__.converted(f)(x, *rest)
 
         @cache                    @ag__.converted(cache)
+        @traced                   @ag__.decorator(traced)
         def f(x): ...             def f(x): ...
     """
 
     def visit_FunctionDef(self, node: gast.FunctionDef) -> Any:
         """Convert the calls in a function, and those by which caches of results are put round it."""
         made = super().visit_FunctionDef(node)
-        node.decorator_list = [
-            self._converted(each) if self._is_cache(each) else each for each in node.decorator_list
-        ]
+        node.decorator_list = [self._decorator(each) for each in node.decorator_list]
         return made
 
-    def _is_cache(self, node: gast.expr) -> bool:
+    def _decorator(self, node: gast.expr) -> gast.expr:
+        """Return what decorates a function in the place of `node`."""
         value: Any = None
         if isinstance(node, gast.Name):
             value = self.outside(node)
         elif isinstance(node, gast.Attribute) and isinstance(node.value, gast.Name):
             value = getattr(self.outside(node.value), node.attr, None)
-        return value is functools.cache or value is functools.lru_cache
+        if value is functools.cache or value is functools.lru_cache:
+            return self._converted(node)
+        if isinstance(value, type) or (
+            isinstance(value, types.FunctionType) and is_library(value.__code__.co_filename)
+        ):
+            return node
+        return quote_expression("ag__.decorator(FUNCTION)", node, FUNCTION=node)
 
     @staticmethod
     def _converted(node: gast.expr) -> gast.expr:

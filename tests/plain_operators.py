@@ -135,6 +135,9 @@ def converted(function: Any) -> Any:
     return function
 
 
+decorator = converted
+
+
 def staging() -> bool:
     return False
 

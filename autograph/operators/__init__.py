@@ -19,7 +19,7 @@ from autograph.operators.attempts import (
     trial,
     tried,
 )
-from autograph.operators.calls import converted
+from autograph.operators.calls import converted, decorator
 from autograph.operators.comparison import compare, in_, is_, is_not, not_in
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
@@ -70,6 +70,7 @@ __all__ = [
     "compare",
     "context",
     "converted",
+    "decorator",
     "driven",
     "escaped",
     "failed",

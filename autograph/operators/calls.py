@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import dataclasses
+import enum
 import functools
 import inspect
 import operator
@@ -13,9 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from autograph import streams
 from autograph.converters.base import Form
 from autograph.converters.conversion import Converted, convert
+from autograph.converters.origin import is_library
 from autograph.decorated import Decorated, as_written, is_refused
+from autograph.operators.algorithms import traced
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.fields import getattr_
 from autograph.operators.formatting import join_texts, str_format
@@ -47,6 +51,7 @@ from autograph.tracing.trace import Untraceable, current, is_converted, register
 __all__ = [
     "conversion_of",
     "converted",
+    "decorator",
     "register_conversion",
     "traced_call",
 ]
@@ -109,6 +114,13 @@ def converted(function: Any) -> Any:
         return guarded(_staged(function), trace.flight)
     finally:
         trace.direct = before
+
+
+def decorator(function: Any) -> Any:
+    """Return what converted code decorates a function with: functions of libraries do it as they are."""
+    if isinstance(function, types.FunctionType) and not is_library(function.__code__.co_filename):
+        return converted(function)
+    return function
 
 
 def _is_quiet(function: Any) -> bool:
@@ -361,7 +373,20 @@ def _staged_class(cls: type) -> Any:
         return cls
     if cls in (slice, object, bytes, functools.partial) or cls.__module__ == "operator":
         return cls
-    return functools.partial(_construct, cls)
+    return functools.partial(_member_of if issubclass(cls, enum.Enum) else _construct, cls)
+
+
+def _member_of(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    """Return a member of an enumeration by its value, which may be data."""
+    if not holds_handle(args):
+        return cls(*args, **kwargs)
+    own = cls._missing_.__func__ is enum.Enum._missing_.__func__  # type: ignore[attr-defined]
+    if not own or issubclass(cls, enum.Flag) or len(args) != 1 or kwargs:
+        raise Untraceable("AG201", f"`{cls.__qualname__}`")
+    return _by_value(cls, *args)
+
+
+_by_value = traced(streams.by_value)
 
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:

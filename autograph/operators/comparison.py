@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, MappingView
+from collections.abc import Callable, ItemsView, KeysView, ValuesView
 from typing import Any
 
 import numpy as np
@@ -100,7 +100,7 @@ def _is_in_data(item: Any, container: Any) -> Any:
         return _is_in_handle(item, container)
     if isinstance(container, range | SymbolicRange):
         return _in_range(item, container)
-    if isinstance(container, list | tuple | set | frozenset | dict | MappingView):
+    if isinstance(container, list | tuple | set | frozenset | dict | KeysView | ValuesView | ItemsView):
         found: Any = False
         for member in container:
             found = or_(found, functools.partial(_is_member, item, member))

@@ -25,7 +25,15 @@ from autograph.tracing.containers import watch_cells
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.trace import Restart, Untraceable, current, register_code
 
-__all__ = ["Manager", "Steps", "driven", "ending_by_value", "replayed_generator", "staged_generator", "stepping"]
+__all__ = [
+    "Manager",
+    "Steps",
+    "driven",
+    "ending_by_value",
+    "replayed_generator",
+    "staged_generator",
+    "stepping",
+]
 
 _HELPER = contextlib.contextmanager(lambda: iter(())).__code__
 _CLEANING = (gast.Try, gast.TryStar, gast.With)

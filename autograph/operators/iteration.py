@@ -298,7 +298,9 @@ def _steps(
 
         def indexed() -> tuple[Any, Callable[[Any], Any]]:
             parts = [counted(item) for item in iterables]
-            return min([count for count, _ in parts], default=0), found(lambda i: tuple(at(i) for _, at in parts))
+            return min([count for count, _ in parts], default=0), found(
+                lambda i: tuple(at(i) for _, at in parts)
+            )
 
         made.indexed = indexed
     return made

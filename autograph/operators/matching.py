@@ -64,7 +64,8 @@ def _is_by_path(subject: Any) -> bool:
 def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
     """Return the attributes that a class pattern asks for; None if the subject is of another class."""
     if _is_by_path(subject):
-        return apart(lambda one: match_class(one, cls, positional, names), subject)
+        parts: _Parts = apart(lambda one: match_class(one, cls, positional, names), subject)
+        return parts
     if isinstance(subject, Tensor | Text):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
@@ -93,7 +94,8 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
         The pattern with ``x`` for what is asked for, as ``[x, _, *x]``.
     """
     if _is_by_path(subject):
-        return apart(lambda one: match_sequence(one, spec), subject)
+        parts: _Parts = apart(lambda one: match_sequence(one, spec), subject)
+        return parts
     if current() is not None and _is_sequence_of_data(subject):
         return _items_of(subject, spec[1:-1].split(", ") if spec != "[]" else [])
     pieces = spec.split("x")
@@ -137,7 +139,8 @@ def _items_of(subject: Any, asked: list[str]) -> _Parts:
 def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:
     """Return the values of keys, and if asked for a dict of the rest."""
     if _is_by_path(subject):
-        return apart(lambda one: match_mapping(one, keys, rest), subject)
+        parts: _Parts = apart(lambda one: match_mapping(one, keys, rest), subject)
+        return parts
     if is_keyed(subject):
         raise Untraceable("AG105", "a pattern for a dict of data")
     patterns = [f"of.k{place}: p{place}" for place in range(len(keys))]

@@ -1,4 +1,4 @@
-"""Builtins that make iterators: loops of the graph where one is used once, else objects that remember a place."""
+"""Builtins that make iterators: loops of the graph where one is used once, else objects with a place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _repeat(item: Any, *times: Any) -> Any:
 
 
 def _resumed(kind: type, make: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what stands for a builtin: what `make` makes, or where that is used twice an object of `kind`."""
+    """Return what stands for a builtin: what `make` makes, or where that is used twice a `kind`."""
     advancing_kind = traced(kind)
 
     def made(*args: Any, **named: Any) -> Any:

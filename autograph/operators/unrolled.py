@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,9 @@ _TRACED: tuple[Any, ...] = (
     *(TracedList, ListIterator, TracedDict, TracedSet, DictView, KnownItems),
     *(Tensor, Rounds, SymbolicRange),
 )
-_PASSIVE = {kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, type(iter(range(1))))}
+_PASSIVE = {
+    kind.__iter__ for kind in (*_HOLDERS, *_VIEWS, *_READERS, *_TRACED, type(iter(range(1))), enum.EnumType)
+}
 
 
 def _is_passive(iterable: Any) -> bool:

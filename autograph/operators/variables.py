@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from typing import Any, NoReturn
 
 from autograph.operators.fields import owner
@@ -17,8 +18,8 @@ from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
-from autograph.tracing.trace import Untraceable, current, emit, forgo
-from autograph.tracing.watching import is_attributes, is_known
+from autograph.tracing.trace import Untraceable, current, emit, forgo, is_converted
+from autograph.tracing.watching import is_attributes, is_known, is_mutable, register
 
 __all__ = [
     "UNDEFINED",
@@ -157,7 +158,20 @@ def writable(target: Any, name: str | None = None) -> Any:
         return target
     if type(target) is dict and is_attributes(target):
         return target
+    if isinstance(target, types.FunctionType) and is_converted(target.__code__):
+        _watch_attributes(target)
+        return target
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
+
+
+def _watch_attributes(function: types.FunctionType) -> None:
+    """Watch the attributes of a function that the program has defined as it runs."""
+    trace = current()
+    assert trace is not None
+    if not is_mutable(function.__dict__):
+        register(function.__dict__)
+        for taken in trace.snapshots:  # nothing has assigned one since those began
+            taken.take(function.__dict__, None)
 
 
 def unsupported(what: str) -> None:

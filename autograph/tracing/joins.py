@@ -62,7 +62,8 @@ __all__ = ["holds_keys", "join"]
 
 _CHOSEN = (
     *(str, bytes, type(None), Undefined, enum.Enum, TracedList, TracedDict, TracedSet),
-    *(types.FunctionType, types.BuiltinFunctionType, type, np.ufunc, np.dtype),
+    *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, functools.partial),
+    *(type, np.ufunc, np.dtype),
 )
 """What a variable may be on some paths beside a number."""
 

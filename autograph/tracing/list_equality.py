@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
+import operator
 from typing import Any
 
 import numpy as np
 
+from autograph import streams
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
 from autograph.tracing.flags import both
 from autograph.tracing.list_methods import grown, holds_data_inside, length
 from autograph.tracing.lists import used
 from autograph.tracing.spec import Number, Sequence
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["equal", "numbers_of", "unequal"]
+__all__ = ["equal", "numbers_of", "ordered", "unequal"]
 
 
 def equal(one: TracedList, other: list[Any]) -> Any:
@@ -45,6 +48,30 @@ def unequal(one: TracedList, other: list[Any]) -> Any:
     from autograph.operators.truth import not_  # noqa: PLC0415  (operators are made of lists)
 
     return not_(equal(one, other))
+
+
+_ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def ordered(one: TracedList, other: list[Any], sign: str) -> Any:
+    """Return ``one < other``, or what `sign` says: the first items that differ decide, else the lengths."""
+    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of lists)
+
+    two = other if isinstance(other, TracedList) else TracedList(other)
+    if not (one.in_arrays or two.in_arrays or holds_data_inside(one) or holds_data_inside(two)):
+        known: Any = getattr(list, f"__{_ORDERS[sign].__name__}__")
+        return known(one, two)
+    return traced(streams.ordered)(one, two, _ORDERS[sign], _never_nan)
+
+
+def _never_nan(one: Any, two: Any) -> None:
+    """Stake the run on two numbers not being nan both: they may be one object."""
+    if not (isinstance(one, Tensor) and isinstance(two, Tensor)):
+        return
+    if {one.type.dtype.kind, two.type.dtype.kind} & {"f", "c"}:
+        nans = emit("logical_and", emit("not_equal", one, one), emit("not_equal", two, two))
+        nans = emit("to_python", nans, type=bool)
+        emit("assume", emit("logical_not_py", nans), reason="nan is compared in lists")
 
 
 def _same(one: Any, two: Any) -> Any:

@@ -58,16 +58,13 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):
         return ((value, "r", ""),) if quoted else value.parts
-    if value is NOTHING:
-        return ("",)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
-    if type(value) in (list, TracedList):
-        return _of_list(value)
-    if isinstance(value, tuple):
-        return _of_tuple(value)
-    if type(value) in (dict, TracedDict):
-        return _of_dict(value)
+    container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))
+    if container is not None:
+        return container(value)
+    if value is NOTHING:
+        return ("",)
     if isinstance(value, _STATIC):
         return (repr(value) if quoted else str(value),)
     if is_known(value) and not isinstance(value, set | list | dict):
@@ -152,6 +149,11 @@ def _named(items: Any) -> tuple[Any, ...]:
     for place, (name, item) in enumerate(items):
         found += (f"{', ' if place else ''}{name}=", *pieces_of(item, quoted=True))
     return found
+
+
+_CONTAINERS: dict[type, Any] = {
+    tuple: _of_tuple, list: _of_list, TracedList: _of_list, dict: _of_dict, TracedDict: _of_dict,
+}  # fmt: skip
 
 
 def _file_of(function: Any) -> str:

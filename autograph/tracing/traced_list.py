@@ -277,32 +277,23 @@ class TracedList(Absorbing, list[Any]):
     def __bool__(self) -> bool:
         return len(self) > 0
 
-    def _both_known(self, other: object) -> None:
-        for items in (self, other):
-            if isinstance(items, TracedList):
-                items._need_length("to compare lists")
-
     def __eq__(self, other: object) -> Any:
         return _equality().equal(self, other) if isinstance(other, list) else NotImplemented
 
     def __ne__(self, other: object) -> Any:
         return _equality().unequal(self, other) if isinstance(other, list) else NotImplemented
 
-    def __lt__(self, other: Any) -> bool:
-        self._both_known(other)
-        return super().__lt__(other)
+    def __lt__(self, other: Any) -> Any:
+        return _equality().ordered(self, other, "<") if isinstance(other, list) else NotImplemented
 
-    def __le__(self, other: Any) -> bool:
-        self._both_known(other)
-        return super().__le__(other)
+    def __le__(self, other: Any) -> Any:
+        return _equality().ordered(self, other, "<=") if isinstance(other, list) else NotImplemented
 
-    def __gt__(self, other: Any) -> bool:
-        self._both_known(other)
-        return super().__gt__(other)
+    def __gt__(self, other: Any) -> Any:
+        return _equality().ordered(self, other, ">") if isinstance(other, list) else NotImplemented
 
-    def __ge__(self, other: Any) -> bool:
-        self._both_known(other)
-        return super().__ge__(other)
+    def __ge__(self, other: Any) -> Any:
+        return _equality().ordered(self, other, ">=") if isinstance(other, list) else NotImplemented
 
     __hash__ = None
 

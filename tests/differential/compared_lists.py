@@ -72,6 +72,12 @@ def compared_with_itself(x):
     return a == c, a == a[:]
 
 
+def ordered_lists(x, y):
+    a = [v for v in x if v > 0]
+    b = [v for v in y if v > 0]
+    return a <= b, a < b, a >= b, a > b, a < [1.0, 2.0]
+
+
 N = np.array([1.0, 2.0])
 M = np.array([2.0, 2.0])
 CASES = [
@@ -81,5 +87,6 @@ CASES = [
     (popped_before_it_holds_anything, (5,), (9,)),
     (reverse_polish, ([3, 4, -1, 5, -2],), (np.array([3, 4, -1]),), ([3, -1, 2, 2, 2, 2, 2, 2, 2],)),
     (set_before_it_holds_anything, (6,)),
+    (ordered_lists, (np.array([1, -2, 3]), [1, 3, 4]), ([], []), ([1.0], [0.5]), ([1, 2], [1]), (N, N)),
     (compared_with_itself, (N,), (N * np.nan,)),
 ]

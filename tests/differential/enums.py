@@ -72,3 +72,38 @@ CASES = [
     *((f, (A, 2), (A[2:], 0), (A[3:], 5)) for f in (beside_data, chosen, no_numbers, none_is_no_number)),
     (counted, (A,), (A[:0],)),
 ]
+
+
+class Code(enum.IntEnum):
+    PUSH = 0
+    ADD = 1
+    POP = 2
+
+
+def machine_of_codes(codes):
+    stack = []
+    place = 0
+    while place < len(codes):
+        code = Code(codes[place])
+        if code is Code.PUSH:
+            place += 1
+            stack.append(int(codes[place]))
+        elif code == Code.ADD:
+            stack.append(stack.pop() + stack.pop())
+        else:
+            stack.pop()
+        place += 1
+    return stack
+
+
+def first_member_above(k):
+    for code in Code:
+        if code.value > k:
+            return code.name
+    return None
+
+
+CASES += [
+    (machine_of_codes, (np.array([0, 5, 0, 6, 1]),), ([2],), ([7],)),
+    (first_member_above, (0,), (1.5,), (9,)),
+]

@@ -30,7 +30,7 @@ def f(n):
     def triple(x):
         return x * 3
 
-    @ag__.converted(functools.wraps)(double)
+    @ag__.decorator(ag__.converted(functools.wraps)(double))
     def other(x):
         return ag__.converted(double)(x)
     return ag__.converted(other)(n) + ag__.converted(triple)(n) + ag__.converted(double)(n)

@@ -1,0 +1,110 @@
+"""Attributes of local functions, decorators of local functions, and methods that data chooses."""
+
+import functools
+
+import numpy as np
+
+
+def calls_counted(n):
+    def double(k):
+        double.calls += 1
+        return k * 2
+
+    double.calls = 0
+    total = 0
+    for i in range(n):
+        total += double(i)
+    return total, double.calls
+
+
+def best_kept(x):
+    def see(v):
+        see.best = max(see.best, v) if hasattr(see, "best") else v
+        return v
+
+    for v in x:
+        see(v)
+    return getattr(see, "best", None)
+
+
+def _counted(function):
+    @functools.wraps(function)
+    def inner(*args):
+        inner.calls += 1
+        return function(*args)
+
+    inner.calls = 0
+    return inner
+
+
+def counted_by_a_decorator(x):
+    @_counted
+    def square(v):
+        return v * v
+
+    total = 0
+    for v in x:
+        if v > 0:
+            total += square(v)
+    return total, square.calls
+
+
+def _told(function):
+    print("decorating", function.__name__)
+    return function
+
+
+def decorator_that_prints(x):
+    @_told
+    def following(v):
+        return v + 1
+
+    return following(x)
+
+
+def decorator_that_asks(x):
+    def turned(function):
+        if x > 1:
+            return function
+        return lambda v: -function(v)
+
+    @turned
+    def following(v):
+        return v + 1
+
+    return following(x)
+
+
+def method_by_data(a):
+    f = a.sum if a[0] > 0 else a.max
+    return f()
+
+
+class Account:
+    def __init__(self):
+        self.total = 0
+
+    def add(self, v):
+        self.total += v
+
+    def take(self, v):
+        self.total -= v
+
+
+def own_method_by_data(x):
+    account = Account()
+    for v in x:
+        act = account.add if v > 0 else account.take
+        act(v)
+    return account.total
+
+
+A = np.array
+XS = [(A([1, -2, 3]),), ([],), ([2.5],)]
+
+CASES = [
+    (calls_counted, (4,), (0,)),
+    *((f, *XS) for f in (best_kept, counted_by_a_decorator, own_method_by_data)),
+    *((f, (3,), (1.5,), (0,)) for f in (decorator_that_prints, decorator_that_asks)),
+    (method_by_data, (A([1.0, 2, 3]),), (A([-1, 2]),)),
+]
