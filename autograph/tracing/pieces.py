@@ -6,6 +6,7 @@ import collections
 import dataclasses
 import enum
 import types
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ def _named(items: Any) -> tuple[Any, ...]:
     return found
 
 
-_CONTAINERS: dict[type, Any] = {
+_CONTAINERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     tuple: _of_tuple, list: _of_list, TracedList: _of_list, dict: _of_dict, TracedDict: _of_dict,
 }  # fmt: skip
 
