@@ -157,9 +157,9 @@ def emit_cond(
     _mark_permuted(groups, made)
     for place in open_places:
         merged[place] = made[slots[place]]
-    lose(copies.values(), test.sources)
     for side in (0, 1):
         hand_on([group[side] for group in groups], made, specs)
+    lose(copies.values(), test.sources)
     return merged
 
 
