@@ -22,6 +22,9 @@ __all__ = [
     "numbered",
     "ordered",
     "reduced",
+    "shown_dict",
+    "shown_list",
+    "shown_set",
     "stepped",
     "zipped",
 ]
@@ -86,6 +89,32 @@ def ordered(one: list[Any], two: list[Any], compare: Callable[[Any, Any], Any], 
             return compare(one[place], two[place])
         place += 1
     return compare(len(one), len(two))
+
+
+def shown_list(items: Any) -> str:
+    """Return the text of a list."""
+    text, before = "[", ""
+    for item in items:
+        text += f"{before}{item!r}"
+        before = ", "
+    return text + "]"
+
+
+def shown_set(items: Any) -> str:
+    """Return the text of a set."""
+    text = ""
+    for item in items:
+        text += f"{', ' if text else '{'}{item!r}"
+    return f"{text}}}" if text else "set()"
+
+
+def shown_dict(items: Any) -> str:
+    """Return the text of a dict."""
+    text, before = "{", ""
+    for key, value in items.items():
+        text += f"{before}{key!r}: {value!r}"
+        before = ", "
+    return text + "}"
 
 
 def changing(items: Any) -> Iterator[Any]:

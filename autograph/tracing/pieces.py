@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph import streams
 from autograph.decorated import as_written
 from autograph.runtime.ops.templates import format_template, formatted
 from autograph.runtime.types import ArrayType, python_type
@@ -21,11 +22,12 @@ from autograph.tracing.dict_methods import is_any
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.nothing import NOTHING
-from autograph.tracing.spec import UNDEFINED, is_empty
+from autograph.tracing.spec import UNDEFINED, Number, is_empty
 from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.watching import is_known
 
 __all__ = ["field", "frozen", "holds_data", "pieces_of"]
@@ -91,9 +93,22 @@ def _of_exception(value: Any, *, quoted: bool) -> tuple[Any, ...]:
     raise Untraceable("AG101", f"the text of a {kind.__name__}")
 
 
+def _item_by_item(shown: Callable[[Any], str], value: Any) -> tuple[Any, ...]:
+    """Return the pieces of the text of a container whose length is data."""
+    from autograph.operators.algorithms import traced  # noqa: PLC0415  (operators are made of texts)
+
+    return pieces_of(traced(shown)(value))
+
+
+def _of_set(value: Any) -> tuple[Any, ...]:
+    if is_any(value):
+        return _item_by_item(streams.shown_set, value)
+    return ("{", *_listed(value), "}") if value else ("set()",)
+
+
 def _of_dict(value: Any) -> tuple[Any, ...]:
     if is_any(value):
-        raise Untraceable("AG101", "the text of a dict of data")
+        return _item_by_item(streams.shown_dict, value)
     found: tuple[Any, ...] = ("{",)
     for place, (key, item) in enumerate(value.items()):
         found += ((", ",) if place else ()) + (repr(key), ": ") + pieces_of(item, quoted=True)
@@ -122,9 +137,11 @@ def _of_box(value: Tensor) -> tuple[Any, ...]:
 
 def _of_list(value: Any) -> tuple[Any, ...]:
     held = getattr(value, "grown", None)
-    if held is not None:
-        numbers = plain_numbers(value, "the text")
-        return ((numbers, "p" if held.element.type.kind == "python" else "n", ""),)
+    type_ = held.element.type if held is not None and isinstance(held.element, Number) else None
+    if held is not None and (type_ is None or held.element.alternatives):
+        return _item_by_item(streams.shown_list, value)
+    if type_ is not None:
+        return ((plain_numbers(value, "the text"), "p" if type_.kind == "python" else "n", ""),)
     return ("[", *_listed(value), "]")
 
 
@@ -153,8 +170,14 @@ def _named(items: Any) -> tuple[Any, ...]:
 
 
 _CONTAINERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    tuple: _of_tuple, list: _of_list, TracedList: _of_list, dict: _of_dict, TracedDict: _of_dict,
-}  # fmt: skip
+    tuple: _of_tuple,
+    list: _of_list,
+    TracedList: _of_list,
+    dict: _of_dict,
+    TracedDict: _of_dict,
+    set: _of_set,
+    TracedSet: _of_set,
+}
 
 
 def _file_of(function: Any) -> str:
