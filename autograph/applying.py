@@ -1,4 +1,4 @@
-"""NumPy's functions that call functions of the program, as plain programs; traced, never run as they are."""
+"""NumPy's functions that call the program, or its iterators, as programs; traced, never run as they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-__all__ = ["along_axis", "piecewise"]
+__all__ = ["along_axis", "from_iterator", "piecewise"]
+
+
+def from_iterator(iter: Any, dtype: Any, count: Any = -1, *, like: Any = None) -> Any:
+    """Return ``np.fromiter(iter, dtype, count)``."""
+    values: list[Any] = []
+    for value in iter if count else ():
+        values.append(value)
+        if len(values) == count:
+            break
+    found = len(values)
+    if found < count:
+        raise ValueError(f"iterator too short: Expected {count} but iterator had only {found} items.")
+    return np.array(values, dtype)
 
 
 def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> Any:

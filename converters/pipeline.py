@@ -25,6 +25,7 @@ from autograph.converters.finals import Finals
 from autograph.converters.flags import Flags
 from autograph.converters.for_ import Fors
 from autograph.converters.fstring import FormattedStrings
+from autograph.converters.generator import Generators
 from autograph.converters.hidden import Attributes
 from autograph.converters.if_ import Branches
 from autograph.converters.loads import Loads
@@ -72,6 +73,7 @@ PIPELINE: tuple[type[Converter], ...] = (
     ConditionalExpressions,
     Comparisons,
     Subscripts,  # makes calls
+    Generators,  # while a builtin's name is still a name
     Prints,  # before `Calls`, which takes what is left
     Calls,
     Stores,

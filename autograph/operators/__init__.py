@@ -25,7 +25,7 @@ from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.fields import owner
 from autograph.operators.formatting import formatted, fstring, percent
-from autograph.operators.generators import driven
+from autograph.operators.generators import driven, suspended
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
@@ -122,6 +122,7 @@ __all__ = [
     "statement",
     "stream",
     "summed",
+    "suspended",
     "tests_last",
     "threads",
     "trial",

@@ -33,6 +33,7 @@ __all__ = [
     "replayed_generator",
     "staged_generator",
     "stepping",
+    "suspended",
 ]
 
 _HELPER = contextlib.contextmanager(lambda: iter(())).__code__
@@ -89,6 +90,11 @@ def driven(function: types.FunctionType, source: Any) -> Steps:
     """Return what stands for a generator expression, whose loops are in a function, while tracing."""
     watch_cells(function)
     return Steps(function(source), lambda: function(source))
+
+
+def suspended(generator: Any) -> Any:
+    """Return what stands for a generator expression of Python's own while tracing; else it as it is."""
+    return generator if current() is None else Steps(generator)
 
 
 def _driven(function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -279,8 +279,9 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
     count = parts[0][0]
     for other, _ in parts[1:]:
         if strict:
-            raise Untraceable("AG101", "zip(strict=True) of data")
-        count = min_(count, other)
+            emit("assume", operator.eq(other, count), reason="zip of several lengths, though strict")
+        else:
+            count = min_(count, other)
     return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables), used=[])
 
 

@@ -41,11 +41,14 @@ _FILES = {"file", "fname", "filename", "fid"}
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
 
-_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append, np.trim_zeros)
+_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append, np.trim_zeros, np.indices)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
 REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}
 """What is traced for functions that call some of the program, where NumPy's own Python does too much."""
+
+_CONSUMING = {np.fromiter: traced(applying.from_iterator)}
+"""What is traced for functions that take items from an iterator, which only programs can be asked for."""
 
 _ALGORITHMS = {np.histogram: staged_histogram, np.linspace: staged_linspace}
 """What gives a function's result by a program of ours; None for calls of kinds that this does not know."""
@@ -84,6 +87,8 @@ def _is_numpys(function: Any) -> bool:
 
 
 def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    if function in _CONSUMING and args and not _has_items(args[0]):
+        return _CONSUMING[function](*args, **kwargs)
     if any(_is_users(item) for item in (*args, *kwargs.values())):
         return _looked_into(function, args, kwargs)
     if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:
@@ -105,6 +110,11 @@ def _known(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 def _as_written_list(value: Any) -> Any:
     """Return a list of the program as a plain one, which ufuncs called by name take for an array."""
     return list(value) if isinstance(value, TracedList) else value
+
+
+def _has_items(value: Any) -> bool:
+    """Whether an iterable has its items at hand."""
+    return isinstance(value, Tensor | np.ndarray | tuple | list | range | str | bytes)
 
 
 def _is_users(value: Any) -> bool:

@@ -79,6 +79,8 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
     subok: bool = True,
     copy: Any = True,
 ) -> Any:
+    if isinstance(dtype, Tensor):
+        raise TypeError("Cannot construct a dtype from an array")
     target = np.dtype(dtype)
     if not np.can_cast(handle.type.dtype, target, casting):  # type: ignore[arg-type]
         raise TypeError(f"Cannot cast array data from {handle.type.dtype!r} to {target!r}")
@@ -91,6 +93,8 @@ def _astype(  # noqa: PLR0913, PLR0917  (NumPy's signature)
 
 
 def _copy(handle: Tensor, order: str = "C") -> Any:
+    if not isinstance(order, str | None):
+        raise TypeError(f"order must be str, not {type(order).__name__}")
     from autograph.tracing.numpy_functions.arrays import in_order  # noqa: PLC0415  (functions know attributes)
 
     return in_order(emit("copy", handle), order, handle) if handle.type.kind == "array" else handle
@@ -115,6 +119,8 @@ def _conjugate(handle: Tensor, out: Any = None) -> Any:
 
 
 def _fill(handle: Tensor, value: Any) -> None:
+    if np.ndim(value) or isinstance(value, list | tuple):
+        raise ValueError("setting an array element with a sequence.")
     handle[...] = value
 
 

@@ -16,7 +16,7 @@ from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol,
 from autograph.tracing.host_structures import Hole, Part, Result, built, taken, template_of
 from autograph.tracing.memory_asked import asks_for_memory
 from autograph.tracing.orders import note_order, order_of
-from autograph.tracing.sampling import Attempt, attempts, with_gaps, zeros
+from autograph.tracing.sampling import Attempt, attempts, unequal, with_gaps, zeros
 from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import Restart, Untraceable, current, emit, innermost, tracing
 
@@ -291,9 +291,17 @@ def _learn(call: _Call) -> tuple[Any, list[Result]]:
     if any(item.type.kind != "array" and item.type.dtype.kind in "biu" for item in results):
         _require_values_alone(call, one)
     if any(item.base is None and item.type.ndim for item in results):
-        with contextlib.suppress(Exception):  # what refuses zeros was tried on other numbers
-            tried.append(_Trial(call, zeros()))
+        tried += _telling_sizes(call)
     return one.structure, [_sized(call, place, item, tried) for place, item in enumerate(results)]
+
+
+def _telling_sizes(call: _Call) -> list[_Trial]:
+    """Return the trials that tell sizes apart which were equal by chance."""
+    made = []
+    for attempt in (zeros(), unequal()):
+        with contextlib.suppress(Exception):  # what refuses these was tried on others
+            made.append(_Trial(call, attempt))
+    return made
 
 
 def _require_any_order(call: _Call, results: list[Result]) -> None:

@@ -15,7 +15,7 @@ from autograph.tracing.recomputing import Unknown, recomputed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current
 
-__all__ = ["Attempt", "attempts", "copied", "with_gaps", "zeros"]
+__all__ = ["Attempt", "attempts", "copied", "unequal", "with_gaps", "zeros"]
 
 _LARGE = 4096
 """The arguments' own elements are tried where there are no more than these."""
@@ -38,6 +38,8 @@ class Attempt:
         Whether samples of what nodes make are computed, so that they fit each other.
     gaps : str
         Between what there are gaps in arrays that may lie in any order: "rows", "columns" or nothing.
+    apart : bool
+        Whether no two symbols get the same size: what has an operand's size by chance shows.
     """
 
     def __init__(  # noqa: PLR0913  (each is one way to vary)
@@ -49,8 +51,10 @@ class Attempt:
         zeros: bool = False,
         computed: bool = False,
         gaps: str = "",
+        apart: bool = False,
     ) -> None:
         self.zeros = zeros
+        self.apart = apart
         self.gaps = gaps
         self.has_gaps = False
         self.computed = computed
@@ -132,6 +136,8 @@ class Attempt:
     def _size(self, extent: Symbol) -> int:
         if extent not in self.sizes:
             self.sizes[extent] = self._chosen(extent) + self.more
+            while self.apart and list(self.sizes.values()).count(self.sizes[extent]) > 1:
+                self.sizes[extent] += 1
         return self.sizes[extent]
 
     def _chosen(self, extent: Symbol) -> int:
@@ -163,6 +169,11 @@ def attempts() -> tuple[Attempt, ...]:
 def zeros() -> Attempt:
     """Return the attempt that shows which sizes the data decides."""
     return Attempt(None, 3, numbers=True, zeros=True)
+
+
+def unequal() -> Attempt:
+    """Return the attempt that shows which sizes were an operand's by chance."""
+    return Attempt(None, 5, numbers=True, apart=True)
 
 
 def with_gaps() -> tuple[tuple[Attempt, ...], ...]:

@@ -39,6 +39,7 @@ CONVERTERS = {
     "finals": ["Finals", "Returns", "Breaks", "Continues"],
     "for_": ["Unassigned", "Fors"],
     "fstring": ["FormattedStrings"],
+    "generator": ["Generators"],
     "hidden": ["Stores", "Attributes"],
     "if_": ["Unassigned", "Branches"],
     "loads": ["Loads"],

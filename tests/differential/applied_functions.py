@@ -65,6 +65,13 @@ def no_such_axis(x):
     return np.apply_along_axis(lambda r: r, 2, x)
 
 
+def rows_by_function(m):
+    made = np.zeros(m.shape)
+    for k in range(m.shape[1]):
+        made[:, :k] += np.fromfunction(lambda i, j: i - j * 2, (m.shape[0], k), dtype=m.dtype)
+    return made, np.indices(m.shape[:1])
+
+
 M = np.arange(12.0).reshape(3, 4)
 SETS = ((M,), (M.astype(np.int32),), (np.asfortranarray(M),), (M[::-1, ::2],))
 CASES = [
@@ -82,6 +89,7 @@ CASES = [
         a_row_as_a_line,
         no_lines,
         no_such_axis,
+        rows_by_function,
     )
 ]
 PYTHON = {"too_few_pieces", "no_such_axis"}

@@ -7,12 +7,21 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.array_likes import array_of, is_array_like
+from autograph.tracing.array_likes import array_of, elements_of, is_array_like
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import is_several, settled
 from autograph.tracing.host import host_call
-from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, holds_handle, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import (
+    FUNCTIONS,
+    TAKING_LISTS,
+    NotStaged,
+    dtype_of,
+    holds_handle,
+    implements,
+    ndim_of,
+)
 from autograph.tracing.numpy_functions.memory import is_contiguous
+from autograph.tracing.numpy_functions.stored import require_storable
 from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
@@ -43,10 +52,7 @@ def array(  # noqa: PLR0913  (NumPy's signature)
         raise NotStaged
     if isinstance(value, Tensor) and value.type.kind == "array":
         return _converted(value, dtype, order, copy, ndmin)
-    result = joined(value)
-    if dtype is not None and np.dtype(dtype) != dtype_of(result):
-        result = cast(result, np.dtype(dtype))
-    return _with_rank(result, ndmin)
+    return _with_rank(joined(value) if dtype is None else _stored(value, np.dtype(dtype)), ndmin)
 
 
 def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> Any:
@@ -61,6 +67,15 @@ def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> 
             raise NotStaged
         return _with_rank(in_order(cast(value, asked), order), ndmin)
     return _with_rank(in_order(emit("copy", value), order, value) if copy else value, ndmin)
+
+
+def _stored(value: Any, dtype: np.dtype[Any]) -> Any:
+    """Return a sequence as an array of a dtype, an empty one too."""
+    made = elements_of(value) if is_array_like(value) else joined(value)
+    if dtype == dtype_of(made):
+        return made
+    require_storable(value, made, dtype)
+    return cast(made, dtype)
 
 
 def cast(value: Any, dtype: np.dtype[Any]) -> Any:
@@ -178,3 +193,6 @@ def as_array_of(value: Any) -> Any:
     if isinstance(value, Tensor):
         return emit("to_array", value) if value.type.is_scalar else value
     return np.asarray(value)
+
+
+TAKING_LISTS |= {FUNCTIONS[function] for function in (np.array, np.asarray, np.asanyarray)}

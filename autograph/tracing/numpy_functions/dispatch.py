@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 from collections.abc import Callable
@@ -25,6 +26,10 @@ __all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle"
 
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 """The staged meaning of each NumPy function that has one of its own."""
+
+
+TAKING_LISTS: set[Any] = set()
+"""The staged meanings that ask lists in arrays for more than the array that NumPy makes of them."""
 
 
 def implements(*functions: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -67,12 +72,17 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     """
     if holds_box(*args, *kwargs.values()) or any(map(is_several, (*args, *kwargs.values()))):
         return _apart(function, args, kwargs)
+    staged = FUNCTIONS.get(function)
+    if staged is not None and staged in TAKING_LISTS:
+        need_static(function, args, kwargs)
+        with contextlib.suppress(NotStaged):
+            given = {name: _settle_all(item, lists=True) for name, item in kwargs.items()}
+            return staged(*(_settle_all(item, lists=True) for item in args), **given)
     args = tuple(_settle_all(item) for item in args)
     kwargs = {name: _settle_all(item) for name, item in kwargs.items()}
     args, kwargs, out = _without_out(function, args, kwargs)
-    staged = FUNCTIONS.get(function)
     if out is None:
-        if staged is not None:
+        if staged is not None and staged not in TAKING_LISTS:
             try:
                 return staged(*args, **kwargs)
             except NotStaged:
@@ -128,13 +138,13 @@ def _assume_equal(one: Any, two: Any) -> None:
         raise Untraceable("AG302", "`out` has another size")
 
 
-def _settle_all(value: Any) -> Any:
+def _settle_all(value: Any, *, lists: bool = False) -> Any:
     if isinstance(value, Choice):
         value = value.settle()
     if isinstance(value, Tensor):
         return settle(unboxed(value))
     if is_array_like(value):
-        return array_of(value)
+        return value if lists else array_of(value)
     if is_any(value):
         raise Untraceable("AG101", "a dict or set of data is given to NumPy")
     if type(value) is tuple:
@@ -171,6 +181,8 @@ def need_static(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dic
         given = signature.bind_partial(*args, **kwargs).arguments
     except TypeError:
         return
+    if isinstance(given.get("dtype"), Tensor):
+        raise TypeError("Cannot construct a dtype from an array")
     for name, value in given.items():
         if _decides_type(signature.parameters[name]):
             _need(value, name)
