@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 from collections.abc import Callable
 from typing import Any
@@ -188,3 +189,29 @@ def test_what_a_function_calls_where_it_is_no_graph_is_looked_up_at_each_call(
         check(made, 2.0)
     monkeypatch.setitem(globals(), "helper", lambda x: x * 10)
     check(made, 2.0)
+
+
+CELL = """
+class Scaled:
+    def __init__(self, x):
+        self.x = x
+
+    def __eq__(self, other):
+        return self.x * 2 == other.x
+
+    def __lt__(self, other):
+        return self.x > other.x
+
+
+def compared(a):
+    one, two = Scaled(a), Scaled(a * 2)
+    return one == two, two == one, one < two
+"""
+
+
+def test_classes_of_a_notebook_compare_as_they_are_written():
+    name = "<ipython-input-1-1234>"
+    linecache.cache[name] = (len(CELL), None, CELL.splitlines(keepends=True), name)
+    space: dict[str, Any] = {"__name__": "cell"}
+    exec(compile(CELL, name, "exec"), space)
+    assert graph_of(space["compared"], "interpreter")(3) == space["compared"](3) == (True, False, False)

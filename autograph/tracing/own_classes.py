@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import linecache
 import operator
 import sys
 import types
@@ -104,10 +105,16 @@ def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:
     return type(kind)(kind.__name__, (kind, *bases), {**members, **known})
 
 
+def _is_generated(function: types.FunctionType) -> bool:
+    """Whether nobody has written a function: notebooks too have names for their cells that are no files."""
+    file = function.__code__.co_filename
+    return file.startswith("<") and not linecache.getlines(file)
+
+
 def _member(name: str, member: Any) -> Any:
     """Return what stands for an attribute of a class; None for one that stays as it is."""
     member = as_written(member)
-    if isinstance(member, types.FunctionType) and member.__code__.co_filename.startswith("<"):
+    if isinstance(member, types.FunctionType) and _is_generated(member):
         return _comparing(name) if name in _COMPARISONS else None
     if isinstance(member, types.FunctionType):
         return _calling(member) if name in _OPERATORS else None
