@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import gast
@@ -107,20 +108,53 @@ class Unfoldings(Converter):
         """Convert the value."""
         return [*self._before(node, "value"), node]
 
+    def visit_Raise(self, node: gast.Raise) -> Any:
+        """Convert the exception."""
+        return [*self._before(node, "exc"), node]
+
     def visit_Assign(self, node: gast.Assign) -> Any:
         """Convert the value."""
         return [*self._before(node, "value"), node]
 
+    def visit_AnnAssign(self, node: gast.AnnAssign) -> Any:
+        """Convert the value."""
+        return [*self._before(node, "value"), node]
+
     def visit_AugAssign(self, node: gast.AugAssign) -> Any:
-        """Lower the comprehensions in the value; Python reads the variable before it."""
+        """Lower the comprehensions in the value; Python reads the variable, item or attribute before it."""
         lowered = Unfolder(self.context, self._scopes, lowers=True)
-        if not isinstance(node.target, gast.Name) or not self._has_loops(node.value, lowered):
+        if not self._has_loops(node.value, lowered):
             return node
+        before: list[Any] = []
+        after: list[Any] = []
+        if isinstance(node.target, gast.Name):
+            name = node.target.id
+        elif any(isinstance(inner, gast.Slice) for inner in walk(node.target)):
+            return node
+        else:
+            name, before, after = self._taken_out(node.target)
         value = lowered.unfold(node.value)
-        text = "if ag__.unfolds():\n    LOOPS\nelse:\n    PLAIN"
-        target = gast.copy_location(gast.Name(node.target.id, gast.Store(), None, None), node.target)
+        target = gast.copy_location(gast.Name(name, gast.Store(), None, None), node.target)
         changed = gast.copy_location(gast.AugAssign(target, node.op, value), node)
-        return quote(text, node, LOOPS=[*lowered.statements, changed], PLAIN=[node])
+        loops = [*before, *lowered.statements, changed, *after]
+        return quote("if ag__.unfolds():\n    LOOPS\nelse:\n    PLAIN", node, LOOPS=loops, PLAIN=[node])
+
+    def _taken_out(self, target: Any) -> tuple[str, list[Any], list[Any]]:
+        """Return a variable for an item or attribute, and what reads it before and writes it afterwards."""
+        names = {word: self.context.fresh(word.lower()) for word in ("OWNER", "PLACE", "ITEM")}
+        self.context.generated.difference_update(names.values())
+        before = quote("OWNER = VALUE", target, OWNER=names["OWNER"], VALUE=copy.deepcopy(target.value))
+        item = f"OWNER.{target.attr}" if isinstance(target, gast.Attribute) else "OWNER[PLACE]"
+        if isinstance(target, gast.Subscript):
+            before += quote("PLACE = VALUE", target, PLACE=names["PLACE"], VALUE=copy.deepcopy(target.slice))
+        before += quote(f"ITEM = {item}", target, **names)
+        return names["ITEM"], before, quote(f"{item} = ITEM", target, **names)
+
+    def visit_With(self, node: gast.With) -> Any:
+        """Convert what is entered first."""
+        self.generic_visit(node)
+        first = node.items[0]
+        return [*self._before(first, "context_expr"), node]
 
     @staticmethod
     def _has_loops(tree: Any, lowered: Unfolder) -> bool:

@@ -1,0 +1,57 @@
+"""Comprehensions in annotated assignments, exceptions and other statements."""
+
+import contextlib
+
+import numpy as np
+
+
+def annotated(x):
+    doubled: list = [v * 2 for v in x]
+    high: int = sum(v for v in x if v > 0)
+    return doubled, high
+
+
+def in_a_message(x):
+    if len(x) > 2:
+        raise ValueError(f"negative: {[v for v in x if v < 0]}")
+    return len(x)
+
+
+def in_an_exception(x):
+    for v in x:
+        try:
+            if v < 0:
+                raise ValueError([w for w in x if w < 0])
+        except ValueError as error:
+            print(error)
+
+
+class Sums:
+    def __init__(self):
+        self.total = 0
+
+
+def added_to_items(x):
+    found = [0.0] * 3
+    rows = np.zeros((2, 3))
+    sums = Sums()
+    for k in range(3):
+        found[k] += sum(v for v in x if v > k)
+        rows[k % 2, k] -= max([v for v in x if v > 0] or [1])
+        sums.total += sum(v * k for v in x)
+    return found, rows, sums.total
+
+
+@contextlib.contextmanager
+def _least(value):
+    yield value - 1
+
+
+def in_a_header(x):
+    with _least(sum(v for v in x if v > 0)) as least:
+        return least
+
+
+A = np.array
+XS = [(A([1, 3, -1]),), ([3.0, -1.5],), ([],)]
+CASES = [(f, *XS) for f in (annotated, in_a_message, in_an_exception, added_to_items, in_a_header)]
