@@ -105,8 +105,9 @@ class Unfoldings(Converter):
         return [*self._before(node, "value"), node]
 
     def visit_Expr(self, node: gast.Expr) -> Any:
-        """Convert the value."""
-        return [*self._before(node, "value"), node]
+        """Convert the value, or what is yielded: a yield stays a statement."""
+        yields = isinstance(node.value, gast.Yield | gast.YieldFrom)
+        return [*self._before(node.value if yields else node, "value"), node]
 
     def visit_Raise(self, node: gast.Raise) -> Any:
         """Convert the exception."""

@@ -274,7 +274,14 @@ def _next(iterator: Any, *default: Any) -> Any:
 
 
 def _callable(value: Any) -> bool:
-    return False if isinstance(value, Tensor) else callable(value)
+    if not isinstance(value, Tensor):
+        return callable(value)
+    found = {callable(a.what) for a in value.alternatives if not isinstance(a.what, ArrayType)}
+    if found == {True} and is_empty(value):
+        return True
+    if True in found:
+        raise Untraceable("AG101", "whether what data chooses can be called")
+    return False
 
 
 def _math(function: Callable[..., Any], name: str) -> Callable[..., Any]:

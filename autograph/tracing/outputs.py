@@ -366,7 +366,7 @@ class OutputPlan:
         return partial(recipes.one_of, list(zip(tags, made, strict=True)), container)
 
     def _alternatives(self, value: Tensor) -> Rebuild:
-        last = [partial(recipes.constant, a.what) for a in value.alternatives if a.tag is True]
+        last = [self._object(a.what) for a in value.alternatives if a.tag is True]
         main = last[0] if last else self._plain(clone(value, ()))
         choices = [(a.what, self.output(a.tag)) for a in value.alternatives if a.tag is not True]
         return partial(recipes.one_of, [(tag, self._alternative(what, main)) for what, tag in choices], main)
@@ -376,7 +376,12 @@ class OutputPlan:
             return partial(recipes.number_as, what, main)
         if is_container(what) or isinstance(what, Tensor):
             return self.describe(what)
-        return partial(recipes.constant, what)
+        return self._object(what)
+
+    def _object(self, what: Any) -> Rebuild:
+        """Return the recipe for one of several objects: a method may be one of what the trace alone knows."""
+        bound = isinstance(what, types.MethodType | partial)
+        return self._static(what) if bound else partial(recipes.constant, what)
 
 
 def _maker(value: Any) -> Any:

@@ -108,3 +108,28 @@ CASES = [
     *((f, (3,), (1.5,), (0,)) for f in (decorator_that_prints, decorator_that_asks)),
     (method_by_data, (A([1.0, 2, 3]),), (A([-1, 2]),)),
 ]
+
+
+def kept_method_by_data(a):
+    f = a.sum if a[0] > 0 else a.max
+    methods = [f, a.min]
+    return methods[0]() + methods[1]()
+
+
+def returned_method(x):
+    account = Account()
+    act = account.add if x > 0 else account.take
+    return act.__name__, act
+
+
+def asked_whether_it_can_be_called(x):
+    f = abs if x > 0 else (lambda v: -v)
+    return callable(f), f(x)
+
+
+CASES += [
+    (asked_whether_it_can_be_called, (1,), (-2,)),
+    (kept_method_by_data, (A([1.0, 2, 3]),), (A([-1, 2]),)),
+    (returned_method, (1,), (-1.5,)),
+]
+PYTHON = ["asked_whether_it_can_be_called", "returned_method"]
