@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-__all__ = ["along_axis", "from_iterator", "piecewise"]
+__all__ = ["along_axis", "from_iterator", "piecewise", "vectorized"]
 
 
 def from_iterator(iter: Any, dtype: Any, count: Any = -1, *, like: Any = None) -> Any:
@@ -79,3 +79,32 @@ def _place(number: Any, sizes: Any) -> Any:
         place = [number % size, *place]
         number = number // size
     return tuple(place)
+
+
+def vectorized(pyfunc: Callable[..., Any], otypes: str | None, *args: Any) -> Any:
+    """Return ``np.vectorize(pyfunc, otypes)(*args)``: all but a first trial get Python's numbers."""
+    arrays = [np.asarray(arg) for arg in args]
+    if otypes is None:
+        for array in arrays:
+            if array.size == 0:
+                raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")
+        tried = pyfunc(*[array.flat[0] for array in arrays])
+        several = isinstance(tried, tuple)
+        kinds = [np.asarray(item).dtype for item in (tried if several else (tried,))]
+    else:
+        several = len(otypes) > 1
+        kinds = [np.dtype(char) for char in otypes]
+    blank = np.zeros(arrays[0].shape, bool)
+    for array in arrays[1:]:
+        blank = blank | np.zeros(array.shape, bool)
+    columns = [np.broadcast_to(array, blank.shape).reshape(-1) for array in arrays]
+    made = [np.zeros(blank.shape, kind) for kind in kinds]
+    flat = [each.reshape(-1) for each in made]
+    for number in range(blank.size):
+        found = pyfunc(*[column[number].item() for column in columns])
+        if several:
+            for place, item in zip(flat, found, strict=True):
+                place[number] = item
+        else:
+            flat[0][number] = found
+    return tuple(made) if several else made[0]

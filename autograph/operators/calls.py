@@ -25,7 +25,7 @@ from autograph.operators.fields import getattr_
 from autograph.operators.formatting import join_texts, str_format
 from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
-from autograph.operators.numpy_calls import lifted, staged_numpy, staged_numpy_class
+from autograph.operators.numpy_calls import lifted, staged_numpy, staged_numpy_class, staged_vectorized
 from autograph.operators.printing import graph_print
 from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
@@ -213,6 +213,8 @@ def _staged_object(function: Any) -> Any:
         return _staged(function.original)
     if isinstance(function, Cached):
         return remembering(function, _staged)
+    if type(function) is np.vectorize:
+        return staged_vectorized(function)
     calls = (vars(owner)["__call__"] for owner in type(function).__mro__ if "__call__" in vars(owner))
     call = as_written(next(calls, None))
     if isinstance(call, types.FunctionType):

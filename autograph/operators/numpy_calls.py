@@ -33,7 +33,7 @@ from autograph.tracing.randomness import random_call, source_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 
-__all__ = ["staged_numpy", "staged_numpy_class"]
+__all__ = ["staged_numpy", "staged_numpy_class", "staged_vectorized"]
 
 _FILES = {"file", "fname", "filename", "fid"}
 """Parameters by which a function is known to read or write a file."""
@@ -242,7 +242,33 @@ def _array(shape: Any, dtype: Any = float, *rest: Any, **more: Any) -> Any:
     return call_function(np.empty, (shape, dtype), {})
 
 
+_VECTORIZED = traced(applying.vectorized)
+
+
+def staged_vectorized(function: np.vectorize) -> Callable[..., Any]:
+    """Return what stands for an object that calls a function for each element."""
+    if function.signature is not None or function.excluded or function.cache:
+        raise Untraceable("AG201", "`vectorize` with a signature, a cache or arguments that are excluded")
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if (
+            not args
+            or kwargs
+            or any(isinstance(item, np.generic) or _is_numpys_number(item) for item in args)
+        ):
+            raise Untraceable("AG201", "`vectorize` of anything but arrays and numbers")
+        return _VECTORIZED(function.pyfunc, function.otypes, *args)
+
+    return call
+
+
+def _is_numpys_number(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.type.kind == "scalar"
+
+
 def _instance(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    if cls is np.vectorize and args and callable(args[0]):
+        return np.vectorize(*args, **kwargs)
     if cls in _CONSTANT and not kwargs:
         return cls(*(item.type.dtype if isinstance(item, Tensor) else item for item in args))
     raise Untraceable("AG201", f"`{cls.__qualname__}`")

@@ -298,7 +298,7 @@ def _learn(call: _Call) -> tuple[Any, list[Result]]:
 def _telling_sizes(call: _Call) -> list[_Trial]:
     """Return the trials that tell sizes apart which were equal by chance."""
     made = []
-    for attempt in (zeros(), unequal()):
+    for attempt in (zeros(), *unequal()):
         with contextlib.suppress(Exception):  # what refuses these was tried on others
             made.append(_Trial(call, attempt))
     return made

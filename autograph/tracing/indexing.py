@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.types import ArrayType
 from autograph.tracing.alternatives import apart
 from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
 from autograph.tracing.storage import write
-from autograph.tracing.tensor import Tensor, make_view, settle, size_of
+from autograph.tracing.tensor import Tensor, clone, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["get_item", "normalise", "set_item"]
@@ -26,11 +27,22 @@ def _is_int(item: Any) -> bool:
 
 
 def _as_index(item: Any) -> Any:
-    """Return a 0-d or scalar operand as a scalar."""
-    item = settle(unboxed(item))
+    """Return a 0-d or scalar operand as a scalar; Python's and NumPy's ints mean the same place."""
+    item = unboxed(item)
+    item = clone(item, ()) if isinstance(item, Tensor) and _is_some_int(item) else settle(item)
     if isinstance(item, Tensor) and item.type.kind == "array":
         return emit("item", item)
     return item
+
+
+def _is_some_int(item: Tensor) -> bool:
+    """Whether a handle is an int of one of several types, all of whose values its own type can hold."""
+    types = [alternative.what for alternative in item.alternatives]
+    return (
+        not item.carrier
+        and item.type.dtype == np.int64
+        and all(isinstance(kind, ArrayType) and kind.is_scalar and kind.dtype == np.int64 for kind in types)
+    )
 
 
 def _is_sequence(item: Any) -> bool:

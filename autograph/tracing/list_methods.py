@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing.list_arrays import as_array
-from autograph.tracing.list_sorting import in_order, keys_of
+from autograph.tracing.list_sorting import in_order, keys_of, known_order
 from autograph.tracing.lists import (
     alone,
     appended,
@@ -441,10 +441,14 @@ def plain_numbers(items: TracedList, use: str) -> Any:
 def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
     """Do ``items.sort()``."""
     if items.in_arrays or list.__len__(items):
+        keys = None if key is None else keys_of(items, key)
+        known = known_order(items if keys is None else keys, reverse=reverse)
+        if known is not None and not items.in_arrays:
+            list.__setitem__(items, slice(None), [list.__getitem__(items, place) for place in known])
+            return
         if has_lists(grown(items).element):
             refer(items, "the order")
-        keys = None if key is None else grown(keys_of(items, key))
-        become_new(items, in_order(grown(items), keys, reverse=reverse))
+        become_new(items, in_order(grown(items), None if keys is None else grown(keys), reverse=reverse))
 
 
 def as_numbers(items: TracedList) -> Any:

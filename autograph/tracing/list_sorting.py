@@ -15,7 +15,7 @@ from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["in_order"]
+__all__ = ["in_order", "keys_of", "known_order"]
 
 
 def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
@@ -54,6 +54,20 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
 def _reordered(held: Grown, order: Any) -> Grown:
     buffers = tuple(emit("get_item", used(held, each), order, index=(("array",),)) for each in held.buffers)
     return Grown(held.element, held.count, buffers)
+
+
+def known_order(keys: TracedList, *, reverse: Any) -> list[int] | None:
+    """Return the places of known tuples in order, where their first items are known and decide it."""
+    if keys.in_arrays or isinstance(reverse, Tensor):
+        return None
+    tuples = [item for item in list.__iter__(keys) if type(item) is tuple and item]
+    first = [item[0] for item in tuples]
+    kinds = set(map(type, first))
+    if len(tuples) < list.__len__(keys) or len(kinds) != 1 or not kinds <= {str, int}:
+        return None
+    if len(set(first)) < len(first):
+        return None
+    return sorted(range(len(first)), key=first.__getitem__, reverse=bool(reverse))
 
 
 def keys_of(items: TracedList, key: Callable[[Any], Any]) -> TracedList:

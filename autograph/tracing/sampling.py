@@ -17,6 +17,9 @@ from autograph.tracing.trace import current
 
 __all__ = ["Attempt", "attempts", "copied", "unequal", "with_gaps", "zeros"]
 
+_TURNED = 24
+"""What sizes are taken from to turn their order round."""
+
 _LARGE = 4096
 """The arguments' own elements are tried where there are no more than these."""
 
@@ -38,8 +41,11 @@ class Attempt:
         Whether samples of what nodes make are computed, so that they fit each other.
     gaps : str
         Between what there are gaps in arrays that may lie in any order: "rows", "columns" or nothing.
-    apart : bool
-        Whether no two symbols get the same size: what has an operand's size by chance shows.
+    apart : int
+        Not 0: no two symbols get the same size, and the larger are 1: still the larger, or -1: the smaller.
+        What has an operand's size by chance, or as it is the smaller, shows.
+    own : bool
+        Whether the arguments' own elements may be taken.
     """
 
     def __init__(  # noqa: PLR0913  (each is one way to vary)
@@ -51,9 +57,11 @@ class Attempt:
         zeros: bool = False,
         computed: bool = False,
         gaps: str = "",
-        apart: bool = False,
+        apart: int = 0,
+        own: bool = True,
     ) -> None:
         self.zeros = zeros
+        self.own = own
         self.apart = apart
         self.gaps = gaps
         self.has_gaps = False
@@ -103,7 +111,8 @@ class Attempt:
         return spread(made) if isinstance(leaf, np.ndarray) and _has_gaps(leaf) else made
 
     def _is_taken(self, leaf: Any) -> bool:
-        return isinstance(leaf, np.ndarray) and self.size is None and not self.more and leaf.size <= _LARGE
+        taken = self.own and self.size is None and not self.more
+        return taken and isinstance(leaf, np.ndarray) and leaf.size <= _LARGE
 
     def _recomputed(self, handle: Tensor) -> Any:
         """Return what nodes make of samples; of those that are not to be computed, only what sizes give."""
@@ -135,9 +144,12 @@ class Attempt:
 
     def _size(self, extent: Symbol) -> int:
         if extent not in self.sizes:
-            self.sizes[extent] = self._chosen(extent) + self.more
-            while self.apart and list(self.sizes.values()).count(self.sizes[extent]) > 1:
-                self.sizes[extent] += 1
+            size = self._chosen(extent) + self.more
+            if self.apart < 0:
+                size = max(_TURNED - size, 9)
+            while self.apart and size in self.sizes.values():
+                size += self.apart
+            self.sizes[extent] = size
         return self.sizes[extent]
 
     def _chosen(self, extent: Symbol) -> int:
@@ -163,6 +175,7 @@ def attempts() -> tuple[Attempt, ...]:
         Attempt(None, 1, numbers=True, computed=True),
         Attempt(5, computed=True),
         Attempt(6, computed=True),
+        Attempt(None, numbers=True, computed=True, own=False),
     )
 
 
@@ -171,9 +184,9 @@ def zeros() -> Attempt:
     return Attempt(None, 3, numbers=True, zeros=True)
 
 
-def unequal() -> Attempt:
-    """Return the attempt that shows which sizes were an operand's by chance."""
-    return Attempt(None, 5, numbers=True, apart=True)
+def unequal() -> tuple[Attempt, ...]:
+    """Return the attempts that show which sizes were an operand's by chance."""
+    return Attempt(None, 5, numbers=True, apart=1), Attempt(None, 5, numbers=True, apart=-1)
 
 
 def with_gaps() -> tuple[tuple[Attempt, ...], ...]:

@@ -7,6 +7,16 @@ import operator
 import numpy as np
 
 
+def place_of_either_type(w, c):
+    table = np.arange(c + 1)
+    picked = []
+    for i in range(len(w), 0, -1):
+        if table[c] != w[i - 1]:
+            picked.append(i - 1)
+            c -= w[i - 1]
+    return picked, table[c:]
+
+
 def sum_of_two(a, b):
     return a + b
 
@@ -247,6 +257,7 @@ GROUP_3 = [([1, (2,)],), ([1, 2.5],), ([1, [2]],)]
 GROUP_4 = [(1,), (True,), (np.True_,), (np.int8(1),), (np.array(True),), (np.array(1),)]
 GROUP_5 = [(0,), (3,)]
 CASES = [
+    (place_of_either_type, (np.array([1, 3, 4]), 8), ([1, 3, 4], 8), (np.array([8]), 8)),
     *((function, *PAIRS) for function in (sum_of_two, product_of_two, equality_of_two, order_of_two)),
     *(
         (function, *FACTORS)

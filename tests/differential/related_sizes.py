@@ -62,6 +62,14 @@ def there_and_back(x, k):
     return np.fft.irfft(np.fft.rfft(row), row.size) * k
 
 
+def windows_as_a_matrix(x, k):
+    row = x[0]
+    count = len(row) - 1
+    table = np.array([row[i : i + 2] for i in range(count)]).T
+    u, s, v = np.linalg.svd(table, full_matrices=False)
+    return (u[:, :k] * s[:k]) @ v[:k]
+
+
 X = np.arange(12.0).reshape(3, 4)
 CASES = [
     (function, (X, 2), (X[:, :3].copy(), 1), (X.T.copy(), 2))
@@ -77,5 +85,6 @@ CASES = [
         pairs_collected,
         histogram_by_edges,
         there_and_back,
+        windows_as_a_matrix,
     )
 ]

@@ -71,6 +71,18 @@ def or_nothing(x):
     return q
 
 
+def items_by_name(d):
+    pairs = [(name, value * 2) for name, value in d.items()]
+    pairs.sort(reverse=True)
+    shown = "; ".join(f"{name}={value}" for name, value in sorted(d.items()))
+    return sorted(d.items()), pairs, shown
+
+
+def by_known_numbers(a, b):
+    equal = sorted([("x", a), ("x", b)], key=lambda pair: pair[1])
+    return sorted([(2, a), (1, b)]), sorted([(2, a), (1, b)], key=lambda pair: (-pair[0], pair[1])), equal
+
+
 X = np.array([3, 1, 2, 3, 1, 5, -4])
 F = X * 0.5
 ZEROS = np.array([0.0, -0.0, 1.0])
@@ -85,5 +97,7 @@ CASES = [
     (by_a_function, (X,), (F,), ([3, 1, -2, 3],)),
     (pairs_with_a_name, (6,)),
     (ints_and_floats, (X,), (F,), (np.array([1, 2.5, 1]),), (np.array([2**60, 1.0]),)),
+    (items_by_name, ({"b": 2, "a": 1},), ({"b": 2.5, "a": 2.5},), ({},)),
+    (by_known_numbers, (3, 4), (4, 3)),
     (or_nothing, (X[[0, 2]],), (X,), (F,)),
 ]
