@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograph.bargain import least_price
+from autograph.tracing.plain import dict_of
 
 __all__ = ["Loops", "loops_of"]
 
@@ -190,8 +191,8 @@ def _extent(value: Any) -> tuple[int, int]:
             max([len(value), *(size for size, _ in inner)]),
             max(len(value), sum(count for _, count in inner)),
         )
-    held = getattr(value, "__dict__", None)
-    if type(held) is dict and not isinstance(value, type | types.FunctionType | types.ModuleType):
+    held = dict_of(value)
+    if held is not None and not isinstance(value, type | types.FunctionType | types.ModuleType):
         inner = [_extent(item) for item in list(held.values())[:_FEW] if isinstance(item, np.ndarray)]
         return max((size for size, _ in inner), default=1), max((count for _, count in inner), default=1)
     return 1, 1

@@ -264,3 +264,27 @@ def test_what_one_call_as_python_took_for_its_callees_graphs_is_no_measure_of_th
 
 def test_constants_are_in_one_place():
     assert all(name in vars(bargain) for name in ("_TRACING", "_COMPILING", "_FIRST_KERNEL", "_OUTLINING"))
+
+
+class Asked:
+    __slots__ = ("names",)
+
+    def __init__(self):
+        self.names = []
+
+    def __getattr__(self, name):
+        self.names.append(name)
+        return 1
+
+
+def counted_up(asked, n):
+    total = 0
+    for i in range(n):
+        total += i
+    return total + len(asked.names)
+
+
+def test_objects_are_not_asked_for_what_they_have_not():
+    decorated, asked = ag.function(counted_up), Asked()
+    assert [decorated(asked, 5) for _ in range(3)] == [10] * 3
+    assert asked.names == []

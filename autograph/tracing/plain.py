@@ -11,7 +11,7 @@ from typing import Any
 
 from autograph.decorated import as_written
 
-__all__ = ["attributes_of", "has_own_lookup", "is_plain_object"]
+__all__ = ["attributes_of", "dict_of", "has_own_lookup", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
 
@@ -72,9 +72,18 @@ def _slots(kind: type) -> int:
     return found
 
 
+def dict_of(value: Any) -> dict[str, Any] | None:
+    """Return the ``__dict__`` of an object without asking its `__getattr__`; None if it has none."""
+    try:
+        found = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return None
+    return found if type(found) is dict else None
+
+
 def attributes_of(instance: Any) -> dict[str, Any]:
     """Return the attributes of an instance, those in slots among them."""
-    found = dict(getattr(instance, "__dict__", {}))
+    found = dict(dict_of(instance) or {})
     for owner in type(instance).__mro__:
         names = owner.__dict__.get("__slots__", ())
         for name in (names,) if isinstance(names, str) else names:
