@@ -71,3 +71,22 @@ def test_a_number_that_is_asked_for_is_that_of_the_object(function: Callable[...
         warnings.simplefilter("ignore", ag.ConversionWarning)
         for _ in range(2):
             assert repr(decorated(ONE, X)) == repr(function(ONE, X))
+
+
+class Linked:
+    def __init__(self, k: float) -> None:
+        self.parts = {self: k, (1, 2): 3}
+        self.k = k
+
+
+def linked(k: float) -> Linked:
+    return Linked(k)
+
+
+def test_an_object_that_is_a_key_is_the_one_of_the_call() -> None:
+    decorated = ag.function(linked, mode="graph", backend="interpreter")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ag.ConversionWarning)
+        made = decorated(2.0)
+    assert next(iter(made.parts)) is made
+    assert made.parts == {made: 2.0, (1, 2): 3}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from autograph.tracing.lifting import is_static
+from autograph.tracing.own_classes import class_of
 from autograph.tracing.trace import Untraceable
+from autograph.tracing.watching import is_mutable
 
-__all__ = ["Identity", "hash_of", "identity_of", "tell"]
+__all__ = ["Identity", "hash_of", "identity_of", "require_static", "tell"]
 
 _ASKED = """
 abs add and bool ceil divmod float floor floordiv format ge gt int invert le lshift lt mod mul neg
@@ -61,3 +64,12 @@ def tell(*values: Any) -> None:
     for value in values:
         if isinstance(value, Identity):
             value.refuse()
+
+
+def require_static(keys: Iterable[Any]) -> None:
+    """Refuse keys of a dict that is left behind that stand for objects or identities of the call."""
+    for key in keys:
+        if isinstance(key, tuple):
+            require_static(key)
+        elif is_mutable(key) or isinstance(key, Identity):
+            raise Untraceable("AG105", f"a {class_of(key).__qualname__} as a key of a dict left behind")

@@ -23,6 +23,7 @@ from autograph.tracing.containers import (
     is_mutable,
 )
 from autograph.tracing.frames import Rebuild, as_text, text_of
+from autograph.tracing.identities import require_static
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lifting import Lifter
@@ -234,6 +235,7 @@ class OutputPlan:
         if isinstance(held, Keyed):
             return self._keyed(held)
         if isinstance(held, dict):
+            require_static(held)
             return partial(recipes.as_dict, {key: self.describe(item) for key, item in held.items()})
         made = recipes.as_frozenset if isinstance(held, frozenset) else recipes.as_list
         return partial(made, [self.describe(item) for item in held])
