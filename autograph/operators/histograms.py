@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from autograph import histograms
 from autograph.operators.algorithms import traced
-from autograph.tracing.numpy_functions import signature_of
 from autograph.tracing.tensor import Tensor
 
 __all__ = ["staged_histogram"]
@@ -16,16 +16,9 @@ __all__ = ["staged_histogram"]
 _histogram = traced(histograms.histogram)
 
 
-def staged_histogram(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def staged_histogram(given: Iterable[Any]) -> Any:
     """Return what `np.histogram` returns for doubles and a number of bins; None for anything else."""
-    signature = signature_of(np.histogram)
-    assert signature is not None
-    try:
-        bound = signature.bind(*args, **kwargs)
-    except TypeError:
-        return None
-    bound.apply_defaults()
-    a, bins, ends, density, weights = bound.arguments.values()
+    a, bins, ends, density, weights = given
     if density or not _doubles(a) or not _is_number(bins, "i"):
         return None
     if ends is not None and not (type(ends) is tuple and len(ends) == 2 and all(map(_is_end, ends))):

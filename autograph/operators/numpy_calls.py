@@ -51,7 +51,7 @@ _CONSUMING = {np.fromiter: traced(applying.from_iterator)}
 """What is traced for functions that take items from an iterator, which only programs can be asked for."""
 
 _ALGORITHMS = {np.histogram: staged_histogram, np.linspace: staged_linspace}
-"""What gives a function's result by a program of ours; None for calls of kinds that this does not know."""
+"""What gives a function's result by a program of ours, of all its parameters; None where it cannot."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)
 """Classes whose instances never change."""
@@ -176,10 +176,23 @@ def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
         return _as_written(function, args, kwargs)
     if function in _ALGORITHMS:
         need_static(function, args, kwargs)
-        found = _ALGORITHMS[function](args, kwargs)
+        given = _bound(function, args, kwargs)
+        found = None if given is None else _ALGORITHMS[function](given)
         if found is not None:
             return found
     return call_function(function, args, kwargs)
+
+
+def _bound(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any] | None:
+    """Return what all parameters of a function are in a call; None where it does not take these."""
+    signature = signature_of(function)
+    assert signature is not None
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError:
+        return None
+    bound.apply_defaults()
+    return list(bound.arguments.values())
 
 
 def _as_written(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

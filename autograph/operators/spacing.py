@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from autograph import spacing
 from autograph.operators.algorithms import traced
-from autograph.tracing.numpy_functions import signature_of
 from autograph.tracing.tensor import Tensor
 
 __all__ = ["staged_linspace"]
@@ -16,16 +16,9 @@ __all__ = ["staged_linspace"]
 _linspace = traced(spacing.linspace)
 
 
-def staged_linspace(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def staged_linspace(given: Iterable[Any]) -> Any:
     """Return what `np.linspace` returns between numbers that doubles hold; None for anything else."""
-    signature = signature_of(np.linspace)
-    assert signature is not None
-    try:
-        bound = signature.bind(*args, **kwargs)
-    except TypeError:
-        return None
-    bound.apply_defaults()
-    start, stop, num, endpoint, retstep, dtype, axis, device = bound.arguments.values()
+    start, stop, num, endpoint, retstep, dtype, axis, device = given
     if not (_is_double(start) and _is_double(stop) and _is_count(num)):
         return None
     if retstep or axis != 0 or device is not None or type(endpoint) is not bool:
