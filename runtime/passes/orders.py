@@ -50,12 +50,23 @@ def _all_graphs(graph: Graph) -> list[Graph]:
 
 
 def in_any_order(value: Value, definitions: Mapping[Value, Node], inputs: Iterable[Value]) -> bool:
-    """Whether the elements of an array may lie in another order than a new array's would."""
-    if not value.type.ndim:
-        return False
-    node = definitions.get(value)
-    if node is None:
-        return value in inputs and value.type.layout != "C"
-    if node.op.elementwise:
-        return value.type.ndim > 1 and any(in_any_order(each, definitions, inputs) for each in node.inputs)
-    return bool(node.op.views or node.op.hands_on or _runs_others(node))
+    """Whether the elements of an array may lie in another order than a new array's would.
+
+    What is computed element by element follows its operands, if it has several axes.
+    """
+    waiting, looked = [value], set[Value]()
+    while waiting:
+        source = waiting.pop()
+        if source in looked or not source.type.ndim:
+            continue
+        looked.add(source)
+        node = definitions.get(source)
+        if node is None:
+            if source in inputs and source.type.layout != "C":
+                return True
+        elif not node.op.elementwise:
+            if node.op.views or node.op.hands_on or _runs_others(node):
+                return True
+        elif source.type.ndim > 1:
+            waiting += node.inputs
+    return False

@@ -450,6 +450,19 @@ def test_warnings_are_not_errors_for_rules() -> None:
         simplify(build(lambda on, x: on.multiply(x, 1), "f64[n]"))
 
 
+def test_copies_before_products_are_looked_at_once_however_long_the_chain() -> None:
+    def squared(on: On, x: Value) -> Value:
+        for _ in range(60):
+            x = on.multiply(x, x)
+        y = on.copy(x)
+        return on.matmul(y, y)
+
+    assert "copy" not in names(simplify(build(squared, "f64[n, n]")))
+    assert "copy" in names(
+        simplify(build(lambda on, x: squared(on, on.transpose(x, axes=(1, 0))), "f64[n, n]"))
+    )
+
+
 def writing(value: Callable[[Builder, Value], Value]) -> Graph:
     """Return a graph that reads an item of its input, which then gets the elements of `value`."""
     builder = Builder()
