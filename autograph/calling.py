@@ -49,7 +49,7 @@ class CallPath(NamedTuple):
 def assembled(
     code: types.CodeType,
     facts: Mapping[str, Any],
-    run: Callable[..., tuple[Any, ...]],
+    running: Mapping[str, Any],
     stopped: Stopped,
     teller: tuple[Tell, list[Any]],
 ) -> Callable[[tuple[Any, ...]], Any]:
@@ -59,14 +59,15 @@ def assembled(
     ----------
     code : code
     facts : mapping of str to object
-    run : callable
-        Runs the kernel.
+    running : mapping of str to object
+        What names mean in the text that runs the kernel.
     stopped : callable
         Called where it stops.
     teller : tuple
         What is told of floating-point errors, and the list of its next runs before which arrays are copied.
     """
     space: dict[str, Any] = {
+        **running,
         "MISS": MISS,
         "ABSENT": ABSENT,
         "ndarray": np.ndarray,
@@ -78,7 +79,6 @@ def assembled(
         "tell": teller[0],
         "keeping": teller[1],
         "may_share_memory": _may_share_memory,
-        "run": run,
         "stopped": stopped,
         **facts,
     }

@@ -11,6 +11,8 @@ import numpy as np
 
 from autograph.calling import CallPath, Stopped, assembled
 from autograph.concrete import ConcreteFunction
+from autograph.runtime.codegen.expected import MOST_AXES, NUMBER, UNCHECKED, array_word, expectation
+from autograph.runtime.kernel import Kernel
 from autograph.signature import Fixed
 from autograph.tracing.bindings import Binding
 from autograph.tracing.containers import contents
@@ -50,10 +52,10 @@ def call_path(
         None where the arguments are not that simple, no kernel runs the graph, or Python runs a call again
         that ends with an exception.
     """
-    run = getattr(concrete.runner, "run", None)
-    if run is None or concrete.redone:
+    kernel = concrete.runner
+    if not isinstance(kernel, Kernel) or concrete.redone:
         return None
-    checks = _Checks(concrete)
+    checks = _Checks(concrete, kernel)
     names = [f"a{place}" for place in range(len(args))]
     for place, (name, value) in enumerate(zip(names, args, strict=True)):
         if not (checks.static if place in static else checks.argument)(name, value):
@@ -67,12 +69,12 @@ def call_path(
             return None
     if len(checks.arrays) > MOST_ARRAYS:
         return None
-    facts, text = dict(checks.space), text_of(concrete.result)
+    facts, text = checks.space | kernel.facts | {"expected": checks.expected()}, text_of(concrete.result)
     if text is None or concrete.changes:
-        facts |= {"Frame": Frame, "result": concrete.result, "changes": concrete.changes}
-    code = _written(concrete, checks, names)
+        facts |= {"Frame": Frame, "rebuild": concrete.result, "changes": concrete.changes}
+    code = _written(concrete, kernel, checks, names)
     teller = concrete.teller.tell, concrete.teller.keeping
-    return CallPath(assembled(code, facts, run, stopped, teller), code, facts)
+    return CallPath(assembled(code, facts, kernel.running.names, stopped, teller), code, facts)
 
 
 def _attributes(value: Any) -> dict[str, Any] | None:
@@ -93,10 +95,20 @@ class _Checks:
         The names of the data and of the objects found, in the order of the graph's signature.
     arrays : dict of int to str
         The names of the arrays among them, by identity.
+    words : dict of int to int
+        What is expected of inputs of the graph that are left to the machine code to look at, by leaf.
+    left : set of str
+        The names of the arrays among these.
     """
 
-    def __init__(self, concrete: ConcreteFunction) -> None:
+    def __init__(self, concrete: ConcreteFunction, kernel: Kernel) -> None:
         self.concrete = concrete
+        self.types = {
+            leaf: value.type for leaf, value in zip(concrete.lifter_inputs, kernel.graph.inputs, strict=True)
+        }
+        self.constants = len(kernel.program.constants)
+        self.words: dict[int, int] = {}
+        self.left: set[str] = set()
         self.lines: list[str] = []
         self.leaves: list[str] = []
         self.objects: list[str] = []
@@ -166,11 +178,22 @@ class _Checks:
         self.objects.append(name)
         return self._items(name, f"{text}.values()", list(held.values()))
 
+    def expected(self) -> bytes:
+        """Return what is expected of the graph's inputs and constants."""
+        words = [self.words.get(leaf, UNCHECKED) for leaf in self.concrete.lifter_inputs]
+        return expectation([*words, *[UNCHECKED] * self.constants])
+
     def _number(self, name: str, value: Any) -> None:
+        fixed = self.numbers_are_static and not isinstance(value, np.generic)
+        known = fixed or ("leaf", len(self.leaves)) in self.concrete.static
+        type_ = self.types.get(len(self.leaves))
+        if not known and type_ is not None and type_.kind == "python":
+            self.words[len(self.leaves)] = NUMBER
+            self.leaves.append(name)
+            return
         self.space[f"t{name}"] = type(value)
         tests = [f"type({name}) is t{name}"]
-        fixed = self.numbers_are_static and not isinstance(value, np.generic)
-        if fixed or ("leaf", len(self.leaves)) in self.concrete.static:
+        if known:
             exact = type(value) in (int, bool)
             self.space[f"s{name}"] = value if exact else repr(value)
             tests.append(f"{name} == s{name}" if exact else f"repr({name}) == s{name}")
@@ -182,6 +205,16 @@ class _Checks:
         if id(value) in self.arrays:
             self._expect(f"{name} is {self.arrays[id(value)]}")
             return
+        if self._is_left(value):
+            written = len(self.leaves) in self.concrete.written
+            self.words[len(self.leaves)] = array_word(value, written=written)
+            others = [other for other in self.arrays.values() if other not in self.left]
+            if others:
+                self._expect(*(f"{name} is not {other}" for other in others))
+            self.arrays[id(value)] = name
+            self.left.add(name)
+            self.leaves.append(name)
+            return
         self.space[f"d{name}"] = value.dtype
         tests = [f"type({name}) is ndarray and {name}.dtype is d{name} and {name}.ndim == {value.ndim}"]
         flags = value.flags
@@ -192,6 +225,12 @@ class _Checks:
         self._expect(*tests)
         self.arrays[id(value)] = name
         self.leaves.append(name)
+
+    def _is_left(self, value: np.ndarray[Any, Any]) -> bool:
+        """Whether the machine code looks at the next leaf, an array."""
+        number = len(self.leaves)
+        sized = any(key[:2] == ("size", number) for key in self.concrete.static)
+        return number in self.types and not sized and value.ndim <= MOST_AXES
 
     def _sizes(self, name: str, value: np.ndarray[Any, Any]) -> list[str]:
         number = len(self.leaves)
@@ -208,7 +247,7 @@ class _Checks:
         return tests
 
 
-def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str]) -> types.CodeType:
+def _written(concrete: ConcreteFunction, kernel: Kernel, checks: _Checks, names: list[str]) -> types.CodeType:
     """Return the compiled text of the call path."""
     leaves = checks.leaves
     inputs = [leaves[number] for number in concrete.lifter_inputs]
@@ -217,20 +256,28 @@ def _written(concrete: ConcreteFunction, checks: _Checks, names: list[str]) -> t
         f"may_share_memory({one}, {other})"
         for place, one in enumerate(written)
         for other in checks.arrays.values()
-        if other != one and other not in written[:place]
+        if other != one and other not in written[:place] and not {one, other} <= checks.left
     ]
     copies = {name: f"k{name}" for name in written}
     always = concrete.may_deoptimize
+    other = f"{kernel.call('0', 'expected', inputs)} is None" if checks.words else "False"
+    look = f"if {other}: return MISS"
     lines = [
         f"if len(args) != {len(names)} or busy or switches.eager: return MISS",
         *([f"{', '.join(names)}, = args"] if names else []),
         *checks.lines,
+        *([look] if (shared and checks.left) or (copies and always) else []),
         *([f"if {' or '.join(shared)}: return MISS"] if shared else []),
         *(["keep = keeping.pop() if keeping else False"] if copies and not always else []),
+        *(
+            [f"if keep and {other}:", "    keeping.append(True)", "    return MISS"]
+            if copies and not always
+            else []
+        ),
         *[f"{copy} = {name}.copy(){'' if always else ' if keep else None'}" for name, copy in copies.items()],
         "try:",
         "    try:",
-        f"        results = run({', '.join(inputs)})",
+        *(f"        {line}" for line in kernel.lines(inputs, "expected", ["return MISS"])),
         "    except Ended as ended:",
         f"        results = tell(ended, ({', '.join([*(copies.get(name, name) for name in inputs), ''])}))",
         "except Stop as stop:",
@@ -251,7 +298,7 @@ def _finish(concrete: ConcreteFunction, leaves: Sequence[str], objects: Sequence
         return [*([f"leaves = {everything}"] if "leaves[" in text else []), f"return {text}"]
     return [
         f"frame = Frame(results, {everything}, ({', '.join([*objects, ''])}))",
-        "made = result(frame)",
+        "made = rebuild(frame)",
         *(["for change in changes: change(frame)"] if concrete.changes else []),
         "return made",
     ]

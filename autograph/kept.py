@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Survey", "Unknown", "Variant", "key_of", "paths", "read", "write"]
 
-_FORMAT = "call 2"
+_FORMAT = "call 3"
 MAX_VARIANTS = 4
 """Graphs for other values of what is taken by value that are kept for calls with arguments of one type."""
 
@@ -56,10 +56,10 @@ class Variant(NamedTuple):
     ----------
     kernel : str
         The key of its machine code.
-    call, run : bytes
-        The code of the call path, and of what calls the machine code.
-    facts, run_facts : dict of str to object
-        What the names in them mean.
+    call : bytes
+        The code of the call path.
+    facts : dict of str to object
+        What the names in it mean.
     size, status : int
         Of a fault buffer; the bits of the floating-point errors that it is told of.
     bindings : list of (Space, str)
@@ -74,8 +74,6 @@ class Variant(NamedTuple):
     kernel: str
     call: bytes
     facts: dict[str, Any]
-    run: bytes
-    run_facts: dict[str, Any]
     size: int
     status: int
     bindings: list[tuple[Space, str]]
@@ -272,14 +270,13 @@ def paths(key: str, survey: Survey, stopped: Stopped) -> Iterator[Callable[[tupl
             continue
         rest = _Rest(variant, survey.functions[0])
         running = Running(entry, rest, variant.size, rest.general)
-        run = running.path(marshal.loads(variant.run), variant.run_facts)
         facts = dict(variant.facts)
         for place, (where, name) in enumerate(variant.bindings):
             get = getter(spaces[where])
             facts |= {f"b{place}": get, f"w{place}": get(name, ABSENT)}
         for place, (where, name, attributes) in enumerate(variant.outside):
             facts[f"get{place}"] = Reading(spaces[where], name, attributes)
-        yield assembled(marshal.loads(variant.call), facts, run, stopped, (rest.tell, rest.keeping))
+        yield assembled(marshal.loads(variant.call), facts, running.names, stopped, (rest.tell, rest.keeping))
 
 
 def _entry(key: str) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import types
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.codegen.expected import UNCHECKED, expectation
 from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.errors import GraphError
@@ -32,10 +32,7 @@ class Kernel:
         The Python source that was compiled.
     run : callable
         Takes the graph's inputs, of exactly their types, and returns the tuple of its outputs.
-    code : code
-        Defines `run`.
-    size : int
-        Of a fault buffer, in words.
+    running : Running
     flags : frozenset of str
         The kinds of floating-point errors with which a run ends with `Flagged`.
     """
@@ -48,9 +45,8 @@ class Kernel:
         self.program = program
         self.source = program.source
         self.size = _buffer_size(program)
-        self.code = _call_path(graph, program, flags)
-        running = Running(entry, program, self.size, functools.partial(_run_general, self))
-        self.run: Callable[..., tuple[Any, ...]] = running.path(self.code, self.facts)
+        self.running = Running(entry, program, self.size, functools.partial(_run_general, self))
+        self.run = self._runs()
         self._accepts = _quick_check(graph)
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
@@ -71,6 +67,71 @@ class Kernel:
             check_inputs(self.graph, inputs)
         return self.run(*inputs)
 
+    def _runs(self) -> Callable[..., tuple[Any, ...]]:
+        names = [f"a{k}" for k in range(len(self.graph.inputs))]
+        looked_at = expectation([UNCHECKED] * (len(names) + len(self.program.constants)))
+        lines = [f"def run({', '.join(names)}):", *self.lines(names, "looked_at"), "return results"]
+        space = self.running.names | self.facts | {"looked_at": looked_at}
+        exec(compile("\n    ".join(lines), "<kernel>", "exec"), space)
+        run: Callable[..., tuple[Any, ...]] = space["run"]
+        return run
+
+    def call(self, address: str, expected: str, inputs: Sequence[str]) -> str:
+        """Return the expression that calls the machine code.
+
+        Parameters
+        ----------
+        address : str
+            Of the fault buffer; 0 to have it look at the inputs alone.
+        expected : str
+            The name of what is expected of the inputs.
+        inputs : sequence of str
+        """
+        return f"entry({', '.join([address, expected, *inputs, *_hidden(self.program)])})"
+
+    def lines(self, inputs: Sequence[str], expected: str, otherwise: Sequence[str] = ()) -> list[str]:
+        """Write how the kernel is run, as few steps as possible; its outputs are then in ``results``.
+
+        Parameters
+        ----------
+        inputs : sequence of str
+        expected : str
+            The name of what is expected of them.
+        otherwise : sequence of str
+            What is done where they are others.
+        """
+        program = self.program
+        calls = self.flags and program.callbacks
+        tests = [*(["told"] if program.status else []), *(["log.kinds"] if calls else [])]
+        returned = _returned(self.graph, inputs)
+        call = f"result = {self.call('frame.address', expected, inputs)}"
+        ends = ["raise failure"]
+        if any(site.general for site in program.sites):
+            ends = ["if failure is not None: raise failure", f"results = general({', '.join(inputs)})"]
+        misses = ["if frame.view[0] == 0:", "    pool.append(frame)", *(f"    {line}" for line in otherwise)]
+        return [
+            *(["if settings() is not usual: check()"] if kinds(self.graph) else []),
+            "frame = pool.pop() if pool else new_frame()",
+            *(["frame.start()"] if program.callbacks else []),
+            *(["log = frame.log"] if calls else []),
+            "try:",
+            *(["    with log:", f"        {call}"] if calls else [f"    {call}"]),
+            "except (MemoryError, OverflowError, ValueError) as error:",
+            "    raise unexpected(frame, error) from None",
+            "if result is None:",
+            *(f"    {line}" for line in (misses if otherwise else [])),
+            "    failure = failure_of(frame)",
+            *(f"    {line}" for line in ends),
+            "else:",
+            *(
+                [f"    if {' or '.join(tests)}: flagged(frame, {'log' if calls else 'None'}, {returned})"]
+                if tests
+                else []
+            ),
+            "    pool.append(frame)",
+            f"    results = {returned}",
+        ]
+
     @functools.cached_property
     def general(self) -> Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
@@ -78,7 +139,7 @@ class Kernel:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the names in the function that `code` makes mean: constants, and the types of scalars."""
+        """What other names in these lines mean: constants, and the types of scalars."""
         scalars = [value.type for value in self.graph.outputs if value.type.kind == "scalar"]
         facts: dict[str, Any] = {_scalar_name(type_): type_.dtype.type for type_ in scalars}
         return facts | dict(zip(_hidden(self.program), self.program.constants, strict=True))
@@ -179,47 +240,6 @@ def _scalar_name(type_: ArrayType) -> str:
 def _hidden(program: Program) -> list[str]:
     """Return the names of the constants that are passed after the inputs."""
     return [f"c{k}" for k in range(len(program.constants))]
-
-
-def _call_path(graph: Graph, program: Program, flags: frozenset[str]) -> types.CodeType:
-    """Write the function that calls the machine code: as few steps as possible."""
-    names = [f"a{k}" for k in range(len(graph.inputs))]
-    hidden = _hidden(program)
-    special = any(site.general for site in program.sites)
-    calls = flags and program.callbacks
-    tests = [*(["told"] if program.status else []), *(["log.kinds"] if calls else [])]
-    returned = _returned(graph, names)
-    lines = [
-        f"def run({', '.join(names)}):",
-        *(["    if settings() is not usual:", "        check()"] if kinds(graph) else []),
-        "    frame = pool.pop() if pool else new_frame()",
-        *(["    frame.start()"] if program.callbacks else []),
-        *(["    log = frame.log"] if calls else []),
-        "    try:",
-        *(["        with log:"] if calls else []),
-        f"        {'    ' if calls else ''}result = entry({', '.join(['frame.address', *names, *hidden])})",
-        "    except (MemoryError, OverflowError, ValueError) as error:",
-        "        raise unexpected(frame, error) from None",
-        "    if result is None:",
-        "        failure = stopped(frame)",
-        *(
-            ["        if failure is None:", f"            return general({', '.join(names)})"]
-            if special
-            else []
-        ),
-        "        raise failure",
-        *(
-            [
-                f"    if {' or '.join(tests)}:",
-                f"        flagged(frame, {'log' if calls else 'None'}, {returned})",
-            ]
-            if tests
-            else []
-        ),
-        "    pool.append(frame)",
-        f"    return {returned}",
-    ]
-    return compile("\n".join(lines), "<kernel>", "exec")
 
 
 def _returned(graph: Graph, inputs: Sequence[str]) -> str:

@@ -1,9 +1,8 @@
-"""Machine code in, the function that calls it out, for kernels made here and for those of another process."""
+"""What calls of machine code need, for kernels made here and for those of another process."""
 
 from __future__ import annotations
 
-import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from autograph.runtime.codegen.leaving import Frame, Pool
@@ -19,7 +18,7 @@ class Running:
     Parameters
     ----------
     entry : callable
-        Takes the fault buffer's address, the inputs and the constants.
+        Takes the fault buffer's address, what is expected of the inputs, the inputs and the constants.
     program : Program
         Or what has the same sites and status.
     size : int
@@ -43,9 +42,10 @@ class Running:
         """Return a fault buffer for a run."""
         return Frame(self._program, self._size, self._runners, self._told)
 
-    def path(self, code: types.CodeType, facts: Mapping[str, Any]) -> Callable[..., tuple[Any, ...]]:
-        """Return the function ``run`` that `code` defines, with `facts` among its globals."""
-        space: dict[str, Any] = {
+    @property
+    def names(self) -> dict[str, Any]:
+        """What the names mean in the text that calls the machine code."""
+        return {
             "settings": settings,
             "usual": USUAL,
             "check": check,
@@ -53,17 +53,13 @@ class Running:
             "new_frame": self.new_frame,
             "entry": self._entry,
             "unexpected": _unexpected,
-            "stopped": self._stopped,
+            "failure_of": self._failure_of,
             "general": self._general,
             "told": self._told,
             "flagged": self._flagged,
-            **facts,
         }
-        exec(code, space)
-        run: Callable[..., tuple[Any, ...]] = space["run"]
-        return run
 
-    def _stopped(self, frame: Frame) -> BaseException | None:
+    def _failure_of(self, frame: Frame) -> BaseException | None:
         """Return what a run has stopped for; None where another kernel is to run in its place."""
         failure = frame.failure()
         self._pool.append(frame)

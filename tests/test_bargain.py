@@ -150,7 +150,8 @@ def cheap(monkeypatch):
     monkeypatch.setattr(versions, "price_of_tracing", lambda function: 0.0)
     monkeypatch.setattr(versions, "least_price", lambda: 0.0)
     monkeypatch.setattr(versions, "price_of_compiling", lambda graph: 0.0)
-    monkeypatch.setattr(sys.modules["autograph.function"], "LOOK", 0.0)
+    for name in ("LOOK", "LEAST"):
+        monkeypatch.setattr(sys.modules["autograph.function"], name, 0.0)
 
 
 @pytest.mark.usefixtures("cheap")

@@ -17,10 +17,11 @@ from numba.np import numpy_support
 from autograph.runtime.codegen import libraries, support
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_code import MachineCode
+from autograph.runtime.codegen.machine_entry import Facts
 from autograph.runtime.codegen.machine_results import target_context
 from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, python_type
 
 __all__ = ["LARGE", "compile_program"]
 
@@ -64,7 +65,16 @@ def compile_program(program: Program, key: str) -> MachineCode:
     for name, count in parts.items():
         space[name] = sharing(space[name], count, _compile_part, once=large)
     given = [_numba_type(value.type) for value in program.graph.inputs]
-    return _object_code(space[program.name], (types.int64, *given, *hidden), key, large=large)
+    return _object_code(
+        space[program.name], (types.int64, *given, *hidden), key, _facts(program), large=large
+    )
+
+
+def _facts(program: Program) -> Facts:
+    kinds = [value.type for value in program.graph.inputs]
+    python = [python_type(type_.dtype) if type_.kind == "python" else None for type_ in kinds]
+    written = frozenset(place for place, _ in program.graph.updates)
+    return Facts((*python, *(None for _ in program.constants)), written)
 
 
 def _layout(content: np.ndarray[Any, Any]) -> str:
@@ -144,10 +154,13 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
         Whether the functions are among them by which threads share loops.
     large : bool
         Whether loops are not to be unrolled, nor more than one vector of theirs to be computed at a time.
+    facts : Facts
+        About the arguments of the function that Python calls.
     """
 
     shares = False
     large = False
+    facts: Facts
 
     def add_llvm_module(self, module: Any) -> None:
         """Take in a module as it is."""
@@ -198,13 +211,15 @@ def _compile_part(function: Any, arguments: tuple[Any, ...]) -> Any:
     return compiler.compile_extra(_typing(), target, function, arguments, None, flags, {}, library, _Compiler)
 
 
-def _object_code(function: Any, arguments: tuple[Any, ...], key: str, *, large: bool) -> MachineCode:
+def _object_code(
+    function: Any, arguments: tuple[Any, ...], key: str, facts: Facts, *, large: bool
+) -> MachineCode:
     with global_compiler_lock:
         typing, target = _typing(), target_context()
         typing.refresh()
         target.refresh()
         library = _Library(target.codegen(), function.__qualname__)
-        library.large = large
+        library.large, library.facts = large, facts
         result = compiler.compile_extra(
             typing, target, function, arguments, None, _flags(), {}, library, _Compiler
         )

@@ -15,8 +15,8 @@ from autograph.runtime.floating import STATUS
 
 __all__ = [
     "KEPT", "POOL_WORDS", "TRAMPOLINE", "address_of", "data_name", "has_data", "name_of", "provide",
-    "provide_draw", "provide_loop", "provide_memory", "provide_pool", "provide_process", "register", "status",
-    "tell_of_symbols",
+    "provide_draw", "provide_loop", "provide_memory", "provide_pool", "provide_process", "provide_result",
+    "register", "status", "tell_of_symbols",
 ]  # fmt: skip
 
 TRAMPOLINE = "autograph_host"
@@ -147,6 +147,26 @@ def _threads() -> int:
 _MOST_THREADS = 8
 
 
+_NEW_ARRAY = 94
+"""The place of ``PyArray_NewFromDescr`` in the table of functions that is NumPy's binary interface."""
+
+
+@functools.cache
+def provide_result(name: str) -> str:
+    """Make known to kernels what their results are made by, and return its symbol.
+
+    ``array`` is NumPy's function that makes an array over memory, ``owner`` the class of the objects by which
+    Numba's runtime owns memory.
+    """
+    address: int | None = natives.class_of_owners()
+    if name == "array":
+        address = natives.table_of_numpy()[_NEW_ARRAY]
+    assert address is not None
+    symbol = f"autograph_result_{name}"
+    register(symbol, address)
+    return symbol
+
+
 @functools.cache
 def provide_draw(function: str) -> str:
     """Make one of NumPy's functions that draw random numbers known to kernels and return its symbol."""
@@ -250,6 +270,8 @@ def _provide(symbol: str) -> None:
         provide_process(name)
     elif kind == "pool":
         provide_pool(int(name))
+    elif kind == "result":
+        provide_result(name)
     elif kind == "draw":
         provide_draw(name)
     elif kind == "np":

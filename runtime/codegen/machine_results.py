@@ -1,6 +1,7 @@
-"""How compiled code makes arrays of Python's: as Numba does, but for the class, which it is given at once.
+"""How compiled code makes arrays of Python's, whose memory Numba's runtime owns.
 
-Numba writes the class into the code as a pickle, and a call of Python, which imports all of Numba, reads it.
+Numba writes the class into the code as a pickle, and a call of Python, which imports all of Numba, reads it;
+and it calls the class of owners with a tuple of a number.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from llvmlite import ir
 from numba.core import cgutils, pythonapi, types
 from numba.core.registry import cpu_target
 
+from autograph.runtime.codegen.libraries import provide_result
+from autograph.runtime.codegen.machine import WORD
+from autograph.runtime.codegen.machine_entry import HEAD, write_entry
+
 __all__ = ["target_context"]
 
 _TargetContext: Any = type(cpu_target.target_context)
 _INT = ir.IntType(32)
+_BASE = HEAD + 32
+_WRITEABLE = 0x400
 
 
 class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
@@ -30,14 +37,68 @@ class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
 
     def nrt_adapt_ndarray_to_python(self, aryty: Any, ary: Any, dtypeptr: Any) -> Any:
         """Write how an array becomes an object."""
+        builder = self.builder
         kind = self.manager.read_const(self.manager.add_const(aryty.box_type))
+        array = self.context.make_array(aryty)(self.context, builder, ary)
+        place = cgutils.alloca_once(builder, self.pyobj)
+        lent = builder.and_(
+            cgutils.is_null(builder, array.meminfo), cgutils.is_not_null(builder, array.parent)
+        )
+        with builder.if_else(lent, likely=False) as (argument, own):
+            with argument:
+                builder.store(self._part(aryty, array, kind, dtypeptr), place)
+            with own:
+                builder.store(self._new(aryty, array, kind, dtypeptr), place)
+        return builder.load(place)
+
+    def _new(self, type_: Any, array: Any, kind: Any, dtype: Any) -> Any:
+        """Write how an array becomes an object that owns its memory through Numba's runtime."""
+        builder = self.builder
+        sizes, strides = (
+            builder.bitcast(array._get_ptr_by_name(name), WORD.as_pointer()) for name in ("shape", "strides")
+        )
+        self.incref(dtype)
+        extents = [WORD.as_pointer()] * 2
+        given = [self.pyobj, self.pyobj, _INT, *extents, self.voidptr, _INT, self.pyobj]
+        new = self._get_function(ir.FunctionType(self.pyobj, given), name=provide_result("array"))
+        flags = _INT(_WRITEABLE if type_.mutable else 0)
+        data = builder.bitcast(array.data, self.voidptr)
+        made = builder.call(
+            new, [kind, dtype, _INT(type_.ndim), sizes, strides, data, flags, self.get_null_object()]
+        )
+        with builder.if_then(cgutils.is_not_null(builder, made), likely=True):
+            self.context.nrt.incref(builder, types.MemInfoPointer(types.voidptr), array.meminfo)
+            owner = self._owner(array.meminfo)
+            builder.store(owner, builder.bitcast(self._at(made, _BASE), self.pyobj.as_pointer()))
+        return made
+
+    def _owner(self, meminfo: Any) -> Any:
+        """Write what makes the object that owns memory: Numba's, without the call of its class."""
+        builder = self.builder
+        new = self._get_function(ir.FunctionType(self.pyobj, [self.pyobj]), name="_PyObject_New")
+        symbol, module = provide_result("owner"), builder.module
+        kind = module.globals.get(symbol) or ir.GlobalVariable(module, ir.IntType(8), symbol)
+        made = builder.call(new, [kind])
+        with builder.if_then(cgutils.is_not_null(builder, made), likely=True):
+            builder.store(meminfo, builder.bitcast(self._at(made, HEAD), self.voidptr.as_pointer()))
+        return made
+
+    def _at(self, thing: Any, offset: int) -> Any:
+        return self.builder.gep(self.builder.bitcast(thing, self.voidptr), [WORD(offset)])
+
+    def _part(self, type_: Any, array: Any, kind: Any, dtype: Any) -> Any:
+        """Write how an array becomes an object that lies in an argument's memory, or is the argument."""
+        builder = self.builder
+        signature = ir.FunctionType(self.voidptr, [self.voidptr, self.pyobj])
+        function = self._get_function(signature, name="NRT_meminfo_new_from_pyobject")
+        data = builder.bitcast(array.data, self.voidptr)
+        owner = array.meminfo = builder.call(function, [data, array.parent])
+        place = builder.bitcast(cgutils.alloca_once_value(builder, array._getvalue()), self.voidptr)
         signature = ir.FunctionType(self.pyobj, [self.voidptr, self.pyobj, _INT, _INT, self.pyobj])
         function = self._get_function(signature, name="NRT_adapt_ndarray_to_python_acqref")
-        number, writable = (
-            self.context.get_constant(types.int32, fact) for fact in (aryty.ndim, int(aryty.mutable))
-        )
-        place = self.builder.bitcast(cgutils.alloca_once_value(self.builder, ary), self.voidptr)
-        return self.builder.call(function, [place, kind, number, writable, dtypeptr])
+        made = builder.call(function, [place, kind, _INT(type_.ndim), _INT(int(type_.mutable)), dtype])
+        self.context.nrt.decref(builder, types.MemInfoPointer(types.voidptr), owner)
+        return made
 
 
 class _Target(_TargetContext):  # type: ignore[misc]
@@ -49,6 +110,12 @@ class _Target(_TargetContext):  # type: ignore[misc]
     def get_python_api(self, builder: Any) -> Any:
         """Return what writes calls of Python."""
         return _Results(self, builder)
+
+    def create_cpython_wrapper(
+        self, library: Any, fndesc: Any, env: Any, call_helper: Any, release_gil: bool = False
+    ) -> None:
+        """Write the function that Python calls."""
+        write_entry(self, library, fndesc, env, library.facts)
 
 
 @functools.cache

@@ -11,7 +11,11 @@ import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
-__all__ = ["address_of", "make_entry", "own_python_object", "runtime_table"]
+import numpy as np
+
+__all__ = [
+    "address_of", "class_of_owners", "make_entry", "own_python_object", "runtime_table", "table_of_numpy",
+]  # fmt: skip
 
 
 @functools.cache
@@ -82,6 +86,19 @@ def runtime_table() -> int:
     return ctypes.CFUNCTYPE(ctypes.c_void_p)(_runtime()["get_api"])() or 0
 
 
+def class_of_owners() -> int:
+    """Return the address of the class whose objects own memory of Numba's runtime."""
+    return id(_module("core.runtime._nrt_python")._MemInfo)
+
+
+def table_of_numpy() -> Any:
+    """Return the table of NumPy's C functions."""
+    found = ctypes.pythonapi.PyCapsule_GetPointer
+    found.restype, found.argtypes = ctypes.c_void_p, (ctypes.py_object, ctypes.c_char_p)
+    core: Any = np._core._multiarray_umath  # type: ignore[attr-defined]
+    return ctypes.cast(found(core._ARRAY_API, None), ctypes.POINTER(ctypes.c_void_p))
+
+
 @functools.cache
 def _owner() -> Any:
     kind = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.py_object)
@@ -105,10 +122,33 @@ def make_entry(address: int, place: int, constants: tuple[Any, ...]) -> Any:
     constants : tuple of object
         Those objects.
     """
-    functions = _module("_dynfunc")
-    environment = functions.Environment({"__name__": __name__})
+    environment = _module("_dynfunc").Environment({"__name__": __name__})
     environment.consts[:] = constants
     if place:
         ctypes.c_void_p.from_address(place).value = id(environment)
-    own = sys.modules[__name__]
-    return functions.make_function(own, "kernel", "", address, environment, (environment,))
+    method = _Method(b"kernel", address, _FASTCALL, None)
+    _methods.append(method)
+    return _new_function()(ctypes.addressof(method), environment, None)
+
+
+class _Method(ctypes.Structure):
+    """What Python's C API has as ``PyMethodDef``."""
+
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("address", ctypes.c_void_p),
+        ("flags", ctypes.c_int),
+        ("text", ctypes.c_char_p),
+    ]
+
+
+_FASTCALL = 0x80
+"""The function takes the address of its arguments and their number."""
+_methods: list[_Method] = []
+"""Python's functions refer to them; they are not freed, as the machine code is not."""
+
+
+@functools.cache
+def _new_function() -> Any:
+    kind = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.py_object, ctypes.py_object)
+    return kind(("PyCFunction_NewEx", ctypes.pythonapi))

@@ -44,7 +44,7 @@ def compiled() -> MachineCode:
 
 def run(machine_code: MachineCode, key: str, x: np.ndarray) -> np.ndarray:
     frame = Frame(program(), 64, {})
-    result: np.ndarray = link(key, machine_code)(frame.address, x)[0]
+    result: np.ndarray = link(key, machine_code)(frame.address, bytes(8), x)[0]
     return result
 
 
@@ -124,13 +124,13 @@ PROGRAM = """
 
     kernel = link("kept", unpacked(pickle.load(open(sys.argv[1], "rb"))))
     words = np.zeros(64, np.int64)
-    made = kernel(words.ctypes.data, np.ones(3))[0]
+    made = kernel(words.ctypes.data, bytes(8), np.ones(3))[0]
     assert not {"numba", "llvmlite"} & sys.modules.keys()
     import numba
     assert numba.njit(lambda x: x + 1)(np.ones(3)).tolist() == [2.0] * 3
     from numba import _dynfunc
     assert numba._dynfunc is _dynfunc is sys.modules["numba._dynfunc"]
-    print(made.tolist(), kernel(words.ctypes.data, made)[0].tolist())
+    print(made.tolist(), kernel(words.ctypes.data, bytes(8), made)[0].tolist())
 """
 
 
