@@ -34,7 +34,7 @@ def test_a_program_gives_the_same_as_a_graph(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_program_becomes_one_graph_and_stays_one(name):
     module, function = _load(name)
-    graph = ag.function(mode="graph", fullgraph=True, backend="interpreter")(function.original)
+    graph = ag.function(mode="graph", fullgraph=True)(function.original)
     for _ in range(6):  # a graph that does not hold its values would be given up by then
         graph(*module.example_arguments())
     explanation = graph.explain()
