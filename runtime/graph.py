@@ -65,7 +65,8 @@ class Node:
     @property
     def regions(self) -> dict[str, Graph]:
         """The closed graphs among the params, by name."""
-        return {name: value for name, value in self.params.items() if isinstance(value, Graph)}
+        params = self.params  # of most nodes there are none
+        return {name: value for name, value in params.items() if isinstance(value, Graph)} if params else {}
 
     def replace(self, **changes: Any) -> Node:
         """Return this node with some fields replaced."""

@@ -62,12 +62,14 @@ def check_operands(region: Graph, types: tuple[ArrayType, ...], what: str) -> No
     wanted = tuple(value.type for value in region.inputs)
     require(len(wanted) == len(types), f"{what} takes {len(wanted)} values but is given {len(types)}")
     for position, (given, declared) in enumerate(zip(types, wanted, strict=True)):
-        require(_fits(given, declared), f"{what}: value {position} is {given}, declared {declared}")
+        message = "{}: value {} is {}, declared {}"
+        require(_fits(given, declared), message, what, position, given, declared)
 
 
 def _check_truth(type_: ArrayType, what: str) -> None:
     good = type_.is_scalar and type_.dtype == np.bool_
-    require(good, f"{what} must be one bool, not {type_.kind} of {type_.dtype} with {type_.ndim} dimensions")
+    message = "{} must be one bool, not {} of {} with {} dimensions"
+    require(good, message, what, type_.kind, type_.dtype, type_.ndim)
 
 
 # ------------------------------------------------------------------ cond
@@ -109,7 +111,7 @@ def _infer_carried(body: Graph, skip: int, carried: int) -> tuple[ArrayType, ...
     given = [value.type for value in body.outputs]
     require(len(given) == len(wanted), f"the loop carries {len(wanted)} values, its body gives {len(given)}")
     for position, (new, old) in enumerate(zip(given, wanted, strict=True)):
-        require(_fits(new, old), f"loop variable {position} is {old} before a round and {new} after it")
+        require(_fits(new, old), "loop variable {} is {} before a round and {} after it", position, old, new)
     return tuple(ArrayType(t.dtype, t.shape, t.kind) for t in wanted)
 
 

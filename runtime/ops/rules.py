@@ -40,16 +40,16 @@ Shape = tuple[Size, ...]
 _NUMERIC = "biufc"
 
 
-def require(condition: bool, message: str) -> None:
-    """Raise TraceError with that message unless the condition holds."""
+def require(condition: bool, message: str, *facts: object) -> None:
+    """Raise TraceError with that message, the facts in its braces, unless the condition holds."""
     if not condition:
-        raise TraceError(message)
+        raise TraceError(message.format(*facts) if facts else message)
 
 
 def require_numeric(*types: ArrayType) -> None:
     """Raise TraceError unless all dtypes are booleans or numbers."""
     for type_ in types:
-        require(type_.dtype.kind in _NUMERIC, f"values of dtype {type_.dtype} are not supported in a graph")
+        require(type_.dtype.kind in _NUMERIC, "values of dtype {} are not supported in a graph", type_.dtype)
 
 
 def require_int(type_: ArrayType, what: str) -> None:

@@ -37,8 +37,9 @@ def with_params(node: Node, **changes: Any) -> Node:
 
 def map_regions(node: Node, transform: Callable[[Graph], Graph]) -> Node:
     """Return the node with every region transformed; the same node if none changes."""
-    changed = {name: transform(region) for name, region in node.regions.items()}
-    if all(changed[name] is region for name, region in node.regions.items()):
+    regions = node.regions
+    changed = {name: transform(region) for name, region in regions.items()}
+    if all(changed[name] is region for name, region in regions.items()):
         return node
     return with_params(node, **changed)
 
