@@ -25,7 +25,7 @@ from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
-from autograph.tracing.trace import Decisions, Restart, Trace, Untraceable, tracing
+from autograph.tracing.trace import TOLERANT, Decisions, Restart, Trace, Untraceable, tracing
 
 if TYPE_CHECKING:
     from autograph.telling import Teller
@@ -286,7 +286,26 @@ def trace_function(
         except Untraceable as problem:
             last = problem
     decisions.pooled = known
-    raise first
+    return _tolerant(function, call, decisions, static, first)
+
+
+def _tolerant(
+    function: types.FunctionType,
+    call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
+    decisions: Decisions,
+    static: set[Any],
+    problem: Untraceable,
+) -> ConcreteFunction:
+    """Trace with branches that end where they raise an exception, if one did; else raise `problem`."""
+    if not decisions.failed or TOLERANT in static:
+        raise problem
+    decisions.static, decisions.unfolds = {*static, TOLERANT}, True
+    decisions.specs.clear()
+    try:
+        return _with_lists(function, call, decisions)
+    except Untraceable:
+        decisions.static.discard(TOLERANT)
+        raise problem from problem.__cause__
 
 
 def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
@@ -352,7 +371,7 @@ def _attempt(
     decisions: Decisions,
 ) -> ConcreteFunction:
     try:
-        converted = conversion_of(function).function
+        converted = conversion_of(function, tolerant=TOLERANT in decisions.static).function
     except ConversionError as problem:
         raise Untraceable(_code_of(problem), str(problem.msg)) from None
     trace = Trace(decisions)
@@ -367,7 +386,8 @@ def _attempt(
             changed = changes_of(plan)
             plan.finish()
             graph = _graph(trace, plan, function)
-    except (Exception, Untraceable):
+    except (Exception, Untraceable) as problem:
+        decisions.failed |= isinstance(problem.__cause__, Exception) and trace.is_in_branch
         if not trace.kinds or TRIES in decisions.static:
             raise
         raise Restart(frozenset([TRIES])) from None  # a handler that cannot be in a graph

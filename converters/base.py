@@ -71,6 +71,8 @@ class Context:
         The names given to operators by kind and depth.
     form : {"function", "guarded", "steps", "driven", "iterator"}
         What is made of the function: see `convert`.
+    tolerant : bool
+        Whether a branch that raises an exception ends there: see `Branches`.
     asking : set of str
         The variables that take what such a loop sends.
     scopes : Scopes or None
@@ -99,6 +101,7 @@ class Context:
     depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
     nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
     form: Form = "function"
+    tolerant: bool = False
     asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
     whole: gast.AST | None = None

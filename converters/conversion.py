@@ -95,7 +95,9 @@ def _tree(found: Definition) -> Any:
     return tree
 
 
-def convert(function: types.FunctionType, operators: Any, form: Form = "function") -> Converted:
+def convert(
+    function: types.FunctionType, operators: Any, form: Form = "function", *, tolerant: bool = False
+) -> Converted:
     """Convert a function.
 
     Parameters
@@ -108,6 +110,8 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
         ``"guarded"``: what its statements raise goes to a ``try`` of its caller.
         For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is, or
         ``"driven"``: see `Yields`. For a ``__next__``, ``"iterator"``: see `Endings`.
+    tolerant : bool
+        Whether a branch that raises an exception ends there: see `Branches`.
 
     Returns
     -------
@@ -121,6 +125,7 @@ def convert(function: types.FunctionType, operators: Any, form: Form = "function
         stack does not suffice for how deeply it is nested.
     """
     module, found, context = prepare(function, form)
+    context.tolerant = tolerant
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]

@@ -11,6 +11,8 @@ from autograph.converters.state import enter, leave
 
 __all__ = ["Branches"]
 
+_TOLERANT = "try:\n    BODY\nexcept BRANCH.failures:\n    BRANCH.fail()"
+
 
 class Branches(Converter):
     """Replaces ``if``: Python's values run one branch, a graph's trace both.
@@ -27,6 +29,9 @@ class Branches(Converter):
                                       if branch.staged:
                                           y, = branch.leave(y)
 
+    In the tolerant form, which is made where tracing a branch has raised an exception, what ``branch.then``
+    chooses stands in a ``try`` whose handler, ``except branch.failures: branch.fail()``, ends the branch.
+
     An ``if`` of a constant, or with a jump that had to stay, is left alone.
     """
 
@@ -39,6 +44,8 @@ class Branches(Converter):
         self.generic_visit(node)
         chosen = quote("if BRANCH.then:\n    BODY", node, BRANCH=branch, BODY=node.body)
         chosen[0].orelse = node.orelse
+        if self.context.tolerant:
+            chosen = quote(_TOLERANT, node, BRANCH=branch, BODY=chosen)
         body = [*enter(branch, names, node), *chosen, *leave(branch, names, node)]
         return quote(
             "for BRANCH in ag__.if_stmt(TEST, NAMES):\n    BODY",

@@ -10,6 +10,7 @@ from autograph.runtime.errors import CAUGHT
 from autograph.tracing.attempts import TRIES, Attempt, Flight, Thrown, hand_up, raise_here
 from autograph.tracing.exceptions import NO_DATA
 from autograph.tracing.flags import either, negated
+from autograph.tracing.misfits import is_programs_own
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = [
@@ -72,25 +73,13 @@ def failed(attempt: Attempt) -> None:
         del trace.attempts[flight.depth :]
         trace.guards = flight.guards
         try:
-            if _is_pythons_own(error) and raise_here(error):
+            if is_programs_own(error) and raise_here(error):
                 return
         except Thrown:
             return
+    if trace.is_tolerant and trace.is_in_branch:
+        raise  # noqa: PLE0704  (the branch ends there)
     raise Untraceable("AG202", f"`try` round what raises {type(error).__name__}") from error
-
-
-def _is_pythons_own(error: Exception) -> bool:
-    """Whether an exception met while tracing is the program's for certain: Python's, of what is no data."""
-    trace = error.__traceback__
-    if trace is None or trace.tb_next is not None:
-        return False
-    if type(error) is ValueError:
-        return str(error).startswith(_UNPACKING)
-    return type(error) in _CERTAIN
-
-
-_CERTAIN = (ZeroDivisionError, IndexError, KeyError, UnboundLocalError, ImportError, ModuleNotFoundError)
-_UNPACKING = ("not enough values to unpack", "too many values to unpack")
 
 
 def raised(attempt: Attempt) -> tuple[Any, Any, tuple[Any, ...]]:

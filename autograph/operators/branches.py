@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,7 +27,7 @@ from autograph.tracing.sharing import (
 )
 from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Region, Restart, Untraceable, current
+from autograph.tracing.trace import Region, Restart, Untraceable, current, forgo
 from autograph.tracing.traced_list import ListContents
 
 __all__ = ["StagedIf"]
@@ -44,6 +45,7 @@ class StagedIf:
     """
 
     staged = True
+    failures = Exception
 
     def __init__(self, test: Tensor, names: tuple[str, ...]) -> None:
         trace = current()
@@ -76,7 +78,24 @@ class StagedIf:
         flight = self.trace.flight
         soft = flight is not None and flight.reaches(self.trace.region)
         self.trace.enter("then" if self.then else "orelse").soft = flight if soft else None
+        self.begun = self.trace.stance()
         return self.initial
+
+    def fail(self) -> None:
+        """End a branch whose tracing has raised an exception: the run is staked on not coming there."""
+        self.trace.stand(self.begun)
+        if not self.trace.region.terminated:
+            forgo(f"a branch that raises {type(sys.exception()).__name__}")
+
+    def run(self, call: Callable[[], Any]) -> Any:
+        """Return what a branch that is an expression gives."""
+        if not self.trace.is_tolerant:
+            return call()
+        try:
+            return call()
+        except Exception:  # whatever the program raises there
+            self.fail()
+            return NOTHING
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End a branch; after the second, returns the variables as they are after the statement."""

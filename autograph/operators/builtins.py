@@ -43,6 +43,7 @@ from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import TracedList
 from autograph.tracing.default_dicts import counter, default_dict
+from autograph.tracing.misfits import as_python, misfit
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.ordered_dict import ordered_dict
 from autograph.tracing.own_classes import class_of
@@ -81,7 +82,8 @@ def _scalar(value: Any) -> Any:
     value = settle(unboxed(value))
     if isinstance(value, Tensor) and value.type.kind == "array":
         if value.type.ndim:
-            raise Untraceable("AG101", "an array where a number is wanted")
+            size_matters = Untraceable("AG101", "an array where a number is wanted")  # for some NumPys
+            raise misfit(float, value, otherwise=size_matters)
         return emit("item", value)
     return value
 
@@ -98,7 +100,7 @@ def _to(target: type) -> Callable[..., Any]:
         if target is complex and (kwargs or len(args) == 2):
             return complex_(*args, **kwargs)
         if len(args) != 1 or kwargs or not isinstance(args[0], Tensor):
-            return target(*args, **kwargs)
+            return as_python(target, *args, **kwargs)
         value = _scalar(args[0])
         if value.type.dtype.kind == "c" and target is not complex:
             raise TypeError(f"{target.__name__}() argument must be a real number, not 'complex'")
@@ -119,7 +121,7 @@ def _len(value: Any) -> Any:
     if isinstance(value, Tensor):
         value = settle(value)
         if not value.type.shape:
-            raise TypeError("len() of unsized object")
+            raise misfit(len, value)
         return size_of(value, 0)
     if isinstance(value, SymbolicRange):
         return value.count()

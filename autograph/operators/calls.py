@@ -39,6 +39,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
 from autograph.tracing.identities import identity_of
 from autograph.tracing.keyed import handle_in, is_keyed
+from autograph.tracing.misfits import is_raised_here, misfit
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.own_classes import as_traced, class_meant, class_of
 from autograph.tracing.plain import is_plain_object
@@ -59,7 +60,9 @@ __all__ = [
 MAX_DEPTH = 60
 """Calls looked into within calls; deeper means a recursion that data ends."""
 
-_cache: weakref.WeakKeyDictionary[types.FunctionType, dict[Form, Converted]] = weakref.WeakKeyDictionary()
+_cache: weakref.WeakKeyDictionary[types.FunctionType, dict[tuple[Form, bool], Converted]] = (
+    weakref.WeakKeyDictionary()
+)
 _CONTAINERS = (
     TracedList,
     TracedDict,
@@ -77,7 +80,9 @@ _CONTAINERS = (
 )
 
 
-def conversion_of(function: types.FunctionType, form: Form = "function") -> Converted:
+def conversion_of(
+    function: types.FunctionType, form: Form = "function", *, tolerant: bool = False
+) -> Converted:
     """Return the converted form of a function, made once.
 
     Raises
@@ -87,17 +92,17 @@ def conversion_of(function: types.FunctionType, form: Form = "function") -> Conv
     """
     from autograph import operators  # noqa: PLC0415  (the operators call each other through converted code)
 
-    found = _cache.get(function, {}).get(form)
+    found = _cache.get(function, {}).get((form, tolerant))
     if found is None:
-        found = convert(function, operators, form)
+        found = convert(function, operators, form, tolerant=tolerant)
         register_code(found.function.__code__, found.bare_lambdas)
-        register_conversion(function, found, form)
+        _cache.setdefault(function, {})[form, tolerant] = found
     return found
 
 
-def register_conversion(function: types.FunctionType, found: Converted, form: Form = "function") -> None:
+def register_conversion(function: types.FunctionType, found: Converted) -> None:
     """Take `found` for the converted form of a function from now on."""
-    _cache.setdefault(function, {})[form] = found
+    _cache.setdefault(function, {})["function", False] = found
 
 
 def converted(function: Any) -> Any:
@@ -240,7 +245,7 @@ def _call_method(caller: Any, owner: Any) -> Any:
 def _chosen_function(chosen: Tensor) -> Any:
     """Return what calls the one of several functions that data chooses."""
     if not any(callable(alternative.what) for alternative in chosen.alternatives):
-        raise TypeError("a number is not callable")
+        raise misfit(lambda number: number(), chosen)
 
     def call(*args: Any, **kwargs: Any) -> Any:
         return apart(lambda function: one(function)(*args, **kwargs), chosen)
@@ -275,7 +280,8 @@ def _staged_function(function: types.FunctionType) -> Any:
     if numpys is not None:
         return numpys
     try:
-        target = conversion_of(function, "guarded" if trace.direct else "function").function
+        form: Form = "guarded" if trace.direct else "function"
+        target = conversion_of(function, form, tolerant=trace.is_tolerant).function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
     return functools.partial(traced_call, target)
@@ -296,6 +302,10 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
     direct, trace.direct = trace.direct, False
     try:
         return target(*args, **kwargs)
+    except TypeError as error:
+        if is_raised_here(error):  # the arguments are none of the function's
+            trace.own_error = error
+        raise
     finally:
         trace.direct = direct
         trace.entered.pop()

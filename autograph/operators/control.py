@@ -28,6 +28,7 @@ class _Plain:
 
     __slots__ = ("then",)
     staged = False
+    failures = ()
 
     def __init__(self, then: bool) -> None:
         self.then = then

@@ -17,6 +17,7 @@ from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.lists import element
+from autograph.tracing.misfits import misfit
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
@@ -108,9 +109,7 @@ def _range_rounds(value: Any) -> Rounds:
 def _array_rounds(array: Tensor) -> Rounds:
     array = settle(array)
     if not array.type.shape:
-        if array.type.kind == "array":
-            raise TypeError("iteration over a 0-d array")
-        raise TypeError(f"'{array.type.dtype.name}' object is not iterable")
+        raise misfit(iter, array)
     return Rounds((0, size_of(array, 0), 1), lambda i: array[i])
 
 
@@ -367,7 +366,7 @@ def range_(*bounds: Any) -> Any:
         if isinstance(bound, Tensor):
             whole = "iub" if bound.type.kind == "python" else "iu"
             if bound.type.dtype.kind not in whole or bound.type.ndim:
-                raise TypeError(f"'{bound.type.dtype.name}' object cannot be interpreted as an integer")
+                raise misfit(range, bound)
             if bound.type.kind == "array":
                 bound = emit("item", bound)  # noqa: PLW2901
             if bound.type.kind != "python" or bound.type.dtype.kind == "b":

@@ -123,7 +123,8 @@ def choose(test: Tensor, then: Callable[[], Any], orelse: Callable[[], Any]) -> 
     for branch in if_stmt(test, ("value",)):
         if branch.staged:
             (result,) = branch.enter(result)
-        result = then() if branch.then else orelse()
+        call = then if branch.then else orelse
+        result = branch.run(call) if branch.staged else call()
         if branch.staged:
             (result,) = branch.leave(result)
     return result

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import operator
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, is_python_scalar
 from autograph.tracing.flags import either, negated
+from autograph.tracing.misfits import misfit
 from autograph.tracing.trace import Untraceable, emit, need_value
 
 if TYPE_CHECKING:
@@ -85,7 +88,8 @@ def _stacked(value: Any) -> Any:
 
 
 def _binary(op: str, *, swapped: bool = False) -> Method:
-    def method(self: Tensor, other: Any, *modulus: Any) -> Any:
+    def method(self: Tensor, given: Any, *modulus: Any) -> Any:
+        other = given
         if modulus:
             raise need_value(self, "by pow() with a modulus")
         if op == "add" and self.alternatives:
@@ -98,24 +102,45 @@ def _binary(op: str, *, swapped: bool = False) -> Method:
             return _by_python(op, *((other, self) if swapped else (self, other)))
         other = NotImplemented if _is_pythons(self, op, other) else as_operand(other)
         if other is NotImplemented:
-            return NotImplemented
+            return _unfit(op, self, given, swapped=swapped)
         left, right = (other, self) if swapped else (self, other)
         if op == "power":
             _refuse_power(left, right)
-        return emit(op, left, right)
+        return _applied(op, left, right)
 
     return method
 
 
-_PYTHONS = {
+def _applied(op: str, *operands: Any) -> Any:
+    """Return what an operator of Python's gives, which the types of the operands may not have."""
+    try:
+        return emit(op, *operands)
+    except TraceError:
+        if any(isinstance(item, Operators) and item.alternatives for item in operands):  # type: ignore[attr-defined]
+            raise
+        raise misfit(_PYTHONS[op], *operands) from None
+
+
+_PYTHONS: dict[str, Callable[..., Any]] = {
     "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "true_divide": operator.truediv,
     "floor_divide": operator.floordiv, "remainder": operator.mod, "power": operator.pow,
     "bitwise_and": operator.and_, "bitwise_or": operator.or_, "bitwise_xor": operator.xor,
     "left_shift": operator.lshift, "right_shift": operator.rshift,
     "less": operator.lt, "less_equal": operator.le, "greater": operator.gt, "greater_equal": operator.ge,
-    "equal": operator.eq, "not_equal": operator.ne,
+    "equal": operator.eq, "not_equal": operator.ne, "invert": operator.invert,
 }  # fmt: skip
 """Python's operators, by the names of the ops that stand for them."""
+
+
+def _unfit(op: str, handle: Tensor, other: Any, *, swapped: bool = False) -> Any:
+    """Raise what Python raises for a number beside what it has no operators with."""
+    if handle.alternatives or handle.type.kind == "array" or type(other) not in _WITHOUT:
+        return NotImplemented
+    raise misfit(_PYTHONS[op], *((other, handle) if swapped else (handle, other)))
+
+
+_WITHOUT = (str, bytes, type(None), type, types.FunctionType, types.BuiltinFunctionType)
+"""Types of objects that leave their operators with numbers to these."""
 
 
 def _by_python(op: str, *operands: Any) -> Any:
@@ -245,10 +270,10 @@ def _compare(op: str) -> Method:
                 return _compare_objects(op, self, given)
             if self.type.kind == "array":
                 raise Untraceable("AG101", "an array is compared with an object")
-            return NotImplemented
+            return NotImplemented if op in ("equal", "not_equal") else _unfit(op, self, given)
         if _is_object(self) or _is_object(other):
             return _by_python(op, self, other)
-        return emit(op, self, other)
+        return _applied(op, self, other)
 
     return method
 
@@ -290,7 +315,7 @@ class Operators:
         return emit("positive", self)
 
     def __invert__(self) -> Any:
-        return emit("invert", self)
+        return _applied("invert", self)
 
     def __divmod__(self, other: Any) -> Any:
         return self // other, self % other

@@ -14,6 +14,7 @@ from autograph.tracing.boxes import holds_box
 from autograph.tracing.called import called
 from autograph.tracing.host import host_call
 from autograph.tracing.list_arrays import lists_of
+from autograph.tracing.misfits import misfit
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
@@ -284,7 +285,7 @@ def _of_number(handle: Tensor, name: str) -> Any:
     """Return an attribute of one of Python's numbers."""
     owner = class_of_type(handle.type)
     if not hasattr(owner, name):
-        raise AttributeError(f"'{owner.__name__}' object has no attribute '{name}'")
+        raise misfit(getattr, handle, name)
     if name in _PYTHON:
         return functools.partial(_PYTHON[name], handle)
     if name in ("real", "imag"):
@@ -322,7 +323,7 @@ def attribute(handle: Tensor, name: str) -> Any:
         return _of_number(handle, name)
     owner = class_of_type(handle.type)
     if not hasattr(owner, name):
-        raise AttributeError(f"'{owner.__module__}.{owner.__name__}' object has no attribute '{name}'")
+        raise misfit(getattr, handle, name)
     if name in _PROPERTIES:
         return _PROPERTIES[name](handle)
     if name in _METHODS:

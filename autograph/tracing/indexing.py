@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
+from autograph.tracing.misfits import misfit
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, clone, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
@@ -150,7 +152,7 @@ def get_item(handle: Tensor, key: Any) -> Any:
     """Return ``handle[key]``: a scalar, a view, or (advanced) a new array."""
     if handle.type.kind != "array":
         if handle.type.kind == "python":
-            raise TypeError(f"'{handle.type.dtype.name}' object is not subscriptable")
+            raise misfit(operator.getitem, handle, 0)
         keys = key if isinstance(key, tuple) else (key,)
         if all(entry is None or entry is Ellipsis for entry in keys):
             return get_item(emit("to_array", handle), key) if keys else handle
@@ -188,7 +190,7 @@ def set_item(handle: Tensor, key: Any, value: Any) -> None:
         each(value, lambda one: set_item(handle, key, one))
         return
     if handle.type.kind != "array":
-        raise TypeError(f"'{handle.type.dtype.name}' object does not support item assignment")
+        raise misfit(operator.setitem, handle, 0, 0)
     if handle.read_only:
         raise ValueError("assignment destination is read-only")
     pattern, operands = normalise(handle.type.ndim, key)

@@ -12,6 +12,7 @@ from autograph.runtime.graph import Value
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.arithmetic import Operators
+from autograph.tracing.misfits import misfit
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
 from autograph.tracing.unpacking import wanted_items
@@ -193,7 +194,7 @@ class Tensor(Operators):
 
     def __len__(self) -> int:
         if not self.type.shape:
-            raise TypeError("len() of unsized object")
+            raise misfit(len, self)
         size = self.type.shape[0]
         if isinstance(size, int):
             return size
@@ -206,9 +207,9 @@ class Tensor(Operators):
         return likely
 
     def __iter__(self) -> Iterator[Any]:
-        if not self.type.shape:
-            raise TypeError("iteration over a 0-d array")
         wanted = wanted_items()
+        if not self.type.shape:
+            raise misfit(iter if wanted is None else _unpack, self)
         if wanted is not None and isinstance(self.type.shape[0], Symbol):
             emit("assume", self.shape[0] == wanted, reason="an array of another length is unpacked")
             return (self[i] for i in range(wanted))
@@ -262,6 +263,10 @@ class Tensor(Operators):
         if first is None or first.tag is True:
             return False
         return isinstance(first.what, list | dict | set | str | Tensor)
+
+
+def _unpack(value: Any) -> None:
+    (_,) = value
 
 
 def box_of(item: Any) -> Alternative | None:

@@ -37,6 +37,7 @@ __all__ = [
     "Region",
     "Restart",
     "TESTS_LAST",
+    "TOLERANT",
     "Trace",
     "Untraceable",
     "busy",
@@ -104,6 +105,8 @@ class Decisions:
         Whether loops stand for comprehensions.
     unfolded : bool
         Whether that made a difference.
+    failed : bool
+        Whether a branch raised an exception while it was traced.
     work : int
         Steps taken so far in all attempts.
     """
@@ -116,6 +119,7 @@ class Decisions:
     learned: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True
     unfolded: bool = False
+    failed: bool = False
     work: int = 0
 
 
@@ -222,6 +226,8 @@ class Region:
         return self.captured[handle.key][1]
 
 
+TOLERANT = ("loop", "branches that fail")
+"""Stands among the decisions of a trace in which a branch that raises an exception ends there."""
 TESTS_LAST = ("loop", "tests last")
 """Stands among the decisions of a trace where the conditions of loops are evaluated at the end of each round,
 for they change something."""
@@ -286,8 +292,19 @@ class Trace:
         self.absent: set[int] = set()  # arrays that there may not be, so that only a branch may look them up
         self.flight: Any = None
         self.calling: Any = None
+        self.own_error: BaseException | None = None
         self.direct = False
         self.asking: list[Region] = []
+
+    @property
+    def is_tolerant(self) -> bool:
+        """Whether a branch that raises an exception while it is traced ends there."""
+        return TOLERANT in self.decisions.static
+
+    @property
+    def is_in_branch(self) -> bool:
+        """Whether data decides if the program comes here."""
+        return any(region.builder.name in _BRANCHES for region in self.region.around())
 
     def enter(self, name: str, *, inherit: bool = True) -> Region:
         """Open a region inside the current one."""
@@ -295,6 +312,15 @@ class Trace:
             self.flight.settle()
         self.region = Region(self.region, name, inherit=inherit)
         return self.region
+
+    def stance(self) -> tuple[Any, ...]:
+        """Return what statements set while they are traced, to come back to."""
+        return self.region, self.guards, len(self.attempts), self.flight, self.calling, self.direct
+
+    def stand(self, stance: tuple[Any, ...]) -> None:
+        """Come back to what `stance` said: what was begun since has raised an exception."""
+        self.region, self.guards, count, self.flight, self.calling, self.direct = stance
+        del self.attempts[count:]
 
     def spend(self, steps: int) -> None:
         """Count steps of tracing; raises Untraceable where they are too many to be worth it."""
