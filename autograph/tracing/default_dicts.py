@@ -9,12 +9,12 @@ from typing import Any
 
 from autograph import counting
 from autograph.late import Late
+from autograph.tracing import dict_methods
 from autograph.tracing.dict_equality import equal_counts
-from autograph.tracing.dict_methods import list_under
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_dict import TracedDict
 
-__all__ = ["TracedCounter", "counter", "default_dict"]
+__all__ = ["TracedCounter", "class_for", "counter", "default_dict"]
 
 _algorithms: Any = Late("autograph.operators.algorithms")  # operators are made of dicts
 
@@ -127,8 +127,16 @@ class _DefaultDict(TracedDict):
             return super().__getitem__(key)
         make = converted(factory)
         if factory is list and self._by_data(key):
-            return list_under(self, key, make)  # one is made only where there is none
+            if self._is_callers():
+                return dict_methods.list_there(self, key)
+            return dict_methods.list_under(self, key, make)  # one is made only where there is none
         return self.setdefault(key, make())
+
+    def _is_callers(self) -> bool:
+        """Whether the caller has handed it in with lists, so that a graph cannot give it more of these."""
+        trace = current()
+        has_items = self.keyed is not None or bool(dict.__len__(self))
+        return trace is not None and has_items and id(self) in trace.lifter.shadows
 
     def fresh(self) -> Any:
         """Return an empty one of Python's own."""
@@ -136,7 +144,8 @@ class _DefaultDict(TracedDict):
 
 
 @functools.cache
-def _class_for(factory: Callable[[], Any] | None) -> type[_DefaultDict]:
+def class_for(factory: Callable[[], Any] | None) -> type[_DefaultDict]:
+    """Return the class that stands for a `defaultdict` with that factory."""
     attribute = staticmethod(factory) if factory is not None else None
     return type("TracedDefaultDict", (_DefaultDict,), {"default_factory": attribute})
 
@@ -145,6 +154,6 @@ def default_dict(factory: Callable[[], Any] | None = None, *items: Any, **named:
     """Stand for the class `defaultdict`."""
     if factory is not None and not callable(factory):
         raise TypeError("first argument must be callable or None")
-    made = _class_for(factory)()
+    made = class_for(factory)()
     made.update(*items, **named)
     return made

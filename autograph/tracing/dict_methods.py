@@ -24,13 +24,14 @@ from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value, settle
-from autograph.tracing.trace import Restart, Untraceable, current, emit
+from autograph.tracing.trace import Restart, Untraceable, current, emit, forgo
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "for_each", "get", "get_item", "length", "list_under", "listed",
+    "contains", "for_each", "get", "get_item", "length", "list_there", "list_under",
+    "listed",
     "missing", "pop", "pop_last", "present",
     "put",
     "set_default", "truth", "update",
@@ -244,6 +245,19 @@ def list_under(items: TracedDict, key: Any, make: Callable[[], Any]) -> Any:
 
     if_exp(contains(items, key), lambda: None, lambda: put(items, key, make()))
     return get_item(items, key)
+
+
+def list_there(items: TracedDict, key: Any) -> Any:
+    """Return the list that is the value of a key; the run is staked on there being one."""
+    there = contains(items, key)
+    if there is False:
+        forgo(_NO_LIST)
+        return NOTHING
+    emit("assume", there, reason=_NO_LIST)
+    return get_item(items, key)
+
+
+_NO_LIST = "a dict of lists from outside gets another one"
 
 
 def pop(items: TracedDict, key: Any, *default: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
-from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register
+from autograph.tracing import library_containers
+from autograph.tracing.containers import TracedList, TracedSet, contents, register
 from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import has_own_lookup, is_plain_object
@@ -49,6 +50,7 @@ _STATIC = (
     type(NotImplemented),
     type(UNDEFINED),
 )
+_CONTAINERS = (list, dict, set, *library_containers.KINDS)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 _PLAIN = frozenset((str, bytes, type(None), types.FunctionType, type))
 """Types whose values are equal only where they are the same."""
@@ -138,10 +140,11 @@ class Flat:
                     return table.key
                 _bounded(value)
                 return ("l", tuple([self.key(item) for item in value]))
-            _bounded(value)
-            if kind is dict:
-                return ("d", exact(tuple(value)), tuple(self.key(item) for item in value.values()))
-            return ("set", exact(tuple(value)))
+            return ("d", self.items(value)) if kind is dict else ("set", exact(tuple(_bounded(value))))
+        if kind in library_containers.KINDS:
+            self._seen[id(value)] = len(self.objects)
+            self.objects.append(value)
+            return library_containers.key_of(self, value)
         if is_generator(value) or is_plain_object(value):
             self._seen[id(value)] = len(self.objects)
             self.objects.append(value)
@@ -153,6 +156,11 @@ class Flat:
         if callable(value) and getattr(value, "__hash__", None) is not None:
             return ("c", kind, value)
         raise Untraceable("AG205", f"a {kind.__module__}.{kind.__qualname__}")
+
+    def items(self, value: dict[Any, Any]) -> Any:
+        """Return the signature of what a dict holds; its data is appended to the leaves."""
+        _bounded(value)
+        return exact(tuple(value)), tuple(self.key(item) for item in value.values())
 
     def _table(self, value: list[Any]) -> Table | None:
         """Return a list as a table.
@@ -186,10 +194,11 @@ def exact(value: Any) -> Any:
     return value
 
 
-def _bounded(value: Any) -> None:
-    """Refuse a container of very many items: each would be an input of its own."""
+def _bounded(value: Any) -> Any:
+    """Return a container; refuse one of very many items: each would be an input of its own."""
     if len(value) > MAX_ITEMS:
         raise Untraceable("AG205", f"a {type(value).__qualname__} of more than {MAX_ITEMS} items")
+    return value
 
 
 _FEW, _SMALL = 64, 8192
@@ -283,7 +292,7 @@ class Lifter:
             return kind(*made) if hasattr(kind, "_fields") else tuple(made)
         if kind is frozenset:
             return TracedFrozen.of(value)
-        known = kind in (list, dict, set) or is_generator(value) or is_plain_object(value)
+        known = kind in _CONTAINERS or is_generator(value) or is_plain_object(value)
         if isinstance(value, _STATIC) or not known:
             return value
         if id(value) in self._seen:
@@ -301,10 +310,9 @@ class Lifter:
                 list.extend(shadow, (self.lift(item) for item in value))
             else:
                 fill(self, shadow, table, number)
-        elif kind is dict:
-            shadow = self._seen[id(value)] = TracedDict()
-            for key, item in value.items():
-                dict.__setitem__(shadow, key, self.lift(item))
+        elif kind is dict or kind in library_containers.KINDS:
+            shadow = self._seen[id(value)] = library_containers.empty(value)
+            library_containers.fill_in(self, shadow, value, number)
         elif is_generator(value):
             shadow = self._seen[id(value)] = lifted_generator(value, number, self.trace)
         elif kind is set:

@@ -69,7 +69,7 @@ def _are_ints(spec: Any) -> bool:
     if isinstance(spec, Sequence):
         return all(map(_are_ints, spec.items))
     plain = isinstance(spec, Number) and spec.type is not None and not spec.alternatives
-    return plain and spec.type.kind == "python" and spec.type.dtype.kind == "i"
+    return plain and spec.type.is_scalar and spec.type.dtype.kind in "iu"
 
 
 def ordered_dict(*items: Any, **named: Any) -> TracedOrderedDict:

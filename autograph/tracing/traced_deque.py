@@ -6,12 +6,17 @@ import collections
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograph import turning
+from autograph.late import Late
 from autograph.runtime.records import record
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown, ListContents, TracedList
 
 __all__ = ["Queue", "QueueContents", "TracedDeque", "is_queue"]
+
+_algorithms: Any = Late("autograph.operators.algorithms")  # operators are made of deques
+_searching: Any = Late("autograph.operators.searching")
 
 
 class QueueContents(ListContents):
@@ -129,6 +134,18 @@ class TracedDeque(TracedList):
         """Remove and return the first item."""
         return _methods().pop(self, front=True)
 
+    def rotate(self, steps: Any = 1) -> None:
+        """Move items from the end to the front, or the other way round."""
+        _algorithms.traced(turning.rotate)(self, steps)
+
+    def reverse(self) -> None:
+        """Turn the order of the items round."""
+        _algorithms.traced(turning.reverse)(self)
+
+    def count(self, item: Any) -> Any:
+        """Return how many items equal `item`."""
+        return _searching.how_many(self, item)
+
 
 def _refused(name: str) -> Any:
     def method(self: TracedDeque, *arguments: Any, **keywords: Any) -> Any:
@@ -139,7 +156,7 @@ def _refused(name: str) -> Any:
 
 _REFUSED = (
     "__add__ __contains__ __delitem__ __eq__ __ge__ __gt__ __imul__ __le__ __lt__ __mul__ __ne__ __radd__ "
-    "__repr__ __rmul__ count index insert remove reverse rotate sort"
+    "__repr__ __rmul__ index insert remove sort"
 )
 for _name in _REFUSED.split():
     setattr(TracedDeque, _name, _refused(_name))

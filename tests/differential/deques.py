@@ -13,8 +13,6 @@ PYTHON = {
     "limited_or_another",
     "of_lists",
     "of_objects",
-    "rotated",
-    "the_callers",
 }
 
 
@@ -168,10 +166,14 @@ def outside(a, i):
     return q[i]
 
 
-def rotated(a):
+def rotated(a, n):
     q = deque([a[0], a[1]])
     q.rotate(1)
-    return q
+    q.extend(a)
+    q.rotate(n)
+    copied = q.copy()
+    q.reverse()
+    return q, copied, q.count(a[0])
 
 
 def the_callers(q, x):
@@ -347,8 +349,8 @@ CASES = [
     (of_lists, (A,)),
     (added_to_a_list, (A,)),
     (heap_in_a_deque, (A,)),
-    (rotated, (A,)),
-    (the_callers, (deque([1, 2]), 3)),
+    (rotated, (A, -4), (A, 3), (A[:2], 9)),
+    (the_callers, (deque([1, 2]), 3), (deque(), 3), (deque(range(20), maxlen=20), 3)),
     (of_objects, (A,)),
     (changed_while_iterated, (A,)),
 ]
