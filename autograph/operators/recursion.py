@@ -28,7 +28,7 @@ from autograph.tracing.key_joins import join_data
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.regions import apply
-from autograph.tracing.sharing import live_references, replaced
+from autograph.tracing.sharing import like, live_references, replaced
 from autograph.tracing.spec import Listing, Same, is_empty
 from autograph.tracing.storage import assign, link, may_overlap, note_synced
 from autograph.tracing.surroundings import containers_in, surroundings
@@ -244,11 +244,48 @@ def _emit_call(trace: Trace, one: Recursion, given: tuple[Any, ...]) -> Any:
         deliver(state.container, held)
     for path, held in zip(one.changed, rest[len(one.state) :], strict=True):
         deliver(at_path(given, path), held)
+    tags = dict(zip(one.unsure, _taken(trace, results, len(one.unsure)), strict=True))
     for handle, result in zip(arrays, results, strict=True):
         new = Tensor(result.type)
         trace.region.adopt(new, result)
         assign(handle, new)
-    return value
+    return _with_own_arrays(trace, one, value, operands, tags)
+
+
+def _taken(trace: Trace, results: list[Value], count: int) -> list[Tensor]:
+    """Take the first results, which are bools."""
+    tags = []
+    for _ in range(count):
+        tags.append(Tensor(results[0].type))
+        trace.region.adopt(tags[-1], results.pop(0))
+    return tags
+
+
+def _with_own_arrays(
+    trace: Trace, one: Recursion, value: Any, operands: list[Any], tags: dict[tuple[int, int], Tensor]
+) -> Any:
+    """Return what a call returns with the caller's own arrays where it returns these, or may do so."""
+    slots = array_slots(one.result, value)
+    for number, place in one.same:
+        if not isinstance(operands[place], Tensor):
+            raise Untraceable("AG104", "a constant array is returned by a recursive function")
+    sure = {number: bare(operands[place]) for (number, place), same in one.same.items() if same}
+    for number, new in enumerate(slots):
+        found = [(bare(operands[place]), tag) for (of, place), tag in tags.items() if of == number]
+        if number in sure:
+            new.origins, new.own = ((sure[number], True),), False
+        elif found:
+            held = trace.region.lookup(new)
+            new.origins = (*new.origins, *found)
+            note_synced(new, trace.region, held)
+    return _exchanged(value, {slots[number].key: handle for number, handle in sure.items()})
+
+
+def _exchanged(value: Any, arrays: dict[int, Tensor]) -> Any:
+    """Return a value with arrays, also those in tuples, replaced by others."""
+    if isinstance(value, Tensor):
+        return arrays.get(value.key, value)
+    return like(value, [_exchanged(item, arrays) for item in value]) if type(value) is tuple else value
 
 
 def _require_single(trace: Trace, one: Recursion) -> None:

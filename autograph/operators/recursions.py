@@ -94,6 +94,8 @@ class Recursion:
         Which two of the arrays that it leaves may be one.
     given_away : list of int
         Which of them are in lists.
+    same : dict of (int, int) to bool
+        Which of the arrays that it returns, by number, may be which operand; True: each call's is.
     before : Snapshot
         The watched objects, and what they held when it was first called.
     world : Surroundings or None
@@ -120,6 +122,7 @@ class Recursion:
     kept: set[tuple[int, ...]] = dataclasses.field(default_factory=set)
     links: list[tuple[int, int]] = dataclasses.field(default_factory=list)
     given_away: list[int] = dataclasses.field(default_factory=list)
+    same: dict[tuple[int, int], bool] = dataclasses.field(default_factory=dict)
     before: Any = None
     world: Surroundings | None = None
     errors: tuple[tuple[str, str], ...] = ()
@@ -143,7 +146,17 @@ class Recursion:
         """Return what the next attempt at its body relies on."""
         specs = [(key, one.spec, one.by_content) for key, one in self.state.items()]
         learned = (self.result, self.written, self.lent, specs, dict(self.changed), set(self.kept))
-        return (*learned, list(self.links), list(self.given_away), len(self.outside))
+        return (*learned, list(self.links), list(self.given_away), len(self.outside), dict(self.same))
+
+    @property
+    def unsure(self) -> list[tuple[int, int]]:
+        """Which of the arrays that it returns are some operand or not, as its calls say."""
+        return [pair for pair, sure in self.same.items() if not sure]
+
+    def note_same(self, found: dict[tuple[int, int], Any]) -> None:
+        """Note which of the arrays returned may be operands, and go on noting those noted before."""
+        pairs = {**self.same, **found}
+        self.same = {pair: self.same.get(pair, True) and found.get(pair) is True for pair in pairs}
 
     def carry(self, keys: Iterable[int]) -> None:
         """Hand on containers from outside, which it changes.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from collections.abc import Sequence as Row
 from typing import Any
 
 import numpy as np
@@ -111,7 +112,21 @@ def _empty_list(given: tuple[Any, ...]) -> Any:
     return TracedList()
 
 
-_GUESSES = (_scalar, _array, _list, _empty_list, _scalars(2), _scalars(3), _scalars(4))
+def _array_first(count: int) -> Any:
+    def guess(given: tuple[Any, ...]) -> Any:
+        return (_array(given), *_scalars(count - 1)(given))
+
+    return guess
+
+
+def _arrays(given: tuple[Any, ...]) -> Any:
+    return (_array(given),) * 2
+
+
+_GUESSES = (
+    _scalar, _array, _list, _empty_list, _scalars(2), _scalars(3), _scalars(4), _array_first(2), _arrays,
+    _array_first(3),
+)  # fmt: skip
 
 
 def _leaves(value: Any) -> list[Tensor]:
@@ -165,12 +180,14 @@ class _Body:
         The arrays handed on, with their places among the operands.
     first : list of list
         The arrays in what each container from outside holds at first, if these are handed on.
-    handles : list of Tensor
-        All arrays that its caller has, too.
+    places : list of (int, Tensor)
+        All arrays that its caller has, too, with their places among the operands.
     value : object
         What it returns.
     ends : list
         That, and what the containers that it changes hold at the end.
+    same : dict of (int, int) to object
+        Which of the arrays that it returns, by number, may be which operand: bools.
     """
 
     def __init__(self, trace: Trace, one: Recursion) -> None:
@@ -185,9 +202,10 @@ class _Body:
         one.function = _declared(one, types_)
         self.own: dict[tuple[int, ...], tuple[Any, Any]] = {}
         self.arrays: list[tuple[int, Tensor]] = []
-        self.handles: list[Tensor] = []
+        self.places: list[tuple[int, Tensor]] = []
         self.first: list[list[Any]] = []
         self.ends: list[Any] = []
+        self.same: dict[tuple[int, int], Any] = {}
         self.value = self._run()
 
     def _run(self) -> Any:
@@ -241,7 +259,7 @@ class _Body:
         if (region.written.keys() & self._given) - {handle.key for _, handle in self.arrays}:
             raise Untraceable("AG104", "an array in a container is written by a recursive function")
         one.lent = tuple(place for place, handle in places if is_lent(handle))
-        self.handles = [handle for _, handle in places]
+        self.places = places
         if not region.terminated:
             self._learn_ends()
         if one.result is None:
@@ -294,25 +312,47 @@ class _Body:
         raise Again(self.one)
 
     def _learn_arrays(self) -> None:
-        """Note which arrays that are left may be one, or are in lists; refuse what the caller has already."""
+        """Note which arrays that are left may be one, or are in lists; refuse what the caller has already.
+
+        An array that is returned may be an argument: the call says which.
+        """
         one, region = self.one, self.region
         arrays = arrays_of(self.ends)
+        slots = array_slots(one.result, self.value)
+        handles = [handle for _, handle in self.places]
+        with within(region):
+            self.same = self._identities(slots)
+        one.note_same(self.same)
         for place, end in enumerate(self.ends):
             others = [
                 array for number, first in enumerate(self.first, 1) if number != place for array in first
             ]
             for item in arrays_of([end]):
-                if isinstance(item, Tensor) and item.type.kind == "array":
-                    self._require_new(item, [*self.handles, *others])
+                if is_array(item):
+                    known = handles if any(item is slot for slot in slots) else ()
+                    self._require_new(item, known, [*handles, *others])
         pairs = itertools.combinations(enumerate(arrays), 2)
         found = {(i, j) for (i, a), (j, b) in pairs if shares(a, b, region)}
         one.links = sorted(found)
         one.given_away = [place for place, item in enumerate(arrays) if is_lent(item)]
 
-    def _require_new(self, item: Tensor, handles: list[Any]) -> None:
-        mine = all(is_local(self.region, root_of(target)) for target, _ in targets(item))
-        if not mine or any(shares(item, handle, self.region) for handle in handles):
-            raise Untraceable("AG104", "an argument of a recursive function is returned")
+    def _identities(self, slots: list[Any]) -> dict[tuple[int, int], Any]:
+        """Return whether the arrays that are returned are those of the caller, where they may be."""
+        found = {
+            (number, place): _is_same(slot, handle)
+            for number, slot in enumerate(slots)
+            for place, handle in self.places
+        }
+        return {pair: same for pair, same in found.items() if same is not False}
+
+    def _require_new(self, item: Tensor, known: Row[Tensor], handles: list[Any]) -> None:
+        """Require that an array is one of those known, or nothing that the caller has."""
+        for target, _ in targets(item):
+            if any(target.key == handle.key for handle in known):
+                continue
+            mine = is_local(self.region, root_of(target))
+            if not mine or any(shares(target, handle, self.region) for handle in handles):
+                raise Untraceable("AG104", "a view of an argument of a recursive function is returned")
 
     def closed(self) -> Any:
         """Return the finished body as a graph."""
@@ -329,6 +369,7 @@ class _Body:
             for state, first, end in zip(one.state.values(), self.first, ends[1:], strict=False):
                 slots = zip(first, array_slots(state.spec, end), strict=True)
                 values += [value_of(_is_same(now, then), region) for then, now in slots]
+            values += [value_of(self.same.get(pair, False), region) for pair in one.unsure]
         operands = dict([*self.arrays, *enumerate(one.outside, len(self.inputs))])
         return region.close(inputs, [*values, *(region.lookup(operands[place]) for place in one.written)])
 
@@ -349,6 +390,7 @@ def _declared(one: Recursion, operands: list[ArrayType]) -> Function:
     specs = [] if one.result is None else one.left
     outputs = [_fresh(type_) for spec in specs for type_ in types_of(spec)]
     outputs += [_TRUTH] * sum(len(array_slots(state.spec, NOTHING)) for state in one.state.values())
+    outputs += [_TRUTH] * len(one.unsure)
     outputs += [operands[place] for place in one.written]
     return Function(one.target.__name__, tuple(operands), tuple(outputs))
 

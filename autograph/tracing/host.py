@@ -337,7 +337,8 @@ def _require_place_alone(call: _Call, trial: _Trial) -> None:
     for fill in (np.copy, np.zeros_like, np.ones_like):
         values = list(trial.values)
         for _, base in views:
-            values[base] = fill(values[base])
+            old, new = values[base], fill(values[base])
+            values = [new if value is old else value for value in values]  # one array may be given twice
         with quietly(), tracing(None):
             leaves: list[Any] = []
             taken(call.give(values), leaves)

@@ -111,7 +111,11 @@ def _columns(spec: Spec, buffers: list[Any]) -> tuple[list[Any], list[Any]]:
     if not isinstance(spec, Number) or spec.type is None or spec.carrier:
         raise Untraceable("AG105", "an array of a list of various items")
     count = len(types_of(spec))
-    tags = buffers[1:count]
+    tags = [
+        tag
+        for what, tag in zip(spec.alternatives, buffers[1:count], strict=True)
+        if not isinstance(what, ArrayType) or what.dtype != spec.type.dtype
+    ]
     for what in spec.alternatives:
         if not isinstance(what, ArrayType) or np.result_type(what.dtype, spec.type.dtype) != spec.type.dtype:
             raise Untraceable("AG105", "an array of a list of various items")

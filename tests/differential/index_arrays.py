@@ -53,6 +53,13 @@ def tables(image, table):
     return image, table[image, ...], table[image][0]
 
 
+def crossed_with_itself(m, rows):
+    rest = np.setdiff1d(np.arange(len(m)), rows)
+    m[np.ix_(rows, rows)] += 1
+    down, across = np.ix_(rest, rest)
+    return m[down, across], down
+
+
 M = np.arange(16.0).reshape(4, 4)
 R, C = np.array([0, 2, 2, -1]), np.array([3, 1, 1, 0])
 T = np.arange(27.0).reshape(3, 3, 3)
@@ -61,6 +68,7 @@ CASES = [
     (looked_up, (M, R, C), (M, R[:1], C[:1]), (M, R[:0], C[:0]), (M.T, R.astype("u1") % 4, C), (M, R + 4, C)),
     (looked_up, (M, R, C + 1), (M, R, C[:2]), (M, R.reshape(2, 2), C.reshape(2, 2)), (M.astype("i4"), R, C)),
     (crossed, (M, R, C), (M, R[:1], C), (M, R[:0], C), (M, R, C[:3])),
+    (crossed_with_itself, (M, R[:2]), (M, R[:0])),
     (deeper, (T, R % 3, C % 3), (T, R[:1], C[1:2])),
     (
         stored,

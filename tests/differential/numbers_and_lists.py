@@ -56,7 +56,16 @@ def taken_by_value_again(x):
     return (0.5, x) * COUNT, [0.0] * COUNT
 
 
+def arrays_of_numbers_of_two_types(x):
+    found, flags = [0.0], [True]
+    for v in x:
+        found.append(v)
+        flags.append(v > 0)
+    return np.array(found), np.diag(found[1:]), np.sum(found), np.array(flags[1:])
+
+
 CASES = [
+    (arrays_of_numbers_of_two_types, (np.arange(3.0),), (np.zeros(0),)),
     (multiples_by_a_global, (1,), (2.5,)),
     (multiples_of_a_list, (1,), (2.5,)),
     (no_multiples, (1,)),

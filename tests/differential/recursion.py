@@ -162,6 +162,53 @@ def nested_pairs(depth):
     return counted(made(depth))
 
 
+def sorted_by_merging(a):
+    if len(a) < 2:
+        return a
+    half = len(a) // 2
+    left, right = sorted_by_merging(a[:half]), sorted_by_merging(a[half:])
+    i = j = 0
+    made = np.empty_like(a)
+    for k in range(len(a)):
+        if j == len(right) or (i < len(left) and left[i] <= right[j]):
+            made[k] = left[i]
+            i += 1
+        else:
+            made[k] = right[j]
+            j += 1
+    return made
+
+
+def one_of_its_arguments(a, b, n):
+    if n == 0:
+        return a
+    return b.copy() if n < 0 else one_of_its_arguments(b, a, n - 2)
+
+
+def writes_what_it_gets_back(a, b, n):
+    c = one_of_its_arguments(a, b, n)
+    c += 1
+    total = a.sum()
+    a[0] = 7
+    b[0] = 8
+    return c, c is a, c is b, total, c.sum()
+
+
+def with_its_depth(a, n):
+    if n == 0:
+        return a, 0
+    b, depth = with_its_depth(a, n - 1)
+    b[depth] += n
+    return b, depth + 1
+
+
+def v_cycle(u, f):
+    u[1:-1] = (u[:-2] + u[2:] + f[1:-1]) / 2
+    if len(u) > 3:
+        u[::2] += v_cycle(np.zeros(len(u) // 2 + 1), f[::2].copy())
+    return u
+
+
 CASES = [
     (factorial_of_float, (6.0,), (0.5,), (np.float64(4.0),)),
     (gcd, (48, 18), (7, 0), (0, 5)),
@@ -183,5 +230,9 @@ CASES = [
     (with_keyword, (5,), (4, 2)),
     (nested_pairs, (0,), (3,)),
     (powers, (np.array([1.0, 2.0]), 5), (np.array([3]), 4)),
+    (sorted_by_merging, (np.array([3.0, 1.0, 2.0, 5.0, 4.0]),), (np.zeros(1),), (np.zeros(0),)),
+    (writes_what_it_gets_back, *((np.arange(3.0), np.ones(3), n) for n in (0, 2, 4, 3))),
+    (with_its_depth, (np.zeros(4), 3)),
+    (v_cycle, (np.ones(9), np.arange(9.0))),
 ]
-PYTHON = ("returns_argument", "nested_pairs")
+PYTHON = ("nested_pairs",)
