@@ -29,6 +29,7 @@ from autograph.tracing.numpy_functions import (
     signature_of,
 )
 from autograph.tracing.numpy_functions.arrays import cast
+from autograph.tracing.numpy_functions.by_type import is_of_types, number_as, type_by_type
 from autograph.tracing.randomness import random_call, source_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Restart, Untraceable, current, emit
@@ -237,10 +238,19 @@ def staged_numpy_class(cls: type) -> Callable[..., Any] | None:
 def _scalar(cls: type[np.generic], *args: Any) -> Any:
     if len(args) != 1 or not holds_handle(args):
         return cls(*args)
-    value = settle(unboxed(args[0]))
-    if not isinstance(value, Tensor):
-        return call_function(np.array, (value,), {"dtype": cls})
     dtype = np.dtype(cls)
+    value = number_as(unboxed(args[0]), dtype)
+    if is_of_types(value):
+        return type_by_type(lambda given, _: _number(dtype, settle(given[0])), (value,), {})
+    value = settle(value)
+    return (
+        _number(dtype, value)
+        if isinstance(value, Tensor)
+        else call_function(np.array, (value,), {"dtype": cls})
+    )
+
+
+def _number(dtype: np.dtype[Any], value: Any) -> Any:
     if value.type.kind == "array" and value.type.ndim:
         return value if value.type.dtype == dtype else cast(value, dtype)
     if value.type.kind == "array":

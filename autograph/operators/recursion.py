@@ -266,9 +266,8 @@ def _with_own_arrays(
 ) -> Any:
     """Return what a call returns with the caller's own arrays where it returns these, or may do so."""
     slots = array_slots(one.result, value)
-    for number, place in one.same:
-        if not isinstance(operands[place], Tensor):
-            raise Untraceable("AG104", "a constant array is returned by a recursive function")
+    if not all(isinstance(operands[place], Tensor) for _, place in one.same):
+        raise Untraceable("AG104", "a constant array is returned by a recursive function")
     sure = {number: bare(operands[place]) for (number, place), same in one.same.items() if same}
     for number, new in enumerate(slots):
         found = [(bare(operands[place]), tag) for (of, place), tag in tags.items() if of == number]

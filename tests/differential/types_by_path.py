@@ -103,6 +103,14 @@ def text_before_a_write(x):
     return str(x)
 
 
+def given_to_numpy(x, a):
+    low = max(0, a)
+    high = min(2, x[0])
+    x[1] = np.clip(x[1], low, high)
+    parts = np.array([low, high, 0.5]), np.maximum(x, low), np.where(x > 1, low, x)
+    return np.sqrt(low), np.hypot(low, high), np.abs(low), np.float32(high), np.round(low, 1), *parts
+
+
 FLOATS = np.array([0.5, -3.0, 7.25, 4.0])
 INTS = np.array([6, -3, 5, 4])
 SETS = [(FLOATS,), (INTS,), (np.zeros(0),), (INTS.astype(np.int8),), (FLOATS.astype(np.float32),)]
@@ -119,4 +127,5 @@ CASES = [
     (complex_after_a_round, (0.1 + 0.5j,), (1 + 1j,), (np.complex128(0.2j),)),
     (element_of_either_type, (INTS, np.zeros(4)), (FLOATS, np.zeros(4)), (INTS, np.zeros(4, np.int16))),
     (text_before_a_write, (FLOATS,)),
+    (given_to_numpy, *((FLOATS, a) for a in (-0.5, 0.25, np.float64(-0.5), np.float32(0.25), np.int64(3)))),
 ]

@@ -11,6 +11,7 @@ from autograph.tracing.array_likes import array_of, elements_of, is_array_like
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import is_several, settled
 from autograph.tracing.host import host_call
+from autograph.tracing.numpy_functions.by_type import of_one_dtype
 from autograph.tracing.numpy_functions.dispatch import (
     FUNCTIONS,
     TAKING_LISTS,
@@ -108,6 +109,10 @@ def _keeps_order(value: Tensor, order: Any) -> bool:
 
 def joined(value: Any) -> Any:
     """Return nested sequences, some of whose leaves are handles, as one array."""
+    return _joined(of_one_dtype(value))
+
+
+def _joined(value: Any) -> Any:
     if is_several(value):
         raise Untraceable("AG101", "one of several kinds of values in an array")
     value = settled(value)
@@ -119,9 +124,9 @@ def joined(value: Any) -> Any:
     if isinstance(value, list | tuple):
         nested, leaves = _levels(value)
         if _may_differ([_shape(leaf) for leaf in leaves]):
-            made = emit("stack", *map(joined, leaves), axis=0, nested=nested)
+            made = emit("stack", *map(_joined, leaves), axis=0, nested=nested)
             return made if len(nested) == 1 else np.reshape(made, (*nested, *made.shape[1:]))
-        parts = [joined(item) for item in value]
+        parts = [_joined(item) for item in value]
         if len({ndim_of(part) for part in parts}) != 1:
             raise ValueError(
                 "setting an array element with a sequence. The requested array has an inhomogeneous shape"

@@ -17,6 +17,7 @@ from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice, is_several
 from autograph.tracing.dict_methods import is_any
 from autograph.tracing.host import host_call
+from autograph.tracing.numpy_functions.by_type import is_of_types, of_one_dtype, type_by_type
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.tensor import Tensor, need_value, settle, size_of
@@ -72,6 +73,13 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     """
     if holds_box(*args, *kwargs.values()) or any(map(is_several, (*args, *kwargs.values()))):
         return _apart(function, args, kwargs)
+    if any(map(is_of_types, (*args, *kwargs.values()))) and _without_out(function, args, kwargs)[2] is None:
+        return type_by_type(functools.partial(_call, function), args, kwargs)
+    return _call(function, args, kwargs)
+
+
+def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage a call; the run is staked on numbers being of their main types."""
     staged = FUNCTIONS.get(function)
     if staged is not None and staged in TAKING_LISTS:
         need_static(function, args, kwargs)
@@ -148,7 +156,7 @@ def _settle_all(value: Any, *, lists: bool = False) -> Any:
     if is_any(value):
         raise Untraceable("AG101", "a dict or set of data is given to NumPy")
     if type(value) is tuple:
-        return tuple(_settle_all(item) for item in value)
+        return tuple(_settle_all(item) for item in of_one_dtype(value))
     return value
 
 

@@ -16,6 +16,7 @@ from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import is_several
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array, cast
+from autograph.tracing.numpy_functions.by_type import is_of_types, of_one_type, type_by_type
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
 from autograph.tracing.orders import note_order
@@ -39,7 +40,17 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
     """Stage a call of a ufunc or of one of its methods."""
     if any(map(is_several, inputs)) or holds_box(*_outs(kwargs)):
         return _apart(ufunc, method, inputs, kwargs)
-    inputs = tuple(settle(unboxed(item)) for item in inputs)
+    inputs = tuple(map(unboxed, inputs))
+    if method == "__call__" and kwargs.keys() <= {"out"}:
+        inputs = of_one_type(ufunc, inputs)
+        if not kwargs and any(map(is_of_types, inputs)):
+            return type_by_type(functools.partial(_call, ufunc, method), inputs, {})
+    return _call(ufunc, method, inputs, kwargs)
+
+
+def _call(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Stage a call; the run is staked on numbers being of their main types."""
+    inputs = tuple(map(settle, inputs))
     kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
     if method == "outer" and _is_outer(ufunc, inputs):
         one, two = inputs
