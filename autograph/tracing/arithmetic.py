@@ -180,11 +180,11 @@ def _in_place(op: str) -> Method:
             return _apart_in_place(op, self, other)
         if self.type.kind != "array":
             return NotImplemented
-        other = as_operand(other)
-        if other is NotImplemented:
-            return NotImplemented
-        check_out(self, op, self, other)
-        write_result(self, emit(op, self, other))
+        operand = as_operand(other)
+        if operand is NotImplemented:
+            return _by_each(op, self, other)
+        check_out(self, op, self, operand)
+        write_result(self, emit(op, self, operand))
         return self
 
     return method
@@ -195,6 +195,18 @@ def _apart_in_place(op: str, target: Tensor, other: Any) -> Any:
     from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
 
     return apart(lambda one: _IN_PLACE[op](one, other), target)
+
+
+def _by_each(op: str, target: Tensor, other: Any) -> Any:
+    """Change an array by each of the values that an operand may be; NotImplemented if it is none."""
+    from autograph.tracing.choice import Choice, each, is_several, settled  # noqa: PLC0415  (made of handles)
+
+    if not isinstance(other, Choice):
+        return NotImplemented
+    if is_several(other):
+        each(other, lambda one: _IN_PLACE[op](target, one))
+        return target
+    return _IN_PLACE[op](target, settled(other))
 
 
 _IN_PLACE: dict[str, Method] = {
@@ -278,6 +290,12 @@ def _compare(op: str) -> Method:
     return method
 
 
+_ONE_DIMENSION = (
+    "inplace matrix multiplication requires the first operand to have at least one and the second at least"
+    " two dimensions."
+)
+
+
 class Operators:
     """A handle as Python's operators know it."""
 
@@ -330,4 +348,8 @@ class Operators:
         return np.matmul(other, self)
 
     def __imatmul__(self: Any, other: Any) -> Any:
+        operand = as_operand(other)
+        sizes = operand.type.shape if isinstance(operand, Operators) else np.shape(operand)
+        if self.type.shape and len(sizes) == 1:
+            raise ValueError(_ONE_DIMENSION)
         return np.matmul(self, other, out=self)

@@ -369,7 +369,7 @@ class OutputPlan:
 
     def _alternatives(self, value: Tensor) -> Rebuild:
         last = [self._object(a.what) for a in value.alternatives if a.tag is True]
-        main = last[0] if last else self._plain(clone(value, ()))
+        main = last[0] if last else self._tensor(clone(value, ()))
         choices = [(a.what, self.output(a.tag)) for a in value.alternatives if a.tag is not True]
         return partial(recipes.one_of, [(tag, self._alternative(what, main)) for what, tag in choices], main)
 

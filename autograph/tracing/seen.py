@@ -25,13 +25,14 @@ class Seen:
         Tells it from others.
     base : Tensor
         Whose memory is seen.
-    steps : tuple of (str, dict, tuple, ArrayType)
-        Ops, their params, their operands (constants, or the types of data), and what they give.
+    steps : tuple of (str, dict, tuple, ArrayType, bool)
+        Ops, their params, their operands (constants, or the types of data), what they give, and whether
+        that is read-only.
     """
 
     key: Any
     base: Tensor
-    steps: tuple[tuple[str, dict[str, Any], tuple[Any, ...], ArrayType], ...]
+    steps: tuple[tuple[str, dict[str, Any], tuple[Any, ...], ArrayType, bool], ...]
 
     @property
     def slots(self) -> list[ArrayType]:
@@ -39,11 +40,11 @@ class Seen:
         return [item for step in self.steps for item in step[2] if isinstance(item, ArrayType)]
 
 
-def _views_of(handle: Tensor) -> list[tuple[View, ArrayType]]:
+def _views_of(handle: Tensor) -> list[tuple[View, Tensor]]:
     """Return the steps from the array to a view of it, each with what it gives."""
-    found: list[tuple[View, ArrayType]] = []
+    found: list[tuple[View, Tensor]] = []
     while handle.through is not None:
-        found.insert(0, (handle.through, handle.type))
+        found.insert(0, (handle.through, handle))
         handle = handle.through.base
     return found
 
@@ -75,11 +76,17 @@ def seen_of(handle: Tensor) -> Seen | None:
             if isinstance(operand, Tensor) and (operand.alternatives or not operand.type.is_scalar):
                 return None
     steps = tuple(
-        (view.op, view.params, tuple(_slot(view, place) for place in range(len(view.operands))), type_)
-        for view, type_ in views
+        (
+            view.op,
+            view.params,
+            tuple(_slot(view, place) for place in range(len(view.operands))),
+            made.type,
+            made.read_only,
+        )
+        for view, made in views
     )
     base = root_of(handle)
-    key = (base.key, tuple((op, repr(params), repr(operands)) for op, params, operands, _ in steps))
+    key = (base.key, tuple((op, repr(params), repr(slots), locked) for op, params, slots, _, locked in steps))
     return Seen(key, base, steps)
 
 
@@ -97,9 +104,10 @@ def rebuilt(seen: Seen, operands: list[Any]) -> Tensor:
     """Return the view with these operands; it may be one that was made before."""
     rest = list(operands)
     handle = seen.base
-    for op, params, slots, type_ in seen.steps:
+    for op, params, slots, type_, locked in seen.steps:
         made = tuple(rest.pop(0) if isinstance(slot, ArrayType) else slot for slot in slots)
         shape = tuple(symbol() if isinstance(size, Symbol) else size for size in type_.shape)
         handle = Tensor(type_.with_(shape=shape), None, View(handle, op, made, params))
+        handle.read_only = locked
     handle.merged = True
     return handle

@@ -100,7 +100,30 @@ def exchanged_kinds(x, n):
     return x, y
 
 
+def diminished_by_the_sum_of_rows(m):
+    view = m[None]
+    view -= sum(m)
+    m += sum(m[1:])
+    return view
+
+
+def multiplied_in_place(m, other):
+    m @= other
+
+
+def product_into(a, b, out):
+    np.matmul(a, b, out=out)
+
+
+def flags_clipped(flags, n):
+    return np.clip(flags, n, np.int8(3)), np.clip(flags, np.int8(0), n)
+
+
 CASES = [
+    (diminished_by_the_sum_of_rows, (np.arange(6, dtype=np.uint16).reshape(3, 2),)),
+    (multiplied_in_place, (B, B.T), (B[0], B), (B[0], B[0]), (B, B[:, :1]), (B, B[0])),
+    (product_into, (B, B, B.copy()), (B, B[:, :1], B.copy()), (B, B, np.zeros((2, 3, 3)))),
+    (flags_clipped, (np.array([True, False]), 2)),
     (rows_of_a_scalar, (np.arange(3),), (np.arange(4.0) + 1,)),
     (exchanged_kinds, (np.arange(3), 1), (np.arange(3), 2)),
     (squeezed, (B,), (np.ones((3, 2, 2)),), (np.ones((1, 2, 2)),), (np.ones((9, 1, 3)),)),
@@ -151,4 +174,4 @@ CASES = [
         (B,),
     ),
 ]
-PYTHON = {"placed_by_a_view", "put_into_itself"}
+PYTHON = {"placed_by_a_view", "put_into_itself", "multiplied_in_place"}

@@ -204,6 +204,31 @@ def read_after_write_through_view(a):
     return total
 
 
+def first_made_in_a_loop(m, n):
+    for i in range(n):
+        rows = m * i
+    tail = rows[1:]
+    tail[0] = 7
+    return rows, tail, rows.real is rows
+
+
+def read_only_after_a_loop(m, n):
+    row = np.broadcast_to(m[0], (2, len(m[0])))
+    for i in range(n):
+        row = np.broadcast_to(m[i], (2, len(m[0])))
+    return row
+
+
+def written_through_a_read_only_view(m, n):
+    for i in range(n):
+        diagonal = np.diagonal(m)
+    diagonal[0] = 9
+
+
+def nothing_to_squeeze(x):
+    return x.squeeze() is x, np.squeeze(x) is x, np.squeeze(x)
+
+
 A = np.arange(6.0)
 M = np.arange(6.0).reshape(2, 3)
 
@@ -293,5 +318,9 @@ CASES = [
         (M,),
     ),
     (read_after_write_through_view, (A,), (A[::-1],)),
+    (first_made_in_a_loop, (M, 3), (M, 0)),
+    (read_only_after_a_loop, (M, 2), (M, 0)),
+    (written_through_a_read_only_view, (M, 2)),
+    (nothing_to_squeeze, (A,), (M,)),
 ]
-PYTHON = set()
+PYTHON = {"written_through_a_read_only_view"}  # it raises while traced

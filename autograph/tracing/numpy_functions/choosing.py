@@ -43,6 +43,9 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
         low = None if type(low) is int and low <= info.min else low
         high = None if type(high) is int and high >= info.max else high
     if low is not None and high is not None:
+        one, two, three = map(_kind, (result, low, high))
+        if np.result_type(np.result_type(one, two), three) != np.result_type(one, two, three):
+            raise NotStaged  # of bools between a Python int and a smaller one
         if ndim_of(low) or ndim_of(high):
             return np.minimum(np.maximum(result, low), high)
         # Of equal zeros the second is taken: numbers as bounds leave the sign of a zero alone.
@@ -58,6 +61,11 @@ def _bound(bound: Any) -> Any:
 
 def _is_python(value: Any) -> bool:
     return value.type.kind == "python" if isinstance(value, Tensor) else is_python_scalar(value)
+
+
+def _kind(operand: Any) -> Any:
+    """Return what tells the dtype of results: a Python number says no more than what kind it is."""
+    return np.dtype(dtype_of(operand)).type(0).item() if _is_python(operand) else dtype_of(operand)
 
 
 def _is_weak(bound: Any) -> bool:

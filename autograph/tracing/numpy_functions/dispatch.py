@@ -23,7 +23,16 @@ from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.tensor import Tensor, need_value, settle, size_of
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["FUNCTIONS", "NotStaged", "call_function", "dtype_of", "holds_handle", "implements", "ndim_of"]
+__all__ = [
+    "FUNCTIONS",
+    "NotStaged",
+    "assume_shape",
+    "call_function",
+    "dtype_of",
+    "holds_handle",
+    "implements",
+    "ndim_of",
+]
 
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 """The staged meaning of each NumPy function that has one of its own."""
@@ -125,8 +134,7 @@ def _into(
         # Many functions compute in the dtype of `out`: only where it is the result's does nothing change.
         wanted = (target.type.dtype, target.type.ndim)
         if isinstance(result, Tensor) and (result.type.dtype, result.type.ndim) == wanted:
-            for axis in range(target.type.ndim):
-                _assume_equal(size_of(target, axis), size_of(result, axis))
+            assume_shape(target, result)
             write_result(target, result)
             return target
     return changing_call(function, args, {**kwargs, "out": out}, "out")
@@ -134,6 +142,12 @@ def _into(
 
 def _is_numpy_scalar(value: Any) -> bool:
     return isinstance(value, np.generic) or (isinstance(value, Tensor) and value.type.kind == "scalar")
+
+
+def assume_shape(target: Tensor, result: Tensor) -> None:
+    """Stake the run on a result's having the shape of the array that it is written into."""
+    for axis in range(target.type.ndim):
+        _assume_equal(size_of(target, axis), size_of(result, axis))
 
 
 def _assume_equal(one: Any, two: Any) -> None:

@@ -207,7 +207,7 @@ def _squeeze(a: Any, axis: Any = None) -> Any:
             raise NotStaged
     else:
         axes = normalize_axis_tuple(axis, ndim_of(a))
-    return make_view(a, "squeeze", (), {"axes": axes})
+    return make_view(a, "squeeze", (), {"axes": axes}) if axes else a
 
 
 @implements(np.broadcast_to)

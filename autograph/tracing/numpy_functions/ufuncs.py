@@ -18,7 +18,13 @@ from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.arrays import array, as_array, cast
 from autograph.tracing.numpy_functions.by_type import is_of_types, of_one_type, type_by_type
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.numpy_functions.dispatch import call_function, dtype_of, ndim_of, need_static
+from autograph.tracing.numpy_functions.dispatch import (
+    assume_shape,
+    call_function,
+    dtype_of,
+    ndim_of,
+    need_static,
+)
 from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import emit
@@ -69,7 +75,13 @@ def _call(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[st
         return changing_call(ufunc, inputs, {**kwargs, "out": out}, "out")
     if ufunc.signature is None:
         check_out(out, ufunc.__name__, *(item if is_operand(item) else array(item) for item in inputs))
-    write_result(out, _elementwise(ufunc, inputs, kwargs, out))
+        write_result(out, _elementwise(ufunc, inputs, kwargs, out))
+        return out
+    result = _elementwise(ufunc, inputs, kwargs, out)
+    if result.type.ndim != out.type.ndim:
+        return changing_call(ufunc, inputs, {"out": out}, "out")
+    assume_shape(out, result)
+    write_result(out, result)
     return out
 
 
