@@ -26,6 +26,7 @@ from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
 from autograph.tracing.trace import TOLERANT, Decisions, Restart, Trace, Untraceable, tracing
+from autograph.tracing.unsettled import holds_changes
 
 if TYPE_CHECKING:
     from autograph.telling import Teller
@@ -68,6 +69,8 @@ class ConcreteFunction:
     replays : bool
         Whether a call that ends with an exception is run again as Python: what a recursive function has
         written by then lies in copies.
+    unsettled : bool
+        Whether the caller's objects are changed where it may end with an exception, though not at its end.
     path, has_path
         The direct way for calls like the first one, where there is one, and whether that was tried.
     """
@@ -86,6 +89,7 @@ class ConcreteFunction:
     backend: str = "kernel"
     parallel: bool = True
     replays: bool = False
+    unsettled: bool = False
     path: Any = None
     has_path: bool = False
 
@@ -152,7 +156,7 @@ class ConcreteFunction:
 
         The caller's objects are changed after the graph has run, arrays alone while it runs.
         """
-        if self.replays or not self.changes:
+        if self.replays or not (self.changes or self.unsettled):
             return self.replays
         program = getattr(self.runner, "program", None)
         return program is None or program.callbacks or any(not site.reason for site in program.sites)
@@ -380,6 +384,7 @@ def _attempt(
     try:
         with tracing(trace):
             lifter = trace.lifter = Lifter(trace)
+            trace.holds_changes = functools.partial(holds_changes, trace)
             result = _run(trace, lifter, converted, call)
             plan = OutputPlan(trace, lifter)
             rebuild = plan.describe(result)
@@ -413,6 +418,7 @@ def _attempt(
         trace.randomness,
         trace.bindings.followed,
         replays=replays,
+        unsettled=trace.is_unsettled,
     )
 
 

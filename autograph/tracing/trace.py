@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import itertools
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Builder, Graph, Value
+from autograph.runtime.ops.control import fails_itself
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType
 from autograph.tracing.bindings import Bindings
@@ -277,6 +278,8 @@ class Trace:
         self.assigned: dict[tuple[int, str], Any] = {}
         self.bindings = Bindings()
         self.lifter: Any = None
+        self.holds_changes: Callable[[], bool] = bool  # whether the caller would find its objects changed now
+        self.is_unsettled = False  # whether it would where an exception may be raised
         self.facts = Facts()
         self.randomness: Any = None
         self.bases: set[int] = set()
@@ -400,6 +403,8 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     values = [value_of(operand, region) for operand in operands]
     op = ops.get(name)
     outputs = region.builder.apply(op, values, params, here())
+    if not trace.is_unsettled and op.may_fail and fails_itself(region.builder.nodes[-1]):
+        trace.is_unsettled = trace.holds_changes()
     sources = sources_of(operands) if op.pure else None
     results = []
     for value in outputs:

@@ -18,7 +18,7 @@ from autograph.runtime.types import ArrayType, Symbol, symbol
 if TYPE_CHECKING:
     from autograph.runtime.graph import Graph, Node
 
-__all__ = ["can_fail", "is_pure"]
+__all__ = ["can_fail", "fails_itself", "is_pure"]
 
 Region = Callable[..., tuple[Any, ...]]
 
@@ -30,10 +30,11 @@ def is_pure(node: Node) -> bool:
 
 def can_fail(node: Node) -> bool:
     """Whether the node, or one in its regions or in what it calls, can stop the program with an exception."""
-    return not _everywhere(node, lambda inner: not _own_failure(inner), set())
+    return not _everywhere(node, lambda inner: not fails_itself(inner), set())
 
 
-def _own_failure(node: Node) -> bool:
+def fails_itself(node: Node) -> bool:
+    """Whether the node can stop the program with an exception, leaving aside those in its regions."""
     fails = node.op.may_fail
     return fails(node) if callable(fails) else fails
 

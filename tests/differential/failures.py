@@ -335,6 +335,22 @@ def next_with_too_much(x):
         return str(error)
 
 
+def changed_until_later(x, i, path, known):
+    path.append(i)
+    known[7] = 5
+    value = x[i]
+    path.pop()
+    del known[7]
+    return value
+
+
+def changed_before_it_always_ends(x, n, known):
+    if x.all():
+        return n
+    known.setdefault(0, n)
+    return known[n]
+
+
 CASES = [
     (caused_by_data, (A,), (A + 5,)),
     (caused_by_a_class, (A,), (A + 5,)),
@@ -385,6 +401,8 @@ CASES = [
     (overflow_power, (2.0,), (1.0,), (10.0,)),
     (long_message_lines, (3.0,), (1.0,)),
     (under_decorators, (A, 2), (A, 4)),
+    (changed_until_later, (A, 2, [5], {}), (A, 3, [5], {})),
+    (changed_before_it_always_ends, (np.ones(2), 5, {}), (np.zeros(2), 5, {})),
 ]
 PYTHON = {
     "raised_by_a_branching_init", "returned", "too_many_indices", "caused_by_a_number",
