@@ -59,6 +59,8 @@ def _shares_variables(inside: list[Any], scopes: Scopes, scope: Scope, written: 
     shared = set()
     for closure in closures_in(inside, scopes):
         for inner in walk(closure):
+            if isinstance(inner, gast.Nonlocal) and not scope.bound.isdisjoint(inner.names):
+                return True
             here = scopes.at.get(inner)
             if isinstance(inner, gast.Name) and here is not None and here.owner(inner.id) is scope:
                 shared.add(inner.id)

@@ -155,6 +155,13 @@ try:
 except ZeroDivisionError:
     pass
 return t""",
+    "a closure made in it declares a variable, and does no more": """
+t = 0
+for i in range(n):
+    def g():
+        nonlocal t
+    log(g())
+return n""",
     "read unassigned": """
 if x:
     t = 0
