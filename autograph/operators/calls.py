@@ -420,7 +420,7 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
             initialise(made, *args, **kwargs, **_made_by_default(cls, initialise, len(args), kwargs))
             _replace_defaults(made)
         else:
-            _staged_function(initialise)(made, *args, **kwargs)
+            _initialise(initialise, made, *args, **kwargs)
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return enter(made, cls)
@@ -459,5 +459,12 @@ def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:
     assert trace is not None
     trace.bindings.instance(cls)
     made = register(cls.__new__(cls, *args, **kwargs))
-    _staged_function(as_written(cls.__init__))(made, *args, **kwargs)
+    _initialise(as_written(cls.__init__), made, *args, **kwargs)
     return made
+
+
+def _initialise(function: types.FunctionType, made: Any, *args: Any, **kwargs: Any) -> None:
+    if (
+        _staged_function(function)(made, *args, **kwargs) is not None
+    ):  # Python tells whether it is, and of what type
+        raise Untraceable("AG201", f"`{function.__qualname__}`, which returns something")

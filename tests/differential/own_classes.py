@@ -326,6 +326,17 @@ def class_attribute_that_holds_objects(registered, y):
     return registered.x * y + len(registered.known)
 
 
+class Returning:
+    def __init__(self, x):
+        self.x = x
+        if x > 1:
+            return x
+
+
+def made_by_one_that_returns(x):
+    return Returning(x).x
+
+
 ARRAYS = [
     (np.array([1.0, -2.0, 3.0, 0.5]),),
     (np.array([-1.0, -2.0, 0.0]),),
@@ -362,5 +373,13 @@ CASES = [
     (class_methods_of_objects, (Square(2), 1.5), (Square(0.5), 3)),
     (class_attribute_that_holds_objects, (Registered(2.0), 1.5), (Registered(3), 2)),
     (changed_argument, (V(1.0, 2.0), 3.0), (V(-1, -2.0), -3.0)),
+    (made_by_one_that_returns, (3.0,), (0.0,)),
 ]
-PYTHON = {"chosen_sum", "post_init", "replaced_fields", "matched_object", "best_object"}
+PYTHON = {
+    "made_by_one_that_returns",
+    "chosen_sum",
+    "post_init",
+    "replaced_fields",
+    "matched_object",
+    "best_object",
+}
