@@ -356,8 +356,8 @@ class Function(Decorated):
     def is_called(self) -> bool:
         """Whether anything is known of the function from calls."""
         versions = self._versions
-        known = versions is not None and (versions.entries or versions.account.spent or self._own.rent)
-        return bool(self._fallbacks or self._seconds or known)
+        known = versions is not None and (versions.traces or versions.entries or versions.account.spent)
+        return bool(self._fallbacks or self._seconds or self._own.rent or known)
 
     @property
     def promising(self) -> bool:

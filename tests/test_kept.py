@@ -534,7 +534,8 @@ def test_a_function_that_runs_as_written_at_first_finds_its_graph(place: Place) 
     decorated.append(f)
     x = np.arange(3000.0)
     results = {f(x) for _ in range(20000)}
-    print(results)
+    print(results, "captured:", f.explain().captured)
     """
     answer = place.once(text)[0]
+    assert answer.endswith("captured: True")
     assert place.once(text) == [answer, FOUND]
