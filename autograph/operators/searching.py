@@ -6,6 +6,7 @@ from typing import Any
 
 from autograph import searching
 from autograph.operators.algorithms import traced
+from autograph.tracing.tensor import Tensor
 
 __all__ = ["found_at", "how_many"]
 
@@ -15,9 +16,14 @@ _how_many = traced(searching.how_many)
 
 def found_at(items: Any, item: Any) -> Any:
     """Return the place of the first item that is `item` or equals it; -1 if there is none."""
-    return _found_at(items, item, not isinstance(item, tuple))
+    return _found_at(items, item, _is_told(item))
 
 
 def how_many(items: Any, item: Any) -> Any:
     """Return how many items are `item` or equal it."""
-    return _how_many(items, item, not isinstance(item, tuple))
+    return _how_many(items, item, _is_told(item))
+
+
+def _is_told(item: Any) -> bool:
+    """Whether data says which object an item is: of tuples and numbers it says what they equal."""
+    return not isinstance(item, tuple) and not (isinstance(item, Tensor) and item.type.is_scalar)
