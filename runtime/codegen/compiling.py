@@ -32,7 +32,13 @@ libraries.tell_of_symbols(llvm.add_symbol)
 LARGE = 400
 """Lines of kernel source; LLVM takes seconds for more."""
 
-_OPTIONS = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+_OPTIONS = {
+    "nogil": True,
+    "error_model": "numpy",
+    "boundscheck": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
 
 
 def _numba_type(type_: ArrayType, *, strided: bool = False) -> Any:
@@ -60,7 +66,8 @@ def compile_program(program: Program, key: str) -> MachineCode:
     for part in program.subprograms:
         given = [_numba_type(type_, strided=True) for type_ in part.input_types]
         signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
-        space[part.name] = numba.njit(signature, **_OPTIONS)(space[part.name])
+        compiled = numba.njit(signature, pipeline_class=_Compiler, **_OPTIONS)
+        space[part.name] = compiled(space[part.name])
     large = program.source.count("\n") > LARGE
     for name, count in parts.items():
         space[name] = sharing(space[name], count, _compile_part, once=large)

@@ -119,9 +119,12 @@ _LITERALS = ("True", "False")
 
 
 def _operand(emit: Emitter, value: Value) -> str:
-    """Return what a function is given: no literals, each of which would be a type of its own."""
+    """Return what a function is given: of the types that it is declared with, as it is compiled for each.
+
+    Literals would be types of their own, and so would arrays in C order.
+    """
     if isinstance(emit.env[value], Array):
-        return emit.stored(value)
+        return f"of_any_layout({emit.stored(value)})"
     text = emit.variable(value)
     return (
         text if text.isidentifier() and text not in _LITERALS else f"{dtype_name(value.type.dtype)}({text})"

@@ -186,6 +186,15 @@ def reshaped(count: int) -> Any:
     return intrinsic_of(count, lambda array, *shape: types.Array(array.dtype, len(shape), "C"), _reshaped)
 
 
+def _of_any_layout(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    base = context.make_array(sig.args[0])(context, builder, args[0])
+    shape, strides = (cgutils.unpack_tuple(builder, each) for each in (base.shape, base.strides))
+    return _lay(context, builder, sig, args[0], base.data, shape, strides)
+
+
+OF_ANY_LAYOUT = intrinsic_of(1, lambda array: types.Array(array.dtype, array.ndim, "A"), _of_any_layout)
+
+
 def _as_bits(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
     """Return a scalar as one or two 64-bit words."""
     if isinstance(type_, types.Complex):
@@ -291,7 +300,7 @@ VALUE_OF = intrinsic_of(
     1, lambda given: given.type if isinstance(given, types.Optional) else given, _value_of
 )
 
-FIXED = {"fetch_scalar": FETCH_SCALAR, "value_of": VALUE_OF}
+FIXED = {"fetch_scalar": FETCH_SCALAR, "of_any_layout": OF_ANY_LAYOUT, "value_of": VALUE_OF}
 """The functions of a fixed number of arguments, by name."""
 
 COUNTED = {
