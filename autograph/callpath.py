@@ -69,12 +69,12 @@ def call_path(
             return None
     if len(checks.arrays) > MOST_ARRAYS:
         return None
-    facts, text = checks.space | kernel.facts | {"expected": checks.expected()}, text_of(concrete.result)
+    facts, text = checks.space | {"expected": checks.expected()}, text_of(concrete.result)
     if text is None or concrete.changes:
         facts |= {"Frame": Frame, "rebuild": concrete.result, "changes": concrete.changes}
     code = _written(concrete, kernel, checks, names)
     teller = concrete.teller.tell, concrete.teller.keeping
-    return CallPath(assembled(code, facts, kernel.running.names, stopped, teller), code, facts)
+    return CallPath(assembled(code, facts, kernel.names, stopped, teller), code, facts)
 
 
 def _attributes(value: Any) -> dict[str, Any] | None:

@@ -81,6 +81,7 @@ def _variant(concrete: ConcreteFunction, path: CallPath, survey: Survey) -> Vari
         key_of_kernel(program),
         marshal.dumps(path.code),
         {name: value for name, value in path.facts.items() if name not in own},
+        kernel.facts,  # type: ignore[attr-defined]
         kernel.size,  # type: ignore[attr-defined]
         program.status,
         bindings,

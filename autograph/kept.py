@@ -58,8 +58,8 @@ class Variant(NamedTuple):
         The key of its machine code.
     call : bytes
         The code of the call path.
-    facts : dict of str to object
-        What the names in it mean.
+    facts, constants : dict of str to object
+        What the names in it mean: what it compares arguments with, and what the kernel takes beside them.
     size, status : int
         Of a fault buffer; the bits of the floating-point errors that it is told of.
     bindings : list of (Space, str)
@@ -74,6 +74,7 @@ class Variant(NamedTuple):
     kernel: str
     call: bytes
     facts: dict[str, Any]
+    constants: dict[str, Any]
     size: int
     status: int
     bindings: list[tuple[Space, str]]
@@ -269,14 +270,14 @@ def paths(key: str, survey: Survey, stopped: Stopped) -> Iterator[Callable[[tupl
         if entry is None:
             continue
         rest = _Rest(variant, survey.functions[0])
-        running = Running(entry, rest, variant.size, rest.general)
+        names = Running(entry, rest, variant.size, rest.general).names | variant.constants
         facts = dict(variant.facts)
         for place, (where, name) in enumerate(variant.bindings):
             get = getter(spaces[where])
             facts |= {f"b{place}": get, f"w{place}": get(name, ABSENT)}
         for place, (where, name, attributes) in enumerate(variant.outside):
             facts[f"get{place}"] = Reading(spaces[where], name, attributes)
-        yield assembled(marshal.loads(variant.call), facts, running.names, stopped, (rest.tell, rest.keeping))
+        yield assembled(marshal.loads(variant.call), facts, names, stopped, (rest.tell, rest.keeping))
 
 
 def _entry(key: str) -> Any:

@@ -71,7 +71,7 @@ class Kernel:
         names = [f"a{k}" for k in range(len(self.graph.inputs))]
         looked_at = expectation([UNCHECKED] * (len(names) + len(self.program.constants)))
         lines = [f"def run({', '.join(names)}):", *self.lines(names, "looked_at"), "return results"]
-        space = self.running.names | self.facts | {"looked_at": looked_at}
+        space = self.names | {"looked_at": looked_at}
         exec(compile("\n    ".join(lines), "<kernel>", "exec"), space)
         run: Callable[..., tuple[Any, ...]] = space["run"]
         return run
@@ -136,6 +136,11 @@ class Kernel:
     def general(self) -> Kernel:
         """The kernel for arguments whose sizes are not in the relation that this one takes them to be in."""
         return compile_graph(self.graph, self.flags, general=True, parallel=self.program.parallel)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """What all names in the lines that run it mean, but for those of what it is given."""
+        return self.running.names | self.facts
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -539,3 +539,18 @@ def test_a_function_that_runs_as_written_at_first_finds_its_graph(place: Place) 
     answer = place.once(text)[0]
     assert answer.endswith("captured: True")
     assert place.once(text) == [answer, FOUND]
+
+
+def test_a_graph_that_is_kept_already_is_kept_again_with_its_arrays(place: Place) -> None:
+    text = """
+    import os
+
+    @graph
+    def f(x, n):
+        return x * np.array([1.0, 2.0]) + n
+
+    print([f(np.ones(2), eval(n)).tolist() for n in os.environ["NUMBERS"].split()])
+    """
+    assert place.once(text, NUMBERS="1") == ["[[2.0, 3.0]]", "found 0 True"]
+    assert place.once(text, NUMBERS="1.5 1") == ["[[2.5, 3.5], [2.0, 3.0]]", "found 0 True"]
+    assert place.once(text, NUMBERS="1.5 1") == ["[[2.5, 3.5], [2.0, 3.0]]", "found 2 False"]
