@@ -31,6 +31,7 @@ class Attributes(Converter):
     ::
 
         x.key                     ag__.owner(x, 'key').key
+        x.__class__               ag__.class_(x)
     """
 
     moves_names = False
@@ -38,6 +39,8 @@ class Attributes(Converter):
     def visit_Attribute(self, node: gast.Attribute) -> Any:
         """Convert one read."""
         self.generic_visit(node)
+        if node.attr == "__class__" and isinstance(node.ctx, gast.Load):
+            return quote_expression("ag__.class_(OBJECT)", node, OBJECT=node.value)
         if node.attr not in HIDDEN | PROTOCOLS or not isinstance(node.ctx, gast.Load):
             return node
         if isinstance(node.value, gast.Name) and node.value.id == OPERATORS:

@@ -285,3 +285,7 @@ def read_free(value: Any, name: str) -> Any:
 
 def loop_call(function: Any, names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     return function(*values)
+
+
+def class_(value: Any) -> type:
+    return value.__class__

@@ -19,6 +19,7 @@ from autograph.operators.attempts import (
     trial,
     tried,
 )
+from autograph.operators.builtins import class_
 from autograph.operators.calls import converted, decorator
 from autograph.operators.comparison import compare, in_, is_, is_not, not_in
 from autograph.operators.comprehensions import items, unfolds
@@ -67,6 +68,7 @@ __all__ = [
     "busy",
     "catches",
     "caught",
+    "class_",
     "compare",
     "context",
     "converted",

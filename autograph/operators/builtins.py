@@ -54,7 +54,7 @@ from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
 
-__all__ = ["BUILTINS", "round_"]
+__all__ = ["BUILTINS", "class_", "round_"]
 
 
 def _each_type(function: Callable[..., Any], *, numbers: bool = True) -> Callable[..., Any]:
@@ -244,6 +244,12 @@ def _type(*args: Any) -> Any:
     if len(args) == 1 and isinstance(args[0], Steps | streaming.SequenceIterator):
         raise Untraceable("AG101", "the class of an iterator")
     return class_of(args[0]) if len(args) == 1 else type(*args)
+
+
+def class_(value: Any) -> Any:
+    """Return ``value.__class__``."""
+    is_stand_in = isinstance(value, Tensor | Choice) or stands_for(value) is not None
+    return BUILTINS[type](value) if is_stand_in else value.__class__
 
 
 def _abs(value: Any) -> Any:

@@ -76,6 +76,8 @@ def owner(value: Any, name: str) -> Any:
 def getattr_(value: Any, name: str, *default: Any) -> Any:
     """Return ``getattr(value, name, *default)``."""
     if name in HIDDEN or _is_special(name):
+        if name == "__class__" and (isinstance(value, Tensor | Choice) or stands_for(value) is not None):
+            raise Untraceable("AG101", "the class of data is asked for by its name")
         try:
             value = owner(value, name)
         except AttributeError:

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from autograph.runtime.records import record
+from autograph.tracing.flags import negated
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["SymbolicRange"]
 
 
-@record(frozen=True)
+@record(frozen=True, eq=False)
 class SymbolicRange:
     """A range some of whose bounds are data."""
 
+    stands_for: ClassVar[type] = range
     start: Any
     stop: Any
     step: Any
+
+    def __hash__(self) -> int:
+        raise Untraceable("AG101", "the hash of a range of data")
+
+    def __eq__(self, other: object) -> Any:
+        from autograph.operators.truth import and_, or_  # noqa: PLC0415
+
+        if not isinstance(other, range | SymbolicRange):
+            return False
+        count = self.count()
+        same = [operator.eq(getattr(self, name), getattr(other, name)) for name in ("start", "step")]
+        return and_(
+            count == (len(other) if isinstance(other, range) else other.count()),
+            lambda: or_(count == 0, lambda: and_(same[0], lambda: or_(count == 1, lambda: same[1]))),
+        )
+
+    def __ne__(self, other: object) -> Any:
+        return negated(self == other)
 
     def __iter__(self) -> Any:
         return iter(range(self.start, self.stop, self.step))

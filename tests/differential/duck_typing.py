@@ -128,7 +128,18 @@ def gotten(places, values):
 SCALARS = [(5,), (2.5,), (True,), (2j,), (np.float64(3.0),), (np.int8(3),), (np.array(4.0),)]
 SEQUENCES = [(np.arange(3.0),), (np.zeros((0, 2)),), ([1, 2],), ((1.5,),), ({1: 2},), ([],)]
 BOTH = [*SCALARS, *SEQUENCES]
+
+
+def classes(x, n):
+    items = [x]
+    for i in range(n):
+        items.append(x * i)
+    either = x if n > 2 else items
+    return x.__class__, items.__class__.__name__, either.__class__, n.__class__, x.dtype.__class__
+
+
 CASES = [
+    (classes, (np.float64(2), 3), (2.5, 1)),
     (is_scalar, *BOTH),
     (is_scalar_by_filter, *BOTH),
     (is_scalar_of_items, (np.arange(2), 3), ([1], 2.5), (4, 2)),

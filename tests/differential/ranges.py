@@ -39,7 +39,15 @@ def longest_of_two(a, k):
 
 
 A = np.array([1, 4, 5, -2])
+
+
+def compared_ranges(r, n):
+    kinds = type(r) is range, isinstance(r, range), r.__class__
+    return kinds, r == range(n), range(0, n, 2) == range(0, n + 1, 2), range(n) != r, r == [0, 1]
+
+
 CASES = [
+    (compared_ranges, (range(3), 3), (range(0, 10, 2), 3), (range(4, 4), 0), (range(1), 1)),
     (looked_for_by_any_step, (3, 2), (4, -2), (5, 1), (2, 0), (20, -3)),
     (as_sequences, (0,), (1,), (4,)),
     (items, (3, 0), (3, -1), (3, 3), (0, 0), (1, -2)),
