@@ -333,20 +333,31 @@ def _require_values_alone(call: _Call, trial: _Trial) -> None:
 def _require_place_alone(call: _Call, trial: _Trial) -> None:
     """Refuse what chooses by the elements which of them its view has: once changed it would choose anew."""
     views = [(place, item.base) for place, item in enumerate(trial.results) if item.base is not None]
+    bases = {base: trial.values[base].copy() for _, base in views}
     found = []
     for fill in (np.copy, np.zeros_like, np.ones_like):
         values = list(trial.values)
-        for _, base in views:
-            old, new = values[base], fill(values[base])
-            values = [new if value is old else value for value in values]  # one array may be given twice
+        for base, held in bases.items():
+            _exchange(values, base, fill(held))
         with quietly(), tracing(None):
             leaves: list[Any] = []
             taken(call.give(values), leaves)
         found.append([_seen_in(leaves[place], values[base]) for place, base in views])
+    for base, held in bases.items():
+        _exchange(trial.values, base, held)
     if any(other != found[0] for other in found):
         raise Untraceable(
             "AG204", f"which elements the view that {call.name} returns has depends on the data"
         )
+
+
+def _exchange(values: list[Any], place: int, elements: Any) -> None:
+    """Give an array other elements, in its memory where that can be: others may be views of it."""
+    array = values[place]
+    if array.flags.writeable:
+        array[...] = elements
+    else:
+        values[:] = [elements if value is array else value for value in values]
 
 
 def _seen_in(view: Any, base: Any) -> tuple[Any, ...]:

@@ -119,7 +119,14 @@ def flags_clipped(flags, n):
     return np.clip(flags, n, np.int8(3)), np.clip(flags, np.int8(0), n)
 
 
+def flat_in_columns(m):
+    for i in range(m.size):
+        m.flat[i] *= i
+    return m, np.broadcast_arrays(m[0], m[0][:, None])
+
+
 CASES = [
+    (flat_in_columns, (np.arange(6.0).reshape(3, 2).T,), (np.arange(6.0).reshape(2, 3),)),
     (diminished_by_the_sum_of_rows, (np.arange(6, dtype=np.uint16).reshape(3, 2),)),
     (multiplied_in_place, (B, B.T), (B[0], B), (B[0], B[0]), (B, B[:, :1]), (B, B[0])),
     (product_into, (B, B, B.copy()), (B, B[:, :1], B.copy()), (B, B, np.zeros((2, 3, 3)))),

@@ -65,7 +65,10 @@ def changing_call(
     changed.__name__ = name
     result, contents = host_call(changed, args, kwargs, effect=effect)
     for target, content in zip(targets, contents, strict=True):
-        assign(target, content)
+        if target.type.layout == content.type.layout:
+            assign(target, content)
+        else:
+            target[...] = content  # which lies in memory as it lay
     return _unmarked(result, targets)
 
 

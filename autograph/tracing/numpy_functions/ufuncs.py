@@ -126,24 +126,20 @@ def _elementwise(ufunc: np.ufunc, inputs: tuple[Any, ...], kwargs: dict[str, Any
             _elementwise(ufunc, inputs, {**kwargs, **_given(where, dtype, casting)}, out), order
         )
     name = _ufunc_ops().get(ufunc)
+    if where is not True:
+        # What `where` leaves out is whatever lies in memory, of which NumPy warns.
+        return host_call(ufunc, inputs, {**kwargs, **_given(where, dtype, casting)})
     if dtype is not None:
         if not _computes_in(ufunc, inputs, np.dtype(dtype), casting):
-            return host_call(ufunc, inputs, {"dtype": dtype, "casting": casting, "where": where, **kwargs})
+            return host_call(ufunc, inputs, {"dtype": dtype, "casting": casting, **kwargs})
         inputs = tuple(_cast(item, np.dtype(dtype)) for item in inputs)
     if kwargs or casting in ("no", "equiv", "safe"):
-        result = host_call(ufunc, inputs, {"casting": casting, **kwargs})
-    elif ufunc is np.matmul:
-        result = emit("matmul", *inputs)
-    elif name is None:
-        result = host_call(ufunc, inputs, {})
-    else:
-        result = emit(name, *_numpy_operands(ufunc, inputs))
-    if where is True:
-        return result
-    if isinstance(result, tuple):
-        return host_call(ufunc, inputs, {"where": where})
-    # What `where` leaves out is whatever lies in memory.
-    return emit("where", as_array(where), result, result.type.dtype.type(0))
+        return host_call(ufunc, inputs, {"casting": casting, **kwargs})
+    if ufunc is np.matmul:
+        return emit("matmul", *inputs)
+    if name is None:
+        return host_call(ufunc, inputs, {})
+    return emit(name, *_numpy_operands(ufunc, inputs))
 
 
 def _given(where: Any, dtype: Any, casting: Any) -> dict[str, Any]:
