@@ -11,6 +11,7 @@ import numpy as np
 
 from autograph.decorated import as_written
 from autograph.operators.generators import Manager
+from autograph.operators.iterating import Elements
 from autograph.operators.replay import replaying
 from autograph.tracing.attempts import Thrown
 from autograph.tracing.plain import is_plain_object
@@ -119,7 +120,7 @@ class _Context:
     def __init__(self, trace: Trace, manager: Any) -> None:
         self.trace = trace
         self.manager = manager
-        self.native = isinstance(manager, (*MANAGERS, Manager))
+        self.native = isinstance(manager, (*MANAGERS, Manager, Elements))
         if not self.native and not is_plain_object(manager):
             raise Untraceable("AG202", f"`with` of a {type(manager).__name__}")
 

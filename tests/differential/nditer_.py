@@ -67,6 +67,14 @@ def of_two_arrays(x, y):
     return s
 
 
+def written_in_a_block(x, y):
+    with np.nditer([x, y], op_flags=[["readwrite"], ["readonly"]]) as both:
+        for a, b in both:
+            a[...] = a * 2 + b
+            a += 1
+    return x
+
+
 def left_early(x):
     for v in np.nditer(x):
         if v > 3:
@@ -90,5 +98,6 @@ ORDERS = [
     (LOCKED,),
 ]
 BOTH = summed, weighed, written, written_on_a_path, read_only, in_c_order, kept, with_their_places, left_early
-CASES = [*((f, *ORDERS) for f in BOTH), (of_two_arrays, (X, X), (M, M[0]))]
-PYTHON = {"of_two_arrays", "read_only", "with_their_places"}
+PAIRS = (X, X + 1), (M, M[0]), (M.T, M.T), (M, M[:, :1]), (X[:1], X), (X, X[:2]), (np.array(3.0), X)
+CASES = [*((f, *ORDERS) for f in BOTH), (of_two_arrays, *PAIRS), (written_in_a_block, *PAIRS[:4])]
+PYTHON = {"read_only", "with_their_places"}

@@ -26,6 +26,7 @@ from autograph.tracing.trace import Untraceable, emit
 __all__ = [
     "FUNCTIONS",
     "NotStaged",
+    "assume_equal",
     "assume_shape",
     "call_function",
     "dtype_of",
@@ -147,17 +148,17 @@ def _is_numpy_scalar(value: Any) -> bool:
 def assume_shape(target: Tensor, result: Tensor) -> None:
     """Stake the run on a result's having the shape of the array that it is written into."""
     for axis in range(target.type.ndim):
-        _assume_equal(size_of(target, axis), size_of(result, axis))
+        assume_equal(size_of(target, axis), size_of(result, axis), "`out` has another size")
 
 
-def _assume_equal(one: Any, two: Any) -> None:
+def assume_equal(one: Any, two: Any, reason: str) -> None:
     """Stake the run on two sizes being equal."""
     if isinstance(one, Tensor) and isinstance(two, Tensor) and one.size_symbol is two.size_symbol:
         return
     if isinstance(one, Tensor) or isinstance(two, Tensor):
-        emit("assume", emit("equal", one, two), reason="`out` has another size")
+        emit("assume", emit("equal", one, two), reason=reason)
     elif one != two:
-        raise Untraceable("AG302", "`out` has another size")
+        raise Untraceable("AG302", reason)
 
 
 def _settle_all(value: Any, *, lists: bool = False) -> Any:
