@@ -122,7 +122,8 @@ def flags_clipped(flags, n):
 def flat_in_columns(m):
     for i in range(m.size):
         m.flat[i] *= i
-    return m, np.broadcast_arrays(m[0], m[0][:, None])
+    across, down = np.broadcast_arrays(m[0], m[0][:, None])
+    return m, across - down
 
 
 CASES = [
