@@ -371,11 +371,10 @@ class _Trial:
 
     def __init__(self, call: _Call, attempt: Attempt) -> None:
         self.values = [attempt.sample(handle) for handle in call.handles]
-        with quietly(), tracing(None):
-            result = call.give(self.values)
         self.leaves: list[Any] = []
-        self.structure = taken(result, self.leaves)
-        self.results = _described(call.name, self.leaves, self.values)
+        with quietly(), tracing(None):
+            self.structure = taken(call.give(self.values), self.leaves)
+            self.results = _described(call.name, self.leaves, self.values)  # NumPy may warn of being asked
 
     @property
     def is_empty(self) -> bool:
