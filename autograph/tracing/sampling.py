@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,15 @@ from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.orders import order_of
 from autograph.tracing.recomputing import Unknown, recomputed
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import current
+from autograph.tracing.trace import Untraceable, current
 
 __all__ = ["Attempt", "attempts", "copied", "unequal", "with_gaps", "zeros"]
 
 _TURNED = 24
 """What sizes are taken from to turn their order round."""
 
+_MOST = 2**21
+"""A sample may have so many elements: of each axis it has some, so that many axes take long."""
 _LARGE = 4096
 """The arguments' own elements are tried where there are no more than these."""
 
@@ -256,7 +259,15 @@ def spread(array: Any, *, columns: bool = True) -> Any:
 
 
 def made_up(type_: ArrayType, shape: tuple[int, ...], seed: int) -> Any:
-    """Return small positive numbers; square matrices are symmetric and well conditioned."""
+    """Return small positive numbers; square matrices are symmetric and well conditioned.
+
+    Raises
+    ------
+    Untraceable
+        If there are too many for a function to be tried out on them.
+    """
+    if len(shape) > 5 and math.prod(shape) > _MOST:
+        raise Untraceable("AG204", f"it is tried out on arrays of {len(shape)} dimensions")
     generator = np.random.default_rng(seed)
     kind = type_.dtype.kind
     if kind == "b":
