@@ -15,6 +15,7 @@ from autograph.tracing.containers import (
     is_elsewhere,
     same_contents,
 )
+from autograph.tracing.copies import still_held
 from autograph.tracing.frames import Frame
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.lists import alone, has_lists
@@ -35,9 +36,11 @@ _OTHERS = "a list of lists from outside grows, shrinks or is sorted"
 def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
     """Return what must be done, after each run, to the objects the function was called with."""
     found: list[Callable[[Frame], None]] = []
+    lost: list[Any] = []
     objects = ((number, *known[1:]) for number, known in enumerate(plan.lifter.originals))
     for number, shadow, before in (*plan.lifter.rows, *objects):
-        held = contents(shadow)
+        held = still_held(shadow, plan.given)
+        lost += [shadow] if held is not contents(shadow) else []
         if isinstance(held, Grown) and isinstance(held.element, Reference):
             found += _change_references(plan, number, before, held, shadow)
             continue
@@ -52,6 +55,9 @@ def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
             found.append(partial(recipes.added if adds else recipes.restored, number, plan.contents(held)))
     for value, assign in changed_variables(plan.trace):
         found.append(partial(recipes.assigned, assign, plan.describe(value)))
+    for shadow in lost:
+        if is_elsewhere(still_held(shadow, plan.given)):  # another of the caller's objects has the copy now
+            alone(shadow.grown)
     return found
 
 

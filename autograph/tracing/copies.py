@@ -2,20 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograph.runtime.records import record
 from autograph.tracing.containers import contents, restore
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.kinds import parts_of
+from autograph.tracing.lists import has_lists
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
-from autograph.tracing.trace import Untraceable
-from autograph.tracing.traced_list import ListContents, Lost, TracedList
+from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.traced_list import Grown, ListContents, Lost, TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["copied", "lose"]
+__all__ = ["copied", "lose", "note_copies", "still_held"]
+
+
+@record(frozen=True)
+class Copy:
+    """What took the place of one of the caller's lists after a branch.
+
+    Attributes
+    ----------
+    original : TracedList
+    held : object
+        What that held then.
+    made : TracedList
+        Which may be the original, or a list made in the branch.
+    after : object
+        What it held then.
+    """
+
+    original: TracedList
+    held: Any
+    made: TracedList
+    after: Any
+
+
+def note_copies(groups: list[tuple[Any, Any]], made: list[Any], sources: frozenset[Any] | None) -> None:
+    """Note which lists of the caller's have become copies, outside of all branches and loops.
+
+    Parameters
+    ----------
+    groups : list of (object, object)
+        What variables are at the end of the two branches.
+    made : list
+        What they are afterwards.
+    sources : frozenset or None
+        What decides it.
+    """
+    trace = current()
+    assert trace is not None
+    if trace.region is not trace.root or sources is not None:
+        return
+    for ends, after in zip(groups, made, strict=True):
+        for end in ends:
+            original = end.value if isinstance(end, Same) else end
+            is_list = isinstance(original, TracedList) and isinstance(after, TracedList)
+            if is_list and original is not after and id(original) in trace.lifter.shadows:
+                copy = Copy(original, contents(original), after, contents(after))
+                trace.copies.setdefault(id(original), []).append(copy)
+
+
+def still_held(shadow: Any, given: Iterable[int] = ()) -> Any:
+    """Return what one of the caller's lists holds; what a lost one held, if nobody can tell its copy from it.
+
+    Parameters
+    ----------
+    shadow : object
+    given : iterable of int, optional
+        The identities of what the caller gets.
+    """
+    trace = current()
+    assert trace is not None
+    held = contents(shadow)
+    copies = trace.copies.get(id(shadow), ())
+    if not isinstance(held, Lost) or len(copies) != 1:
+        return held
+    (copy,) = copies
+    has_changed = contents(copy.made) is not copy.after or not isinstance(copy.after, Grown)
+    is_passed = id(copy.made) in trace.encoded or id(copy.made) in given
+    return held if has_changed or is_passed or has_lists(copy.after.element) else copy.held
 
 
 def copied(value: Any, spec: Spec) -> Iterator[Any]:

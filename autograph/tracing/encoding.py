@@ -113,8 +113,7 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     """Return the operands, in the current region, that hold `value`."""
     if isinstance(spec, Static | Same | Members):
         return []
-    if isinstance(value, Same) and not isinstance(spec, Number | Chosen):
-        value = value.value
+    value = _noted(value, spec)
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
     if isinstance(spec, Reference | Pointer):
@@ -134,6 +133,16 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     else:
         items = list(held_by(value)) if isinstance(spec, Mapping) else list(value)
     return [operand for item, inner in zip(items, spec.items, strict=True) for operand in encode(item, inner)]
+
+
+def _noted(value: Any, spec: Spec) -> Any:
+    """Return the container that stands behind a name, where it is not known by that; a list is noted."""
+    if isinstance(value, Same) and not isinstance(spec, Number | Chosen):
+        value = value.value
+    trace = current()
+    if isinstance(value, TracedList) and trace is not None:
+        trace.encoded.add(id(value))
+    return value
 
 
 def _place_in_heap(value: Any, spec: Reference) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -62,6 +63,11 @@ class OutputPlan:
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
         self._parted: list[TracedList] = []
         self._arrays = False
+
+    @property
+    def given(self) -> Iterable[Any]:
+        """The identities of the containers that the caller gets, among other keys."""
+        return self._seen.keys()
 
     def output(self, operand: Any) -> int:
         """Let the graph return a value; return its place among the results."""

@@ -9,7 +9,7 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.copies import copied, lose
+from autograph.tracing.copies import copied, lose, note_copies
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode
 from autograph.tracing.joins import join
@@ -159,6 +159,7 @@ def emit_cond(
         merged[place] = made[slots[place]]
     for side in (0, 1):
         hand_on([group[side] for group in groups], made, specs)
+    note_copies(groups, made, test.sources)
     lose(copies.values(), test.sources)
     return merged
 

@@ -263,6 +263,8 @@ class Trace:
         self.snapshots: weakref.WeakSet[Any] = weakref.WeakSet()
         self.arranged: dict[int, Any] = {}
         self.changed: set[int] = set()
+        self.copies: dict[int, list[Any]] = {}
+        self.encoded: set[int] = set()  # lists of which there were or are copies elsewhere
         self.lent: dict[int, Any] = {}
         self.likely: dict[Any, int] = {}
         self.shown_twice = False

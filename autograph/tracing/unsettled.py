@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograph.tracing.containers import contents, same_contents
+from autograph.tracing.containers import same_contents
+from autograph.tracing.copies import still_held
 from autograph.tracing.trace import Trace
 from autograph.tracing.traced_dict import TracedDict
 from autograph.tracing.traced_list import Home, TracedList
@@ -34,6 +35,6 @@ def _is_changed(trace: Trace, shadow: Any, before: Any) -> bool:
         return True
     arranged = trace.arranged.get(id(root))
     if arranged is None:
-        return not same_contents(before, contents(shadow))
+        return not same_contents(before, still_held(shadow))
     held = root.keyed if isinstance(root, TracedDict) else getattr(root, "own", None)
     return held is not arranged or id(shadow) in trace.changed

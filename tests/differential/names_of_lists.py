@@ -254,9 +254,38 @@ def list_of_a_closure_grows_in_a_loop(x, items):
     return items
 
 
+def callers_or_sorted(xs, x):
+    xs.append(4)
+    if x.sum() > 0:
+        xs = sorted(xs)
+    total = 0
+    for v in xs:
+        total = 2 * total + v
+    return total, xs[0], max(xs)
+
+
+def callers_or_another_that_changes(xs, x):
+    if x.sum() > 0:
+        xs = sorted(xs)
+    if x[0] > 1:
+        xs = xs[1:]
+    xs.append(3)
+    return sum(xs)
+
+
+def callers_or_another_returned(xs, x):
+    if x.sum() > 0:
+        xs = sorted(xs)
+    return xs
+
+
 ORDERS = [(1, 10.0, 5), (-1, 9.5, 3), (-1, 10.5, 5), (1, 11.0, 8)]
 ONE_OR_OTHER = ((3.0,), (1,), (np.float64(7.0),))
 CASES = [
+    *(
+        (function, ([3, 1, 2], np.ones(3)), ([3, 1, 2], -np.ones(3)), ([5.5, -1.0], np.array([2.0, -5.0])))
+        for function in (callers_or_sorted, callers_or_another_that_changes, callers_or_another_returned)
+    ),
     (pair_by_expression, *ONE_OR_OTHER),
     (pair_by_item, (3.0, [0.0], [1.0]), (1, [0.0], [1.0]), (3.0, np.zeros(2), np.ones(2))),
     (pair_from_a_helper, *ONE_OR_OTHER),
@@ -283,4 +312,4 @@ CASES = [
     (list_of_a_closure_grows_in_a_loop, (np.array([1.0, 3.0]), [2.0])),
     (orders_matched, (ORDERS,), (ORDERS[::-1],)),
 ]
-PYTHON = ("list_of_lists_that_grows",)
+PYTHON = ("list_of_lists_that_grows", "callers_or_another_that_changes", "callers_or_another_returned")
