@@ -41,6 +41,6 @@ def added(partial: Any, lost: Any, item: Any) -> tuple[Any, Any]:
 
 def summed(partial: Any, lost: Any) -> Any:
     """Return the whole sum."""
-    if lost != 0 and math.isfinite(lost):
+    if not isinstance(partial, int) and lost != 0 and math.isfinite(lost):  # an int stays known as one
         partial = partial + lost
     return partial

@@ -18,6 +18,7 @@ _ORDERED = (
     gast.Attribute,
     gast.BinOp,
     gast.Call,
+    gast.Dict,
     gast.FormattedValue,
     gast.JoinedStr,
     gast.List,
@@ -30,7 +31,7 @@ _ORDERED = (
     gast.UnaryOp,
     gast.keyword,
 )
-"""What evaluates all that is inside it, in the order of its fields."""
+"""What evaluates all that is inside it, in the order of its fields; a dict its keys and values by turns."""
 
 _FOLDS = ("sum", "any", "all", "min", "max", "next")
 _COLLECTORS = ("list", "sorted")
@@ -106,14 +107,16 @@ class Unfolder:
         if folded:
             made = self._collected(tree.args[0])
             return quote_expression(f"{folded}(MADE)", tree, MADE=made)
-        if isinstance(tree, _ORDERED) or (isinstance(tree, gast.Compare) and len(tree.ops) == 1):
+        if isinstance(tree, gast.Compare) and len(tree.ops) > 1:
+            return self._chain(tree)
+        if isinstance(tree, (*_ORDERED, gast.Compare)):
             return self._in_order(tree)
         return self._copy(tree)
 
     # -- in order ------------------------------------------------------------------------------------
 
     def _in_order(self, tree: Any) -> Any:
-        parts = children(tree)
+        parts = _evaluated(tree)
         last = max(place for place, part in enumerate(parts) if self.needs(part))
         made = {}
         for place, part in enumerate(parts):
@@ -172,6 +175,24 @@ class Unfolder:
         for value in rest:
             block += quote(f"if {test}:\n    BODY", value, NAME=name, BODY=self.unfold_into(name, value))
             block = block[-1].body
+        return self._read(name, tree)
+
+    def _chain(self, tree: gast.Compare) -> Any:
+        """Write ``a < b < c``, whose later operands are evaluated where the comparisons before hold."""
+        name = self._variable("value")
+        outer = self.statements
+        left = self._keep(tree.left, tree)
+        last = tree.comparators[-1]
+        for op, right in zip(tree.ops, tree.comparators, strict=True):
+            value = self.unfold(right) if right is last else self._keep(right, tree)
+            compared = gast.copy_location(gast.Compare(left, [op], [value]), tree)
+            self.statements += quote("NAME = VALUE", tree, NAME=name, VALUE=compared)
+            if right is not last:
+                branch = quote("if NAME:\n    pass", right, NAME=name)[0]
+                branch.body = []
+                self.statements.append(branch)
+                self.statements, left = branch.body, self._copy(value)
+        self.statements = outer
         return self._read(name, tree)
 
     def _choice(self, tree: gast.IfExp) -> Any:
@@ -341,6 +362,14 @@ def _message(function: Any) -> str:
 
 
 _EMPTY = {"min": _message(min), "max": _message(max)}
+
+
+def _evaluated(tree: Any) -> list[Any]:
+    """Return what is below a node, in the order in which it is evaluated."""
+    if not isinstance(tree, gast.Dict):
+        return children(tree)
+    pairs = zip(tree.keys, tree.values, strict=True)
+    return [part for pair in pairs for part in pair if part is not None]
 
 
 def _is_comprehension(tree: Any) -> bool:

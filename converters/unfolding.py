@@ -114,8 +114,19 @@ class Unfoldings(Converter):
         return [*self._before(node, "exc"), node]
 
     def visit_Assign(self, node: gast.Assign) -> Any:
-        """Convert the value."""
-        return [*self._before(node, "value"), node]
+        """Convert the value, and what is in the index of a target: that comes after the value."""
+        (target, *others), lowered = node.targets, Unfolder(self.context, self._scopes, lowers=True)
+        if others or not isinstance(target, gast.Subscript) or not self._has_loops(target, lowered):
+            return [*self._before(node, "value"), node]
+        if Unfolder(self.context, self._scopes, lowers=False).needs(node.value):
+            return node
+        name = self.context.fresh("value")
+        self.context.generated.discard(name)
+        loops = lowered.unfold_into(name, node.value)
+        place = lowered.unfold(target)
+        value = gast.copy_location(gast.Name(name, gast.Load(), None, None), node.value)
+        loops += [*lowered.statements, gast.copy_location(gast.Assign([place], value), node)]
+        return quote("if ag__.unfolds():\n    LOOPS\nelse:\n    PLAIN", node, LOOPS=loops, PLAIN=[node])
 
     def visit_AnnAssign(self, node: gast.AnnAssign) -> Any:
         """Convert the value."""

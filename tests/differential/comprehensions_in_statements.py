@@ -52,6 +52,27 @@ def in_a_header(x):
         return least
 
 
+def told(value):
+    print("told", value)
+    return value
+
+
+def in_dicts_and_chains(x, n):
+    found = {told(1): sum(told(v) for v in x), **{2: n}, told(3): told(0) < max(v for v in x) < told(n)}
+    counts = np.zeros(9)
+    counts[sum(told(1) for v in x)] = min(v for v in x)
+    return found, counts, told(1) < sum(1 for v in x) < told(0) < told(n)
+
+
+def counted(x):
+    count = sum(1 for v in x if v > 0)
+    return np.zeros((count, 2)), x[:count], ~count, x[count - 1]
+
+
 A = np.array
 XS = [(A([1, 3, -1]),), ([3.0, -1.5],), ([],)]
 CASES = [(f, *XS) for f in (annotated, in_a_message, in_an_exception, added_to_items, in_a_header)]
+CASES += [
+    (in_dicts_and_chains, (A([1.0, -2.0]), 5), (A([3.0, 1.0, 2.0]), 2), (A([0.5]), 1)),
+    (counted, (A([1.0, -2.0]),), (-np.ones(3),), (np.zeros(0),)),
+]
