@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import functools
 import types
 from collections.abc import Callable
 from typing import Any
 
 from autograph.operators.copying import deep
 from autograph.operators.own_methods import converted_now
-from autograph.tracing.containers import TracedDict, TracedList
+from autograph.tracing.containers import TracedDict, TracedList, register
 from autograph.tracing.own_classes import class_of
+from autograph.tracing.trace import Untraceable, innermost
 
 __all__ = ["RECORDS", "tuple_method"]
 
@@ -50,7 +53,47 @@ def _copied(value: Any, record: Callable[[Any], Any]) -> Any:
     return deep(value)
 
 
+def _namedtuple(*args: Any, **options: Any) -> type:
+    """Return the class that ``namedtuple(...)`` makes: one for all calls, as of a class statement."""
+    options.setdefault("module", _module_of_program())
+    given = [tuple(item) if type(item) in _LISTS else item for item in args]
+    named = {name: tuple(item) if type(item) in _LISTS else item for name, item in options.items()}
+    if not all(map(_is_static, (*given, *named.values()))):
+        raise Untraceable("AG202", "`namedtuple` of data")
+    return _made_once(tuple(given), tuple(named.items()))
+
+
+_LISTS = (list, TracedList)
+
+
+def _is_static(item: Any) -> bool:
+    return all(map(_is_static, item)) if isinstance(item, tuple) else isinstance(item, _PLAIN)
+
+
+_PLAIN = (str, int, float, bool, type(None))
+
+
+@functools.lru_cache(maxsize=256)
+def _made_once(args: tuple[Any, ...], options: tuple[tuple[str, Any], ...]) -> type:
+    return collections.namedtuple(*args, **dict(options))
+
+
+def _module_of_program() -> Any:
+    frame = innermost()
+    return None if frame is None else frame.f_globals.get("__name__", "__main__")
+
+
+def _namespace(*mappings: Any, **attributes: Any) -> types.SimpleNamespace:
+    """Return what ``SimpleNamespace(...)`` makes."""
+    made: types.SimpleNamespace = register(types.SimpleNamespace(*mappings))
+    for name, value in attributes.items():
+        setattr(made, name, value)
+    return made
+
+
 RECORDS: dict[Any, Callable[..., Any]] = {
+    collections.namedtuple: _namedtuple,
+    types.SimpleNamespace: _namespace,
     dataclasses.replace: _replace,
     dataclasses.asdict: _asdict,
     dataclasses.astuple: _astuple,

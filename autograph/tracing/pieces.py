@@ -187,6 +187,8 @@ def _file_of(function: Any) -> str:
 
 def _of_object(value: Any, *, quoted: bool) -> tuple[Any, ...]:
     kind = type(value)
+    if kind is types.SimpleNamespace:
+        return ("namespace(", *_named(vars(value).items()), ")")
     method: Any = kind.__repr__ if quoted or _is_own(kind, "__str__") else kind.__str__
     if dataclasses.is_dataclass(kind) and _file_of(getattr(method, "__wrapped__", None)) == "<string>":
         shown = [(one.name, getattr(value, one.name)) for one in dataclasses.fields(kind) if one.repr]

@@ -17,7 +17,10 @@ _POINTER = struct.calcsize("P")
 
 
 def is_plain_object(value: Any) -> bool:
-    """Whether `value` is an instance of a class written in Python, all of whose state is attributes."""
+    """Whether `value` is an instance of a class written in Python, all of whose state is attributes.
+
+    A `SimpleNamespace` is taken for one.
+    """
     kind = type(value)
     if issubclass(kind, BaseException):
         return False
@@ -31,6 +34,8 @@ _plain_classes: weakref.WeakKeyDictionary[type, bool] = weakref.WeakKeyDictionar
 
 
 def _is_plain_class(kind: type) -> bool:
+    if kind is types.SimpleNamespace:
+        return True
     if kind.__module__ in ("builtins", "autograph.function") or issubclass(kind, enum.Enum):
         return False
     if has_own_lookup(kind):
