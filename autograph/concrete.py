@@ -25,7 +25,7 @@ from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
-from autograph.tracing.trace import TOLERANT, Decisions, Restart, Trace, Untraceable, tracing
+from autograph.tracing.trace import OF_TRUTH, THOROUGH, Decisions, Restart, Trace, Untraceable, tracing
 from autograph.tracing.unsettled import holds_changes
 
 if TYPE_CHECKING:
@@ -290,25 +290,25 @@ def trace_function(
         except Untraceable as problem:
             last = problem
     decisions.pooled = known
-    return _tolerant(function, call, decisions, static, first)
+    return _thorough(function, call, decisions, static, first)
 
 
-def _tolerant(
+def _thorough(
     function: types.FunctionType,
     call: tuple[tuple[Any, ...], dict[str, Any], Fixed],
     decisions: Decisions,
     static: set[Any],
     problem: Untraceable,
 ) -> ConcreteFunction:
-    """Trace with branches that end where they raise an exception, if one did; else raise `problem`."""
-    if not decisions.failed or TOLERANT in static:
+    """Trace the thorough forms of functions, if those may do better; else raise `problem`."""
+    if not decisions.failed or THOROUGH in static:
         raise problem
-    decisions.static, decisions.unfolds = {*static, TOLERANT}, True
+    decisions.static, decisions.unfolds = {*static, THOROUGH}, True
     decisions.specs.clear()
     try:
         return _with_lists(function, call, decisions)
     except Untraceable:
-        decisions.static.discard(TOLERANT)
+        decisions.static.discard(THOROUGH)
         raise problem from problem.__cause__
 
 
@@ -375,7 +375,7 @@ def _attempt(
     decisions: Decisions,
 ) -> ConcreteFunction:
     try:
-        converted = conversion_of(function, tolerant=TOLERANT in decisions.static).function
+        converted = conversion_of(function, thorough=THOROUGH in decisions.static).function
     except ConversionError as problem:
         raise Untraceable(_code_of(problem), str(problem.msg)) from None
     trace = Trace(decisions)
@@ -392,7 +392,8 @@ def _attempt(
             plan.finish()
             graph = _graph(trace, plan, function)
     except (Exception, Untraceable) as problem:
-        decisions.failed |= isinstance(problem.__cause__, Exception) and trace.is_in_branch
+        in_a_branch = isinstance(problem.__cause__, Exception) and trace.is_in_branch
+        decisions.failed |= in_a_branch or OF_TRUTH in str(problem)
         if not trace.kinds or TRIES in decisions.static:
             raise
         raise Restart(frozenset([TRIES])) from None  # a handler that cannot be in a graph

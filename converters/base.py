@@ -71,8 +71,8 @@ class Context:
         The names given to operators by kind and depth.
     form : {"function", "guarded", "steps", "driven", "iterator"}
         What is made of the function: see `convert`.
-    tolerant : bool
-        Whether a branch that raises an exception ends there: see `Branches`.
+    thorough : bool
+        Whether a branch that raises ends there (see `Branches`), and operators compare all values.
     asking : set of str
         The variables that take what such a loop sends.
     scopes : Scopes or None
@@ -101,7 +101,7 @@ class Context:
     depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
     nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
     form: Form = "function"
-    tolerant: bool = False
+    thorough: bool = False
     asking: set[str] = dataclasses.field(default_factory=set)
     scopes: Scopes | None = None
     whole: gast.AST | None = None

@@ -32,6 +32,8 @@ class Comparisons(Converter):
         a in b                    ag__.in_(a, b)
         a is not b                ag__.is_not(a, b)
         (a, b) < best             ag__.compare((a, b), ('<', lambda: best))
+
+    In the thorough form, which is made where tracing the usual one has failed, that is done with all of them.
     """
 
     moves_names = False
@@ -58,6 +60,8 @@ class Comparisons(Converter):
         return self._in_order(node) if any(map(self._is_tuple, operands)) and is_lazy(operands[1]) else node
 
     def _is_tuple(self, node: Any) -> bool:
+        if self.context.thorough:
+            return True
         if isinstance(node, gast.Call) and len(node.args) == 2 and is_generated(node.func, self.context):
             node = node.args[0]  # a variable whose value is checked
         return isinstance(node, gast.Tuple) or (isinstance(node, gast.Name) and node.id in self._tuples)

@@ -96,7 +96,7 @@ def _tree(found: Definition) -> Any:
 
 
 def convert(
-    function: types.FunctionType, operators: Any, form: Form = "function", *, tolerant: bool = False
+    function: types.FunctionType, operators: Any, form: Form = "function", *, thorough: bool = False
 ) -> Converted:
     """Convert a function.
 
@@ -110,8 +110,8 @@ def convert(
         ``"guarded"``: what its statements raise goes to a ``try`` of its caller.
         For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is, or
         ``"driven"``: see `Yields`. For a ``__next__``, ``"iterator"``: see `Endings`.
-    tolerant : bool
-        Whether a branch that raises an exception ends there: see `Branches`.
+    thorough : bool
+        Whether a branch that raises ends there (see `Branches`), and operators compare all values.
 
     Returns
     -------
@@ -125,7 +125,7 @@ def convert(
         stack does not suffice for how deeply it is nested.
     """
     module, found, context = prepare(function, form)
-    context.tolerant = tolerant
+    context.thorough = thorough
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]

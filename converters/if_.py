@@ -11,7 +11,7 @@ from autograph.converters.state import enter, leave
 
 __all__ = ["Branches"]
 
-_TOLERANT = "try:\n    BODY\nexcept BRANCH.failures:\n    BRANCH.fail()"
+_THOROUGH = "try:\n    BODY\nexcept BRANCH.failures:\n    BRANCH.fail()"
 
 
 class Branches(Converter):
@@ -29,8 +29,8 @@ class Branches(Converter):
                                       if branch.staged:
                                           y, = branch.leave(y)
 
-    In the tolerant form, which is made where tracing a branch has raised an exception, what ``branch.then``
-    chooses stands in a ``try`` whose handler, ``except branch.failures: branch.fail()``, ends the branch.
+    In the thorough form, which is made where tracing the usual one has failed, what ``branch.then`` chooses
+    stands in a ``try`` whose handler, ``except branch.failures: branch.fail()``, ends the branch.
 
     An ``if`` of a constant, or with a jump that had to stay, is left alone.
     """
@@ -44,8 +44,8 @@ class Branches(Converter):
         self.generic_visit(node)
         chosen = quote("if BRANCH.then:\n    BODY", node, BRANCH=branch, BODY=node.body)
         chosen[0].orelse = node.orelse
-        if self.context.tolerant:
-            chosen = quote(_TOLERANT, node, BRANCH=branch, BODY=chosen)
+        if self.context.thorough:
+            chosen = quote(_THOROUGH, node, BRANCH=branch, BODY=chosen)
         body = [*enter(branch, names, node), *chosen, *leave(branch, names, node)]
         return quote(
             "for BRANCH in ag__.if_stmt(TEST, NAMES):\n    BODY",

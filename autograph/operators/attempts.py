@@ -77,7 +77,7 @@ def failed(attempt: Attempt) -> None:
                 return
         except Thrown:
             return
-    if trace.is_tolerant and trace.is_in_branch:
+    if trace.is_thorough and trace.is_in_branch:
         raise  # noqa: PLE0704  (the branch ends there)
     raise Untraceable("AG202", f"`try` round what raises {type(error).__name__}") from error
 

@@ -89,7 +89,7 @@ class StagedIf:
 
     def run(self, call: Callable[[], Any]) -> Any:
         """Return what a branch that is an expression gives."""
-        if not self.trace.is_tolerant:
+        if not self.trace.is_thorough:
             return call()
         try:
             return call()

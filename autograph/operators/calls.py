@@ -81,7 +81,7 @@ _CONTAINERS = (
 
 
 def conversion_of(
-    function: types.FunctionType, form: Form = "function", *, tolerant: bool = False
+    function: types.FunctionType, form: Form = "function", *, thorough: bool = False
 ) -> Converted:
     """Return the converted form of a function, made once.
 
@@ -92,11 +92,11 @@ def conversion_of(
     """
     from autograph import operators  # noqa: PLC0415  (the operators call each other through converted code)
 
-    found = _cache.get(function, {}).get((form, tolerant))
+    found = _cache.get(function, {}).get((form, thorough))
     if found is None:
-        found = convert(function, operators, form, tolerant=tolerant)
+        found = convert(function, operators, form, thorough=thorough)
         register_code(found.function.__code__, found.bare_lambdas)
-        _cache.setdefault(function, {})[form, tolerant] = found
+        _cache.setdefault(function, {})[form, thorough] = found
     return found
 
 
@@ -281,7 +281,7 @@ def _staged_function(function: types.FunctionType) -> Any:
         return numpys
     try:
         form: Form = "guarded" if trace.direct else "function"
-        target = conversion_of(function, form, tolerant=trace.is_tolerant).function
+        target = conversion_of(function, form, thorough=trace.is_thorough).function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
     return functools.partial(traced_call, target)

@@ -14,7 +14,7 @@ from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.arithmetic import Operators
 from autograph.tracing.misfits import misfit
 from autograph.tracing.nothing import NOTHING
-from autograph.tracing.trace import Region, Untraceable, current, emit, need_value, next_key
+from autograph.tracing.trace import OF_TRUTH, Region, Untraceable, current, emit, need_value, next_key
 from autograph.tracing.unpacking import wanted_items
 
 __all__ = ["Alternative", "Member", "Tensor", "View", "box_of", "need_value", "settle", "value_of"]
@@ -164,7 +164,7 @@ class Tensor(Operators):
     # -- what Python itself asks for --------------------------------------------------------------
 
     def __bool__(self) -> bool:
-        raise need_value(self, "its truth")
+        raise need_value(self, OF_TRUTH)
 
     def __int__(self) -> int:
         raise need_value(self, "as an int")

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Decisions",
+    "OF_TRUTH",
     "Region",
     "Restart",
     "TESTS_LAST",
-    "TOLERANT",
+    "THOROUGH",
     "Trace",
     "Untraceable",
     "busy",
@@ -75,6 +76,10 @@ class Restart(BaseException):
         self.sources = sources
 
 
+OF_TRUTH = "its truth"
+"""What Python needs data for where it asks whether that is true."""
+
+
 def need_value(handle: Tensor, use: str) -> BaseException:
     """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
     settled = handle.sources
@@ -107,7 +112,7 @@ class Decisions:
     unfolded : bool
         Whether that made a difference.
     failed : bool
-        Whether a branch raised an exception while it was traced.
+        Whether a branch raised an exception while it was traced, or Python asked for a truth.
     work : int
         Steps taken so far in all attempts.
     """
@@ -227,8 +232,8 @@ class Region:
         return self.captured[handle.key][1]
 
 
-TOLERANT = ("loop", "branches that fail")
-"""Stands among the decisions of a trace in which a branch that raises an exception ends there."""
+THOROUGH = ("loop", "thorough")
+"""Stands among the decisions of a trace of the thorough forms of functions: see `converters`."""
 TESTS_LAST = ("loop", "tests last")
 """Stands among the decisions of a trace where the conditions of loops are evaluated at the end of each round,
 for they change something."""
@@ -302,9 +307,9 @@ class Trace:
         self.asking: list[Region] = []
 
     @property
-    def is_tolerant(self) -> bool:
-        """Whether a branch that raises an exception while it is traced ends there."""
-        return TOLERANT in self.decisions.static
+    def is_thorough(self) -> bool:
+        """Whether the thorough forms of functions are traced."""
+        return THOROUGH in self.decisions.static
 
     @property
     def is_in_branch(self) -> bool:
