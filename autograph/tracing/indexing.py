@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.runtime.types import ArrayType
+from autograph.runtime.types import ArrayType, Symbol
 from autograph.tracing.alternatives import apart
 from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
@@ -15,7 +15,7 @@ from autograph.tracing.choice import each, is_several
 from autograph.tracing.misfits import misfit
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, clone, make_view, settle, size_of
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["get_item", "normalise", "set_item"]
 
@@ -169,7 +169,30 @@ def get_item(handle: Tensor, key: Any) -> Any:
     if kinds & {"array", "mask"}:
         return emit("get_item", handle, *operands, index=pattern)
     seen = make_view(handle, "get_item", operands, {"index": pattern})
+    _note_likely(seen, items)
     return emit("copy", seen) if _holds_array(key) else seen
+
+
+def _note_likely(seen: Tensor, items: tuple[Any, ...]) -> None:
+    """Note how long slices with known bounds are where what they are of is long enough."""
+    trace = current()
+    if trace is None or not all(isinstance(item, slice) or _is_int(item) for item in items):
+        return
+    slices = [item for item in items if isinstance(item, slice)]
+    for item, size in zip(slices, seen.type.shape, strict=False):
+        length = _length_of(item)
+        if length and isinstance(size, Symbol):
+            trace.likely[size] = length
+
+
+def _length_of(item: slice) -> int:
+    """Return how many items a slice with known bounds has of a long array; 0 where that depends on it."""
+    start, stop, step = item.start or 0, item.stop, item.step or 1
+    if not all(type(bound) is int for bound in (start, stop if stop is not None else 0, step)) or step < 0:
+        return 0
+    if stop is None:
+        return len(range(start, 0, step)) if start < 0 else 0
+    return len(range(start, stop, step)) if (start < 0) == (stop < 0) else 0
 
 
 def _holds_array(key: Any) -> bool:

@@ -87,7 +87,22 @@ def of_rows(x):
 
 
 P = np.arange(8.0).reshape(4, 2)
+
+
+def first_ones(x):
+    def spread(*items, factor=2):
+        return sum(items) * factor, len(items)
+
+    return tuple(x[:2]), spread(*x[:3], factor=3), [*x[-2:]]
+
+
+def parts_of_rows(m):
+    return [tuple(row[1:3]) for row in m]
+
+
 CASES = [
+    (first_ones, (np.arange(4.0),), (np.ones(1),), (np.ones(0),)),
+    (parts_of_rows, (np.arange(8.0).reshape(2, 4),), (np.ones((2, 2)),)),
     (the_two_least, (np.arange(5.0)[::-1],), (np.ones(1),)),
     (sorted_draws, (np.random.default_rng(0), 9)),
     (as_many_as_are_left, (np.arange(5.0), 3), (np.arange(5.0), 5)),
