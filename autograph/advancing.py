@@ -18,6 +18,7 @@ __all__ = [
     "Filtered",
     "Mapped",
     "Repeated",
+    "Resumed",
     "Reversed",
     "Sliced",
     "Zipped",
@@ -186,3 +187,25 @@ class Sliced(Advancing):
         if self.stop is not None:
             self.wanted = min(self.wanted, self.stop)
         return present(item)
+
+
+class Resumed(Advancing):
+    """Stands for a generator: its variables are attributes, and where it goes on is a number."""
+
+    place: Any
+    sent: Any
+
+    def __next__(self) -> Any:
+        return STOP  # each generator has its own
+
+    def send(self, value: Any) -> Any:
+        """Let the ``yield`` where it is give `value`, and go on to the next one."""
+        self.sent = value
+        item = next(self, STOP)
+        if item is STOP:
+            raise StopIteration
+        return present(item)
+
+    def close(self) -> None:
+        """Let it go on nowhere."""
+        self.place = -1

@@ -38,7 +38,7 @@ OPERATORS = "ag__"
 _PLACES = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
 
-Form = Literal["function", "guarded", "steps", "driven", "iterator"]
+Form = Literal["function", "guarded", "steps", "driven", "iterator", "resumed"]
 
 
 @dataclasses.dataclass
@@ -69,7 +69,7 @@ class Context:
         How many statements of its kind stand around each ``if``, ``while`` and ``for``.
     nested : dict
         The names given to operators by kind and depth.
-    form : {"function", "guarded", "steps", "driven", "iterator"}
+    form : {"function", "guarded", "steps", "driven", "iterator", "resumed"}
         What is made of the function: see `convert`.
     thorough : bool
         Whether a branch that raises ends there (see `Branches`), and operators compare all values.

@@ -33,6 +33,7 @@ from autograph.converters.compile import build
 from autograph.converters.declarations import declare_first
 from autograph.converters.pipeline import PIPELINE, run
 from autograph.converters.private import mangle
+from autograph.converters.resuming import NotResumable, resumable
 from autograph.converters.source import Definition, definition
 from autograph.converters.trees import ast_to_gast
 from autograph.converters.writing import write
@@ -106,10 +107,11 @@ def convert(
         Written in Python, its source at hand.
     operators : object
         The namespace that the converted code calls as ``ag__``.
-    form : {"function", "guarded", "steps", "driven", "iterator"}
+    form : {"function", "guarded", "steps", "driven", "iterator", "resumed"}
         ``"guarded"``: what its statements raise goes to a ``try`` of its caller.
-        For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is, or
-        ``"driven"``: see `Yields`. For a ``__next__``, ``"iterator"``: see `Endings`.
+        For a generator function, ``"steps"``, where what a ``yield`` suspends stays as it is,
+        ``"driven"``: see `Yields`, or ``"resumed"``: see `resumable`.
+        For a ``__next__``, ``"iterator"``: see `Endings`.
     thorough : bool
         Whether a branch that raises ends there (see `Branches`), and operators compare all values.
 
@@ -175,7 +177,7 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
         declare_first(tree)
         left = natives(tree)
     looks = tree in left and any(looks_at_frame(node) for node in walk(tree))
-    if form in ("steps", "driven") and inspect.isgeneratorfunction(function) and not looks:
+    if form in ("steps", "driven", "resumed") and inspect.isgeneratorfunction(function) and not looks:
         left.discard(tree)
     if tree in left:
         if looks:
@@ -186,6 +188,11 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
         raise _refusal(function, found, f"the name {OPERATORS} is taken", "AG003")
     whole = _whole(tree) if form == "guarded" else None
     module = gast.Module([_statement(tree)], [])
+    if form == "resumed":
+        try:
+            resumable(tree, Scopes(module).of[tree].bound)
+        except NotResumable:
+            raise _refusal(function, found, "a generator that cannot be resumed", "AG202") from None
     bound = {node: scope.bound for node, scope in Scopes(module).of.items()}
     return module, found, Context(taken, _outside(function), bound, left, form=form, whole=whole)
 

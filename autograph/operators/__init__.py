@@ -31,6 +31,7 @@ from autograph.operators.handlers import attempt, attempted, context, escaped, l
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
 from autograph.operators.printing import graph_print, graph_raise, staging, stream
+from autograph.operators.resumed import begun, item_of, present
 from autograph.operators.summing import added, summed
 from autograph.operators.truth import and_, and_test, if_exp, not_, or_, or_test, truth
 from autograph.operators.variables import (
@@ -57,6 +58,9 @@ slice_ = slice
 
 __all__ = [
     "STOP",
+    "begun",
+    "item_of",
+    "present",
     "UNDEFINED",
     "added",
     "again",

@@ -23,7 +23,7 @@ from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells
 from autograph.tracing.sharing import Suspended
-from autograph.tracing.trace import Restart, Untraceable, current, register_code
+from autograph.tracing.trace import Restart, Untraceable, current, register_code, site
 
 __all__ = [
     "Manager",
@@ -80,8 +80,17 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
     if cleans:
         raise Untraceable("AG201", f"`{function.__qualname__}`: it may be left inside `try` or `with`")
 
-    def begin(*args: Any, **kwargs: Any) -> Steps:
-        return Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
+    def begin(*args: Any, **kwargs: Any) -> Any:
+        from autograph.operators.resumed import resumed  # noqa: PLC0415  (it advances generators)
+
+        trace = current()
+        assert trace is not None
+        origin = ("loop", "generator", site())
+        if origin in trace.decisions.static:
+            return resumed(function, _conversion_of(function, "resumed"), args, kwargs)
+        steps = Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
+        steps.origin = origin
+        return steps
 
     return begin
 
@@ -174,6 +183,14 @@ class Steps(Suspended):
             raise stepping(self.origin, "a generator made outside the branch or loop that uses it")
         if self._taken:
             raise stepping(self.origin, "a generator is used again after a loop over it")
+
+    def send(self, value: Any) -> Any:
+        """Refuse: it has no place to take a value at."""
+        raise stepping(self.origin, "`send` of a generator")
+
+    def close(self) -> None:
+        """Refuse: it has no place to leave."""
+        raise stepping(self.origin, "`close` of a generator")
 
     def __iter__(self) -> Iterator[Any]:
         return self

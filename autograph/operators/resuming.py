@@ -19,7 +19,7 @@ from autograph.tracing.alternatives import without
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import current, site
 
-__all__ = ["ITERATORS"]
+__all__ = ["ITERATORS", "present"]
 
 
 def _filter(function: Any, iterable: Any) -> Any:
@@ -63,7 +63,7 @@ def _resumed(kind: type, make: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def _present(item: Any) -> Any:
+def present(item: Any) -> Any:
     """Return an item that is no `STOP`, as what it is then."""
     from autograph.operators.comparison import is_  # noqa: PLC0415  (containers are made of iterators)
 
@@ -72,7 +72,7 @@ def _present(item: Any) -> Any:
 
 
 ITERATORS = {
-    advancing.present: _present,
+    advancing.present: present,
     builtins.enumerate: _resumed(advancing.Enumerated, iteration.enumerate_),
     builtins.filter: _resumed(advancing.Filtered, _filter),
     builtins.map: _resumed(advancing.Mapped, iteration.map_),
