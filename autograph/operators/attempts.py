@@ -10,7 +10,7 @@ from autograph.runtime.errors import CAUGHT
 from autograph.tracing.attempts import TRIES, Attempt, Flight, Thrown, hand_up, raise_here
 from autograph.tracing.exceptions import NO_DATA
 from autograph.tracing.flags import either, negated
-from autograph.tracing.misfits import is_programs_own
+from autograph.tracing.misfits import is_misfit, is_programs_own
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 
 __all__ = [
@@ -73,7 +73,7 @@ def failed(attempt: Attempt) -> None:
         del trace.attempts[flight.depth :]
         trace.guards = flight.guards
         try:
-            if is_programs_own(error) and raise_here(error):
+            if is_programs_own(error) and raise_here(error, known=not is_misfit(error)):
                 return
         except Thrown:
             return

@@ -1,4 +1,7 @@
-"""An operation that values of these types do not have in, what Python raises for it out."""
+"""An operation that values of these types do not have in, what Python raises for it out.
+
+Its words are Python's for that operation; what the program does may be another one that comes to it.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ import numpy as np
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.trace import current
 
-__all__ = ["is_programs_own", "misfit"]
+__all__ = ["as_python", "is_misfit", "is_programs_own", "is_raised_here", "misfit"]
 
-_QUOTED = re.compile(r"'([\w.]+)'")
+_NAMED = re.compile(r"['\"]([\w.]+)['\"]|\b([A-Z]\w*)")
 _NAMES = {*vars(builtins), "NoneType", "function", "module"}
 _DIRECT = (ZeroDivisionError, IndexError, KeyError, NameError, ImportError)
 """What Python raises in a line of the program's own, whatever the types are."""
@@ -43,7 +46,7 @@ def misfit(call: Callable[..., Any], *operands: Any, otherwise: BaseException | 
         return otherwise or TypeError("an operation that these types do not have")
     trace = current()
     if trace is not None:
-        trace.own_error = made
+        trace.misfit = made
     return made
 
 
@@ -74,15 +77,23 @@ def is_raised_here(error: BaseException) -> bool:
     return place is not None and place.tb_next is None
 
 
-def is_programs_own(error: Exception) -> bool:
-    """Whether an exception met while tracing is the program's for certain, its words included."""
+def is_misfit(error: Exception) -> bool:
+    """Whether the words of an exception may be others than the program's."""
     trace = current()
-    if trace is not None and error is trace.own_error:
+    assert trace is not None
+    return isinstance(error, TypeError | AttributeError) and error is not trace.own_error
+
+
+def is_programs_own(error: Exception) -> bool:
+    """Whether an exception met while tracing is one that the program raises for certain."""
+    trace = current()
+    if trace is not None and any(error is each for each in (trace.own_error, trace.misfit)):
         return True
     if not is_raised_here(error):
         return False
     if isinstance(error, TypeError):
-        return _NAMES.issuperset(_QUOTED.findall(str(error)))
+        named = {quoted or word for quoted, word in _NAMED.findall(str(error))}
+        return named <= _NAMES  # else it may be about what stands for the program's objects
     if type(error) is ValueError:
         return str(error).startswith(_UNPACKING)
     return isinstance(error, _DIRECT)

@@ -209,7 +209,9 @@ class Tensor(Operators):
     def __iter__(self) -> Iterator[Any]:
         wanted = wanted_items()
         if not self.type.shape:
-            raise misfit(iter if wanted is None else _unpack, self)
+            if wanted is not None:
+                raise misfit(_unpack, self)
+            raise TypeError("iteration over a 0-d array")  # Python's words depend on what it is for
         if wanted is not None and isinstance(self.type.shape[0], Symbol):
             emit("assume", self.shape[0] == wanted, reason="an array of another length is unpacked")
             return (self[i] for i in range(wanted))

@@ -303,6 +303,7 @@ class Trace:
         self.flight: Any = None
         self.calling: Any = None
         self.own_error: BaseException | None = None
+        self.misfit: BaseException | None = None
         self.direct = False
         self.asking: list[Region] = []
 

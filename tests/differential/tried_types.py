@@ -2,21 +2,22 @@
 
 import numpy as np
 
+PYTHON = {"words"}
 X = np.array([3.0, -1.0, 2.0])
 
 
 def text_or_number(x, k):
     try:
         return k + "a"
-    except TypeError as error:
-        return str(error), x.sum()
+    except TypeError:
+        return x.sum()
 
 
 def length(x, k):
     try:
         n = len(k)
-    except TypeError as error:
-        print("no", error)
+    except TypeError:
+        print("no length")
         n = 1
     return x * n
 
@@ -48,19 +49,21 @@ def parsed(x, text):
     return v * x
 
 
-def called(x, k):
+def words(x, k):
     def add(a, b):
         return a + b
 
+    def grown(a):
+        a += "b"
+        return a
+
+    calls = (
+        lambda: k(x), lambda: add(k), lambda: k[0], lambda: k < "a", lambda: None + k, lambda: ~(k * 1.0),
+        lambda: 3 in k, lambda: list(reversed(k)), lambda: grown(k), lambda: divmod(k, "a"), lambda: [*k],
+        lambda: max(k, "a"), lambda: len(k),
+    )  # fmt: skip
     out = []
-    for call in (
-        lambda: k(x),
-        lambda: add(k),
-        lambda: k[0],
-        lambda: k < "a",
-        lambda: None + k,
-        lambda: ~(k * 1.0),
-    ):
+    for call in calls:
         try:
             out.append(call())
         except TypeError as error:
@@ -68,11 +71,21 @@ def called(x, k):
     return out
 
 
+def wrong_arguments(x, k):
+    def add(a, b):
+        return a + b
+
+    try:
+        return add(k)
+    except TypeError as error:
+        return str(error), x
+
+
 def unpacked(x, k):
     try:
         a, b = k
-    except TypeError as error:
-        a, b = 1, str(error)
+    except TypeError:
+        a, b = 1, 2
     return a * x, b
 
 
@@ -89,13 +102,13 @@ def each_element(x):
 def as_number(x, k):
     try:
         return float(x)
-    except TypeError as error:
-        return str(error), float(k)
+    except TypeError:
+        return float(k)
 
 
 KS = [(X, 2), (X, 2.5), (X, True)]
 CASES = [
-    *((f, *KS) for f in (text_or_number, length, called, unpacked, as_number)),
+    *((f, *KS) for f in (text_or_number, length, words, wrong_arguments, unpacked, as_number)),
     *((f, *KS, (X, X)) for f in (iterable, duck)),
     (parsed, (X, "a"), (X, None), (X, "2.5"), (X, 2)),
     (each_element, (X,), (abs(X),)),
