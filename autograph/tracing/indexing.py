@@ -187,8 +187,11 @@ def _note_likely(seen: Tensor, items: tuple[Any, ...]) -> None:
 
 def _length_of(item: slice) -> int:
     """Return how many items a slice with known bounds has of a long array; 0 where that depends on it."""
-    start, stop, step = item.start or 0, item.stop, item.step or 1
-    if not all(type(bound) is int for bound in (start, stop if stop is not None else 0, step)) or step < 0:
+    start, stop, step = item.start, item.stop, item.step
+    if not all(bound is None or type(bound) is int for bound in (start, stop, step)):
+        return 0
+    start, step = start or 0, step or 1
+    if step < 0:
         return 0
     if stop is None:
         return len(range(start, 0, step)) if start < 0 else 0
