@@ -464,7 +464,6 @@ def _construct_exception(cls: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def _initialise(function: types.FunctionType, made: Any, *args: Any, **kwargs: Any) -> None:
-    if (
-        _staged_function(function)(made, *args, **kwargs) is not None
-    ):  # Python tells whether it is, and of what type
+    returned = _staged_function(function)(made, *args, **kwargs)
+    if returned is not None:  # Python tells whether it is, and of what type
         raise Untraceable("AG201", f"`{function.__qualname__}`, which returns something")
