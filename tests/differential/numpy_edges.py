@@ -3,6 +3,14 @@
 import numpy as np
 
 
+def with_more_axes(x):
+    return np.expand_dims(x, ()), np.expand_dims(x, 0), np.expand_dims(x, (0, -1))
+
+
+def of_numbers(x):
+    return np.flip(x), np.column_stack([x, x]), np.diag([x, x], 1), np.rot90([[x, 1], [2, x]])
+
+
 def squeezed(b):
     v = np.inner(b[1:], b)
     return (v + 1).squeeze(), np.packbits(b > 1, axis=0).squeeze()
@@ -134,6 +142,8 @@ CASES = [
     (flags_clipped, (np.array([True, False]), 2)),
     (rows_of_a_scalar, (np.arange(3),), (np.arange(4.0) + 1,)),
     (exchanged_kinds, (np.arange(3), 1), (np.arange(3), 2)),
+    (with_more_axes, (B,), (np.array(1.5),), (np.float64(2.5),), (3,), ([1, 2],), (True,)),
+    (of_numbers, (3,), (2.5,), (np.float32(1.5),), (np.array(2.0),)),
     (squeezed, (B,), (np.ones((3, 2, 2)),), (np.ones((1, 2, 2)),), (np.ones((9, 1, 3)),)),
     (placed_by_itself, (np.array([[1, 0], [0, 1], [0, 0]], bool),), (np.arange(4),)),
     (placed_by_a_view, (np.arange(4),), (np.array([0, 3, 1, 2, 5]),)),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from autograph.tracing.list_methods import as_numbers
-from autograph.tracing.numpy_functions.arrays import as_array, joined
+from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, joined
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
@@ -123,5 +123,9 @@ def _column_stack(tup: Any) -> Any:
     table = _table(tup)
     if table is not None:
         return emit("copy", np.transpose(table)) if ndim_of(table) == 2 else _merged(table, 1)
-    parts = [as_array(item) for item in tup]
-    return _concatenate([part[:, None] if ndim_of(part) == 1 else part for part in parts], axis=1)
+    parts = [as_array_of(as_array(item)) for item in tup]
+    return _concatenate([_as_column(part) for part in parts], axis=1)
+
+
+def _as_column(part: Any) -> Any:
+    return part if ndim_of(part) > 1 else part[:, None] if ndim_of(part) else part[None, None]

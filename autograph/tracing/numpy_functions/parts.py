@@ -36,6 +36,9 @@ def _diagonal(a: Any, offset: Any = 0, axis1: int = 0, axis2: int = 1) -> Any:
 
 @implements(np.diag)
 def _diag(v: Any, k: int = 0) -> Any:
+    joined = as_array(v)
+    if joined is not v:
+        return np.diag(joined, k)
     if ndim_of(v) != 2:
         raise NotStaged
     return _diagonal(v, k)
@@ -43,6 +46,7 @@ def _diag(v: Any, k: int = 0) -> Any:
 
 @implements(np.rot90)
 def _rot90(m: Any, k: Any = 1, axes: Any = (0, 1)) -> Any:
+    m = as_array(m)
     if ndim_of(m) != 2 or tuple(axes) != (0, 1) or isinstance(k, Tensor):
         raise NotStaged
     turned = {0: lambda: m[:], 1: lambda: m[:, ::-1].T, 2: lambda: m[::-1, ::-1], 3: lambda: m.T[:, ::-1]}

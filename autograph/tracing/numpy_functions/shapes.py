@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from autograph.runtime.records import record
-from autograph.tracing.numpy_functions.arrays import as_array
+from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
 from autograph.tracing.numpy_functions.creation import known, sizes_of, total_size
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous, shares_flat
@@ -190,10 +190,11 @@ def _ravel(a: Any, order: str = "C") -> Any:
 
 @implements(np.expand_dims)
 def _expand_dims(a: Any, axis: Any) -> Any:
-    a = as_array(a)
+    a = as_array_of(as_array(a))
     axes = axis if isinstance(axis, list | tuple) else (axis,)
     where = normalize_axis_tuple(axes, ndim_of(a) + len(axes))
-    return a[tuple(None if place in where else slice(None) for place in range(ndim_of(a) + len(axes)))]
+    index = tuple(None if place in where else slice(None) for place in range(ndim_of(a) + len(axes)))
+    return a[index or ...]  # `a[()]` would be a scalar
 
 
 @implements(np.squeeze)
@@ -223,7 +224,7 @@ def _broadcast_to(a: Any, shape: Any, subok: bool = False) -> Any:
 
 @implements(np.flip)
 def _flip(m: Any, axis: Any = None) -> Any:
-    m = as_array(m)
+    m = as_array_of(as_array(m))
     axes = axes_of(axis, ndim_of(m))
     return m[
         tuple(
