@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-__all__ = ["along_axis", "from_iterator", "piecewise", "vectorized"]
+__all__ = ["along_axis", "from_iterator", "piecewise", "place_of", "vectorized"]
 
 
 def from_iterator(iter: Any, dtype: Any, count: Any = -1, *, like: Any = None) -> Any:
@@ -65,14 +65,14 @@ def along_axis(func1d: Callable[..., Any], axis: Any, arr: Any, *args: Any, **kw
     made = np.zeros((*outer, *first.shape), first.dtype)
     made[place] = first
     for number in range(1, total):
-        place = _place(number, outer)
+        place = place_of(number, outer)
         made[place] = func1d(lines[place], *args, **kwargs)
     axes = list(range(made.ndim))
     inner = len(outer)
     return np.transpose(made, (*axes[:axis], *axes[inner:], *axes[axis:inner]))
 
 
-def _place(number: Any, sizes: Any) -> Any:
+def place_of(number: Any, sizes: Any) -> Any:
     """Return the place of an element that has so many before it, in C order."""
     place: list[Any] = []
     for size in sizes[::-1]:

@@ -11,7 +11,15 @@ import numpy as np
 
 from autograph.calling import CallPath, Stopped, assembled
 from autograph.concrete import ConcreteFunction
-from autograph.runtime.codegen.expected import MOST_AXES, NUMBER, UNCHECKED, array_word, expectation
+from autograph.runtime.codegen.expected import (
+    MOST_ARRAYS,
+    MOST_AXES,
+    NUMBER,
+    UNCHECKED,
+    array_word,
+    expectation,
+    layout_of,
+)
 from autograph.runtime.kernel import Kernel
 from autograph.signature import Fixed
 from autograph.tracing.bindings import Binding
@@ -23,11 +31,6 @@ from autograph.tracing.plain import is_plain_object
 __all__ = ["call_path"]
 
 _FILE = str(Path(__file__).parent / "<call>")
-_FORTRAN = 2
-_EXACT = 1 | _FORTRAN | 0x100 | 0x400
-"""NumPy's bits of ``flags.num``: C order, Fortran order, aligned, writeable."""
-MOST_ARRAYS = 16
-"""More arrays are not compared pair by pair."""
 
 
 def call_path(
@@ -106,7 +109,6 @@ class _Checks:
         self.types = {
             leaf: value.type for leaf, value in zip(concrete.lifter_inputs, kernel.graph.inputs, strict=True)
         }
-        self.constants = len(kernel.program.constants)
         self.words: dict[int, int] = {}
         self.left: set[str] = set()
         self.lines: list[str] = []
@@ -179,9 +181,8 @@ class _Checks:
         return self._items(name, f"{text}.values()", list(held.values()))
 
     def expected(self) -> bytes:
-        """Return what is expected of the graph's inputs and constants."""
-        words = [self.words.get(leaf, UNCHECKED) for leaf in self.concrete.lifter_inputs]
-        return expectation([*words, *[UNCHECKED] * self.constants])
+        """Return what is expected of the graph's inputs."""
+        return expectation([self.words.get(leaf, UNCHECKED) for leaf in self.concrete.lifter_inputs])
 
     def _number(self, name: str, value: Any) -> None:
         fixed = self.numbers_are_static and not isinstance(value, np.generic)
@@ -208,21 +209,21 @@ class _Checks:
         if self._is_left(value):
             written = len(self.leaves) in self.concrete.written
             self.words[len(self.leaves)] = array_word(value, written=written)
-            others = [other for other in self.arrays.values() if other not in self.left]
-            if others:
-                self._expect(*(f"{name} is not {other}" for other in others))
-            self.arrays[id(value)] = name
             self.left.add(name)
-            self.leaves.append(name)
-            return
-        self.space[f"d{name}"] = value.dtype
-        tests = [f"type({name}) is ndarray and {name}.dtype is d{name} and {name}.ndim == {value.ndim}"]
-        flags = value.flags
-        mask = _EXACT if not flags.c_contiguous else _EXACT & ~_FORTRAN
-        tests.append(f"{name}.flags.num & {mask} == {flags.num & mask}")
-        tests += self._sizes(name, value)
-        tests += [f"{name} is not {other}" for other in self.arrays.values()]
-        self._expect(*tests)
+            tests = []
+        else:
+            self.space[f"d{name}"] = value.dtype
+            mask, wanted = layout_of(value)
+            tests = [
+                f"type({name}) is ndarray and {name}.dtype is d{name} and {name}.ndim == {value.ndim}",
+                f"{name}.flags.num & {mask} == {wanted}",
+                *self._sizes(name, value),
+            ]
+        tests += [
+            f"{name} is not {other}" for other in self.arrays.values() if not {name, other} <= self.left
+        ]
+        if tests:
+            self._expect(*tests)
         self.arrays[id(value)] = name
         self.leaves.append(name)
 

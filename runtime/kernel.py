@@ -69,7 +69,7 @@ class Kernel:
 
     def _runs(self) -> Callable[..., tuple[Any, ...]]:
         names = [f"a{k}" for k in range(len(self.graph.inputs))]
-        looked_at = expectation([UNCHECKED] * (len(names) + len(self.program.constants)))
+        looked_at = expectation([UNCHECKED] * len(names))
         lines = [f"def run({', '.join(names)}):", *self.lines(names, "looked_at"), "return results"]
         space = self.names | {"looked_at": looked_at}
         exec(compile("\n    ".join(lines), "<kernel>", "exec"), space)

@@ -58,9 +58,6 @@ slice_ = slice
 
 __all__ = [
     "STOP",
-    "begun",
-    "item_of",
-    "present",
     "UNDEFINED",
     "added",
     "again",
@@ -68,6 +65,7 @@ __all__ = [
     "and_test",
     "attempt",
     "attempted",
+    "begun",
     "bound",
     "busy",
     "catches",
@@ -96,6 +94,7 @@ __all__ = [
     "is_",
     "is_kind",
     "is_not",
+    "item_of",
     "items",
     "iterate",
     "joined_dict",
@@ -117,6 +116,7 @@ __all__ = [
     "owner",
     "passed",
     "percent",
+    "present",
     "raised",
     "read",
     "read_free",

@@ -23,7 +23,7 @@ from autograph.operators.bisecting import BISECTIONS
 from autograph.operators.collecting import dict_, from_keys, frozenset_, in_any_order, list_, set_, tuple_
 from autograph.operators.copying import COPIES
 from autograph.operators.extremes import max_, min_
-from autograph.operators.fields import getattr_, hasattr_, stands_for
+from autograph.operators.fields import getattr_, hasattr_, is_stand_in, stands_for
 from autograph.operators.formatting import character, code_point, format_, in_base, repr_, str_
 from autograph.operators.generators import Steps, stepping
 from autograph.operators.heaps import HEAPS
@@ -248,8 +248,7 @@ def _type(*args: Any) -> Any:
 
 def class_(value: Any) -> Any:
     """Return ``value.__class__``."""
-    is_stand_in = isinstance(value, Tensor | Choice) or stands_for(value) is not None
-    return BUILTINS[type](value) if is_stand_in else value.__class__
+    return BUILTINS[type](value) if is_stand_in(value) else value.__class__
 
 
 def _abs(value: Any) -> Any:

@@ -14,7 +14,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable
 
-__all__ = ["getattr_", "hasattr_", "owner", "stands_for"]
+__all__ = ["getattr_", "hasattr_", "is_stand_in", "owner", "stands_for"]
 
 _STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: set, Text: str}
 
@@ -22,6 +22,11 @@ _STANDS_FOR: dict[type, type] = {TracedList: list, TracedDict: dict, TracedSet: 
 def stands_for(value: Any) -> type | None:
     """Return the class that one of ours stands for, None for any other value."""
     return getattr(type(value), "stands_for", None) or _STANDS_FOR.get(type(value))
+
+
+def is_stand_in(value: Any) -> bool:
+    """Whether Python's own class of a value is one of ours, and not what the program would be told."""
+    return isinstance(value, Tensor | Choice) or stands_for(value) is not None
 
 
 class _Asked:
@@ -76,7 +81,7 @@ def owner(value: Any, name: str) -> Any:
 def getattr_(value: Any, name: str, *default: Any) -> Any:
     """Return ``getattr(value, name, *default)``."""
     if name in HIDDEN or _is_special(name):
-        if name == "__class__" and (isinstance(value, Tensor | Choice) or stands_for(value) is not None):
+        if name == "__class__" and is_stand_in(value):
             raise Untraceable("AG101", "the class of data is asked for by its name")
         try:
             value = owner(value, name)

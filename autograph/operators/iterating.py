@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.applying import place_of
 from autograph.operators.iteration import Rounds
 from autograph.tracing.numpy_functions.dispatch import assume_equal
 from autograph.tracing.numpy_functions.memory import is_contiguous
@@ -102,17 +103,9 @@ def _elements_of(array: Any, sizes: list[Any], mode: list[str]) -> Callable[[Any
         if row is not None:
             element = row[place, ...]
         else:
-            places = _unravelled(place, sizes)[missing:]
+            places = place_of(place, sizes)[missing:]
             element = array[(*(0 if one else k for one, k in zip(ones, places, strict=True)), ...)]
         element.read_only = element.read_only or not writes
         return element
 
     return at
-
-
-def _unravelled(place: Any, sizes: list[Any]) -> list[Any]:
-    places: list[Any] = []
-    for size in reversed(sizes):
-        places.insert(0, place % size)
-        place = place // size
-    return places

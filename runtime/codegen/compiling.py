@@ -81,7 +81,7 @@ def _facts(program: Program) -> Facts:
     kinds = [value.type for value in program.graph.inputs]
     python = [python_type(type_.dtype) if type_.kind == "python" else None for type_ in kinds]
     written = frozenset(place for place, _ in program.graph.updates)
-    return Facts((*python, *(None for _ in program.constants)), written)
+    return Facts(tuple(python), written)
 
 
 def _layout(content: np.ndarray[Any, Any]) -> str:

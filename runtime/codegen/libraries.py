@@ -158,9 +158,8 @@ def provide_result(name: str) -> str:
     ``array`` is NumPy's function that makes an array over memory, ``owner`` the class of the objects by which
     Numba's runtime owns memory.
     """
-    address: int | None = natives.class_of_owners()
-    if name == "array":
-        address = natives.table_of_numpy()[_NEW_ARRAY]
+    address: int | None
+    address = natives.table_of_numpy()[_NEW_ARRAY] if name == "array" else natives.class_of_owners()
     assert address is not None
     symbol = f"autograph_result_{name}"
     register(symbol, address)

@@ -11,11 +11,21 @@ from numba.core import types
 from numba.core.errors import TypingError
 from numba.extending import intrinsic
 
-__all__ = ["BOOL", "DOUBLE", "WORD", "Build", "alike", "boolean", "floats", "intrinsic_of", "none", "same"]
+__all__ = [
+    "BOOL", "DOUBLE", "WORD", "Build", "alike", "at_offset", "boolean", "floats", "intrinsic_of", "none",
+    "same",
+]  # fmt: skip
 
 WORD = ir.IntType(64)
 BOOL = ir.IntType(1)
 DOUBLE = ir.DoubleType()
+_BYTE = ir.IntType(8).as_pointer()
+
+
+def at_offset(builder: Any, thing: Any, offset: int, kind: Any) -> Any:
+    """Write the address of what lies so many bytes after the beginning of an object."""
+    return builder.bitcast(builder.gep(builder.bitcast(thing, _BYTE), [WORD(offset)]), kind.as_pointer())
+
 
 Build = Callable[[Any, Any, Any, Sequence[Any]], Any]
 """``build(context, builder, signature, arguments)`` returns an LLVM value."""

@@ -13,13 +13,12 @@ from llvmlite import ir
 from numba.core import callwrapper, cgutils, types
 from numba.np import arrayobj, numpy_support
 
-from autograph.runtime.codegen.expected import AXES, FLAGS, WANTED, WRITTEN
-from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD
+from autograph.runtime.codegen.expected import AXES, FLAGS, MOST_ARRAYS, WANTED, WRITTEN
+from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD, at_offset
 from autograph.runtime.records import record
 
 __all__ = ["HEAD", "Facts", "write_entry"]
 
-_BYTE = ir.IntType(8).as_pointer()
 _INT = ir.IntType(32)
 _HALF = 0xFFFF
 HEAD = object.__basicsize__
@@ -34,7 +33,7 @@ _CONTENT = bytes.__basicsize__ - 1
 
 @record(frozen=True)
 class Facts:
-    """What is known of a kernel's arguments beside Numba's types.
+    """What is known of a kernel's inputs beside Numba's types; constants follow these as arguments.
 
     Attributes
     ----------
@@ -92,16 +91,13 @@ class _Entry(callwrapper.PyCallWrapper):  # type: ignore[misc]
             builder.load(builder.gep(given, [WORD(place)])) for place in range(2 + len(self.kinds))
         )
         self.address = self.api.long_as_longlong(address)
-        self._check(builder.bitcast(self._at(words, _CONTENT), WORD.as_pointer()))
+        self._check(at_offset(builder, words, _CONTENT, WORD))
         self._run()
 
     # ------------------------------------------------------------------ fields of objects
 
-    def _at(self, thing: Any, offset: int) -> Any:
-        return self.builder.gep(self.builder.bitcast(thing, _BYTE), [WORD(offset)])
-
     def _field(self, thing: Any, offset: int, kind: Any = WORD) -> Any:
-        return self.builder.load(self.builder.bitcast(self._at(thing, offset), kind.as_pointer()))
+        return self.builder.load(at_offset(self.builder, thing, offset, kind))
 
     def _constant(self, value: Any) -> Any:
         """Return an object that the code refers to, as a word."""
@@ -122,14 +118,15 @@ class _Entry(callwrapper.PyCallWrapper):  # type: ignore[misc]
     def _check(self, words: Any) -> None:
         builder = self.builder
         self.miss = builder.append_basic_block("miss")
-        self.words = [builder.load(builder.gep(words, [WORD(place)])) for place in range(len(self.kinds))]
-        for place, kind in enumerate(self.kinds):
+        python = self.facts.python
+        self.words = [builder.load(builder.gep(words, [WORD(place)])) for place in range(len(python))]
+        for place, (kind, number) in enumerate(zip(self.kinds, python, strict=False)):
             if isinstance(kind, types.Array):
                 with self._if_expected(place):
                     self._check_array(place, kind)
-            elif (python := self.facts.python[place]) is not None:
+            elif number is not None:
                 with self._if_expected(place):
-                    self._need(self._is_of(self.objects[place], python))
+                    self._need(self._is_of(self.objects[place], number))
         self._check_pairs()
         with builder.if_then(builder.icmp_signed("==", self.address, WORD(0)), likely=False):
             self._return(True)
@@ -177,7 +174,10 @@ class _Entry(callwrapper.PyCallWrapper):  # type: ignore[misc]
 
     def _check_pairs(self) -> None:
         """Write that arrays are not the same, and that what is written shares no memory with another."""
-        arrays = [place for place, kind in enumerate(self.kinds) if isinstance(kind, types.Array)]
+        inputs = self.kinds[: len(self.facts.python)]
+        arrays = [place for place, kind in enumerate(inputs) if isinstance(kind, types.Array)]
+        if len(arrays) > MOST_ARRAYS:  # none of which a call path leaves to be looked at
+            return
         for number, one in enumerate(arrays):
             for other in arrays[number + 1 :]:
                 with self._if_expected(one, other):

@@ -14,7 +14,7 @@ from numba.core import cgutils, pythonapi, types
 from numba.core.registry import cpu_target
 
 from autograph.runtime.codegen.libraries import provide_result
-from autograph.runtime.codegen.machine import WORD
+from autograph.runtime.codegen.machine import WORD, at_offset
 from autograph.runtime.codegen.machine_entry import HEAD, write_entry
 
 __all__ = ["target_context"]
@@ -69,7 +69,7 @@ class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
         with builder.if_then(cgutils.is_not_null(builder, made), likely=True):
             self.context.nrt.incref(builder, types.MemInfoPointer(types.voidptr), array.meminfo)
             owner = self._owner(array.meminfo)
-            builder.store(owner, builder.bitcast(self._at(made, _BASE), self.pyobj.as_pointer()))
+            builder.store(owner, at_offset(builder, made, _BASE, self.pyobj))
         return made
 
     def _owner(self, meminfo: Any) -> Any:
@@ -80,11 +80,8 @@ class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
         kind = module.globals.get(symbol) or ir.GlobalVariable(module, ir.IntType(8), symbol)
         made = builder.call(new, [kind])
         with builder.if_then(cgutils.is_not_null(builder, made), likely=True):
-            builder.store(meminfo, builder.bitcast(self._at(made, HEAD), self.voidptr.as_pointer()))
+            builder.store(meminfo, at_offset(builder, made, HEAD, self.voidptr))
         return made
-
-    def _at(self, thing: Any, offset: int) -> Any:
-        return self.builder.gep(self.builder.bitcast(thing, self.voidptr), [WORD(offset)])
 
     def _part(self, type_: Any, array: Any, kind: Any, dtype: Any) -> Any:
         """Write how an array becomes an object that lies in an argument's memory, or is the argument."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograph.runtime import ops
-from autograph.runtime.codegen.expected import NUMBER, UNCHECKED, array_word, expectation
+from autograph.runtime.codegen.expected import NUMBER, array_word, expectation
 from autograph.runtime.graph import Builder
 from autograph.runtime.kernel import Kernel, compile_graph
 from autograph.runtime.types import ArrayType, symbol
@@ -36,8 +36,7 @@ def called(kernel: Kernel, words: list[int], *given: Any, look: bool = False) ->
     frame = names["new_frame"]()
     frame.words[0] = 7
     constants = kernel.program.constants
-    expected = expectation([*words, *[UNCHECKED] * len(constants)])
-    result = names["entry"](0 if look else frame.address, expected, *given, *constants)
+    result = names["entry"](0 if look else frame.address, expectation(words), *given, *constants)
     return result, int(frame.words[0])
 
 
