@@ -9,6 +9,7 @@ import pytest
 
 import autograph as ag
 from autograph.runtime import ops
+from autograph.runtime.codegen import machine_waves
 from autograph.runtime.codegen.generate import kernel_source
 from autograph.runtime.graph import Builder
 from autograph.runtime.kernel import compile_graph
@@ -157,8 +158,13 @@ def test_a_kernel_takes_sizes_for_equal_and_another_runs_where_they_are_not() ->
 
 
 @pytest.mark.parametrize("name", ["sin", "cos"])
-@pytest.mark.parametrize("fused", [False, True])
-def test_waves_have_numpys_bits(name: str, fused: bool) -> None:
+@pytest.mark.parametrize(("fused", "lanes"), [(False, None), (True, None), (True, 4)])
+def test_waves_have_numpys_bits(
+    name: str, fused: bool, lanes: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lanes is not None:
+        monkeypatch.setattr(machine_waves, "lanes", lambda: lanes)
+        monkeypatch.setenv("AUTOGRAPH_CACHE", "0")
     builder = Builder()
     x = builder.input(ArrayType(np.dtype("f8"), (symbol(),)))
     read = builder.apply(ops.get("negative"), (x,))[0] if fused else x
@@ -169,6 +175,7 @@ def test_waves_have_numpys_bits(name: str, fused: bool) -> None:
         [
             random.normal(size=20_000) * 3,
             random.uniform(-(2**20), 2**20, 4000),
+            random.uniform(-0.2, 0.2, 4000),
             np.exp(random.normal(size=4000) * 15),
             turns * (1 + random.integers(-3, 4, 4000) * 2.0**-52),
             random.normal(size=100) * 1e300,
