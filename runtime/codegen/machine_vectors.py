@@ -1,4 +1,4 @@
-"""Operations on several doubles at once, where LLVM would not make vectors of a loop: it looks into tables."""
+"""Operations on several doubles at once, where LLVM makes no vectors of a loop: looking into a table."""
 
 from __future__ import annotations
 
