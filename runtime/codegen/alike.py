@@ -1,17 +1,41 @@
-"""Sizes that are alike: where arrays meet whose sizes come from arguments in one way, these may be equal."""
+"""Sizes that are alike: where arrays meet, these may be equal for all but odd sizes of the arguments."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-__all__ = ["Alike", "Root"]
+from autograph.runtime.codegen.linear import Linear, Root, Spelled, linear
 
-Root = tuple[int, int]
-"""The axis of an argument: which argument, which axis."""
+__all__ = ["Alike", "Assumed"]
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _FUNCTIONS = frozenset(["max", "min", "maximum", "minimum", "slice_count", "slice_bound", "slice_bound_back"])
 _MOST = 400
+
+
+class Assumed(NamedTuple):
+    """What a kernel takes for true of the sizes of its arguments, and checks at its beginning.
+
+    Attributes
+    ----------
+    equal : dict of Root to (Root, int)
+        Sizes that are others plus a number.
+    least : frozenset of Linear
+        Sums of sizes that are not negative.
+    """
+
+    equal: dict[Root, tuple[Root, int]]
+    least: frozenset[Linear]
+
+    def __or__(self, other: Assumed) -> Assumed:
+        """Return both."""
+        return Assumed(self.equal | other.equal, self.least | other.least)
+
+    @classmethod
+    def nothing(cls) -> Assumed:
+        """Return no assumption."""
+        return cls({}, frozenset())
 
 
 class Alike:
@@ -22,16 +46,15 @@ class Alike:
 
     Attributes
     ----------
-    given : dict of Root to Root
-        Sizes of arguments, with those that they equal.
-    wanted : dict of Root to Root
+    given : Assumed
+    wanted : Assumed
         What was asked for beyond.
     """
 
-    def __init__(self, given: dict[Root, Root] | None) -> None:
+    def __init__(self, given: Assumed | None) -> None:
         self.on = given is not None
-        self.given = dict(given or {})
-        self.wanted: dict[Root, Root] = {}
+        self.given = given or Assumed.nothing()
+        self.wanted = Assumed.nothing()
         self.roots: dict[str, Root] = {}
         self.names: dict[Root, str] = {}
         self.texts: dict[str, str] = {}
@@ -39,7 +62,8 @@ class Alike:
     def name(self, root: Root, name: str) -> None:
         """Note which variable holds a size of an argument."""
         self.names[root] = name
-        self.roots.setdefault(name, root)
+        if name not in self.texts:
+            self.roots.setdefault(name, root)
 
     def note(self, name: str, text: str) -> None:
         """Note how a variable that holds a size was computed."""
@@ -49,19 +73,31 @@ class Alike:
         """Whether two sizes may be taken for equal; they are, then, in the source that is written next."""
         if not self.on:
             return False
+        wanted = self._by_words(one, other) or self._by_sums(one, other)
+        if wanted is not None:
+            self.wanted |= wanted
+        return wanted is not None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was asked for beyond what is given."""
+        return self.wanted.equal.keys() <= self.given.equal.keys() and self.wanted.least <= self.given.least
+
+    # ------------------------------------------------------------------ sizes that are computed in one way
+
+    def _by_words(self, one: str, other: str) -> Assumed | None:
         first, second = self._spelled(one), self._spelled(other)
         if first is None or second is None or len(first) != len(second):
-            return False
-        pairs: dict[Root, Root] = {}
+            return None
+        pairs: dict[Root, tuple[Root, int]] = {}
         for a, b in zip(first, second, strict=True):
             if a != b:
                 if a not in self.roots or b not in self.roots:
-                    return False
+                    return None
                 low, high = sorted((self.roots[a], self.roots[b]))
-                if pairs.setdefault(high, low) != low:
-                    return False
-        self.wanted |= pairs
-        return True
+                if pairs.setdefault(high, (low, 0)) != (low, 0):
+                    return None
+        return Assumed(pairs, frozenset())
 
     def _spelled(self, text: str) -> list[str] | None:
         """Return a size in words, of which the names are those of arguments' sizes alone."""
@@ -77,3 +113,24 @@ class Alike:
 
     def _unknown(self, word: str) -> bool:
         return bool(_WORD.fullmatch(word)) and word not in self.roots and word not in _FUNCTIONS
+
+    # ------------------------------------------------------------------ sizes that are equal sums
+
+    def _by_sums(self, one: str, other: str) -> Assumed | None:
+        first, second = linear(one, self._look), linear(other, self._look)
+        if first is None or second is None:
+            return None
+        least = first.needs | second.needs
+        lacking = first.value.plus(second.value, -1)
+        match lacking.terms:
+            case ():
+                return None if lacking.number else Assumed({}, least)
+            case ((low, 1), (high, -1)):
+                return Assumed({high: (low, lacking.number)}, least)
+            case ((low, -1), (high, 1)):
+                return Assumed({high: (low, -lacking.number)}, least)
+        return None
+
+    def _look(self, name: str) -> Spelled | str | None:
+        root = self.roots.get(name)
+        return self.texts.get(name) if root is None else Spelled(Linear(0, ((root, 1),)))

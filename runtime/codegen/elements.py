@@ -247,7 +247,7 @@ def _mapper(steps: list[str], rank: int) -> Callable[[Index], Index]:
 
 def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str]]:
     """Return the common size of one axis and each operand's step along it: 1, or 0 where it repeats."""
-    sizes = [(kind, emit.canonical(text)) for kind, text in sizes]
+    sizes = [(1 if text == "1" else kind, emit.canonical(text)) for kind, text in sizes]
     wide = [(kind, text) for kind, text in sizes if kind != 1]
     if not wide:
         return "1", ["0"] * len(sizes)
@@ -262,7 +262,7 @@ def _common(emit: Emitter, sizes: list[tuple[Size, str]]) -> tuple[str, list[str
         size = distinct[0]
         for other in distinct[1:]:
             size = f"together({size}, {other})"
-        size = emit.assign(size, "", "n")
+        size = emit.size(size)
     clashes = [
         f"{text} != {size}" + (f" and {text} != 1" if text in flexible else "")
         for text in distinct

@@ -142,6 +142,8 @@ class Emitter(Nests):
             return self.assign(found.at(()), value.hint)
         text = self.simple(found, value.hint)
         self.env[value] = text
+        if text != found:
+            self.module.alike.note(text, found)
         return text
 
     def array(self, value: Value) -> Array:
@@ -215,7 +217,9 @@ class Emitter(Nests):
         if self.uses[value] == 0:
             inline = True
         if not (inline and len(text) <= _INLINE and self._inlines(value)):
-            text = self.assign(text, value.hint)
+            name = self.assign(text, value.hint)
+            self.module.alike.note(name, text)
+            text = name
         self.env[value] = text
 
     def _inlines(self, value: Value) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograph.runtime.codegen.alike import Alike, Root
+from autograph.runtime.codegen.alike import Alike, Assumed
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.hosting import host, host_text
+from autograph.runtime.codegen.linear import Root
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.sharing import without_leaks
 from autograph.runtime.codegen.text import join, usable_name
-from autograph.runtime.codegen.values import Array, stored_array
+from autograph.runtime.codegen.values import Array, moved, stored_array
 from autograph.runtime.errors import GraphError, TraceError
 from autograph.runtime.floating import STATUS
 from autograph.runtime.graph import Function, Graph, Value
@@ -74,10 +75,10 @@ def generate(
         If a value is of a dtype that kernels do not know, such as float16.
     """
     _check_dtypes(graph, set())
-    alike = Alike(None if general else {})
+    alike = Alike(None if general else Assumed.nothing())
     for _ in range(_TIMES):
         program = _generate(graph, alike, flags, parallel)
-        if not alike.wanted:
+        if alike.is_settled:
             return program
         alike = Alike(alike.given | alike.wanted)
     return _generate(graph, Alike(None), flags, parallel)
@@ -166,6 +167,8 @@ class _Function:
                 emit.line("clear_status()")
         for place, (value, name) in enumerate(zip(graph.inputs, self.inputs, strict=True)):
             self._input(place, value, name)
+        if self.outermost:
+            self._assume()
         emit.graph(graph)
         outputs = [self._output(value) for value in graph.outputs]
         self._updates()
@@ -195,13 +198,21 @@ class _Function:
     def _size(self, size: Symbol, root: Root, text: str) -> None:
         """Name a size of an argument: as another that it is said to equal, after a check, or on its own."""
         emit, alike = self.emit, self.emit.module.alike
-        equal = alike.given.get(root)
-        if equal is not None:
-            emit.symbols[size] = alike.names[equal]
-            emit.stop_general(f"{text} != {alike.names[equal]}")
+        if root in alike.given.equal:
+            other, more = alike.given.equal[root]
+            emit.symbols[size] = emit.size(moved(alike.names[other], str(more)))
+            emit.stop_general(f"{text} != {emit.symbols[size]}")
         else:
             emit.symbols[size] = emit.assign(text, "", "n")
         alike.name(root, emit.symbols[size])
+
+    def _assume(self) -> None:
+        """Write that another kernel runs where the sizes are not what this one takes them to be."""
+        alike = self.emit.module.alike
+        strictest = {least.terms: least for least in sorted(alike.given.least, reverse=True)}
+        if strictest:
+            texts = [f"{least.text(alike.names)} < 0" for least in strictest.values()]
+            self.emit.stop_general(" or ".join(texts))
 
     def _output(self, value: Value) -> str:
         emit = self.emit

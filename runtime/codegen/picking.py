@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
-from autograph.runtime.codegen.text import cast
+from autograph.runtime.codegen.machine_masks import PIECE
+from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Index, Picked, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
@@ -52,6 +53,7 @@ def masked(emit: Emitter, node: Node) -> None:
 
 def pick(emit: Emitter, result: Value, mask: Value, every: Array) -> None:
     """Bind what a stored mask picks of an array; it is put together when it is asked for."""
+    _store_in_one_piece(emit, mask)
     chosen = emit.array(mask)
     dims = emit.dims(result, [_count(emit, mask)])
 
@@ -70,9 +72,7 @@ def _gather(emit: Emitter, result: Value, chosen: Array, every: Array) -> Array:
     assert isinstance(found, Array)
     name = emit.allocate(found.dims, result.type.dtype, result.hint)
     with _chosen(emit, chosen, found.dims[0]) as (index, place):
-        # What is not chosen is overwritten by what is: no branch that the processor would have to guess.
-        text = every.at(index)
-        emit.line(f"{name}[{place}] = {text}")
+        emit.line(f"{name}[{place}] = {every.at(index)}")
     return stored_array(name, found.dims)
 
 
@@ -96,26 +96,43 @@ def _goes_back(emit: Emitter, value: Value, mask: Value) -> bool:
 
 
 def _count(emit: Emitter, mask: Value) -> str:
-    """Return the variable that holds how many elements of a stored mask are true."""
+    """Return the variable that holds how many elements of a mask in one piece are true."""
     if mask not in emit.counted:
         chosen = emit.array(mask)
+        total = emit.size(" * ".join(atom(size) for size in chosen.dims))
         count = emit.counted[mask] = emit.assign("0", "", "count")
-        with emit.nest(chosen.dims) as index:
-            emit.line(f"{count} = {count} + int64({chosen.at(index)})")
+        begin = emit.name("", "begin")
+        with emit.block(f"for {begin} in range(0, {total}, {PIECE}):"):
+            bits = f"mask_bits({chosen.name}, {begin}, {total} - {begin})"
+            emit.line(f"{count} = {count} + number_of_bits({bits})")
     return emit.counted[mask]
 
 
 @contextlib.contextmanager
 def _chosen(emit: Emitter, mask: Array, count: str) -> Iterator[tuple[Index, str]]:
-    """Write loops over all elements until as many as are true have come; give the index and their number."""
-    place = emit.assign("0", "", "place")
+    """Write loops over the elements that are true, `count` of them; give the index and the number of each."""
+    place, size = emit.assign("0", "", "place"), mask.dims[-1]
     with emit.nest(mask.dims[:-1]) as outer:
-        last = emit.assign("0", "", "i")
-        with emit.block(f"while {last} < {mask.dims[-1]} and {place} < {count}:"):
-            index = (*outer, last)
-            yield index, place
-            emit.line(f"{place} = {place} + int64({mask.at(index)})")
-            emit.line(f"{last} = {last} + 1")
+        begin, bits, last = (emit.name("", default) for default in ("begin", "bits", "i"))
+        before = "0"
+        for index, length in zip(outer, mask.dims[:-1], strict=True):
+            before = index if before == "0" else f"({before} * {length} + {index})"
+        row = begin if before == "0" else f"{before} * {size} + {begin}"
+        with emit.block(f"for {begin} in range(0, {size}, {PIECE}):"):
+            emit.line(f"{bits} = mask_bits({mask.name}, {row}, {size} - {begin})")
+            with emit.block(f"while {bits} != 0 and {place} < {count}:"):
+                emit.line(f"{last} = {begin} + lowest_bit({bits})")
+                yield (*outer, last), place
+                emit.line(f"{place} = {place} + 1")
+                emit.line(f"{bits} = other_bits({bits})")
+
+
+def _store_in_one_piece(emit: Emitter, mask: Value) -> None:
+    """Have a mask in memory in C order."""
+    emit.stored(mask)
+    found = emit.array(mask)
+    if found.name not in emit.contiguous:
+        emit.env[mask] = emit.materialise(found, mask.type)
 
 
 def set_masked(emit: Emitter, mask: Value, target: Array, text: str) -> None:
@@ -129,7 +146,7 @@ def set_masked_row(
     emit: Emitter, mask: Value, target: Array, row: Array, element: Callable[[Index], str]
 ) -> None:
     """Write ``x[mask] = row``: one after another, or one for all."""
-    emit.stored(mask)
+    _store_in_one_piece(emit, mask)
     chosen, (size,) = emit.array(mask), row.dims
     count = _count(emit, mask)
     step = "1"
@@ -137,8 +154,7 @@ def set_masked_row(
         emit.stop_host(f"{size} != {count} and {size} != 1")
         step = emit.assign(f"step({size})", "", "step")
     with _chosen(emit, chosen, count) as (index, place):
-        old = target.at(index)
-        emit.line(f"{old} = select({chosen.at(index)}, {element((scaled(place, step),))}, {old})")
+        emit.line(f"{target.at(index)} = {element((scaled(place, step),))}")
 
 
 def set_masked_each(emit: Emitter, mask: Array, target: Array, element: Callable[[Index], str]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from autograph.runtime.codegen import (
     machine_keys,
     machine_loops,
+    machine_masks,
     machine_memory,
     machine_numbers,
     machine_pairs,
@@ -24,6 +25,7 @@ __all__ = ["namespace"]
 _FIXED = {
     **machine_numbers.FIXED,
     **machine_loops.FIXED,
+    **machine_masks.FIXED,
     **machine_pairs.FIXED,
     **machine_keys.FIXED,
     **machine_status.FIXED,
