@@ -149,9 +149,23 @@ def of_another_size(x, y, m):
     return x
 
 
+def in_pieces(x, m, y):
+    picked = x[m]
+    x[m] = y[: len(picked)]
+    return x, picked, x[~m].sum()
+
+
+def places(x, m):
+    found = np.nonzero(m)
+    return found, np.flatnonzero(x), np.where(x > 0.5)[0], len(np.where(m)), x[np.where(m)]
+
+
 A = np.array([1.5, -2.0, 0.0, 3.25, 7.0])
 M = np.array([True, False, True, True, False])
 Z = np.zeros(5, bool)
+LONG = np.round(np.random.default_rng(3).random(200), 1)
+SELDOM = LONG > 0.9
+ROWS = LONG.reshape(2, 100)
 I = np.arange(5)  # noqa: E741
 A2 = np.arange(6.0).reshape(2, 3)
 M2 = A2 % 2 == 0
@@ -167,6 +181,14 @@ CASES = [
         *[(A, Z, A[:0]), (A, Z, A[:1]), (A, Z, A[:2]), (A2, M2, np.arange(3)), (A, M, A2), (A, M, A[::2])],
         *[(I, M, np.array([1.7, 2.2, -3.9])), (A, M, np.zeros((1, 3))), (A.astype("f4"), M, np.arange(3))],
     ),
+    (
+        in_pieces,
+        *[(LONG, mask, LONG + 1) for mask in (SELDOM, ~SELDOM, LONG < 0, LONG >= 0)],
+        *[(LONG[:size], SELDOM[:size], LONG + 1) for size in (63, 64, 65, 0)],
+        *[(ROWS, ROWS > 0.7, LONG), (ROWS.T, ROWS.T > 0.7, LONG), (LONG[::2], SELDOM[::2], LONG + 1)],
+        *[(LONG[::-1], SELDOM[::-1], LONG + 1), (LONG, SELDOM, LONG[:5])],
+    ),
+    (places, (LONG, SELDOM), (LONG[::-1], ~SELDOM), (LONG[:0], SELDOM[:0]), (LONG * 1j, SELDOM[::2])),
     (reversed_in_place, (A, M), (A2, M2), (A[::-1], M)),
     (a_mask_that_changes, (A,), (A - 100,)),
     (a_row_of_another_size, (A, M, A), (A, M, A[:3])),

@@ -3,6 +3,7 @@
 from autograph.tracing.numpy_functions import (
     choosing,
     creation,
+    finding,
     in_place,
     joining,
     linear,
@@ -30,6 +31,7 @@ __all__ = [
     "call_ufunc",
     "choosing",
     "creation",
+    "finding",
     "holds_handle",
     "implements",
     "in_place",

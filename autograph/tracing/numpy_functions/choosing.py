@@ -16,9 +16,14 @@ from autograph.tracing.trace import emit
 __all__: list[str] = []
 
 
+_ABSENT = object()
+
+
 @implements(np.where)
-def _where(condition: Any, x: Any = None, y: Any = None) -> Any:
-    if x is None or y is None:
+def _where(condition: Any, x: Any = _ABSENT, y: Any = _ABSENT) -> Any:
+    if x is _ABSENT and y is _ABSENT:
+        return np.nonzero(as_array(condition))
+    if x is None or y is None or y is _ABSENT:
         raise NotStaged
     parts = [as_array(item) for item in (condition, x, y)]
     result = emit("where", *parts)
