@@ -148,7 +148,7 @@ class ConcreteFunction:
         A kernel does where it assumes something, makes a Python int, or gets a result from Python.
         """
         program = getattr(self.runner, "program", None)
-        return program is None or program.callbacks or any(_may_deoptimize(site) for site in program.sites)
+        return program is None or program.takes_results or any(map(_may_deoptimize, program.sites))
 
     @functools.cached_property
     def redone(self) -> bool:

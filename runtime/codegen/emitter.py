@@ -114,9 +114,10 @@ class Emitter(Nests):
         node = self.node
         assert node is not None
         self.hold(node.inputs)
-        otherwise = self.module.site(Site(None, f"{node.op.name} was expected to raise", self.where))
+        defect = GraphError(f"{node.op.name} was expected to raise an exception")
+        otherwise = self.module.site(Site(where=self.where, exception=defect))
         with self.block(f"if {condition}:"):
-            with self.block(f"if {self.module.host_text(self)}:"):
+            with self.block(f"if {self.module.host_text(self, raises=True)}:"):
                 self.line("return None")
             self.line(f"return stop(fault, {otherwise})")
 

@@ -111,6 +111,7 @@ def _generate(graph: Graph, alike: Alike, flags: frozenset[str], parallel: bool)
         module.callbacks,
         module.status,
         parallel,
+        module.takes_results,
     )
 
 

@@ -17,11 +17,12 @@ from autograph.runtime.types import ArrayType
 __all__ = ["host", "host_text", "host_update", "loop"]
 
 
-def host_text(emit: Emitter) -> str:
-    """Return the call that runs the current node in Python; it is true where that failed."""
+def host_text(emit: Emitter, *, raises: bool = False) -> str:
+    """Return the call that runs the current node in Python, which `raises`, or may; it is true where it did."""
     node = emit.node
     assert node is not None
     emit.module.callbacks = True
+    emit.module.takes_results |= not raises
     operands = [
         emit.stored(value) if isinstance(emit.env[value], Array) else emit.variable(value)
         for value in node.inputs
@@ -63,7 +64,7 @@ def _sizes(emit: Emitter, name: str, type_: ArrayType) -> tuple[str, ...]:
 def host_update(emit: Emitter, node: Node, target: str) -> None:
     """Write that Python writes into the array `target` what the node, a `set_item`, says."""
     x, value, *operands = node.inputs
-    emit.module.callbacks = True
+    emit.module.callbacks = emit.module.takes_results = True
     emit.settle(emit.roots.get(target), None)
     texts = [
         emit.stored(v) if isinstance(emit.env[v], Array) else emit.variable(v) for v in (value, *operands)

@@ -22,7 +22,7 @@ class Module:
     def __init__(
         self,
         host: Callable[[Emitter, Node], None],
-        host_text: Callable[[Emitter], str],
+        host_text: Callable[..., str],
         alike: Alike,
         status: int,
         *,
@@ -36,6 +36,7 @@ class Module:
         self.functions: dict[Function, str] = {}
         self.pending: list[Function] = []
         self.callbacks = False
+        self.takes_results = False
         self.free: dict[str, list[str]] = {}
         self.indices: set[str] = set()
         self.alike = alike

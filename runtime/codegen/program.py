@@ -74,6 +74,8 @@ class Program:
         The bits of the floating-point errors that the kernel tells Python of.
     parallel : bool
         Whether several threads may run its loops.
+    takes_results : bool
+        Whether it goes on with what Python gave, which may be other than was assumed.
     """
 
     graph: Graph
@@ -85,3 +87,4 @@ class Program:
     callbacks: bool
     status: int = 0
     parallel: bool = True
+    takes_results: bool = False
