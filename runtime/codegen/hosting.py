@@ -18,7 +18,7 @@ __all__ = ["host", "host_text", "host_update", "loop"]
 
 
 def host_text(emit: Emitter, *, raises: bool = False) -> str:
-    """Return the call that runs the current node in Python, which `raises`, or may; it is true where it did."""
+    """Return the call that runs the current node in Python, which `raises` or may; true where it did."""
     node = emit.node
     assert node is not None
     emit.module.callbacks = True
