@@ -202,10 +202,18 @@ def _own(results: list[Any], place: int, type_: ArrayType, frame: Frame, *, keep
     if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
         raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
     flags = value.flags
-    plain = flags.owndata and flags.c_contiguous and flags.aligned and flags.writeable
-    if plain and not keeps and type(value) is np.ndarray and sys.getrefcount(value) <= _REFERENCES:
+    plain = flags.c_contiguous and flags.aligned and flags.writeable and not keeps
+    if plain and type(value) is np.ndarray and sys.getrefcount(value) <= _REFERENCES and _is_all(value):
         return value
     return np.array(value, order="C")
+
+
+def _is_all(value: np.ndarray[Any, Any]) -> bool:
+    """Whether nothing but this array refers to the memory that it lies in."""
+    owner = value.base
+    if owner is None:
+        return value.flags.owndata
+    return type(owner) is np.ndarray and owner.flags.owndata and sys.getrefcount(owner) <= _REFERENCES
 
 
 def _in_place(node: Node) -> dict[str, Any]:

@@ -241,33 +241,98 @@ def _position(emit: Emitter, node: Node, sign: str) -> None:
     dims = plan.dims(source.dims)
     name = emit.allocate(dims, np.dtype("i8"), node.outputs[0].hint)
     axis = plan.reduced[0]
-    rows = emit.nest([source.dims[k] for k in plan.kept])
-    with shared(emit, name, source.dims, source, apart=axis), rows as kept:
-        found = _search(emit, source, dtype, sign, kept, [axis], "")
-        whole = [*kept[:axis], "0", *kept[axis:]]
-        emit.line(f"{name}[{join(plan.place(tuple(whole)))}] = {found}")
+    if axis < rank - 1:
+        _search_rows(emit, source, dtype, sign, axis, lambda index: f"{name}[{join(plan.place(index))}]")
+    else:
+        rows = emit.nest([source.dims[k] for k in plan.kept])
+        with shared(emit, name, source.dims, source, apart=axis), rows as kept:
+            found = _search(emit, source, dtype, sign, kept, [axis], "")
+            emit.line(f"{name}[{join(plan.place((*kept, '0')))}] = {found}")
     bind(emit, node, stored_array(name, dims))
+
+
+_PIECE = 64
+"""How many elements are looked at together for one that is better."""
 
 
 def _search(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     emit: Emitter, source: Array, dtype: DType, sign: str, kept: Index, axes: list[int], hint: str
 ) -> str:
-    """Write the search for the first best element, NaN being best of all; return its number."""
-    first = source.at((*kept[: axes[0]], *["0"] * len(axes), *kept[axes[0] :]))
-    best = emit.assign(first, "", "best")
-    place = emit.assign("0", hint, "place")
-    counter = emit.assign("0", "", "number") if len(axes) > 1 else ""
-    with emit.nest([source.dims[axis] for axis in axes]) as index:
-        element = emit.assign(source.at((*kept[: axes[0]], *index, *kept[axes[0] :])), "", "element")
-        better = f"{element} {sign} {best}"
-        if dtype.kind == "f":
-            better = f"({better} or isnan({element})) and not isnan({best})"
-        with emit.block(f"if {better}:"):
-            emit.line(f"{best} = {element}")
-            emit.line(f"{place} = {counter or index[0]}")
-        if counter:
-            emit.line(f"{counter} = {counter} + 1")
+    """Write the search for the first best element, NaN being best of all; return its number.
+
+    What is best is found first, then the piece of the last axis that has it: both several elements at a time.
+    """
+    function = "maximum" if sign == ">" else "minimum"
+    best = emit.assign(_worst(dtype, function), "", "best")
+    _take_all(emit, source, kept, axes, (best, function, dtype))
+    place = emit.assign("-1", hint, "place")
+    before = emit.assign("0", "", "number") if len(axes) > 1 else ""
+    size = source.dims[axes[-1]]
+    with emit.nest([source.dims[axis] for axis in axes[:-1]]) as middle:
+
+        def hit(index: str) -> str:
+            element = emit.assign(source.at((*kept, *middle, index)), "", "element")
+            return f"({element} == {best}) | isnan({element})" if dtype.kind == "f" else f"{element} == {best}"
+
+        begin = emit.assign("0", "", "begin")
+        with emit.block(f"while {begin} < {size} and {place} < 0:"):
+            count = emit.assign(f"minimum({_PIECE}, {size} - {begin})", "", "count")
+            some = emit.assign("False", "", "some")
+            with emit.nest([count]) as (k,):
+                emit.line(f"{some} = {some} | ({hit(f'{begin} + {k}')})")
+            with emit.block(f"if {some}:"), emit.nest([count]) as (k,):
+                found = hit(f"{begin} + {k}")
+                with emit.block(f"if {place} < 0 and ({found}):"):
+                    emit.line(f"{place} = {moved(before, begin) if before else begin} + {k}")
+            emit.line(f"{begin} = {begin} + {_PIECE}")
+        if before:
+            emit.line(f"{before} = {before} + {size}")
     return place
+
+
+def _take_all(
+    emit: Emitter, source: Array, kept: Index, axes: list[int], to: tuple[str, str, DType]
+) -> None:
+    """Write that the elements are taken into a variable by a function: floats by NumPy's loop."""
+    best, function, dtype = to
+    if dtype.kind != "f":
+        with emit.nest([source.dims[axis] for axis in axes]) as index:
+            emit.line(f"{best} = {function}({best}, {source.at((*kept, *index))})")
+        return
+    strip = "" if source.name in emit.contiguous else emit.name("", "strip")
+    if strip:
+        emit.scratch(strip, STRIP, dtype_name(dtype))
+    with emit.nest([source.dims[axis] for axis in axes[:-1]]) as middle:
+        _fold_row(emit, source, (*kept, *middle), (best, function, strip))
+    emit.release([strip])
+
+
+def _better(element: str, best: str, dtype: DType, sign: str) -> str:
+    """Return whether an element comes before the best one so far, NaN being best of all."""
+    if dtype.kind != "f":
+        return f"{element} {sign} {best}"
+    return f"(({element} {sign} {best}) | isnan({element})) & (not isnan({best}))"
+
+
+def _search_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
+    emit: Emitter, source: Array, dtype: DType, sign: str, axis: int, place: Callable[[Index], str]
+) -> None:
+    """Write the search along an axis that is not the last: all rows across it are compared at once."""
+    kept = [size for k, size in enumerate(source.dims) if k != axis]
+    best = emit.allocate(kept, dtype, "best")
+
+    def whole(index: Index, at: str) -> Index:
+        return (*index[:axis], at, *index[axis:])
+
+    with emit.nest(kept) as index:
+        emit.line(f"{best}[{join(index)}] = {source.at(whole(index, '0'))}")
+        emit.line(f"{place(whole(index, '0'))} = 0")
+    with emit.nest(source.dims) as index:
+        old = f"{best}[{join((*index[:axis], *index[axis + 1 :]))}]"
+        element = emit.assign(source.at(index), "", "element")
+        better = emit.assign(_better(element, old, dtype, sign), "", "better")
+        emit.line(f"{old} = select({better}, {element}, {old})")
+        emit.line(f"{place(index)} = select({better}, {index[axis]}, {place(index)})")
 
 
 _RULES: dict[str, Rule] = {

@@ -126,12 +126,27 @@ def call_python(
     pure: bool = True,
     name: str = "",
 ) -> tuple[Any, ...]:
-    """Return what a Python function gives, which must be of the types that it gave before."""
+    """Return what a Python function gives, which must be of the types that it gave before.
+
+    Arrays are in memory of their own: what shares that of an operand, or of another result, is copied.
+    """
     result = function(*values)
     results = tuple(result) if isinstance(result, tuple | list) else () if not types else (result,)
     if len(results) != len(types) or not all(map(_fits, results, types)):
         raise Deoptimize(f"{name or 'a host call'} gave a result of another type than before", 0)
-    return results
+    return _apart(results, values)
+
+
+def _apart(results: tuple[Any, ...], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    seen = [value for value in values if isinstance(value, np.ndarray)]
+    found = []
+    for each in results:
+        own = each
+        if isinstance(each, np.ndarray):
+            own = each.copy("K") if any(np.may_share_memory(each, other) for other in seen) else each
+            seen.append(own)
+        found.append(own)
+    return tuple(found)
 
 
 def _infer_host_call(
@@ -151,7 +166,6 @@ define(
     pure=False,
     counted=True,
     may_fail=True,
-    views=True,
     by_order=True,
 )
 
