@@ -201,11 +201,10 @@ def _own(results: list[Any], place: int, type_: ArrayType, frame: Frame, *, keep
     value = results[place]
     if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
         raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
-    flags = value.flags
-    plain = flags.c_contiguous and flags.aligned and flags.writeable and not keeps
-    if plain and type(value) is np.ndarray and sys.getrefcount(value) <= _REFERENCES and _is_all(value):
-        return value
-    return np.array(value, order="C")
+    held = sys.getrefcount(value) > _REFERENCES  # before its flags are looked at, which hold it too
+    if keeps or held or type(value) is not np.ndarray or not (value.flags.carray and _is_all(value)):
+        return np.array(value, order="C")
+    return value
 
 
 def _is_all(value: np.ndarray[Any, Any]) -> bool:
