@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,15 @@ from autograph.runtime.types import ArrayType
 __all__ = ["STRIP", "Nests"]
 
 _LOOP_NAMES = "ijklmnpq"
+
+
+class Header(NamedTuple):
+    """The beginning of a loop that is open: where it stands among which lines, how deep, and its index."""
+
+    lines: list[str]
+    place: int
+    level: int
+    index: str
 
 
 class Nests(Writer):
@@ -45,6 +55,7 @@ class Nests(Writer):
         self.buffers: dict[Strip, list[str]] = {}
         self.slots: dict[str, tuple[tuple[int, str], int]] = {}
         self.parts: list[Part] = []
+        self.headers: list[Header] = []
 
     def allocate(self, dims: Sequence[str], dtype: np.dtype[Any], hint: str = "", default: str = "t") -> str:
         """Write the allocation of an array and return its name."""
@@ -86,7 +97,26 @@ class Nests(Writer):
         if size == "1":
             return "0"
         name = self._loop_name(stack, axis)
+        self.headers.append(Header(self.lines, len(self.lines), self.level, name))
+        stack.callback(self.headers.pop)
         stack.enter_context(self.block(f"for {name} in range({size}):"))
+        return name
+
+    def early(self, text: str) -> str:
+        """Return a variable for what a loop's round computes: before the loops inside that it does not vary in."""
+        words = set(re.findall(r"[A-Za-z_]\w*", text))
+        varying = [k for k, header in enumerate(self.headers) if header.index in words]
+        inner = self.headers[varying[-1] + 1 :] if varying else []
+        if not inner or inner[0].lines is not self.lines:
+            return self.assign(text)
+        place, level = inner[0].place, inner[0].level
+        if words & set(re.findall(r"(\w+) (?:=|in) ", "\n".join(self.lines[place:]))):
+            return self.assign(text)
+        name = self.name("")
+        self.lines.insert(place, f"{'    ' * level}{name} = {text}")
+        for number, header in enumerate(self.headers):
+            if header.lines is self.lines and header.place >= place:
+                self.headers[number] = header._replace(place=header.place + 1)
         return name
 
     def _loop_name(self, stack: contextlib.ExitStack, axis: int) -> str:

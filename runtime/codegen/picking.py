@@ -174,7 +174,6 @@ def picked(emit: Emitter, picker: Value, length: str) -> Array:
         emit.stop_host(f"outside(wrap({text}, {length}), {length})")
 
     def at(index: Index) -> str:
-        found = emit.simple(cast(chosen.at(index), picker.type.dtype, _INT64))
-        return f"wrap({found}, {length})"
+        return emit.early(f"wrap({cast(chosen.at(index), picker.type.dtype, _INT64)}, {length})")
 
     return Array(chosen.dims, at, chosen.roots, None, chosen.cost + 1)
