@@ -281,6 +281,11 @@ def slice_bound_back(index: int, size: int) -> int:
     return slice(index, None, -1).indices(size)[0]
 
 
+def mask_bits(mask: np.ndarray, start: int, left: int) -> int:
+    assert mask.flags.c_contiguous
+    return sum(int(true) << place for place, true in enumerate(mask.ravel()[start : start + min(left, 64)]))
+
+
 def overflow(function: Any) -> Any:
     return lambda a, b: not -LIMIT <= function(int(a), int(b)) < LIMIT
 
@@ -356,6 +361,10 @@ NAMES: dict[str, Any] = {
     "wrap": lambda i, n: i + n if i < 0 else i,
     "key_bits": lambda x: int(np.float64(x + 0.0).view(np.int64)),
     "mix": lambda so_far, word: mixed(int(so_far), int(word)),
+    "mask_bits": mask_bits,
+    "lowest_bit": lambda word: (word & -word).bit_length() - 1,
+    "number_of_bits": int.bit_count,
+    "other_bits": lambda word: word & (word - 1),
     "outside": lambda i, n: not 0 <= i < n,
     "slice_bound": slice_bound,
     "slice_bound_back": slice_bound_back,

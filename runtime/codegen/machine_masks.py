@@ -10,13 +10,11 @@ from numba.core import cgutils, types
 
 from autograph.runtime.codegen.machine import BOOL, WORD, Build
 
-__all__ = ["FIXED", "PIECE"]
+__all__ = ["FIXED"]
 
-PIECE = 64
-"""How many elements a word has a bit for."""
-
+_BITS = 64
 _BYTE = ir.IntType(8)
-_BYTES = ir.VectorType(_BYTE, PIECE)
+_BYTES = ir.VectorType(_BYTE, _BITS)
 
 
 def _mask_bits(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -25,13 +23,13 @@ def _mask_bits(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any
     start, left = args[1:]
     source = builder.gep(builder.bitcast(mask.data, _BYTE.as_pointer()), [start])
     pad = cgutils.alloca_once(builder, _BYTES)
-    whole = builder.icmp_signed(">=", left, WORD(PIECE))
+    whole = builder.icmp_signed(">=", left, WORD(_BITS))
     with builder.if_then(builder.not_(whole), likely=False):
-        builder.store(ir.Constant(_BYTES, [0] * PIECE), pad)
+        builder.store(ir.Constant(_BYTES, [0] * _BITS), pad)
         cgutils.raw_memcpy(builder, builder.bitcast(pad, _BYTE.as_pointer()), source, left, 1)
     place = builder.select(whole, builder.bitcast(source, _BYTES.as_pointer()), pad)
     found = builder.load(place, align=1)
-    marks = builder.icmp_unsigned("!=", found, ir.Constant(_BYTES, [0] * PIECE))
+    marks = builder.icmp_unsigned("!=", found, ir.Constant(_BYTES, [0] * _BITS))
     return builder.bitcast(marks, WORD)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
-from autograph.runtime.codegen.machine_masks import PIECE
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Index, Picked, scaled, stored_array
 from autograph.runtime.graph import Node, Value
@@ -26,6 +25,8 @@ __all__ = [
 ]
 
 _INT64 = np.dtype("i8")
+_BITS = 64
+"""How many elements of a mask a word has a bit for."""
 
 
 def sole_mask(index: Sequence[tuple[Any, ...]], rank: int) -> bool:
@@ -102,7 +103,7 @@ def _count(emit: Emitter, mask: Value) -> str:
         total = emit.size(" * ".join(atom(size) for size in chosen.dims))
         count = emit.counted[mask] = emit.assign("0", "", "count")
         begin = emit.name("", "begin")
-        with emit.block(f"for {begin} in range(0, {total}, {PIECE}):"):
+        with emit.block(f"for {begin} in range(0, {total}, {_BITS}):"):
             bits = f"mask_bits({chosen.name}, {begin}, {total} - {begin})"
             emit.line(f"{count} = {count} + number_of_bits({bits})")
     return emit.counted[mask]
@@ -118,7 +119,7 @@ def _chosen(emit: Emitter, mask: Array, count: str) -> Iterator[tuple[Index, str
         for index, length in zip(outer, mask.dims[:-1], strict=True):
             before = index if before == "0" else f"({before} * {length} + {index})"
         row = begin if before == "0" else f"{before} * {size} + {begin}"
-        with emit.block(f"for {begin} in range(0, {size}, {PIECE}):"):
+        with emit.block(f"for {begin} in range(0, {size}, {_BITS}):"):
             emit.line(f"{bits} = mask_bits({mask.name}, {row}, {size} - {begin})")
             with emit.block(f"while {bits} != 0 and {place} < {count}:"):
                 emit.line(f"{last} = {begin} + lowest_bit({bits})")

@@ -272,7 +272,9 @@ def _search(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
 
         def hit(index: str) -> str:
             element = emit.assign(source.at((*kept, *middle, index)), "", "element")
-            return f"({element} == {best}) | isnan({element})" if dtype.kind == "f" else f"{element} == {best}"
+            return (
+                f"({element} == {best}) | isnan({element})" if dtype.kind == "f" else f"{element} == {best}"
+            )
 
         begin = emit.assign("0", "", "begin")
         with emit.block(f"while {begin} < {size} and {place} < 0:"):
@@ -290,9 +292,7 @@ def _search(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in full)
     return place
 
 
-def _take_all(
-    emit: Emitter, source: Array, kept: Index, axes: list[int], to: tuple[str, str, DType]
-) -> None:
+def _take_all(emit: Emitter, source: Array, kept: Index, axes: list[int], to: tuple[str, str, DType]) -> None:
     """Write that the elements are taken into a variable by a function: floats by NumPy's loop."""
     best, function, dtype = to
     if dtype.kind != "f":
