@@ -23,12 +23,12 @@ _LOOP_NAMES = "ijklmnpq"
 
 
 class Header(NamedTuple):
-    """The beginning of a loop that is open: where it stands among which lines, how deep, and its index."""
+    """The beginning of a loop that is open: where it stands among which lines, how deep, and its variable."""
 
     lines: list[str]
     place: int
     level: int
-    index: str
+    variable: str
 
 
 class Nests(Writer):
@@ -103,9 +103,9 @@ class Nests(Writer):
         return name
 
     def early(self, text: str) -> str:
-        """Return a variable for what a loop's round computes: before the loops inside that it does not vary in."""
+        """Return a variable for a part of a round: computed before the loops inside that it does not vary in."""
         words = set(re.findall(r"[A-Za-z_]\w*", text))
-        varying = [k for k, header in enumerate(self.headers) if header.index in words]
+        varying = [k for k, header in enumerate(self.headers) if header.variable in words]
         inner = self.headers[varying[-1] + 1 :] if varying else []
         if not inner or inner[0].lines is not self.lines:
             return self.assign(text)
