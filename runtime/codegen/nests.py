@@ -103,7 +103,7 @@ class Nests(Writer):
         return name
 
     def early(self, text: str) -> str:
-        """Return a variable for a part of a round: computed before the loops inside that it does not vary in."""
+        """Return a variable for part of a round, computed before the loops that it does not vary in."""
         words = set(re.findall(r"[A-Za-z_]\w*", text))
         varying = [k for k, header in enumerate(self.headers) if header.variable in words]
         inner = self.headers[varying[-1] + 1 :] if varying else []

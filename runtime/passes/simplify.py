@@ -23,6 +23,7 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.ops.indexing import is_basic
+from autograph.runtime.passes.facts import may_fail
 from autograph.runtime.passes.orders import in_any_order, seen_in_order
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
 from autograph.runtime.records import record
@@ -100,11 +101,14 @@ class Rule:
     ----------
     condition : str
     pattern, replacement : ast.expr
+    forgets : bool
+        Whether an operand is not in the replacement, whose sizes may not fit.
     """
 
     condition: str
     pattern: ast.Call
     replacement: ast.expr
+    forgets: bool
 
 
 def _parse(text: str) -> Rule:
@@ -112,7 +116,12 @@ def _parse(text: str) -> Rule:
     left, right = (ast.parse(side, mode="eval").body for side in rule.split(" -> "))
     if not isinstance(left, ast.Call):
         raise TypeError(f"the left side of {text!r} is not an op")
-    return Rule(condition, left, right)
+    return Rule(condition, left, right, bool(_letters(left) - _letters(right)))
+
+
+def _letters(expression: ast.expr) -> set[str]:
+    calls = [node.func for node in ast.walk(expression) if isinstance(node, ast.Call)]
+    return {node.id for node in ast.walk(expression) if isinstance(node, ast.Name) and node not in calls}
 
 
 def _op_name(call: ast.Call) -> str:
@@ -154,6 +163,8 @@ def _step(ordered: frozenset[Value], state: Rebuild, node: Node) -> None:
 
 def _by_rules(state: Rebuild, node: Node) -> Value | None:
     for rule in _RULES.get(node.op.name, ()):
+        if rule.forgets and may_fail(node, state.constants):
+            continue
         bound: dict[str, Value] = {}
         if _matches(state, rule.pattern, node, bound) and _holds(rule.condition, bound):
             replacement = _build(state, rule.replacement, node, bound)

@@ -28,6 +28,11 @@ def of_a_number(x, n):
     return x[:n] + x[-n:], x[n:] * 2
 
 
+def chosen_of_one(x, y):
+    m = y.shape[0]
+    return np.maximum(np.where(y[:m] > 0.5, x, x), x[-2:])
+
+
 A = np.arange(8.0) ** 2
 B = np.arange(30.0).reshape(5, 6) % 7
 
@@ -45,5 +50,6 @@ CASES = [
     (between, (A[:7], A), (A, A[:7]), (A[:1], A[:2]), (A, A[:2]), (A[:0], A[:1]), (A[:0], A[:0]), (A, A)),
     (inner, (B, B * 2), (B[:2], B[:2] * 2), (B[:3, :3], B), (B, B[:3, :3].copy()), (B[:, :1], B[:, :1] * 2)),
     (from_the_end, (A[:5], A[:5]), (A, A[:3]), (A[:2], A[:4]), (A[:1], A[:2]), (A, A)),
+    (chosen_of_one, (A[:2], A[:2]), (A[:2], A[:3]), (A[:6], A), (A[:2], A[:1]), (A[:1], A)),
     (of_a_number, (A, 3), (A, 0), (A, 20), (A, -2), (A[:1], 1)),
 ]
