@@ -16,6 +16,7 @@ from autograph.runtime.errors import EXCEPTION, ConversionError, Deoptimize, Fau
 from autograph.runtime.floating import warned
 from autograph.runtime.graph import Graph
 from autograph.runtime.records import record
+from autograph.settings import with_settings
 from autograph.signature import Fixed
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
@@ -375,7 +376,8 @@ def _attempt(
     decisions: Decisions,
 ) -> ConcreteFunction:
     try:
-        converted = conversion_of(function, thorough=THOROUGH in decisions.static).function
+        thorough = THOROUGH in decisions.static
+        converted = conversion_of(with_settings(function), thorough=thorough).function
     except ConversionError as problem:
         raise Untraceable(_code_of(problem), str(problem.msg)) from None
     trace = Trace(decisions)

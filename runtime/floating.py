@@ -19,7 +19,7 @@ from autograph.runtime.quiet import quietly
 
 __all__ = [
     "KINDS", "STATUS", "TOLD", "USUAL", "Log", "as_set", "asked_for", "check", "kind_of", "kinds",
-    "kinds_in", "settings", "states", "warned",
+    "kinds_in", "kinds_of", "settings", "states", "warned",
 ]  # fmt: skip
 
 KINDS = ("invalid", "divide", "over")
@@ -101,7 +101,7 @@ def check() -> None:
 
 def kinds(graph: Graph) -> frozenset[str]:
     """Return the kinds of errors that NumPy would notice which the graph's nodes can make."""
-    return frozenset(kind for node in _nodes(graph, set()) for kind in _own_kinds(node))
+    return frozenset(kind for node in _nodes(graph, set()) for kind in kinds_of(node))
 
 
 def warned(graph: Graph) -> frozenset[str]:
@@ -109,7 +109,7 @@ def warned(graph: Graph) -> frozenset[str]:
     return frozenset(
         kind
         for node in _nodes(graph, set())
-        for kind in _own_kinds(node)
+        for kind in kinds_of(node)
         if node.where is None or dict(node.where.errors).get(kind) != "ignore"
     )
 
@@ -132,18 +132,21 @@ def _nodes(graph: Graph, seen: set[Function]) -> Iterator[Node]:
                 yield from _nodes(inner.graph, seen)
 
 
-def _own_kinds(node: Node) -> frozenset[str]:
+def kinds_of(node: Node, *, under: bool = False) -> frozenset[str]:
+    """Return the kinds of errors that NumPy would notice which a node can make; underflow too if asked."""
     types = [value.type for value in (*node.inputs, *node.outputs)]
     numpys = [type_ for type_ in types if type_.kind != "python"]
     moves = node.op.hands_on or (node.op.views and node.op.pure) or (node.regions and node.op.pure)
     pythons = node.op.elementwise and all(value.type.kind == "python" for value in node.outputs)
     if not numpys or moves or pythons:
         return frozenset()
+    every = frozenset([*KINDS, "under"] if under else KINDS)
     if not node.op.pure:
-        return frozenset(KINDS) if node.outputs else frozenset()
+        return every if node.outputs else frozenset()
     if node.op.elementwise:
-        return _tried(node.op.numpy, tuple(value.type.dtype for value in node.inputs), _hashed(node))
-    return frozenset(KINDS if any(type_.dtype.kind in "fc" for type_ in numpys) else ())
+        dtypes = tuple(value.type.dtype for value in node.inputs)
+        return _tried(node.op.numpy, dtypes, _hashed(node)) & every
+    return every if any(type_.dtype.kind in "fc" for type_ in numpys) else frozenset()
 
 
 def _hashed(node: Node) -> tuple[tuple[str, Any], ...] | None:
@@ -161,15 +164,15 @@ def _tried(
 ) -> frozenset[str]:
     """Return the kinds that an elementwise function makes of telling numbers; all where it takes none."""
     if params is None:
-        return frozenset(KINDS)
+        return frozenset([*KINDS, "under"])
     grid = np.meshgrid(*(np.arange(len(_samples(dtype))) for dtype in dtypes))
     operands = [_samples(dtype)[places.ravel()] for dtype, places in zip(dtypes, grid, strict=True)]
     log = Log({})
     try:
-        with quietly(), log:
+        with quietly(), log, np.errstate(under="log"):
             function(*operands, **dict(params))
     except Exception:  # whatever it is: what it makes of other numbers is not known
-        return frozenset(KINDS)
+        return frozenset([*KINDS, "under"])
     return frozenset(log.kinds)
 
 

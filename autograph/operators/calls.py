@@ -33,6 +33,7 @@ from autograph.operators.remembering import Cached, cache, lru_cache, rememberin
 from autograph.operators.replay import replaying
 from autograph.operators.variables import writable
 from autograph.runtime.errors import ConversionError
+from autograph.settings import with_settings
 from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import guarded
 from autograph.tracing.choice import Choice
@@ -281,7 +282,7 @@ def _staged_function(function: types.FunctionType) -> Any:
         return numpys
     try:
         form: Form = "guarded" if trace.direct else "function"
-        target = conversion_of(function, form, thorough=trace.is_thorough).function
+        target = conversion_of(with_settings(function), form, thorough=trace.is_thorough).function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
     return functools.partial(traced_call, target)

@@ -22,7 +22,7 @@ __all__ = ["MANAGERS", "attempt", "attempted", "context", "escaped", "leaving", 
 MANAGERS = (np.errstate, contextlib.suppress, contextlib.nullcontext)
 """The context managers of Python and NumPy that a graph needs not enter."""
 
-_HARMLESS = ("ignore", "warn")
+_STAGED = ("ignore", "warn", "raise")
 _UNSET: Literal["log"] = "log"
 """What settings are said to be while a manager is entered: one that sets this sets a receiver too."""
 
@@ -148,7 +148,7 @@ class _Context:
         own: dict[str, Any] = {kind: state for kind, state in np.geterr().items() if state != _UNSET}
         np.seterr(**{**self.outside, **own})
         self.trace.errors = tuple({**dict(self.errors), **own}.items())
-        kinds = sorted({str(state) for state in np.geterr().values()} - set(_HARMLESS))
+        kinds = sorted({str(state) for state in np.geterr().values()} - set(_STAGED))
         if kinds or np.geterrcall() is not receiver:
             self._reset()
             raise Untraceable("AG202", f"`with np.errstate` that is to {kinds[0] if kinds else 'call'}")

@@ -393,6 +393,7 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
         The node's params.
     """
     from autograph.tracing.alternatives import emit_with  # noqa: PLC0415  (handles emit)
+    from autograph.tracing.raised_errors import stage_checks  # noqa: PLC0415
     from autograph.tracing.tensor import Tensor, value_of  # noqa: PLC0415
 
     trace = threads.trace
@@ -419,6 +420,8 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
         handle = Tensor(value.type, sources if value.type.is_scalar else None)
         region.adopt(handle, value)
         results.append(handle)
+    if trace.errors:
+        stage_checks(trace, region.builder.nodes[-1], operands, results)
     if not results:
         return None
     return results[0] if len(results) == 1 else tuple(results)
