@@ -21,6 +21,7 @@ from autograph.signature import Fixed
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
 from autograph.tracing.changes import changes_of
+from autograph.tracing.class_variables import class_variables
 from autograph.tracing.frames import Frame, Rebuild
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import OutputPlan
@@ -405,7 +406,7 @@ def _attempt(
     static = {
         key: _static_value(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "places", "attribute") and _is_there(key, lifter.leaves)
+        if key[0] not in ("loop", "outer", "class", "places", "attribute") and _is_there(key, lifter.leaves)
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
@@ -438,7 +439,8 @@ def _run(
     try:
         lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
         named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
-        return converted(*lifted, **named)
+        with class_variables(trace):
+            return converted(*lifted, **named)
     except Exception as problem:  # whatever it is, the run without a graph shows it
         raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
 

@@ -30,7 +30,7 @@ def with_settings(function: types.FunctionType) -> types.FunctionType:
     return known or function
 
 
-def _under(function: Any, states: dict[str, Any]) -> types.FunctionType:
+def _under(function: Any, states: dict[str, Any]) -> Any:
     def inner(*args: Any, **kwargs: Any) -> Any:
         with np.errstate(**states):
             return function(*args, **kwargs)

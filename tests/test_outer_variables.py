@@ -55,6 +55,40 @@ def test_a_counter_takes_one_graph_whatever_its_value(tmp_path: object) -> None:
     assert step.explain(np.ones(4)).traces == 1
 
 
+class Counter:
+    calls = 0
+    total = 0.0
+
+    def add(self, values: np.ndarray) -> int:
+        for value in values:
+            Counter.calls += 1
+            type(self).total += value
+        return self.calls
+
+
+def test_attributes_of_a_class_are_assigned_and_read_at_each_call() -> None:
+    add = ag.function(Counter().add, mode="graph", backend="interpreter", fullgraph=True)
+    assert [add(np.ones(3)) for _ in range(3)] == [3, 6, 9]
+    assert (Counter.calls, Counter.total, type(Counter.calls)) == (9, 9.0, int)
+    assert isinstance(vars(Counter)["total"], np.float64)
+    assert add.explain(np.ones(3)).traces <= 2
+    Counter.calls, Counter.total = 100, 0.0
+    assert add(np.ones(1)) == 101
+
+
+def test_a_variable_may_be_a_number_of_python_or_of_numpy(tmp_path: object) -> None:
+    source = (
+        "total = 0.0\ndef add(x):\n    global total\n    total = 0.0\n    for v in x:\n        total += v\n"
+    )
+    space = module("sums", tmp_path, source)
+    add = ag.function(space.add, mode="graph", backend="interpreter", fullgraph=True)
+    found = []
+    for size in (3, 0, 2, 0):
+        add(np.ones(size))
+        found.append((space.total, type(space.total)))
+    assert found == [(3.0, np.float64), (0.0, float), (2.0, np.float64), (0.0, float)]
+
+
 def test_variables_of_one_name_in_two_modules_are_two(tmp_path: object) -> None:
     one, two = module("one", tmp_path), module("two", tmp_path)
     two.calls = one.calls = 7

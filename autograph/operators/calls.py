@@ -320,8 +320,8 @@ def _staged_builtin(function: Any) -> Any:
             return function
         if owner.__name__ == "builtins" and function in _PURE:
             return function
-        if function is id:
-            return _identity
+        if function in (id, setattr):
+            return _identity if function is id else _setattr
         raise Untraceable("AG201", f"`{owner.__name__}.{function.__name__}`")
     if isinstance(owner, np.number | np.bool_):
         return lambda *args, **kwargs: lifted(function(*args, **kwargs))
@@ -334,6 +334,10 @@ def _staged_builtin(function: Any) -> Any:
     raise Untraceable("AG201", f"`{_name(function)}`")
 
 
+def _setattr(target: Any, name: str, value: Any) -> None:
+    setattr(writable(target), name, value)
+
+
 def _identity(value: Any) -> int:
     """Stand for ``id``, which tells objects in arrays from nothing."""
     if in_pool(value) is not None or isinstance(value, Choice | Tensor):
@@ -341,7 +345,7 @@ def _identity(value: Any) -> int:
     return identity_of(value)
 
 
-_PURE = {ord, chr, bin, hex, oct, issubclass, setattr}
+_PURE = {ord, chr, bin, hex, oct, issubclass}
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:

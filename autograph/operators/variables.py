@@ -11,6 +11,7 @@ from autograph.runtime.types import ArrayType
 from autograph.tracebacks import strip
 from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice, is_several, settled
+from autograph.tracing.class_variables import assignable
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.lifting import load_outside
@@ -161,6 +162,8 @@ def writable(target: Any, name: str | None = None) -> Any:
     if isinstance(target, types.FunctionType) and is_converted(target.__code__):
         _watch_attributes(target)
         return target
+    if isinstance(target, type):
+        return assignable(target)
     raise Untraceable("AG203", f"a {type(target).__name__} from outside is changed")
 
 

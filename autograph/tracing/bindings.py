@@ -57,6 +57,7 @@ class Bindings:
     def __init__(self) -> None:
         self._functions: dict[types.FunctionType, None] = {}
         self._classes: dict[type, set[str]] = {}
+        self.assigned: set[tuple[type, str]] = set()
 
     def follow(self, function: types.FunctionType) -> None:
         """Note that the trace looks into a function as written."""
@@ -84,7 +85,8 @@ class Bindings:
                 if isinstance(value, type) and not _of_library(value):
                     classes.setdefault(value, set())
         for kind, held in classes.items():
-            for space, name, value in _attributes(kind, names, held):
+            own = {name for owner, name in self.assigned if owner in kind.__mro__}
+            for space, name, value in _attributes(kind, names - own, held):
                 bindings.setdefault((id(space), name), Binding(space.get, name, value))
         return list(bindings.values())
 

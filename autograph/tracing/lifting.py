@@ -102,7 +102,7 @@ class Flat:
             if value.dtype not in _DTYPES:
                 raise Untraceable("AG205", f"a NumPy {value.dtype}")
             self.leaves.append(value)
-            return value.dtype
+            return value.dtype.type  # unlike a dtype it does not equal Python's class
         return self._container(value, kind)
 
     def _array(self, value: np.ndarray[Any, Any]) -> Any:
@@ -396,7 +396,8 @@ def load_outside(value: Any, name: str) -> Any:
         return value
     assigned = _assigned(name, trace)
     if assigned is not None:
-        return assigned.get()
+        now = assigned.get()
+        return value if now is UNDEFINED else now  # then it is inherited
     found = trace.loaded.get((name, id(value)))
     if found is not None:
         return found[0]
@@ -436,6 +437,8 @@ def _assigned(name: str, trace: Trace) -> Any:
     holder = _holder(name, trace)
     if holder is None or (id(holder), last) not in known:
         return None
+    if isinstance(holder, type):
+        return trace.assigned[id(holder), last]
     if isinstance(holder, dict):
         return assigned_global(trace, holder, last)
     return assigned_nonlocal(trace, holder, last)
@@ -457,6 +460,8 @@ def _holder(name: str, trace: Trace) -> Any:
         return holder
     first = holder[root] if isinstance(holder, dict) else holder.cell_contents
     owner = functools.reduce(getattr, attributes[:-1], first)
+    if isinstance(owner, type):
+        return next((kind for kind in owner.__mro__ if attributes[-1] in vars(kind)), None)
     return vars(owner) if isinstance(owner, types.ModuleType) else None
 
 

@@ -16,7 +16,7 @@ from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.trace import Restart, Trace, Untraceable
 from autograph.tracing.watching import register
 
-__all__ = ["Assigned", "assigned_global", "assigned_nonlocal", "changed_variables"]
+__all__ = ["Assigned", "assigned_global", "assigned_nonlocal", "assigned_attribute", "changed_variables"]
 
 _CODE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 
@@ -69,6 +69,27 @@ def assigned_nonlocal(trace: Trace, cell: types.CellType, name: str) -> Assigned
     return _assigned(trace, (id(cell), name), name, get, functools.partial(setattr, cell, "cell_contents"))
 
 
+def assigned_attribute(trace: Trace, kind: type, name: str, *, outside: bool) -> Assigned:
+    """Return what stands for an attribute of a class that the function assigns.
+
+    Parameters
+    ----------
+    trace : Trace
+    kind : type
+    name : str
+    outside : bool
+        Whether the class was there before the call.
+    """
+    get, assign = functools.partial(_held_by, kind, name), functools.partial(setattr, kind, name)
+    if outside:
+        return _assigned(trace, (id(kind), name), name, get, assign)
+    return _watched(trace, (id(kind), name), Assigned(types.CellType(), (), assign), get())
+
+
+def _held_by(kind: type, name: str) -> Any:
+    return vars(kind).get(name, UNDEFINED)
+
+
 def _assigned(
     trace: Trace, key: tuple[int, str], name: str, get: Callable[[], Any], assign: Callable[[Any], None]
 ) -> Assigned:
@@ -85,11 +106,15 @@ def _assigned(
         raise Restart(frozenset((known,)))
     made = Assigned(types.CellType(), (), assign)
     Flat().key(value)
+    trace.outside.append(Outside(name, get, value, static=False))
+    return _watched(trace, key, made, value if value is UNDEFINED else trace.lifter.lift(value))
+
+
+def _watched(trace: Trace, key: tuple[int, str], made: Assigned, value: Any) -> Assigned:
     if value is not UNDEFINED:
-        made.cell.cell_contents = trace.lifter.lift(value)
+        made.cell.cell_contents = value
     made.before = contents(made.cell)
     trace.assigned[key] = made
-    trace.outside.append(Outside(name, get, value, static=False))
     register(made.cell)
     for taken in trace.snapshots:  # nothing has assigned it since those began
         taken.take(made.cell, None)

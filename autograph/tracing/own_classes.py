@@ -14,6 +14,7 @@ from typing import Any
 from autograph.converters.origin import is_library
 from autograph.decorated import Decorated, as_written
 from autograph.tracing.asking import asked
+from autograph.tracing.class_variable import ClassVariable
 from autograph.tracing.trace import current
 
 __all__ = ["as_traced", "class_meant", "class_of"]
@@ -114,6 +115,8 @@ def _is_generated(function: types.FunctionType) -> bool:
 def _member(name: str, member: Any) -> Any:
     """Return what stands for an attribute of a class; None for one that stays as it is."""
     member = as_written(member)
+    if isinstance(member, ClassVariable):
+        return None
     if isinstance(member, types.FunctionType) and _is_generated(member):
         return _comparing(name) if name in _COMPARISONS else None
     if isinstance(member, types.FunctionType):
