@@ -100,6 +100,25 @@ def shown_list(items: Any) -> str:
     return text + "]"
 
 
+def shown_tuple(items: Any) -> str:
+    """Return the text of a tuple."""
+    text, before = "(", ""
+    for item in items:
+        text += f"{before}{item!r}"
+        before = ", "
+    return text + (",)" if len(items) == 1 else ")")
+
+
+def joined_by(separator: str, parts: Any) -> str:
+    """Return the texts of values and of those in lists, with a separator between: pairs, True with a list."""
+    text, before = "", ""
+    for is_list, part in parts:
+        for item in part if is_list else (part,):
+            text += f"{before}{item}"
+            before = separator
+    return text
+
+
 def shown_set(items: Any) -> str:
     """Return the text of a set."""
     text = ""

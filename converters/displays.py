@@ -20,6 +20,7 @@ class Displays(Converter):
 
         [a, b]                    ag__.new_list([a, b])
         [a, *b]                   ag__.joined_list([a, ag__.spread(b)])
+        (a, *b)                   ag__.joined_tuple([a, ag__.spread(b)])
         {a: b}                    ag__.new_dict([(a, b)])
         {a: b, **c}               ag__.joined_dict([(a, b), ag__.spread_dict(c)])
         [f(x) for x in xs]        ag__.new_list([f(x) for x in ag__.iterate(xs)])
@@ -45,8 +46,17 @@ class Displays(Converter):
         """Convert one list; targets of assignments are none."""
         if not isinstance(node.ctx, gast.Load):
             return self.generic_visit(node)
-        if not any(isinstance(item, gast.Starred) for item in node.elts):
+        if not _spreads(node):
             return self._wrap(node, "new_list")
+        return self._joined(node, "joined_list")
+
+    def visit_Tuple(self, node: gast.Tuple) -> Any:
+        """Convert one tuple in which something is spread."""
+        if not isinstance(node.ctx, gast.Load) or not _spreads(node):
+            return self.generic_visit(node)
+        return self._joined(node, "joined_tuple")
+
+    def _joined(self, node: Any, operator: str) -> Any:
         self.generic_visit(node)
         parts = [
             quote_expression("ag__.spread(ITEMS)", item, ITEMS=item.value)
@@ -54,7 +64,7 @@ class Displays(Converter):
             else item
             for item in node.elts
         ]
-        return quote_expression("ag__.joined_list([PARTS])", node, PARTS=parts)
+        return quote_expression(f"ag__.{operator}([PARTS])", node, PARTS=parts)
 
     def visit_Dict(self, node: gast.Dict) -> Any:
         """Convert one dict."""
@@ -86,6 +96,8 @@ class Displays(Converter):
         """Convert one set."""
         if all(isinstance(item, gast.Constant) for item in node.elts):
             return self._wrap(node, "new_set")
+        if _spreads(node):
+            return quote_expression("ag__.new_set(ITEMS)", node, ITEMS=self._joined(node, "joined_list"))
         self.generic_visit(node)
         return quote_expression("ag__.new_set([ITEMS])", node, ITEMS=node.elts)
 
@@ -123,3 +135,8 @@ class Displays(Converter):
         if not any(generator.is_async for generator in node.generators):
             first.iter = quote_expression("ag__.iterate(ITER)", first.iter, ITER=first.iter)
         return quote_expression("ag__.new_list(DISPLAY)", node, DISPLAY=node)
+
+
+def _spreads(node: gast.List | gast.Tuple | gast.Set) -> bool:
+    """Say whether something is spread in a display."""
+    return any(isinstance(item, gast.Starred) for item in node.elts)

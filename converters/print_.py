@@ -19,6 +19,7 @@ class Prints(Resolver):
     ::
 
         print(x, end="")          ag__.graph_print(x, end="")
+        print(*xs)                ag__.graph_print(*ag__.printed(xs))
         print(x, file=sys.stderr) ag__.graph_print(x, file=ag__.stream('stderr'))
     """
 
@@ -27,6 +28,9 @@ class Prints(Resolver):
         self.generic_visit(node)
         if isinstance(node.func, gast.Name) and node.func.id == "print" and self.outside(node.func) is print:
             node.func = quote_expression("ag__.graph_print", node.func)
+            for argument in node.args:
+                if isinstance(argument, gast.Starred):
+                    argument.value = quote_expression("ag__.printed(ITEMS)", argument, ITEMS=argument.value)
             for keyword in node.keywords:
                 if keyword.arg == "file" and self._is_stream(keyword.value):
                     text = f"ag__.stream({keyword.value.attr!r})"

@@ -209,6 +209,14 @@ def joined_list(parts: list[Any]) -> list[Any]:
     return [item for part in parts for item in (part.items if isinstance(part, Spread) else [part])]
 
 
+def joined_tuple(parts: list[Any]) -> tuple[Any, ...]:
+    return tuple(joined_list(parts))
+
+
+def printed(values: Any) -> Any:
+    return values
+
+
 new_dict, new_set, slice_ = dict, set, slice
 
 

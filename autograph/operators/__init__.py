@@ -30,7 +30,7 @@ from autograph.operators.generators import driven, suspended
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
-from autograph.operators.printing import graph_print, graph_raise, staging, stream
+from autograph.operators.printing import graph_print, graph_raise, printed, staging, stream
 from autograph.operators.resumed import begun, item_of, present
 from autograph.operators.summing import added, summed
 from autograph.operators.truth import and_, and_test, if_exp, not_, or_, or_test, truth
@@ -39,6 +39,7 @@ from autograph.operators.variables import (
     iterate,
     joined_dict,
     joined_list,
+    joined_tuple,
     load,
     new_dict,
     new_list,
@@ -99,6 +100,7 @@ __all__ = [
     "iterate",
     "joined_dict",
     "joined_list",
+    "joined_tuple",
     "kinds",
     "leaving",
     "load",
@@ -120,6 +122,7 @@ __all__ = [
     "raised",
     "read",
     "read_free",
+    "printed",
     "refuse",
     "slice_",
     "spread",

@@ -53,6 +53,7 @@ from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["BUILTINS", "class_", "round_"]
 
@@ -311,18 +312,24 @@ def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
     return found
 
 
-def _of_container(function: Callable[..., Any]) -> Callable[..., Any]:
+def _of_container(function: Callable[..., Any], *, open_tuples: bool = True) -> Callable[..., Any]:
     """Return a function that takes a container that may be missing for one that is there.
 
-    It gives nothing for the result of an expression that raises.
+    It gives nothing for the result of an expression that raises, and takes tuples whose length is data for
+    the lists of their items if `open_tuples`.
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if any(item is NOTHING for item in args):
             return NOTHING
-        return function(*map(settled, args), **kwargs)
+        return function(*map(settled, map(_items_of, args) if open_tuples else args), **kwargs)
 
     return call
+
+
+def _items_of(value: Any) -> Any:
+    """Return the items of a tuple whose length is data, anything else as it is."""
+    return value.items if isinstance(value, TracedTuple) else value
 
 
 _reduced = traced(streams.reduced)
@@ -385,8 +392,12 @@ _STAGED: dict[Any, Callable[..., Any]] = {
 }
 _ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""
+_AS_IT_IS = (tuple, hash, getattr, hasattr, collections.OrderedDict, *COPIES)
+"""Those that tell a tuple from the list of its items."""
 BUILTINS = {
-    builtin: _each_type(staged, numbers=False) if builtin in _ANY else _of_container(staged)
+    builtin: _each_type(staged, numbers=False)
+    if builtin in _ANY
+    else _of_container(staged, open_tuples=builtin not in _AS_IT_IS)
     for builtin, staged in _STAGED.items()
 }
 """What stands for a builtin while tracing."""

@@ -14,6 +14,7 @@ from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import copied
 from autograph.tracing.traced_set import TracedFrozen
+from autograph.tracing.traced_tuple import TracedTuple, tupled
 
 __all__ = ["dict_", "from_keys", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
 
@@ -81,7 +82,11 @@ def frozenset_(*args: Any) -> Any:
 
 def tuple_(iterable: Any = ()) -> Any:
     """Return ``tuple(iterable)``."""
-    return tuple(listed(iterable) if is_stream(iterable) else iterable)
+    if isinstance(iterable, TracedTuple):
+        return iterable
+    iterable = settle(iterable)
+    is_one_by_one = isinstance(iterable, Tensor) or not (is_stream(iterable) or iteration.is_data(iterable))
+    return tuple(iterable) if is_one_by_one else tupled(list_(iterable))
 
 
 def in_any_order(iterable: Any) -> Any:

@@ -29,6 +29,7 @@ from autograph.tracing.text import Text, is_in, worded
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList, is_in_heap
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["compare", "equal", "in_", "is_", "is_not", "is_or_equal", "not_in"]
 
@@ -69,6 +70,7 @@ def _in(item: Any, container: Any) -> Any:
 
 
 def _is_in(item: Any, container: Any) -> Any:
+    container = container.items if isinstance(container, TracedTuple) else container
     if isinstance(container, DictView) and container.part == "items" and container.keyed is not None:
         return _is_item(item, container.owner)
     container = _looked_into(container)

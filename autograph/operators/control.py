@@ -19,6 +19,7 @@ from autograph.tracebacks import strip
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import TESTS_LAST, Trace, current, site
 from autograph.tracing.traced_list import ListIterator, TracedList
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["each", "for_stmt", "if_stmt", "tests_last", "while_stmt"]
 
@@ -86,6 +87,7 @@ def for_stmt(
     if trace is None:
         return _PlainFor(iterable)
     where = ("loop", site())
+    iterable = iterable.items if isinstance(iterable, TracedTuple) else iterable
     one_by_one = _one_by_one(iterable)
     live = ("loop", "changing", where) if one_by_one is not None else None
     if one_by_one is not None and live in trace.decisions.static:

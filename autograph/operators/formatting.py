@@ -19,6 +19,7 @@ from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, joined, worded
 from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = [
     "character",
@@ -92,6 +93,8 @@ def percent(template: str, values: Any) -> Any:
 
 
 def _percent(template: str, values: Any) -> Iterator[Any]:
+    if isinstance(values, TracedTuple):
+        raise Untraceable("AG101", "`%` of a tuple whose length is data")
     given = list(values) if isinstance(values, tuple) else [values]
     end = 0
     for found in _FIELD.finditer(template):

@@ -26,6 +26,7 @@ from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = [
     "Rounds",
@@ -181,6 +182,7 @@ def rounds_of(value: Any) -> Rounds | None:
     A plain range is kept a loop too, unless it is very short.
     """
     value = settled(value)
+    value = value.items if isinstance(value, TracedTuple) else value
     if isinstance(value, Rounds):
         return value.take()
     if isinstance(value, Tensor):
@@ -221,7 +223,7 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
 def is_data(value: Any) -> bool:
     """Whether the number of rounds of an iterable is data."""
     return (
-        isinstance(value, Tensor | SymbolicRange | Rounds | Text)
+        isinstance(value, Tensor | SymbolicRange | Rounds | Text | TracedTuple)
         or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )

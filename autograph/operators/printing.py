@@ -9,7 +9,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from autograph import streams
+from autograph.late import Late
+from autograph.operators.collecting import list_
+from autograph.operators.iteration import is_data
 from autograph.operators.replay import skip_effect
+from autograph.operators.streaming import is_stream
 from autograph.runtime.errors import CAUGHT
 from autograph.runtime.ops.templates import format_template
 from autograph.tracing.alternatives import apart
@@ -21,10 +26,13 @@ from autograph.tracing.pieces import pieces_of
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.text import Text, filled, template_of, worded
 from autograph.tracing.trace import Untraceable, current, emit, forgo
+from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_tuple import TracedTuple, as_list
 
-__all__ = ["graph_print", "graph_raise", "staging", "stream"]
+__all__ = ["graph_print", "graph_raise", "printed", "staging", "stream"]
 
 
+_algorithms: Any = Late("autograph.operators.algorithms")  # operators are made of texts
 _Recipe = Callable[[Any], Any]
 """Makes a part of an exception of the values of its handles."""
 
@@ -64,6 +72,9 @@ def graph_print(
     if any(isinstance(value, Choice) for value in values):
         apart(lambda *given: graph_print(*given, sep=sep, end=end, file=file, flush=flush), *values)
         return
+    if any(isinstance(value, _Open) for value in values):
+        pairs = tuple((True, value.items) if isinstance(value, _Open) else (False, value) for value in values)
+        values = (_algorithms.traced(streams.joined_by)(" " if sep is None else sep, pairs),)
     handles: list[Any] = []
     templates = tuple(template_of(pieces_of(value), handles) for value in values)
 
@@ -79,6 +90,24 @@ def graph_print(
         )
 
     apart(stage, *handles)
+
+
+class _Open:
+    """The items of a list whose length is data, among what is printed."""
+
+    def __init__(self, items: TracedList) -> None:
+        self.items = items
+
+
+def printed(values: Any) -> Any:
+    """Return what ``*values`` hands to `print`."""
+    if current() is None:
+        return values
+    values = as_list(values) if isinstance(values, TracedTuple) else values
+    if is_stream(values) or is_data(values):
+        values = list_(values)
+    held = values.grown if isinstance(values, TracedList) else None
+    return values if held is None or not isinstance(held.count, Tensor) else (_Open(values),)
 
 
 def _print_text(values: tuple[Any, ...], sep: Any, end: Any, file: Any, flush: Any) -> None:

@@ -20,6 +20,7 @@ from autograph.tracing.tensor import Tensor, bare, clone, settle
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["and_", "and_test", "choose", "given", "if_exp", "is_data", "not_", "or_", "or_test", "truth"]
 
@@ -63,6 +64,7 @@ def truth(value: Any) -> Any:
 
 def _truth_of_items(value: Any) -> Any:
     """Return whether there are items, or characters, whose number is data; anything else as it is."""
+    value = value.items if isinstance(value, TracedTuple) else value
     if isinstance(value, TracedList) and value.in_arrays:
         return list_methods.length(value) > 0
     if isinstance(value, Text):
@@ -87,7 +89,7 @@ def is_data(value: Any) -> bool:
     if not isinstance(value, _KNOWN) and (method_of(value, "__bool__") or method_of(value, "__len__")):
         return True
     return (
-        isinstance(value, Tensor | Choice | Text)
+        isinstance(value, Tensor | Choice | Text | TracedTuple)
         or (isinstance(value, TracedList) and value.in_arrays)
         or dict_methods.is_any(value)
     )

@@ -20,6 +20,8 @@ from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
 from autograph.tracing.trace import Untraceable, current, emit, forgo, is_converted
+from autograph.tracing.traced_tuple import TracedTuple, tupled
+from autograph.tracing.unpacking import Rest
 from autograph.tracing.watching import is_attributes, is_known, is_mutable, register
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "iterate",
     "joined_dict",
     "joined_list",
+    "joined_tuple",
     "load",
     "new_dict",
     "new_list",
@@ -185,7 +188,10 @@ def unsupported(what: str) -> None:
 
 def new_list(items: list[Any]) -> list[Any]:
     """Return a list display."""
-    return items if current() is None else TracedList(items)
+    if current() is None:
+        return items
+    rest = items[0] if len(items) == 1 else None
+    return rest.items if type(rest) is Rest else TracedList(items)
 
 
 class Spread:
@@ -204,6 +210,7 @@ class Spread:
 
 def spread(value: Any) -> Spread:
     """Return what ``*value`` puts into a list display, as it is now."""
+    value = value.items if isinstance(value, TracedTuple) else value
     if isinstance(value, TracedList) and value.in_arrays:
         return Spread(value.copy())
     try:
@@ -222,6 +229,12 @@ def joined_list(parts: list[Any]) -> list[Any]:
         else:
             made.append(part)
     return made
+
+
+def joined_tuple(parts: list[Any]) -> Any:
+    """Return a tuple display in which something is spread."""
+    made = joined_list(parts)
+    return tuple(made) if current() is None else tupled(made)  # type: ignore[arg-type]
 
 
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:

@@ -32,6 +32,7 @@ from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
+from autograph.tracing.unpacking import Rest
 
 __all__ = [
     "append", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
@@ -137,10 +138,33 @@ def get(items: TracedList, key: Any) -> Any:
     return element(held, place_of(held, key, "list index out of range"), items, key)
 
 
+def has_open_length(items: TracedList) -> bool:
+    """Whether nothing settles a list's length: no argument by value, no loop laid out as a last resort."""
+    held, trace = items.grown, current()
+    if held is None or not isinstance(held.count, Tensor):
+        return False
+    found = need_value(held.count, "as the length of a list")
+    if isinstance(found, Untraceable):
+        return True
+    assert trace is not None
+    assert isinstance(found, Restart)
+    is_open = trace.decisions.unfolds and any(key[0] == "loop" for key in found.sources)
+    trace.decisions.unfolded |= is_open
+    return is_open
+
+
 def unpacked(items: TracedList, count: int) -> Iterator[Any]:
     """Return the items of a list that is taken apart into that many names."""
     emit("assume", operator.eq(length(items), count), reason="a list of another length is unpacked")
     return iter([get(items, place) for place in range(count)])
+
+
+def unpacked_around(items: TracedList, before: int, after: int) -> Iterator[Any]:
+    """Return the first and the last items of a list, and what stands for a list of those between."""
+    emit("assume", operator.ge(length(items), before + after), reason="a list of another length is unpacked")
+    end = -after if after else None
+    first, last = range(before), range(-after, 0)
+    return iter([*(get(items, k) for k in first), Rest(items[before:end]), *(get(items, k) for k in last)])
 
 
 def _shareable(items: TracedList, use: str) -> Grown:

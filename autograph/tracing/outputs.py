@@ -43,6 +43,7 @@ from autograph.tracing.trace import Trace, Untraceable, is_converted
 from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.traced_set import TracedFrozen
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["OutputPlan"]
 
@@ -108,6 +109,8 @@ class OutputPlan:
         if place is not None:
             return self._in_pool(place.pool, place.number)
         kind = type(value)
+        if kind is TracedTuple:
+            return partial(recipes.tupled, self._container(value.items))
         if isinstance(value, tuple):
             items = [self.describe(item) for item in value]
             if hasattr(kind, "_fields"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import enum
+import functools
 import types
 from collections.abc import Callable
 from typing import Any
@@ -28,6 +29,7 @@ from autograph.tracing.text import Text, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_set import TracedSet
+from autograph.tracing.traced_tuple import TracedTuple
 from autograph.tracing.watching import is_known
 
 __all__ = ["field", "frozen", "holds_data", "pieces_of"]
@@ -38,7 +40,7 @@ _STATIC = (str, int, float, complex, bytes, type, range, enum.Enum, np.generic, 
 def holds_data(value: Any) -> bool:
     """Whether the text of an object is not known before the graph runs."""
     in_arrays = isinstance(value, TracedList) and value.in_arrays
-    if in_arrays or isinstance(value, Tensor | Text | Choice) or is_any(value):
+    if in_arrays or isinstance(value, Tensor | Text | Choice | TracedTuple) or is_any(value):
         return True
     if isinstance(value, BaseException):
         value = value.args
@@ -173,6 +175,7 @@ _CONTAINERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     tuple: _of_tuple,
     list: _of_list,
     TracedList: _of_list,
+    TracedTuple: functools.partial(_item_by_item, streams.shown_tuple),
     dict: _of_dict,
     TracedDict: _of_dict,
     set: _of_set,

@@ -105,6 +105,11 @@ def number_as(type_: ArrayType, main: Rebuild, frame: Frame) -> Any:
 # ------------------------------------------------------------------ objects of other objects
 
 
+def tupled(items: Rebuild, frame: Frame) -> Any:
+    """Return a tuple of the items of a list."""
+    return tuple(items(frame))
+
+
 def as_range(parts: Sequence[Rebuild], frame: Frame) -> Any:
     """Return a range."""
     return range(*(part(frame) for part in parts))

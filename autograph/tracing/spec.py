@@ -32,6 +32,7 @@ from autograph.tracing.text import Text
 from autograph.tracing.trace import Region, Untraceable
 from autograph.tracing.traced_deque import Queue, QueueContents, TracedDeque
 from autograph.tracing.traced_list import is_in_heap
+from autograph.tracing.traced_tuple import TracedTuple
 from autograph.tracing.watching import is_own_object
 from autograph.tracing.wording import Wording, shape_of
 
@@ -290,7 +291,7 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         whats = tuple(a.what for a in value.alternatives if not isinstance(a, Member))
         container, *others = (abstract(item, region) for item in values_of(value))
         return Chosen(container, whats, tuple(others))
-    if isinstance(value, Grown | TracedList):
+    if isinstance(value, Grown | TracedList | TracedTuple):
         return _abstract_list(value, region)
     if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
@@ -329,6 +330,8 @@ def _abstract_keyed(value: Any, region: Region | None) -> Spec:
 
 def _abstract_list(value: Any, region: Region | None) -> Spec:
     """Return the spec of a list or deque, or of what one in arrays holds."""
+    if isinstance(value, TracedTuple):
+        raise Untraceable("AG105", "a tuple whose length is data is left by a branch or loop")
     if isinstance(value, Queue):
         return Listing(QueueContents, value.element)
     if isinstance(value, Grown):

@@ -13,7 +13,7 @@ from autograph.tracing.nothing import Absorbing
 from autograph.tracing.staged_errors import tried
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Restart, Untraceable
-from autograph.tracing.unpacking import wanted_items
+from autograph.tracing.unpacking import wanted_around, wanted_items
 from autograph.tracing.watching import register
 
 __all__ = ["LOST", "Grown", "Home", "ListContents", "ListIterator", "Lost", "TracedList", "is_in_heap"]
@@ -267,6 +267,9 @@ class TracedList(Absorbing, list[Any]):
         if wanted is not None and self.in_arrays:
             items: Iterator[Any] = _methods().unpacked(self, wanted)
             return items
+        around = wanted_around() if self.in_arrays else None
+        if around is not None and _methods().has_open_length(self):
+            return iter(_methods().unpacked_around(self, *around))
         self._need_length("as the length of a list")
         return ListIterator(self)
 

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import dis
+import functools
+import itertools
 import sys
+import types
+from typing import Any
 
-__all__ = ["wanted_items"]
+__all__ = ["Rest", "wanted_around", "wanted_items"]
 
-_UNPACK, _EXTENDED = dis.opmap["UNPACK_SEQUENCE"], dis.opmap["EXTENDED_ARG"]
+_UNPACK, _AROUND, _EXTENDED = (dis.opmap[name] for name in ("UNPACK_SEQUENCE", "UNPACK_EX", "EXTENDED_ARG"))
+_STEPS = 12
+"""So many instructions at most, but for the names themselves, store what is taken apart."""
+
+
+class Rest:
+    """What stands, alone, in the list that a starred name gets, for the list itself.
+
+    Attributes
+    ----------
+    items : list
+    """
+
+    def __init__(self, items: Any) -> None:
+        self.items = items
 
 
 def wanted_items() -> int | None:
@@ -17,3 +35,20 @@ def wanted_items() -> int | None:
     if place < 0 or code[place] != _UNPACK or (place > 1 and code[place - 2] == _EXTENDED):
         return None
     return code[place + 1]
+
+
+def wanted_around() -> tuple[int, int] | None:
+    """Return how many names there are before and after a starred one whose list the program hands to us."""
+    frame = sys._getframe(2)
+    code, place = frame.f_code.co_code, frame.f_lasti
+    if place < 0 or code[place] != _AROUND:
+        return None
+    before, after = code[place + 1], code[place - 1] if place > 1 and code[place - 2] == _EXTENDED else 0
+    return (before, after) if _is_handed_in(frame.f_code, place, before + after) else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_handed_in(code: types.CodeType, place: int, count: int) -> bool:
+    """Whether ``name = ag__.new_list(name)`` follows on what takes something apart."""
+    following = itertools.dropwhile(lambda step: step.offset <= place, dis.get_instructions(code))
+    return any(step.argval == "new_list" for step in itertools.islice(following, count + _STEPS))
