@@ -149,6 +149,7 @@ class _PlainFor:
         trace = current()
         try:
             rounds = iter(self.iterable)
+            del self.iterable  # a generator that is left must end at once
             return rounds if trace is None else _paid(trace, rounds)
         except Exception as error:  # whatever the iterable's own code raises
             strip(error)

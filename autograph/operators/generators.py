@@ -62,6 +62,23 @@ def _facts(made: Converted) -> tuple[bool, bool]:
     return any(isinstance(node, _CLEANING) and yields(node) for node in gast.walk(tree)), is_driven(tree)
 
 
+def _suspending(made: Converted) -> list[Any]:
+    return [node for node in gast.walk(made.tree) if isinstance(node, _CLEANING) and yields(node)]
+
+
+@functools.lru_cache(maxsize=256)
+def _only_cleans(made: Converted) -> bool:
+    """Whether no statement in which a generator may be left handles exceptions, nor yields where it is left."""
+    tries = [node for node in _suspending(made) if not isinstance(node, gast.With)]
+    return not any(node.handlers or any(map(yields, node.finalbody)) for node in tries)
+
+
+@functools.lru_cache(maxsize=256)
+def _has_managers(made: Converted) -> bool:
+    """Whether a generator that is left tells context managers of it."""
+    return any(isinstance(node, gast.With) for node in _suspending(made))
+
+
 def _managed(function: types.FunctionType) -> types.FunctionType | None:
     """Return the generator function that ``contextlib.contextmanager`` wraps."""
     wrapped = getattr(function, "__wrapped__", None) if function.__code__ is _HELPER else None
@@ -77,8 +94,8 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
         return None
     made = _conversion_of(function)
     cleans, drives = _facts(made)
-    if cleans:
-        raise Untraceable("AG201", f"`{function.__qualname__}`: it may be left inside `try` or `with`")
+    if cleans and not (drives and _only_cleans(made)):
+        raise _left_inside(function)
 
     def begin(*args: Any, **kwargs: Any) -> Any:
         from autograph.operators.resumed import resumed  # noqa: PLC0415  (it advances generators)
@@ -86,13 +103,19 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
         trace = current()
         assert trace is not None
         origin = ("loop", "generator", site())
+        if cleans and origin in trace.decisions.static:
+            raise _left_inside(function)
         if origin in trace.decisions.static:
             return resumed(function, _conversion_of(function, "resumed"), args, kwargs)
         steps = Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
-        steps.origin = origin
+        steps.origin, steps.cleans, steps.whole = origin, cleans, _has_managers(made)
         return steps
 
     return begin
+
+
+def _left_inside(function: types.FunctionType) -> Untraceable:
+    return Untraceable("AG201", f"`{function.__qualname__}`: it may be left inside `try` or `with`")
 
 
 def driven(function: types.FunctionType, source: Any) -> Steps:
@@ -149,6 +172,8 @@ class Steps(Suspended):
         self._taken = False
         self._begun = False
         self.origin: Any = None
+        self.cleans = False  # whether it has something to do where it is left
+        self.whole = False  # whether loops have to go through all of it
         self.indexed: Callable[[], Any] | None = None
 
     @property
@@ -197,6 +222,8 @@ class Steps(Suspended):
 
     def __next__(self) -> Any:
         self.require_own()
+        if self.cleans:
+            raise stepping(self.origin, "`next` of a generator that may be left inside `try`")
         self._begun = True
         item = next(self.generator)
         if _region() is not self.region:

@@ -67,7 +67,8 @@ class Streamed(Suspended):
             item_spec = generalise(abstract(item)) if self.deep else None
             yield item
             if self.left is True and not self.deep:
-                self.generator.close()
+                for _ in self._items():
+                    raise Untraceable("AG202", "`yield` where a generator is left")
                 return
         if self.deep and self.names:
             region = self.trace.enter("after")
@@ -132,6 +133,8 @@ def streamed(
     """Return the rounds of a loop that drives a generator; None for any other iterable."""
     if not isinstance(iterable, Steps) or not iterable.is_drivable:
         return None
+    if iterable.whole and stop is not None:
+        raise Untraceable("AG201", "a generator that a loop may leave inside `with`")
     if sum(waiting.f_code is frame.f_code for waiting, _ in trace.dormant) > MAX_DEPTH:
         raise Untraceable("AG206", "a generator that calls itself")
     return Streamed(trace, iterable.driven(), names, stop, frame)

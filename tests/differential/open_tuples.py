@@ -113,7 +113,6 @@ def of_pairs(x):
     return t, dict(t), [a for a, b in t], "%s items" % len(t)
 
 
-
 def first_ones_and_the_rest(x):
     first, second, *rest = [v for v in x if v > 0] + [0.0, 1.0]
     s = 0.0
