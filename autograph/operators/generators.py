@@ -68,7 +68,7 @@ def _suspending(made: Converted) -> list[Any]:
 
 @functools.lru_cache(maxsize=256)
 def _only_cleans(made: Converted) -> bool:
-    """Whether no statement in which a generator may be left handles exceptions, nor yields where it is left."""
+    """Whether no statement in which a generator may be left has handlers, or yields where it is left."""
     tries = [node for node in _suspending(made) if not isinstance(node, gast.With)]
     return not any(node.handlers or any(map(yields, node.finalbody)) for node in tries)
 
