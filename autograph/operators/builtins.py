@@ -41,6 +41,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.attributes import class_of_type
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
+from autograph.tracing.comparison_sorts import ComparisonKey
 from autograph.tracing.containers import TracedList
 from autograph.tracing.default_dicts import counter, default_dict
 from autograph.tracing.misfits import as_python, misfit
@@ -207,7 +208,7 @@ def _sorted(iterable: Any, *, key: Any = None, reverse: bool = False) -> Any:
     if isinstance(iterable, Tensor) and iterable.type.ndim > 1:
         raise Untraceable("AG105", "the rows of an array are sorted, which are views of it")
     made = list_(in_any_order(iterable) if key is None else iterable)
-    made.sort(key=None if key is None else converted(key), reverse=reverse)
+    made.sort(key=key if key is None or isinstance(key, ComparisonKey) else converted(key), reverse=reverse)
     return made
 
 
@@ -349,6 +350,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     collections.defaultdict: default_dict,
     collections.OrderedDict: ordered_dict,
     functools.reduce: _reduce,
+    functools.cmp_to_key: ComparisonKey,
     complex: _each_type(_to(complex)),
     divmod: divmod_,
     format: format_,

@@ -15,7 +15,7 @@ from autograph.operators import iteration, streaming
 from autograph.operators.algorithms import traced
 from autograph.operators.collecting import in_any_order
 from autograph.operators.ordering import compared, holds_data
-from autograph.operators.own_methods import converted_now
+from autograph.operators.own_methods import converted_now, method_of
 from autograph.operators.truth import if_exp, truth
 from autograph.runtime.types import ArrayType
 from autograph.tracing.nothing import NOTHING
@@ -35,11 +35,17 @@ def _extreme(name: str, keep: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     def extreme(*args: Any, key: Any = None, **rest: Any) -> Any:
         if len(args) == 1:
             return _extreme_of_items(name, keep, args[0], key, rest)
-        if not any(isinstance(item, Tensor) or holds_data(item) for item in args) and key is None:
+        if not any(map(_asks_data, args)) and key is None:
             return plain(*args, **rest)
         return _best(keep, args, key)
 
     return extreme
+
+
+def _asks_data(item: Any) -> bool:
+    """Whether to compare an item may be to ask data: objects' own methods may do anything."""
+    own = any(method_of(item, name) is not None for name in ("__lt__", "__gt__"))
+    return own or isinstance(item, Tensor) or holds_data(item)
 
 
 def _extreme_of_items(
@@ -57,7 +63,7 @@ def _extreme_of_items(
     items = tuple(iterable)
     if not items:
         return rest["default"] if rest else never(_error_of(name))
-    if key is None and not any(isinstance(item, Tensor) or holds_data(item) for item in items):
+    if key is None and not any(map(_asks_data, items)):
         return getattr(builtins, name)(items)
     return _best(keep, items, key)
 

@@ -15,7 +15,7 @@ from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
-__all__ = ["in_order", "keys_of", "known_order"]
+__all__ = ["in_order", "keys_of", "known_order", "reordered"]
 
 
 def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
@@ -39,7 +39,7 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
         raise Untraceable("AG105", "a list of lists is sorted")
     if keys is None and isinstance(held.element, Reference):
         order = _order_of_lists(held, held.element.heap.grown, reverse=bool(reverse))
-        return _reordered(held, order)
+        return reordered(held, order)
     if keys is None and isinstance(held.element, Number) and len(held.buffers) == 1:
         return _numbers(held, reverse=bool(reverse))
     columns = _columns(
@@ -48,10 +48,11 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
     order = _order(columns, held.count, reverse=bool(reverse))
     if keys is None and _has_references(held.element):
         _assume_no_ties(columns, order)
-    return _reordered(held, order)
+    return reordered(held, order)
 
 
-def _reordered(held: Grown, order: Any) -> Grown:
+def reordered(held: Grown, order: Any) -> Grown:
+    """Return a list with the items of these places."""
     buffers = tuple(emit("get_item", used(held, each), order, index=(("array",),)) for each in held.buffers)
     return Grown(held.element, held.count, buffers)
 

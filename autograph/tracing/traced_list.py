@@ -110,6 +110,12 @@ def _searching() -> Any:
     return list_searching
 
 
+def _comparison_sorts() -> Any:
+    from autograph.tracing import comparison_sorts  # noqa: PLC0415  (they make lists)
+
+    return comparison_sorts
+
+
 def _slices() -> Any:
     from autograph.tracing import list_slices  # noqa: PLC0415  (they are made of lists)
 
@@ -424,6 +430,10 @@ class TracedList(Absorbing, list[Any]):
 
     def sort(self, *, key: Any = None, reverse: bool = False) -> None:
         """Sort; numbers that are data are sorted as arrays are."""
+        less = _comparison_sorts().comparison_of(self, key)
+        if less is not None:
+            _comparison_sorts().sort_by(self, less, reverse=reverse)
+            return
         if _methods().holds_data_inside(self):
             _methods().sort(self, key=key, reverse=reverse)
             return
