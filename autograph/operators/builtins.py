@@ -6,6 +6,7 @@ import builtins
 import cmath
 import collections
 import functools
+import io
 import itertools
 import math
 import types
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph import streams
+from autograph import buffers, streams
 from autograph.converters.origin import is_library
 from autograph.operators import iteration, streaming
 from autograph.operators.algorithms import traced
@@ -334,6 +335,14 @@ def _items_of(value: Any) -> Any:
 
 
 _reduced = traced(streams.reduced)
+_new_buffer = traced(buffers.TextBuffer)
+
+
+def _text_buffer(*given: Any, **named: Any) -> Any:
+    if given or named:
+        raise Untraceable("AG201", "`StringIO` with a text to begin with")
+    return _new_buffer()
+
 
 _STAGED: dict[Any, Callable[..., Any]] = {
     getattr: getattr_,
@@ -350,6 +359,7 @@ _STAGED: dict[Any, Callable[..., Any]] = {
     collections.defaultdict: default_dict,
     collections.OrderedDict: ordered_dict,
     functools.reduce: _reduce,
+    io.StringIO: _text_buffer,
     functools.cmp_to_key: ComparisonKey,
     complex: _each_type(_to(complex)),
     divmod: divmod_,

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph import streams
+from autograph.buffers import TextBuffer
 from autograph.late import Late
 from autograph.operators.collecting import list_
 from autograph.operators.iteration import is_data
+from autograph.operators.own_methods import converted_now
 from autograph.operators.replay import skip_effect
 from autograph.operators.streaming import is_stream
 from autograph.runtime.errors import CAUGHT
@@ -64,6 +66,9 @@ def graph_print(
         if not skip_effect():
             builtins.print(*values, sep=sep, end=end, file=file, flush=flush)
         return
+    if isinstance(file, TextBuffer):
+        _print_to(file, values, sep, end)
+        return
     if not (file is None or isinstance(file, _Stream)):
         raise Untraceable("AG202", "print(file=...)")
     if not all(item is None or isinstance(item, str) for item in (sep, end)):
@@ -90,6 +95,16 @@ def graph_print(
         )
 
     apart(stage, *handles)
+
+
+def _print_to(file: TextBuffer, values: tuple[Any, ...], sep: Any, end: Any) -> None:
+    """Write what is printed to a text in memory."""
+    sep, end = (" " if sep is None else worded(sep)), ("\n" if end is None else worded(end))
+    if not all(isinstance(item, str | Text) for item in (sep, end)):
+        raise Untraceable("AG101", "what is printed between values, or after them")
+    pairs = tuple((True, one.items) if isinstance(one, _Open) else (False, one) for one in values)
+    text = _algorithms.traced(streams.joined_by)(sep, pairs)
+    converted_now(TextBuffer.write)(file, text + end)
 
 
 class _Open:

@@ -120,8 +120,8 @@ class OutputPlan:
             return made if None in texts else as_text(made, f"({''.join(f'{text}, ' for text in texts)})")
         if isinstance(value, BaseException):
             raise Untraceable("AG205", "an exception is returned")
-        if kind.__module__ == "autograph.streams":
-            raise Untraceable("AG205", "an iterator is returned")
+        if kind.__module__ in ("autograph.streams", "autograph.buffers"):
+            raise Untraceable("AG205", "an iterator, or a text in memory, is returned")
         if kind in (TracedList, TracedDict, TracedSet, list) or is_mutable(value):
             return self._container(value)
         return self._static(value)
