@@ -331,7 +331,7 @@ def _of_container(function: Callable[..., Any], *, open_tuples: bool = True) -> 
 
 def _items_of(value: Any) -> Any:
     """Return the items of a tuple whose length is data, anything else as it is."""
-    return value.items if isinstance(value, TracedTuple) else value
+    return value.held if isinstance(value, TracedTuple) else value
 
 
 _reduced = traced(streams.reduced)

@@ -70,7 +70,7 @@ def _in(item: Any, container: Any) -> Any:
 
 
 def _is_in(item: Any, container: Any) -> Any:
-    container = container.items if isinstance(container, TracedTuple) else container
+    container = container.held if isinstance(container, TracedTuple) else container
     if isinstance(container, DictView) and container.part == "items" and container.keyed is not None:
         return _is_item(item, container.owner)
     container = _looked_into(container)

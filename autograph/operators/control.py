@@ -87,7 +87,7 @@ def for_stmt(
     if trace is None:
         return _PlainFor(iterable)
     where = ("loop", site())
-    iterable = iterable.items if isinstance(iterable, TracedTuple) else iterable
+    iterable = iterable.held if isinstance(iterable, TracedTuple) else iterable
     one_by_one = _one_by_one(iterable)
     live = ("loop", "changing", where) if one_by_one is not None else None
     if one_by_one is not None and live in trace.decisions.static:

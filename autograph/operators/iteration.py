@@ -182,7 +182,7 @@ def rounds_of(value: Any) -> Rounds | None:
     A plain range is kept a loop too, unless it is very short.
     """
     value = settled(value)
-    value = value.items if isinstance(value, TracedTuple) else value
+    value = value.held if isinstance(value, TracedTuple) else value
     if isinstance(value, Rounds):
         return value.take()
     if isinstance(value, Tensor):

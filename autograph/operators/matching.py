@@ -20,6 +20,7 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
 
@@ -66,14 +67,16 @@ def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...])
     if _is_by_path(subject):
         parts: _Parts = apart(lambda one: match_class(one, cls, positional, names), subject)
         return parts
-    if isinstance(subject, Tensor | Text):
+    if isinstance(subject, Tensor | Text | TracedTuple):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
     patterns += [f"{name}=p{positional + place}" for place, name in enumerate(names)]
     return _matched(f"of({', '.join(patterns)})", len(patterns), subject, cls)
 
 
-def _of_class(subject: Tensor | Text, cls: Any, positional: int, names: tuple[str, ...]) -> _Parts:
+def _of_class(
+    subject: Tensor | Text | TracedTuple, cls: Any, positional: int, names: tuple[str, ...]
+) -> _Parts:
     if positional > 1 or (positional and cls not in _SELF):
         raise Untraceable("AG202", f"a pattern of {cls.__name__} for data")
     answer = BUILTINS[isinstance](subject, cls)
@@ -96,6 +99,7 @@ def match_sequence(subject: Any, spec: str) -> _Parts:
     if _is_by_path(subject):
         parts: _Parts = apart(lambda one: match_sequence(one, spec), subject)
         return parts
+    subject = subject.held if isinstance(subject, TracedTuple) else subject
     if current() is not None and _is_sequence_of_data(subject):
         return _items_of(subject, spec[1:-1].split(", ") if spec != "[]" else [])
     pieces = spec.split("x")

@@ -91,7 +91,7 @@ def _is_numpys(function: Any) -> bool:
 def _called(function: Any, staged: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     if function in _CONSUMING and args and not _has_items(args[0]):
         return _CONSUMING[function](*args, **kwargs)
-    args = tuple(item.items if isinstance(item, TracedTuple) else item for item in args)
+    args = tuple(item.held if isinstance(item, TracedTuple) else item for item in args)
     if any(_is_users(item) for item in (*args, *kwargs.values())):
         return _looked_into(function, args, kwargs)
     if holds_handle(args) or holds_handle(kwargs) or function in FUNCTIONS:

@@ -64,7 +64,7 @@ def truth(value: Any) -> Any:
 
 def _truth_of_items(value: Any) -> Any:
     """Return whether there are items, or characters, whose number is data; anything else as it is."""
-    value = value.items if isinstance(value, TracedTuple) else value
+    value = value.held if isinstance(value, TracedTuple) else value
     if isinstance(value, TracedList) and value.in_arrays:
         return list_methods.length(value) > 0
     if isinstance(value, Text):

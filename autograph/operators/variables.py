@@ -210,7 +210,7 @@ class Spread:
 
 def spread(value: Any) -> Spread:
     """Return what ``*value`` puts into a list display, as it is now."""
-    value = value.items if isinstance(value, TracedTuple) else value
+    value = value.held if isinstance(value, TracedTuple) else value
     if isinstance(value, TracedList) and value.in_arrays:
         return Spread(value.copy())
     try:

@@ -125,7 +125,7 @@ def length(items: TracedList) -> Any:
     return held.count if held is not None else list.__len__(items)
 
 
-def get(items: TracedList, key: Any) -> Any:
+def get(items: TracedList, key: Any, message: str = "list index out of range") -> Any:
     """Return ``items[key]``."""
     if isinstance(key, slice):
         held = _shareable(items, "a slice") if items.in_arrays or list.__len__(items) else None
@@ -134,8 +134,8 @@ def get(items: TracedList, key: Any) -> Any:
         return made
     held = _grown_for(items, key)
     if held is None:
-        return never(IndexError("list index out of range"))
-    return element(held, place_of(held, key, "list index out of range"), items, key)
+        return never(IndexError(message))
+    return element(held, place_of(held, key, message), items, key)
 
 
 def has_open_length(items: TracedList) -> bool:

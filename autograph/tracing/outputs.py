@@ -110,7 +110,7 @@ class OutputPlan:
             return self._in_pool(place.pool, place.number)
         kind = type(value)
         if kind is TracedTuple:
-            return partial(recipes.tupled, self._container(value.items))
+            return partial(recipes.tupled, self._container(value.held))
         if isinstance(value, tuple):
             items = [self.describe(item) for item in value]
             if hasattr(kind, "_fields"):

@@ -24,46 +24,48 @@ class TracedTuple:
 
     Attributes
     ----------
-    items : TracedList
+    held : TracedList
+        Its items.
     """
 
-    __slots__ = ("items",)
+    __slots__ = ("held",)
     stands_for = tuple
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, items: TracedList) -> None:
-        self.items = items
+        self.held = items
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.held)
 
     def __iter__(self) -> Iterator[Any]:
         wanted = wanted_items()
-        found: Iterator[Any] = iter(self.items) if wanted is None else _methods().unpacked(self.items, wanted)
+        found: Iterator[Any] = iter(self.held) if wanted is None else _methods().unpacked(self.held, wanted)
         return found
 
     def __getitem__(self, key: Any) -> Any:
-        found = self.items[key]
-        return TracedTuple(found) if isinstance(key, slice) else found
+        if isinstance(key, slice):
+            return TracedTuple(self.held[key])
+        return _methods().get(self.held, key, "tuple index out of range")
 
     def __add__(self, other: Any) -> Any:
-        return TracedTuple(self.items + as_list(other)) if _is_tuple(other) else NotImplemented
+        return TracedTuple(self.held + as_list(other)) if _is_tuple(other) else NotImplemented
 
     def __radd__(self, other: Any) -> Any:
-        return TracedTuple(as_list(other) + self.items) if _is_tuple(other) else NotImplemented
+        return TracedTuple(as_list(other) + self.held) if _is_tuple(other) else NotImplemented
 
     def __mul__(self, count: Any) -> Any:
-        return TracedTuple(self.items * count)
+        return TracedTuple(self.held * count)
 
     __rmul__ = __mul__
 
     def index(self, *args: Any) -> Any:
-        """Return the place of the first item that equals one."""
-        return self.items.index(*args)
+        """Refuse: the exception of a tuple is another than that of a list."""
+        raise Untraceable("AG101", "the place of an item of a tuple whose length is data")
 
     def count(self, item: Any) -> Any:
         """Return how many items equal `item`."""
-        return self.items.count(item)
+        return self.held.count(item)
 
     def __repr__(self) -> str:
         raise Untraceable("AG101", "the text of a tuple whose length is data")
@@ -74,7 +76,7 @@ class TracedTuple:
 
 def _comparing(symbol: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def compare(self: TracedTuple, other: Any) -> Any:
-        return symbol(self.items, as_list(other)) if _is_tuple(other) else NotImplemented
+        return symbol(self.held, as_list(other)) if _is_tuple(other) else NotImplemented
 
     return compare
 
@@ -90,7 +92,7 @@ def _is_tuple(value: Any) -> bool:
 def as_list(value: Any) -> Any:
     """Return a tuple, whose length may be data, as a list; what else is handed in as it is."""
     if isinstance(value, TracedTuple):
-        return value.items
+        return value.held
     return TracedList(value) if isinstance(value, tuple) else value
 
 

@@ -44,11 +44,22 @@ def wanted_around() -> tuple[int, int] | None:
     if place < 0 or code[place] != _AROUND:
         return None
     before, after = code[place + 1], code[place - 1] if place > 1 and code[place - 2] == _EXTENDED else 0
-    return (before, after) if _is_handed_in(frame.f_code, place, before + after) else None
+    return (before, after) if _is_handed_in(frame.f_code, place, before) else None
 
 
 @functools.lru_cache(maxsize=1024)
-def _is_handed_in(code: types.CodeType, place: int, count: int) -> bool:
-    """Whether ``name = ag__.new_list(name)`` follows on what takes something apart."""
+def _is_handed_in(code: types.CodeType, place: int, before: int) -> bool:
+    """Whether ``name = ag__.new_list(name)`` follows on what takes something apart, for the starred name."""
     following = itertools.dropwhile(lambda step: step.offset <= place, dis.get_instructions(code))
-    return any(step.argval == "new_list" for step in itertools.islice(following, count + _STEPS))
+    steps = list(itertools.islice(following, before + _STEPS))
+    stored = [name for step in steps if step.opname.startswith("STORE_") for name in _names(step)]
+    calls = [at for at, step in enumerate(steps) if step.argval == "new_list"]
+    loads = (step for at in calls[:1] for step in steps[at + 1 :] if step.opname.startswith("LOAD_"))
+    loaded = next(loads, None)
+    return len(stored) > before and loaded is not None and stored[before] in _names(loaded)
+
+
+def _names(step: dis.Instruction) -> tuple[Any, ...]:
+    """Return the names that an instruction is about: from Python 3.13 on there may be two."""
+    both = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+    return both[:1] if step.opname == "STORE_FAST_LOAD_FAST" else both

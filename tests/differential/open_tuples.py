@@ -148,6 +148,28 @@ def spread_in_print(x):
     return len(p)
 
 
+def told_by_patterns(x):
+    t = tuple(v for v in x if v > 0)
+    match t:
+        case list():
+            return "list"
+        case tuple(found):
+            return "tuple", len(found)
+
+
+def out_of_range(x):
+    return tuple(v for v in x if v > 0)[1:][1]
+
+
+def written_through_another(x):
+    rows = [[v, v + 1] for v in x]
+    first, *rest = rows
+    first[0] = 100.0
+    for row in rest:
+        row[1] = -100.0
+    return rows, rest
+
+
 ROWS = (np.array([3.0, -1.0, 2.0]),), (np.array([]),), (np.array([1.0, 2.0, 3.0, 4.0]),)
 
 CASES = [
@@ -171,4 +193,7 @@ CASES = [
     (heads_and_tails, *ROWS),
     (one_end, *ROWS),
     (spread_in_print, *ROWS),
+    (told_by_patterns, *ROWS),
+    (out_of_range, *ROWS),
+    (written_through_another, *ROWS),
 ]
