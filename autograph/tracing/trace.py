@@ -393,7 +393,6 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
         The node's params.
     """
     from autograph.tracing.alternatives import emit_with  # noqa: PLC0415  (handles emit)
-    from autograph.tracing.raised_errors import stage_checks  # noqa: PLC0415
     from autograph.tracing.tensor import Tensor, value_of  # noqa: PLC0415
 
     trace = threads.trace
@@ -421,6 +420,8 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
         region.adopt(handle, value)
         results.append(handle)
     if trace.errors:
+        from autograph.tracing.raised_errors import stage_checks  # noqa: PLC0415  (the checks emit)
+
         stage_checks(trace, region.builder.nodes[-1], operands, results)
     if not results:
         return None
