@@ -188,6 +188,8 @@ SAMPLES: dict[str, list[Sample]] = {
         ((np.array(2.5), 1), {"index": ()}),
         ((X, 7.5, 1, 2), {"index": (INT, FROM), "splits": (1,)}),
         ((X, 7.5, 1, 9), {"index": (INT, INT), "splits": (1,)}),
+        ((X, 7.5, 1, 0, 1), {"index": (INT, INT), "through": ((FROM, WHOLE),)}),
+        ((X, 7.5, 1, 5, 1), {"index": (INT, INT), "through": ((FROM, WHOLE),)}),
     ],
     "put_view": [
         ((X, np.ones((4, 3))), {"view": "transpose", "axes": (1, 0)}),

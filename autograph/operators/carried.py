@@ -9,6 +9,7 @@ from typing import Any
 from autograph.tracing.choice import content_of
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
+from autograph.tracing.seen import window_of
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import (
     Chosen,
@@ -123,6 +124,8 @@ def with_elements_apart(spec: Spec, *, apart: bool) -> Spec:
         if isinstance(number, Listing):
             return number
         alone = not apart or not number.origins or number.moved
+        if not (number.own or number.alternatives or number.moved) and window_of(number.origins) is not None:
+            alone = False
         return dataclasses.replace(number, carried="content" if alone else "own" if number.own else "nothing")
 
     return _each(spec, change)

@@ -15,6 +15,7 @@ from autograph.operators.carried import (
     with_elements_apart,
 )
 from autograph.operators.moving import Moving
+from autograph.operators.sections import as_section, is_part_of_variable
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
 from autograph.tracing.copies import copied, lose
@@ -97,6 +98,7 @@ class Carrying(Moving):
         self.inherit = True
         self.done = False
         self.ends: list[Any] = []
+        self.sections: set[int] = set()
 
     def entries(self) -> list[Any]:
         """Return what the carried variables and containers are before the loop."""
@@ -180,6 +182,7 @@ class Carrying(Moving):
         ends = [
             self._told_apart(end, start, shared) for end, start in zip(ends, self.parameters, strict=True)
         ]
+        ends = self._by_sections(ends, region)
         self.decide_moved(ends, regions)
         settled = self._join(ends, region)
         self.carried |= {key: self.before[key] for key in fresh}
@@ -206,6 +209,14 @@ class Carrying(Moving):
             _refuse_doubt(region, regions)
             self.ends = ends
         return ends if stable else None
+
+    def _by_sections(self, ends: list[Any], region: Region) -> list[Any]:
+        """Return the variables, with parts of what they were as sections of the arrays behind them."""
+        known = len(self.sections)
+        self.sections |= {place for place, end in enumerate(ends) if is_part_of_variable(end, region)}
+        for place in self.sections if len(self.sections) > known else ():
+            self.specs[place] = first_spec(self._named(self.entries()[place]))
+        return [as_section(end, region) if place in self.sections else end for place, end in enumerate(ends)]
 
     def _join(self, ends: list[Any], region: Region) -> list[Any]:
         """Return the specs that hold the variables before and after a round."""

@@ -11,7 +11,7 @@ from autograph.tracing.encoding import TAG, has_value, types_of
 from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.pooled import object_at, pool_for
-from autograph.tracing.seen import Seen, rebuilt
+from autograph.tracing.seen import Seen, rebuilt, window_of
 from autograph.tracing.spec import (
     UNDEFINED,
     Chosen,
@@ -203,6 +203,8 @@ def _decode_array(spec: Number, handle: Tensor, origins: tuple[tuple[Tensor, Any
         handle.identity = origins
     else:
         handle.origins, handle.own = origins, spec.own
+        if not (spec.own or handle.alternatives) and window_of(spec.origins) is not None:
+            handle.window = next(origin for origin, _ in origins if origin.through is not None)
     for other in spec.loose:
         link(handle, other)
     return handle

@@ -24,7 +24,7 @@ from autograph.tracing.keying import Keying, Members
 from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import in_pool
-from autograph.tracing.seen import Seen, operands_of
+from autograph.tracing.seen import Seen, operands_of, window_of
 from autograph.tracing.spec import (
     UNDEFINED,
     Chosen,
@@ -42,7 +42,7 @@ from autograph.tracing.spec import (
     shapes_of,
 )
 from autograph.tracing.storage import identity_of, targets, views_of, way_of
-from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, value_of
+from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, size_of, value_of
 from autograph.tracing.text import Text, handles_in, worded
 from autograph.tracing.trace import Untraceable, current, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
@@ -354,7 +354,20 @@ def _chosen_operands(value: Tensor, origin: Seen) -> list[Any]:
             if chosen
             else operands
         )
-    return chosen or [zero(slot) for slot in origin.slots]
+    if window_of([origin]) is None:
+        return chosen or [zero(slot) for slot in origin.slots]
+    return _or_whole(value, origin, chosen)
+
+
+def _or_whole(value: Tensor, origin: Seen, section: list[Any]) -> list[Any]:
+    """Return a section's bounds, which are those of all of the array where it is that."""
+    whole = [bound for axis in range(origin.base.type.ndim) for bound in (0, size_of(origin.base, axis))]
+    tag = identity_of(value, origin.base)
+    if not section or tag is True:
+        return whole
+    if tag is False:
+        return section
+    return [emit("select_scalar", tag, *pair) for pair in zip(whole, section, strict=True)]
 
 
 def _held(value: Any, spec: Number, missing: list[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,10 @@ from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, Symbol, symbol
 from autograph.tracing.tensor import Tensor, View, root_of
 
-__all__ = ["Seen", "operands_of", "rebuilt", "seen_of"]
+__all__ = ["Seen", "operands_of", "rebuilt", "seen_of", "window_of"]
+
+SECTION = ("slice", True, True, None)
+"""What an index holds for a part of an axis that has a start and a stop."""
 
 _INT = ArrayType(np.dtype(np.int64), (), "python")
 
@@ -38,6 +42,20 @@ class Seen:
     def slots(self) -> list[ArrayType]:
         """The types of the operands that are data, in order."""
         return [item for step in self.steps for item in step[2] if isinstance(item, ArrayType)]
+
+
+def window_of(origins: Sequence[Tensor | Seen]) -> Seen | None:
+    """Return the sections of an array, each axis with a start and a stop, if it may be no other part of one."""
+    sections = [origin for origin in origins if isinstance(origin, Seen)]
+    whole = [origin for origin in origins if isinstance(origin, Tensor)]
+    if len(sections) != 1 or len(whole) > 1 or len(sections[0].steps) != 1:
+        return None
+    ((op, params, slots, _, _),) = sections[0].steps
+    is_section = op == "get_item" and all(entry == SECTION for entry in params["index"])
+    if not is_section or not all(isinstance(slot, ArrayType) for slot in slots):
+        return None
+    base = sections[0].base
+    return sections[0] if all(array.key == base.key and not array.identity for array in whole) else None
 
 
 def _views_of(handle: Tensor) -> list[tuple[View, Tensor]]:

@@ -51,7 +51,7 @@ def owned(handle: Tensor) -> Tensor:
     if not handle.origins:
         return handle
     own = clone(handle, ())
-    own.origins = ()
+    own.origins, own.window = (), None
     return own
 
 
@@ -407,7 +407,9 @@ def write(handle: Tensor, change: Change) -> None:
         raise ValueError("assignment destination is read-only")
     root = root_of(handle)
     require_unlent(root)
-    if root.origins:
+    if root.window is not None:
+        write(_seen_through(handle, root, root.window), change)
+    elif root.origins:
         _write_one(handle, root, targets(root), change)
     elif handle.through is None:
         trace = current()

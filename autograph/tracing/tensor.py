@@ -89,6 +89,8 @@ class Tensor(Operators):
         Arrays from before a loop that this very array is, which the loop knows under its names alone.
     group : tuple or None
         A number and arrays: the handles of that number are these arrays, in some order.
+    window : Tensor or None
+        A view of the same elements, whichever of the origins it is.
     carrier : bool
         Whether `type` is that of the value in the graph only, and one of the alternatives holds.
     """
@@ -109,6 +111,7 @@ class Tensor(Operators):
         "sources",
         "through",
         "type",
+        "window",
     )
     __array_priority__ = 1000.0
     real, imag, flat = _stored("real"), _stored("imag"), _stored("flat")
@@ -134,6 +137,7 @@ class Tensor(Operators):
         self.read_only = False
         self.carrier = False
         self.size_symbol: Symbol | None = None
+        self.window: Tensor | None = None
 
     def __repr__(self) -> str:
         """Return a description for people who debug; a program being traced must not get it."""
@@ -296,6 +300,8 @@ def value_of(operand: Any, region: Region) -> Value:
     if not isinstance(operand, Tensor):
         return region.constant(0 if operand is NOTHING else operand)
     if operand.through is None:
+        if operand.window is not None:
+            return value_of(operand.window, region)
         if operand.origins:
             from autograph.tracing.storage import content  # noqa: PLC0415  (which reads values)
 
@@ -345,6 +351,7 @@ def clone(handle: Tensor, alternatives: tuple[Alternative, ...]) -> Tensor:
     other.own = handle.own
     other.identity = handle.identity
     other.group = handle.group
+    other.window = handle.window
     other.read_only = handle.read_only
     other.size_symbol = handle.size_symbol
     other.alternatives = alternatives

@@ -19,9 +19,9 @@ from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled
 from autograph.runtime.graph import Node, Value
-from autograph.runtime.types import ArrayType, Symbol
+from autograph.runtime.types import ArrayType, Symbol, symbol
 
-__all__ = ["basic", "get_item", "list_place", "picks", "region"]
+__all__ = ["basic", "get_item", "list_place", "picks", "region", "written"]
 
 Entry = tuple[Any, ...]
 
@@ -29,11 +29,15 @@ Entry = tuple[Any, ...]
 def _operands(index: Sequence[Entry], operands: Sequence[Value]) -> list[tuple[Entry, list[Value]]]:
     found, rest = [], list(operands)
     for entry in index:
-        count = 0 if entry[0] == "new" else 1
-        if entry[0] == "slice":
-            count = int(entry[1]) + int(entry[2]) + int(entry[3] == "data")
-        found.append((entry, [rest.pop(0) for _ in range(count)]))
+        found.append((entry, [rest.pop(0) for _ in range(_count(entry))]))
     return found
+
+
+def _count(entry: Entry) -> int:
+    """Return how many operands an entry of an index takes."""
+    if entry[0] == "slice":
+        return int(entry[1]) + int(entry[2]) + int(entry[3] == "data")
+    return 0 if entry[0] == "new" else 1
 
 
 def basic(index: Sequence[Entry]) -> bool:
@@ -195,6 +199,17 @@ def region(
             axes.append(((axis, step),))
             dims.append(count)
     return look(x, starts, axes, dims)
+
+
+def written(emit: Emitter, node: Node, base: Array) -> Array:
+    """Return the view of `base` that a ``set_item`` writes; writes the checks."""
+    view, type_ = base, node.inputs[0].type
+    operands = list(node.inputs[2:])
+    for index in (*node.params.get("through", ()), node.params["index"]):
+        count = sum(map(_count, index))
+        view = region(emit, view, type_, index, operands[:count])
+        type_, operands = type_.with_(shape=tuple(symbol() for _ in view.dims)), operands[count:]
+    return view
 
 
 def get_item(emit: Emitter, node: Node) -> None:

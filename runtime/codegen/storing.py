@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host_update
-from autograph.runtime.codegen.indexing import basic, picks, region
+from autograph.runtime.codegen.indexing import basic, picks, written
 from autograph.runtime.codegen.overwriting import all_roots, reads_in_place
 from autograph.runtime.codegen.picking import (
     check_mask,
@@ -30,14 +30,13 @@ __all__ = ["check_stored", "converted", "set_item"]
 
 def set_item(emit: Emitter, node: Node) -> None:
     """Write ``x[index] = value``, in place where the graph says so, else into a copy."""
-    x, value, *operands = node.inputs
-    index = node.params["index"]
-    if not basic(index):
+    x, value, *_ = node.inputs
+    if not basic(node.params["index"]):
         _set_fancy(emit, node)
         return
     name = _target(emit, node)
     base = emit.array(x) if node.params.get("inplace") else stored_array(name, emit.array(x).dims)
-    view = region(emit, base, x.type, index, operands)
+    view = written(emit, node, base)
     check_stored(emit, value, x.type.dtype)
     source = emit.array(value)
     move = _spread(emit, source, value.type, view)

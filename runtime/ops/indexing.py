@@ -7,6 +7,10 @@ many as the array has axes: ``("int",)``, ``("slice", has_start, has_stop, step)
 The `splits` param says where the index was written in parts: ``x[i][j]`` is ``x[i, j]`` with
 ``splits=(1,)``, and an error counts the axes as the user's own expression does. All parts but the
 last are ints.
+
+The `through` param of a write is a tuple of indices without arrays: the views, one of another, that
+it goes through. ``x[1:][i] = v`` has the index of ``[i]`` and goes through that of ``[1:]``; the
+operands of these come first.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from autograph.runtime.types import ArrayType, Symbol, symbol
 if TYPE_CHECKING:
     from autograph.runtime.graph import Node
 
-__all__ = ["Index", "index_operands", "is_basic", "operand_count"]
+__all__ = ["Index", "index_operands", "index_parts", "is_basic", "operand_count"]
 
 Index = tuple[tuple[Any, ...], ...]
 
@@ -49,6 +53,16 @@ def index_operands(index: Index, operands: Sequence[Any]) -> list[tuple[tuple[An
     for entry in index:
         count = operand_count(entry)
         found.append((entry, operands[position : position + count]))
+        position += count
+    return found
+
+
+def index_parts(indices: Sequence[Index], operands: Sequence[Any]) -> list[tuple[Index, Sequence[Any]]]:
+    """Return each of several indices with the operands it consumes."""
+    found, position = [], 0
+    for index in indices:
+        count = sum(map(operand_count, index))
+        found.append((index, operands[position : position + count]))
         position += count
     return found
 
@@ -186,18 +200,26 @@ define(
 )
 
 
-def _infer_set(
+def _target_shape(shape: Shape, indices: Sequence[Index], operands: Sequence[ArrayType]) -> Shape:
+    """Return the shape of what indices pick, each of what the one before did."""
+    for index, given in index_parts(indices, operands):
+        shape = indexed_shape(shape, index, given)
+    return shape
+
+
+def _infer_set(  # noqa: PLR0913  (the params of the op)
     x: ArrayType,
     value: ArrayType,
     *operands: ArrayType,
     index: Index,
     inplace: bool = False,
     splits: tuple[int, ...] = (),
+    through: tuple[Index, ...] = (),
 ) -> tuple[ArrayType, ...]:
     require_numeric(x, value)
     require(x.kind == "array", f"'{x.dtype}' object does not support item assignment")
     require(x.dtype.kind == "c" or value.dtype.kind != "c", "a complex value is stored into real elements")
-    target = indexed_shape(x.shape, index, operands)
+    target = _target_shape(x.shape, (*through, index), operands)
     given = value.shape
     while len(given) > len(target) and given[0] == 1:
         given = given[1:]
@@ -208,25 +230,34 @@ def _infer_set(
     return (x if inplace else x.with_(layout="C"),)
 
 
-def _set(
-    x: Any, value: Any, *operands: Any, index: Index, inplace: bool = False, splits: tuple[int, ...] = ()
+def _set(  # noqa: PLR0913  (the params of the op)
+    x: Any,
+    value: Any,
+    *operands: Any,
+    index: Index,
+    inplace: bool = False,
+    splits: tuple[int, ...] = (),
+    through: tuple[Index, ...] = (),
 ) -> Any:
-    result = x if inplace else x.copy()
-    view, last = _inner(result, concrete(index, operands), splits)
+    result = view = x if inplace else x.copy()
+    *outer, (_, given) = index_parts((*through, index), operands)
+    for part, bounds in outer:
+        view = view[concrete(part, bounds)]
+    view, last = _inner(view, concrete(index, given), splits)
     view[last] = value
     return result
 
 
 def _set_may_fail(node: Node) -> bool:
     x, value, *operands = (operand.type for operand in node.inputs)
-    index = node.params["index"]
-    if _index_may_fail(index):
+    indices = *node.params.get("through", ()), node.params["index"]
+    if any(map(_index_may_fail, indices)):
         return True
     if value.kind == "scalar" and value.dtype.kind == "f" and x.dtype.kind in "iu":
         return True  # NumPy converts its own float scalars as Python's: not NaN, not what is too large
     if value.kind == "python" and x.dtype.kind in "iu":
         return value.dtype.kind != "b" and (value.dtype.kind == "f" or x.dtype != np.int64)
-    target = indexed_shape(x.shape, index, operands)
+    target = _target_shape(x.shape, indices, operands)
     return value.ndim > len(target) or any(
         new not in (1, old) for new, old in zip(reversed(value.shape), reversed(target), strict=False)
     )

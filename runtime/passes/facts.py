@@ -95,6 +95,8 @@ def _safe_index(node: Node, constants: Constants) -> bool:
 
 def _safe_set(node: Node, constants: Constants) -> bool:
     x, value = node.inputs[0].type, node.inputs[1].type
+    if node.params.get("through"):
+        return False
     return (
         value.is_scalar and value.dtype == x.dtype and x.dtype.kind in "fcb" and _safe_index(node, constants)
     )

@@ -283,11 +283,17 @@ def _stored(state: Rebuild, node: Node) -> Value | None:
     """Return what the ``set_item`` just before has stored at this very element."""
     inner = state.definitions.get(node.inputs[0])
     index = node.params["index"]
-    if inner is None or inner.op.name != "set_item" or inner.params["index"] != index:
+    if inner is None or inner.op.name != "set_item" or not _same_index(inner, node):
         return _whole(state, node)
     element = all(entry[0] == "int" for entry in index) and inner.inputs[2:] == node.inputs[1:]
     value = inner.inputs[1]
     return value if element and value.type == node.outputs[0].type else _whole(state, node)
+
+
+def _same_index(write: Node, node: Node) -> bool:
+    """Whether a ``set_item`` writes just where a node with an index reads or writes."""
+    names = ("index", "through")
+    return all(write.params.get(name, ()) == node.params.get(name, ()) for name in names)
 
 
 _WHOLE_AXIS = ("slice", False, False, None)
@@ -326,7 +332,7 @@ def _own_part(state: Rebuild, node: Node, inputs: tuple[Value, ...], params: Map
     """Whether a ``set_item`` of these writes what stands there: ``x[i] = x[i]``."""
     x, new, *operands = inputs
     view = state.definitions.get(new)
-    if view is None or view.op.name != "get_item" or view.inputs != (x, *operands):
+    if view is None or params.get("through") or view.op.name != "get_item" or view.inputs != (x, *operands):
         return False
     return bool(view.params["index"] == params["index"]) and _same(x.type, node.outputs[0].type)
 
@@ -345,7 +351,10 @@ def _put(
 
 
 def _set_through(state: Rebuild, node: Node) -> Value | None:
-    """Write ``x[i][j] = v`` as ``x[i, j] = v``, and ``x[a:b][:] = v`` as ``x[a:b] = v``, without the view."""
+    """Write through ``x[i]`` or ``x[a:b]`` into ``x`` itself, without a copy of the view.
+
+    ``x[i][j] = v`` becomes ``x[i, j] = v``, ``x[a:b][:] = v`` becomes ``x[a:b] = v``.
+    """
     x, new, *operands = node.inputs
     inner = state.definitions.get(new)
     if inner is None or inner.op is not node.op or not is_basic(inner.params["index"]):
@@ -353,15 +362,20 @@ def _set_through(state: Rebuild, node: Node) -> Value | None:
     view = state.definitions.get(inner.inputs[0])
     if view is None or view.op.name != "get_item" or view.inputs != (x, *operands):
         return None
-    if view.params["index"] != node.params["index"] or view.params.get("splits") != node.params.get("splits"):
+    if not _same_index(node, view) or view.params.get("splits") != node.params.get("splits"):
         return None
-    whole = inner.params["index"] == (_WHOLE_AXIS,) * view.outputs[0].type.ndim
+    index = (_WHOLE_AXIS,) * view.outputs[0].type.ndim
+    whole = not inner.params.get("through") and inner.params["index"] == index
     if whole and inner.inputs[1].type.ndim <= view.outputs[0].type.ndim and state.forget(inner):
         return _put(state, node, (x, inner.inputs[1], *operands), node.params, node)
     count = _leading_ints(node.params["index"])
-    if not count or len(operands) != count:
+    params: dict[str, Any]
+    if count and len(operands) == count and not inner.params.get("through"):
+        params = _joined(node.params, inner.params, count)
+    elif "splits" not in node.params:
+        params = {**inner.params, "through": (node.params["index"], *inner.params.get("through", ()))}
+    else:
         return None
-    params = _joined(node.params, inner.params, count)
     if not state.forget(inner):
         return None
     return _put(state, node, (x, inner.inputs[1], *operands, *inner.inputs[2:]), params, inner)
