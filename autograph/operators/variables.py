@@ -16,6 +16,7 @@ from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
+from autograph.tracing.numpy_functions.layout import Flags
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.tensor import Tensor, clone
@@ -158,7 +159,11 @@ def writable(target: Any, name: str | None = None) -> Any:
     if name is not None and isinstance(target, Tensor):
         owner(target, name)
     target = target if is_several(target) else settled(target)
-    if current() is None or isinstance(target, Tensor | Choice | Rounds | Nothing) or is_known(target):
+    if (
+        current() is None
+        or isinstance(target, Tensor | Choice | Flags | Rounds | Nothing)
+        or is_known(target)
+    ):
         return target
     if type(target) is dict and is_attributes(target):
         return target

@@ -182,6 +182,13 @@ def _tolist(handle: Tensor) -> Any:
     return TracedList(_tolist(row) for row in handle) if made is None else made
 
 
+def _set_flags(handle: Tensor, write: Any = None, align: Any = None, uic: Any = None) -> None:
+    if align is not None or uic is not None:
+        raise Untraceable("AG203", "the flags of an array")
+    if write is not None:
+        handle.flags.writeable = write
+
+
 _METHODS: dict[str, Callable[..., Any]] = {
     "astype": _astype,
     "copy": _copy,
@@ -200,6 +207,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "view": _by_numpy("view"),
     "byteswap": _by_numpy("byteswap"),
     "getfield": _by_numpy("getfield"),
+    "setflags": _set_flags,
     "__array_namespace__": lambda handle, api_version=None: np,
 }
 
@@ -225,8 +233,21 @@ def _flat(handle: Tensor) -> Any:
     return flat_of(handle)
 
 
+def _layout(name: str) -> Callable[[Tensor], Any]:
+    def of(handle: Tensor) -> Any:
+        from autograph.tracing.numpy_functions import layout  # noqa: PLC0415  (functions know attributes)
+
+        array = handle if handle.type.kind == "array" else emit("to_array", handle)
+        return getattr(layout, name)(array)
+
+    return of
+
+
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "flat": _flat,
+    "strides": _layout("strides_of"),
+    "flags": _layout("Flags"),
+    "base": _layout("base_of"),
     "ndim": lambda handle: handle.type.ndim,
     "dtype": lambda handle: handle.type.dtype,
     "size": _size,

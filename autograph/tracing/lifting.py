@@ -25,7 +25,7 @@ from autograph.tracing.spec import UNDEFINED
 from autograph.tracing.table_inputs import fill
 from autograph.tracing.tables import Table, table_in
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Trace, Untraceable, current, is_converted, within
+from autograph.tracing.trace import Trace, Untraceable, current, is_converted, next_key, within
 from autograph.tracing.traced_set import TracedFrozen
 from autograph.tracing.watching import is_known
 
@@ -265,6 +265,7 @@ class Lifter:
         self.leaves: list[Any] = []
         self.handles: dict[int, Tensor] = {}
         self.array_keys: set[int] = set()
+        self.reshaped: dict[int, tuple[int, Tensor]] = {}
         self.inputs: list[int] = []
         self.shadows: dict[int, int | tuple[int, int]] = {}
         self.rows: list[tuple[tuple[int, int], TracedList, Any]] = []
@@ -359,6 +360,13 @@ class Lifter:
             self.array_keys.add(handle.key)
         self.inputs.append(number)
         return handle
+
+    def reshape(self, handle: Tensor, before: Tensor) -> None:
+        """Let `before` stand for one of the caller's arrays as it was, as it gets another shape."""
+        number = next(number for number, known in self.handles.items() if known.key == handle.key)
+        before.key, handle.key = handle.key, next_key()
+        self.handles[number] = before
+        self.reshaped[handle.key] = number, handle
 
     def _sizes(self, value: Any, type_: ArrayType, number: int) -> ArrayType:
         shape: list[int | Symbol] = []

@@ -282,6 +282,8 @@ class OutputPlan:
         return self._seen[key]
 
     def _plain(self, value: Tensor) -> Rebuild:
+        if value.key in self.lifter.reshaped:
+            return self.reshaped(value.key)
         if value.through is not None:
             return self._view(value)
         number = self._leaf_of.get(value.key)
@@ -290,6 +292,11 @@ class OutputPlan:
         if value.origins:
             return self._one_of(value)
         return self._result(value)
+
+    def reshaped(self, key: int) -> Rebuild:
+        """Return the recipe for one of the caller's arrays that has another shape now."""
+        number, handle = self.lifter.reshaped[key]
+        return partial(recipes.reshaped, number, [self.describe(size) for size in handle.shape])
 
     def _result(self, value: Any) -> Rebuild:
         place = self.output(value)

@@ -262,6 +262,14 @@ def rearranged(number: Any, lists: Rebuild, count: int, places: int, frame: Fram
     frame.object(number)[:] = [known[place] for place in chosen]
 
 
+def reshaped(number: int, sizes: Sequence[Rebuild], frame: Frame) -> Any:
+    """Give one of the caller's arrays another shape; returns it."""
+    array, shape = frame.leaves[number], tuple(size(frame) for size in sizes)
+    if array.shape != shape:
+        array.shape = shape
+    return array
+
+
 def assigned(assign: Callable[[Any], None], value: Rebuild, frame: Frame) -> None:
     """Assign a variable outside of the function."""
     assign(value(frame))

@@ -45,7 +45,7 @@ class Seen:
 
 
 def window_of(origins: Sequence[Tensor | Seen]) -> Seen | None:
-    """Return the sections of an array, each axis with a start and a stop, if it may be no other part of one."""
+    """Return the sections of an array, with a start and stop for each axis, if it may be no other part."""
     sections = [origin for origin in origins if isinstance(origin, Seen)]
     whole = [origin for origin in origins if isinstance(origin, Tensor)]
     if len(sections) != 1 or len(whole) > 1 or len(sections[0].steps) != 1:

@@ -59,8 +59,10 @@ def _stored(name: str) -> property:
         from autograph.tracing.numpy_functions import array  # noqa: PLC0415
 
         part = self.__getattr__(name)
-        # The parts take any number, as a cast does; elements refuse what does not fit.
-        part[...] = value if name == "flat" else array(value, part.type.dtype, copy=None)
+        if name == "flat":
+            part.fill(value)
+            return
+        part[...] = array(value, part.type.dtype, copy=None)  # any number, as a cast does
 
     return property(get, store)
 

@@ -46,6 +46,13 @@ class Flat(Rounds):
         else:
             changing_call(_put, (self.handle, key, value), {}, 0)
 
+    def fill(self, value: Any) -> None:
+        """Write ``x.flat = value``: what there is, over and over."""
+        if np.ndim(value) or isinstance(value, list | tuple):
+            changing_call(_put_all, (self.handle, value), {}, 0)
+        else:
+            self[...] = value
+
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         """Refuse: NumPy would read the elements one by one."""
         raise Untraceable("AG101", "`flat` is made an array")
@@ -82,4 +89,8 @@ def _put(array: Any, key: Any, value: Any) -> None:
     array.flat[key] = value
 
 
-_put.__name__ = "flat"
+def _put_all(array: Any, value: Any) -> None:
+    array.flat = value
+
+
+_put.__name__ = _put_all.__name__ = "flat"

@@ -13,7 +13,7 @@ from autograph.tracing.numpy_functions.creation import known, sizes_of, total_si
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
 from autograph.tracing.numpy_functions.memory import is_contiguous, shares_flat
 from autograph.tracing.numpy_functions.reductions import axes_of
-from autograph.tracing.storage import link_roots
+from autograph.tracing.storage import is_local, link_roots
 from autograph.tracing.tensor import Tensor, make_view
 from autograph.tracing.trace import Untraceable, current, emit
 
@@ -158,11 +158,15 @@ def set_shape(a: Tensor, shape: Any) -> None:
     """Stage ``a.shape = shape``: the handle becomes a view of what it was."""
     trace = current()
     assert trace is not None
-    others = a.aliases or a.origins or a.identity or a.group or a.key in trace.lifter.array_keys
-    if trace.region is not trace.root or others or a.key in trace.bases or not shares_flat(a):
+    others = a.aliases or a.origins or a.identity or a.group or a.key in trace.bases
+    alone = trace.region is trace.root or is_local(trace.region, a)
+    if others or not alone or not shares_flat(a):
         raise Untraceable("AG203", "the shape of an array that others may know")
     before = Tensor(a.type, a.sources, a.through)
-    if a.through is None:
+    before.read_only = a.read_only
+    if a.key in trace.lifter.array_keys:
+        trace.lifter.reshape(a, before)
+    elif a.through is None:
         trace.region.adopt(before, trace.region.lookup(a))
     wanted = _resolved(before, list(sizes_of(shape)))
     made = make_view(before, "reshape", tuple(wanted.sizes), wanted.params)
