@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph import streams
+from autograph import slicing, streams
 from autograph.converters.base import Form
 from autograph.converters.conversion import Converted, convert
 from autograph.converters.origin import is_library
@@ -313,6 +313,9 @@ def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:
         trace.calls.pop()
 
 
+_INDICES = traced(slicing.indices)
+
+
 def _staged_builtin(function: Any) -> Any:
     owner = getattr(function, "__self__", None)
     if isinstance(owner, types.ModuleType):
@@ -325,6 +328,8 @@ def _staged_builtin(function: Any) -> Any:
         raise Untraceable("AG201", f"`{owner.__name__}.{function.__name__}`")
     if isinstance(owner, np.number | np.bool_):
         return lambda *args, **kwargs: lifted(function(*args, **kwargs))
+    if isinstance(owner, slice):
+        return functools.partial(_INDICES, owner)
     if isinstance(owner, _CONTAINERS):
         return functools.partial(_method, function, owner)
     if isinstance(owner, type) and owner in (dict, str, int, float, bytes):

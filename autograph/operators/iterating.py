@@ -17,11 +17,42 @@ from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["Elements", "elements"]
 
+_WRITING = ["readwrite"], ["writeonly"]
+_FLAGS = {"refs_ok", "zerosize_ok", "multi_index", "c_index", "external_loop"}
 _ALLOWED: tuple[list[str], ...] = ([], ["readonly"], ["readwrite"], ["writeonly"])
 
 
 class Elements(Rounds):
     """What stands for ``np.nditer(x)``, also as a context manager: what is written is written at once."""
+
+    __slots__ = ("_turned", "flags", "now", "sizes")
+    _turned: bool
+    flags: set[str]
+    now: Any
+    sizes: list[Any]
+
+    @property
+    def multi_index(self) -> tuple[Any, ...]:
+        """The indices of the element at hand."""
+        self._require("multi_index")
+        found = tuple(place_of(self.now, self.sizes))
+        return found[::-1] if self._turned else found
+
+    @property
+    def index(self) -> Any:
+        """How many elements lie before the one at hand in C order."""
+        self._require("c_index")
+        if not self._turned:
+            return self.now
+        found: Any = 0
+        places = reversed(tuple(place_of(self.now, self.sizes)))
+        for place, size in zip(places, reversed(self.sizes), strict=True):
+            found = found * size + place
+        return found
+
+    def _require(self, flag: str) -> None:
+        if flag not in self.flags:
+            raise Untraceable("AG201", f"`nditer` without {flag!r}")
 
     def __enter__(self) -> Elements:
         """Return the iterator itself."""
@@ -38,20 +69,45 @@ def elements(operand: Any, flags: Any = (), op_flags: Any = (), **rest: Any) -> 
     arrays = list(operand) if several else [operand]
     modes = _modes(list(op_flags or ()), len(arrays))
     traced = all(isinstance(one, Tensor) and one.type.kind == "array" for one in arrays)
-    refused = set(flags or ()) - {"refs_ok", "zerosize_ok"} or any(mode not in _ALLOWED for mode in modes)
+    flags = set(flags or ())
+    refused = flags - _FLAGS or any(mode not in _ALLOWED for mode in modes)
     if not arrays or not traced or rest or refused or order == "F":
         raise Untraceable("AG201", "`nditer` with flags, or of what is no array")
-    arrays = _in_order(arrays, order)
+    given = arrays
+    arrays = _in_order(given, order)
     sizes = _shape(arrays)
+    turned = arrays is not given
     count: Any = math.prod(sizes)
-    if "zerosize_ok" not in (flags or ()):
+    if "zerosize_ok" not in flags:
         if isinstance(count, Tensor):
             emit("assume", count > 0, reason="an array without elements is iterated")
         elif not count:
             raise ValueError("Iteration of zero-sized operands is not enabled")
+    if "external_loop" in flags:
+        rows = [_row_of(one, sizes, mode) for one, mode in zip(arrays, modes, strict=True)]
+        return Elements((0, 1, 1), lambda _: tuple(rows) if several else rows[0], used=[])
     found = [_elements_of(one, sizes, mode) for one, mode in zip(arrays, modes, strict=True)]
-    at = (lambda place: tuple(one(place) for one in found)) if several else found[0]
-    return Elements((0, count, 1), at, used=[])
+
+    def at(place: Any) -> Any:
+        object.__setattr__(made, "now", place)
+        return tuple(one(place) for one in found) if several else found[0](place)
+
+    made = Elements((0, count, 1), at, used=[])
+    for name, item in (("flags", flags), ("sizes", sizes), ("_turned", turned)):
+        object.__setattr__(made, name, item)  # frozen, as all rounds are
+    return made
+
+
+def _row_of(array: Any, sizes: list[Any], mode: list[str]) -> Any:
+    """Return all elements of an array as a row."""
+    if array.type.ndim < len(sizes) or any(
+        isinstance(one, int) and one == 1 and not (isinstance(size, int) and size == 1)
+        for one, size in zip(array.type.shape, sizes, strict=True)
+    ):
+        raise Untraceable("AG201", "`nditer` that gives rows of elements several times")
+    row: Any = np.reshape(array, -1)
+    row.read_only = row.read_only or mode not in _WRITING
+    return row
 
 
 def _modes(given: list[Any], count: int) -> list[list[str]]:
@@ -86,7 +142,7 @@ def _shape(arrays: list[Any]) -> list[Any]:
 
 def _elements_of(array: Any, sizes: list[Any], mode: list[str]) -> Callable[[Any], Any]:
     """Return what gives the element of an array at a place, counted in C order."""
-    writes = mode in (["readwrite"], ["writeonly"])
+    writes = mode in _WRITING
     if writes and array.read_only:
         raise ValueError("output array is read-only")
     missing = len(sizes) - array.type.ndim

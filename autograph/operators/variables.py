@@ -44,6 +44,10 @@ __all__ = [
 ]
 
 
+_STAND_INS = (Tensor, Choice, Flags, Rounds, Nothing)
+"""What stands for something of the program's own."""
+
+
 def _refuse(kind: type[NameError], words: str, name: str) -> NoReturn:
     """Raise, so that the traceback ends where the variable is read."""
     raise kind(words, name=name)
@@ -159,11 +163,7 @@ def writable(target: Any, name: str | None = None) -> Any:
     if name is not None and isinstance(target, Tensor):
         owner(target, name)
     target = target if is_several(target) else settled(target)
-    if (
-        current() is None
-        or isinstance(target, Tensor | Choice | Flags | Rounds | Nothing)
-        or is_known(target)
-    ):
+    if current() is None or isinstance(target, _STAND_INS) or is_known(target):
         return target
     if type(target) is dict and is_attributes(target):
         return target

@@ -98,4 +98,4 @@ CASES = [
     (odd_element, (np.arange(3, dtype=np.uint8),), (np.ones(3),)),
     (by_an_array, (np.arange(6.0).reshape(2, 3),)),
 ]
-PYTHON = {"callers", "seen_before", "without_a_copy", "wrong_shape"}
+PYTHON = {"seen_before", "without_a_copy", "wrong_shape"}

@@ -47,6 +47,14 @@ def part_by_an_object(x, n):
     return x[part], x[np.index_exp[::2]]
 
 
+def indices_of_a_slice(x, a, b, step):
+    part = slice(a, b, step)
+    total = 0.0
+    for i in range(*part.indices(len(x))):
+        total = total * 2 + x[i]
+    return total, part.indices(10), slice(-3, a).indices(len(x)), x[part].sum()
+
+
 X = np.arange(4.0)
 CASES = [
     (rows_of_data, (X, 2), (X, 0), (X[:1], 3)),
@@ -55,5 +63,6 @@ CASES = [
     (grids, (X, 2), (X[:0], 3), (X, 0)),
     (constant_grid_written_in_a_branch, (X, 2), (X, 0), (X, 3)),
     (constant_columns_written_in_a_loop, (X, 4), (X, 0)),
+    (indices_of_a_slice, (X, 1, None, 2), (X, -2, 0, -1), (X, None, -9, -2), (X, 7, 9, 1), (X, 0, 1, 0)),
     (part_by_an_object, (X, 2), (X, 0)),
 ]

@@ -82,6 +82,23 @@ def left_early(x):
     return -1.0
 
 
+def below_the_diagonal(x):
+    it = np.nditer(x, flags=["multi_index", "c_index"], op_flags=["readwrite"])
+    s = 0
+    for v in it:
+        if it.multi_index[0] > 1:
+            v[...] = it.index
+        s += v * it.index
+    return x, s
+
+
+def in_rows(x):
+    for v in np.nditer(x, flags=["external_loop"], op_flags=["readwrite"]):
+        v[...] = v * 2
+        v[0] = 7
+    return x
+
+
 X = np.arange(6.0)
 M = np.arange(12.0).reshape(3, 4)
 LOCKED = X.copy()
@@ -97,7 +114,19 @@ ORDERS = [
     (np.arange(4),),
     (LOCKED,),
 ]
-BOTH = summed, weighed, written, written_on_a_path, read_only, in_c_order, kept, with_their_places, left_early
+BOTH = (
+    summed,
+    weighed,
+    written,
+    written_on_a_path,
+    read_only,
+    in_c_order,
+    kept,
+    with_their_places,
+    below_the_diagonal,
+    in_rows,
+    left_early,
+)
 PAIRS = (X, X + 1), (M, M[0]), (M.T, M.T), (M, M[:, :1]), (X[:1], X), (X, X[:2]), (np.array(3.0), X)
 CASES = [*((f, *ORDERS) for f in BOTH), (of_two_arrays, *PAIRS), (written_in_a_block, *PAIRS[:4])]
-PYTHON = {"read_only", "with_their_places"}
+PYTHON = {"read_only"}

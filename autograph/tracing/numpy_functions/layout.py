@@ -150,10 +150,8 @@ class Flags:
         assert trace is not None
         if name == "writeable" and value is not a.read_only:
             return
-        known = (
-            a.aliases or a.origins or a.identity or a.group or a.through is not None or a.key in trace.bases
-        )
-        new = trace.region is trace.root or is_local(trace.region, a)
+        known = a.aliases or a.origins or a.identity or a.group or a.key in trace.bases
+        new = a.through is None and (trace.region is trace.root or is_local(trace.region, a))
         if name != "writeable" or value is not False or known or not new or not _owns(a):
             raise Untraceable("AG203", "the flags of an array that others may know")
         a.read_only = True
