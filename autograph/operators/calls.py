@@ -31,6 +31,7 @@ from autograph.operators.records import tuple_method
 from autograph.operators.recursion import call_again, is_again
 from autograph.operators.remembering import Cached, cache, lru_cache, remembering
 from autograph.operators.replay import replaying
+from autograph.operators.searching import in_tuple
 from autograph.operators.variables import writable
 from autograph.runtime.errors import ConversionError
 from autograph.settings import with_settings
@@ -331,10 +332,10 @@ def _staged_builtin(function: Any) -> Any:
     if isinstance(owner, slice):
         return functools.partial(_INDICES, owner)
     if isinstance(owner, _CONTAINERS):
-        return functools.partial(_method, function, owner)
-    if isinstance(owner, type) and owner in (dict, str, int, float, bytes):
-        return function
-    if isinstance(owner, np.generic) or (isinstance(owner, BaseException) and is_mutable(owner)):
+        is_search = isinstance(owner, tuple) and function.__name__ in ("index", "count")
+        return functools.partial(_search if is_search else _method, function, owner)
+    own_type = isinstance(owner, type) and owner in (dict, str, int, float, bytes)
+    if own_type or isinstance(owner, np.generic) or (isinstance(owner, BaseException) and is_mutable(owner)):
         return function
     raise Untraceable("AG201", f"`{_name(function)}`")
 
@@ -351,6 +352,13 @@ def _identity(value: Any) -> int:
 
 
 _PURE = {ord, chr, bin, hex, oct, issubclass}
+
+
+def _search(function: Any, owner: Any, *args: Any) -> Any:
+    """Call ``index`` or ``count`` of a tuple."""
+    if len(args) == 1 and holds_handle((owner, args)):
+        return in_tuple(function.__name__, owner, *args)
+    return _method(function, owner, *args)
 
 
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:

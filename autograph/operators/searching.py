@@ -6,9 +6,12 @@ from typing import Any
 
 from autograph import searching
 from autograph.operators.algorithms import traced
+from autograph.operators.comparison import equal
+from autograph.operators.truth import truth
 from autograph.tracing.tensor import Tensor
+from autograph.tracing.trace import emit
 
-__all__ = ["found_at", "how_many"]
+__all__ = ["found_at", "how_many", "in_tuple"]
 
 _found_at = traced(searching.found_at)
 _how_many = traced(searching.how_many)
@@ -22,6 +25,25 @@ def found_at(items: Any, item: Any) -> Any:
 def how_many(items: Any, item: Any) -> Any:
     """Return how many items are `item` or equal it."""
     return _how_many(items, item, _is_told(item))
+
+
+def in_tuple(name: str, items: tuple[Any, ...], item: Any) -> Any:
+    """Return ``items.index(item)`` or ``items.count(item)``, whichever has that name."""
+    for one in (item, *items):
+        if isinstance(one, Tensor) and one.type.dtype.kind in "fc":  # nan is none but itself
+            emit("assume", truth(equal(one, one)), reason="nan is looked for in a tuple")
+    same = [truth(one is item or equal(one, item)) for one in items]
+    if name == "count":
+        return sum(emit("to_python", each, type=int) for each in same)
+    place: Any = -1
+    for number in reversed(range(len(same))):
+        place = emit("select_scalar", same[number], number, place)
+    emit("raise_if", emit("less", place, 0), exception=_not_in_tuple, name="ValueError")
+    return place
+
+
+def _not_in_tuple() -> ValueError:
+    return ValueError("tuple.index(x): x not in tuple")
 
 
 def _is_told(item: Any) -> bool:

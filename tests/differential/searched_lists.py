@@ -35,10 +35,24 @@ def visited(grid, steps):
     return path, place
 
 
+def best_of_three(x, value):
+    choices, found = (), np.zeros(len(x), np.uint8)
+    for i in range(1, len(x)):
+        choices = (x[i - 1] + value, x[i], 2 * value)
+        found[i] = choices.index(max(choices))
+    return found, choices.count(value), choices.index(value)
+
+
 ARRAYS = [(np.array([1.0, -2.0, 3.0, 1.5]),), (np.zeros(0),), (np.array([3.0]),)]
 CASES = [
     (not_seen_yet, *ARRAYS),
     (place_of_a_tuple, (np.array([1.0, 2.0]), 2.0), (np.array([1.0, 2.0]), 5.0)),
     (taken_out, *ARRAYS),
+    (
+        best_of_three,
+        (np.array([1.0, 3.0, 2.0]), 2.0),
+        (np.array([1.0, 3.0]), 9.0),
+        (np.array([np.nan, 2.0]), 2.0),
+    ),
     (visited, (3, np.array([1, 2, 0, 1])), (2, np.array([2, 2])), (2, np.zeros(0, int))),
 ]

@@ -65,7 +65,9 @@ def changing_call(
     changed.__name__ = name
     result, contents = host_call(changed, args, kwargs, effect=effect)
     for target, content in zip(targets, contents, strict=True):
-        if target.type.layout == content.type.layout:
+        sizes = zip(target.type.shape, content.type.shape, strict=True)
+        as_known = all(not isinstance(before, int) or isinstance(after, int) for before, after in sizes)
+        if target.type.layout == content.type.layout and as_known:
             assign(target, content)
         else:
             target[...] = content  # which lies in memory as it lay
