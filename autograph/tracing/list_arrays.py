@@ -17,7 +17,7 @@ from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["as_array", "lists_of"]
+__all__ = ["as_array", "lists_of", "put_together"]
 
 _INDEX = np.dtype(np.int64)
 
@@ -38,11 +38,27 @@ def as_array(held: Grown, *, typed: bool = True) -> Any:
     dtype = np.result_type(*(column.type.dtype for column in columns))
     known = (dtype == np.float64 or not typed) and not isinstance(spec, Sequence)
     if len(shape) > 1 or not known:
-        for size in shape[:-1] if known else shape:
+        told = isinstance(held.element, Stacked)  # arrays without elements have a dtype, too
+        for size in shape[:1] if told else shape[:-1] if known else shape:
             emit("assume", size > 0, reason="an array of an empty list")
     if not isinstance(spec, Sequence):
         return emit("copy", columns[0])
     return emit("stack", *(emit("cast", column, dtype=dtype) for column in columns), axis=len(shape))
+
+
+def put_together(items: TracedList) -> Tensor | None:
+    """Return the arrays in a list, of whatever lengths, joined along the first axis; None for other lists."""
+    if items.grown is None or not isinstance(items.grown.element, Stacked) or items.grown.element.ndim > 2:
+        return None
+    held = alone(items.grown)
+    emit("assume", operator.gt(held.count, 0), reason="no arrays to put together")
+    rows, *others, table = (buffer[: held.count] for buffer in held.buffers)
+    if others:
+        table = table[:, :, : _length(others[0], (held.count,))]
+    places = emit("arange", 0, size_of(table, 1), 1, dtype=_INDEX)
+    mask = operator.lt(places[None, :], rows[:, None])
+    made: Tensor = table[mask]
+    return made
 
 
 def lists_of(array: Tensor) -> TracedList | None:

@@ -193,9 +193,29 @@ def multiple_written(x, k):
     return rows, x
 
 
+def of_several_lengths(x, n):
+    parts = []
+    for i in range(n):
+        parts.append(x[: i % 3])
+    rows = [x.reshape(-1, 2)[i:] for i in range(n)]
+    return np.concatenate(parts), np.hstack(parts), np.vstack(rows)
+
+
+def neighbours(starts, others, places):
+    found = np.concatenate([others[starts[k] : starts[k + 1]] for k in places])
+    return np.unique(found), found.dtype
+
+
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
+STARTS, OTHERS = np.array([0, 2, 3, 4, 4]), np.array([1, 2, 3, 3])
 CASES = [
+    (of_several_lengths, (np.arange(8.0), 4), (np.arange(8.0), 1), (np.arange(8.0), 0)),
+    (
+        neighbours,
+        (STARTS, OTHERS, np.array([0, 1])),
+        (STARTS, OTHERS, np.array([3])),
+    ),
     (trajectory, (V, 5), (V, 0)),
     (euler, (V, 0.1, 4)),
     (rows_on_condition, (A,), (-A,), (A * 0 - 1,)),

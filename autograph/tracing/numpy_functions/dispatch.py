@@ -91,7 +91,7 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
 def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a call; the run is staked on numbers being of their main types."""
     staged = FUNCTIONS.get(function)
-    if staged is not None and staged in TAKING_LISTS:
+    if staged is not None and staged in TAKING_LISTS and "out" not in kwargs:
         need_static(function, args, kwargs)
         with contextlib.suppress(NotStaged):
             given = {name: _settle_all(item, lists=True) for name, item in kwargs.items()}
@@ -100,7 +100,7 @@ def _call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str,
     kwargs = {name: _settle_all(item) for name, item in kwargs.items()}
     args, kwargs, out = _without_out(function, args, kwargs)
     if out is None:
-        if staged is not None and staged not in TAKING_LISTS:
+        if staged is not None:
             try:
                 return staged(*args, **kwargs)
             except NotStaged:

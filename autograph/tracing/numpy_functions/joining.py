@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from autograph.tracing.list_arrays import put_together
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, joined
-from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, TAKING_LISTS, NotStaged, implements, ndim_of
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
 from autograph.tracing.traced_list import TracedList
@@ -56,6 +57,11 @@ def _table(arrays: Any) -> Any:
     return arrays
 
 
+def _row(arrays: Any) -> Any:
+    """Return the arrays in a list whose length is data one after the other; None for any others."""
+    return put_together(arrays) if isinstance(arrays, TracedList) and arrays.in_arrays else None
+
+
 def _merged(table: Any, axis: Any) -> Any:
     """Return the parts of a table one after the other along one of their axes."""
     if axis is None or ndim_of(table) < 2:
@@ -71,6 +77,9 @@ def _merged(table: Any, axis: Any) -> Any:
 def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "same_kind") -> Any:
     if dtype is not None or casting != "same_kind":
         raise NotStaged
+    row = _row(arrays) if axis == 0 else None
+    if row is not None:
+        return row
     table = _table(arrays)
     if table is not None:
         return _merged(table, axis)
@@ -98,6 +107,9 @@ def _stack(arrays: Any, axis: int = 0, **rest: Any) -> Any:
 
 @implements(np.vstack)
 def _vstack(tup: Any, **rest: Any) -> Any:
+    row = None if rest else _row(tup)
+    if row is not None and row.type.ndim > 1:
+        return row
     table = None if rest else _table(tup)
     if table is not None:
         return emit("copy", table) if ndim_of(table) == 2 else _merged(table, 0)
@@ -109,6 +121,9 @@ def _vstack(tup: Any, **rest: Any) -> Any:
 
 @implements(np.hstack)
 def _hstack(tup: Any, **rest: Any) -> Any:
+    row = None if rest else _row(tup)
+    if row is not None and row.type.ndim == 1:
+        return row
     table = None if rest else _table(tup)
     if table is not None:
         return _merged(table, 0 if ndim_of(table) == 2 else 1)
@@ -129,3 +144,6 @@ def _column_stack(tup: Any) -> Any:
 
 def _as_column(part: Any) -> Any:
     return part if ndim_of(part) > 1 else part[:, None] if ndim_of(part) else part[None, None]
+
+
+TAKING_LISTS |= {FUNCTIONS[function] for function in (np.concatenate, np.hstack, np.vstack)}
