@@ -41,6 +41,7 @@ WHOLE = ("slice", False, False, None)
 FROM = ("slice", True, False, None)
 BETWEEN = ("slice", True, True, 2)
 INT = ("int",)
+TURNED = ("view", "transpose", 0, (("axes", (1, 0)),))
 NEW = ("new",)
 
 
@@ -190,6 +191,11 @@ SAMPLES: dict[str, list[Sample]] = {
         ((X, 7.5, 1, 9), {"index": (INT, INT), "splits": (1,)}),
         ((X, 7.5, 1, 0, 1), {"index": (INT, INT), "through": ((FROM, WHOLE),)}),
         ((X, 7.5, 1, 5, 1), {"index": (INT, INT), "through": ((FROM, WHOLE),)}),
+        (
+            (X, 7.5, 12, 9),
+            {"index": (INT,), "through": (TURNED, ("view", "reshape", 1, ()))},
+        ),
+        ((X, 7.5, 0), {"index": (INT,), "through": (TURNED, ("view", "diagonal", 0, (("offset", 1),)))}),
     ],
     "put_view": [
         ((X, np.ones((4, 3))), {"view": "transpose", "axes": (1, 0)}),

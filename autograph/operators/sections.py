@@ -5,6 +5,7 @@ Without this ``x = x[1:]`` would be another way to the array in every round.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,9 +30,16 @@ def as_section(end: Any, region: Region) -> Any:
     """Return an array as sections of those from outside of `region`; itself where it is none."""
     if not _is_array(end):
         return end
+    pieces: list[tuple[Tensor, Any, Any]] = []
+    for array, steps, tag in _pieces(end, region):
+        if array is None:
+            return end
+        pieces.append((array, steps, tag))
+    if len(pieces) > 1 and not _are_always_there([array for array, _, _ in pieces]):
+        return end
     found: list[tuple[Tensor, Any]] = []
-    for piece, tag in _pieces(end, region):
-        section = None if piece is None else _section(piece)
+    for array, steps, tag in pieces:
+        section = _section(functools.reduce(_on, steps, array))
         if section is None:
             return end
         found.append((section, tag))
@@ -46,28 +54,57 @@ def _is_array(end: Any) -> bool:
     return isinstance(end, Tensor) and end.type.kind == "array" and not end.alternatives
 
 
-def _pieces(handle: Tensor, region: Region) -> Iterator[tuple[Tensor | None, Any]]:
-    """Yield the arrays and views from outside that a handle may be, each with the bool that says so.
+Pieces = Iterator[tuple[Tensor | None, tuple[tuple[Tensor, Tensor], ...], Any]]
 
-    None stands for a new array.
+
+def _pieces(handle: Tensor, region: Region) -> Pieces:
+    """Yield the arrays from outside that a handle may be a view of, each with the bool that says so.
+
+    Between these stands how it is seen: views, each with the handle that the one before stands for.
+    None is a new array.
     """
     root = root_of(handle)
     if not is_local(region, root):
-        yield handle, True
+        yield handle, (), True
     elif root.own or not root.origins:
-        yield None, True
+        yield None, (), True
     else:
         for origin, tag in root.origins:
-            for piece, inner in _pieces(origin, region):
-                yield None if piece is None else _on(handle, root, piece), both(tag, inner)
+            for array, steps, inner in _pieces(origin, region):
+                yield array, (*steps, (handle, root)), both(tag, inner)
 
 
-def _on(handle: Tensor, root: Tensor, array: Tensor) -> Tensor:
-    """Return `handle`, a view of `root` or it itself, as the same view of `array`."""
+def _are_always_there(arrays: list[Tensor]) -> bool:
+    """Whether looking at any of these views cannot fail if one of them is there: at the first row, say."""
+    ways = [_way(array) for array in arrays]
+    if None in ways:
+        return False
+    return len(set(ways)) == 1 or not any("int" in kinds for way in ways if way for kinds in way[1])
+
+
+def _way(array: Tensor) -> tuple[int, tuple[Any, ...]] | None:
+    """Return which array is seen, and of what kind the indices with ints are; None where a step may fail."""
+    steps: list[Any] = []
+    while array.through is not None:
+        view = array.through
+        if view.op == "get_item" and not any(entry[-1] == "data" for entry in view.params["index"]):
+            kinds = tuple(entry[0] for entry in view.params["index"])
+            steps += [kinds] if "int" in kinds else []
+        elif view.op == "transpose":
+            steps.append(view.params["axes"])
+        else:
+            return None
+        array = view.base
+    return array.key, tuple(steps)
+
+
+def _on(array: Tensor, step: tuple[Tensor, Tensor]) -> Tensor:
+    """Return a view of a handle, or it itself, as the same view of `array`."""
+    handle, root = step
     view = handle.through
     if handle.key == root.key or view is None:
         return array
-    return make_view(_on(view.base, root, array), view.op, view.operands, view.params)
+    return make_view(_on(array, (view.base, root)), view.op, view.operands, view.params)
 
 
 def _section(handle: Tensor) -> Tensor | None:

@@ -360,13 +360,18 @@ class OutputPlan:
         return value.through is None and value.key not in self._leaf_of
 
     def _view(self, value: Tensor) -> Rebuild:
-        view = value.through
-        assert view is not None
         same = self._views.setdefault(way_of(value), [])
         if any(other.key != value.key and (other.merged or value.merged) for other in same):
             raise Untraceable("AG104", "the identity of a view")
         same.append(value)
-        base = self._tensor(view.base)
+        return self._made_view(value)
+
+    def _made_view(self, value: Tensor) -> Rebuild:
+        """Return the recipe for a view; of those that it is seen through no one has hold."""
+        view = value.through
+        assert view is not None
+        through = view.base.through is not None and view.base.key not in self.lifter.reshaped
+        base = self._made_view(view.base) if through else self._tensor(view.base)
         operands = [
             self.describe(item) if isinstance(item, Tensor) else partial(recipes.constant, item)
             for item in view.operands

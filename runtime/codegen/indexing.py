@@ -16,6 +16,7 @@ from autograph.runtime.codegen.picking import (
     sole_mask,
 )
 from autograph.runtime.codegen.ranges import LARGEST_SIZE, Range
+from autograph.runtime.codegen.shaping import seen
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled
 from autograph.runtime.graph import Node, Value
@@ -205,9 +206,11 @@ def written(emit: Emitter, node: Node, base: Array) -> Array:
     """Return the view of `base` that a ``set_item`` writes; writes the checks."""
     view, type_ = base, node.inputs[0].type
     operands = list(node.inputs[2:])
-    for index in (*node.params.get("through", ()), node.params["index"]):
-        count = sum(map(_count, index))
-        view = region(emit, view, type_, index, operands[:count])
+    for step in (*node.params.get("through", ()), node.params["index"]):
+        other = step[:1] == ("view",)
+        count = step[2] if other else sum(map(_count, step))
+        given = operands[:count]
+        view = seen(emit, view, step, given) if other else region(emit, view, type_, step, given)
         type_, operands = type_.with_(shape=tuple(symbol() for _ in view.dims)), operands[count:]
     return view
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.text import atom, cast, join, literal
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
-from autograph.runtime.graph import Node
+from autograph.runtime.graph import Node, Value
 
 __all__ = [
     "broadcast_to",
@@ -26,6 +27,7 @@ __all__ = [
     "real",
     "repeat",
     "reshape",
+    "seen",
     "size",
     "squeeze",
     "stack",
@@ -59,10 +61,12 @@ def _straight(rank: int) -> list[Axis]:
 
 def transpose(emit: Emitter, node: Node) -> None:
     """Write a view with its axes in another order."""
-    x = emit.array(node.inputs[0])
-    axes = node.params["axes"]
+    _view(emit, node, _transposed(emit.array(node.inputs[0]), node.params["axes"]))
+
+
+def _transposed(x: Array, axes: Sequence[int]) -> Array:
     straight = _straight(len(axes))
-    _view(emit, node, look(x, ["0"] * len(axes), [straight[k] for k in axes], [x.dims[k] for k in axes]))
+    return look(x, ["0"] * len(axes), [straight[k] for k in axes], [x.dims[k] for k in axes])
 
 
 fusing(transpose)
@@ -89,9 +93,13 @@ def squeeze(emit: Emitter, node: Node) -> None:
     clashes = [f"{x.dims[axis]} != 1" for axis in gone if value.type.shape[axis] != 1]
     if clashes:
         emit.stop(" or ".join(clashes))
+    _view(emit, node, _squeezed(x, gone))
+
+
+def _squeezed(x: Array, gone: Sequence[int]) -> Array:
     kept = [axis for axis in range(len(x.dims)) if axis not in gone]
     straight = _straight(len(x.dims))
-    _view(emit, node, look(x, ["0"] * len(x.dims), [straight[k] for k in kept], [x.dims[k] for k in kept]))
+    return look(x, ["0"] * len(x.dims), [straight[k] for k in kept], [x.dims[k] for k in kept])
 
 
 fusing(squeeze)
@@ -99,12 +107,15 @@ fusing(squeeze)
 
 def flip(emit: Emitter, node: Node) -> None:
     """Write a view that runs backwards along the given axes."""
-    x = emit.array(node.inputs[0])
+    _view(emit, node, _flipped(emit.array(node.inputs[0]), node.params["axes"]))
+
+
+def _flipped(x: Array, turned: Sequence[int]) -> Array:
     starts, axes = ["0"] * len(x.dims), _straight(len(x.dims))
-    for axis in node.params["axes"]:
+    for axis in turned:
         starts[axis] = moved(x.dims[axis], "-1")
         axes[axis] = ((axis, "-1"),)
-    _view(emit, node, look(x, starts, axes, x.dims))
+    return look(x, starts, axes, x.dims)
 
 
 fusing(flip)
@@ -112,9 +123,16 @@ fusing(flip)
 
 def diagonal(emit: Emitter, node: Node) -> None:
     """Write the view of a diagonal, its axis last."""
-    x = emit.array(node.inputs[0])
-    first, second = node.params.get("axes", (0, 1))
-    offset = node.params.get("offset", 0)
+    params = node.params
+    _view(
+        emit,
+        node,
+        _on_diagonal(emit, emit.array(node.inputs[0]), params.get("axes", (0, 1)), params.get("offset", 0)),
+    )
+
+
+def _on_diagonal(emit: Emitter, x: Array, both: tuple[int, int], offset: int) -> Array:
+    first, second = both
     rows, cols = x.dims[first], x.dims[second]
     starts = ["0"] * len(x.dims)
     starts[first], starts[second] = str(max(-offset, 0)), str(max(offset, 0))
@@ -126,7 +144,7 @@ def diagonal(emit: Emitter, node: Node) -> None:
     rest = [axis for axis in range(len(x.dims)) if axis not in (first, second)]
     axes: list[Axis] = [((axis, "1"),) for axis in rest]
     axes.append(((first, "1"), (second, "1")))
-    _view(emit, node, look(x, starts, axes, [*(x.dims[k] for k in rest), length]))
+    return look(x, starts, axes, [*(x.dims[k] for k in rest), length])
 
 
 fusing(diagonal)
@@ -200,6 +218,44 @@ def _reshaped(emit: Emitter, node: Node, wanted: Sequence[str]) -> None:
     emit.contiguous.add(own)
     emit.roots[own] = emit.roots.get(name, frozenset([name]))
     emit.env[result] = stored_array(own, dims, emit.roots[own])
+
+
+def seen(emit: Emitter, x: Array, step: tuple[Any, ...], sizes: Sequence[Value]) -> Array:
+    """Return what a step of a write sees of an array; the graph has made that view before."""
+    _, name, _, items = step
+    params = dict(items)
+    if name == "transpose":
+        return _transposed(x, params["axes"])
+    if name == "squeeze":
+        return _squeezed(x, params["axes"])
+    if name == "flip":
+        return _flipped(x, params["axes"])
+    if name == "diagonal":
+        return _on_diagonal(emit, x, params.get("axes", (0, 1)), params.get("offset", 0))
+    dims = tuple(emit.simple(cast(emit.scalar(v), v.type.dtype, np.dtype("i8")), "", "n") for v in sizes)
+    if x.name is not None and x.name in emit.contiguous:
+        own = emit.assign(f"reshaped({join([x.name, *dims])})")
+        emit.contiguous.add(own)
+        emit.roots[own] = emit.roots.get(x.name, frozenset([x.name]))
+        return stored_array(own, dims, emit.roots[own])
+
+    def at(index: Index) -> str:
+        return x.at(_places(emit, index, dims, x.dims))
+
+    return Array(dims, at, x.roots)
+
+
+def _places(emit: Emitter, index: Index, dims: Sequence[str], others: Sequence[str]) -> Index:
+    """Return an index in an array of some sizes as the index of the same element under other sizes."""
+    place = "0"
+    for position, size in zip(index, dims, strict=True):
+        place = moved(scaled(atom(place), size), position)
+    found: list[str] = []
+    rest = emit.assign(place, "", "place")
+    for size in reversed(others[1:]):
+        found.insert(0, emit.assign(f"{rest} % {size}", "", "at"))
+        rest = emit.assign(f"{rest} // {size}", "", "rest")
+    return (rest, *found) if others else ()
 
 
 def ravel(emit: Emitter, node: Node) -> None:

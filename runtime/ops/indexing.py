@@ -8,14 +8,14 @@ The `splits` param says where the index was written in parts: ``x[i][j]`` is ``x
 ``splits=(1,)``, and an error counts the axes as the user's own expression does. All parts but the
 last are ints.
 
-The `through` param of a write is a tuple of indices without arrays: the views, one of another, that
-it goes through. ``x[1:][i] = v`` has the index of ``[i]`` and goes through that of ``[1:]``; the
-operands of these come first.
+The `through` param of a write is a tuple of steps: the views, one of another, that it goes through.
+A step is an index without arrays, or ``("view", op, number of operands, params)``. ``x[1:][i] = v``
+has the index of ``[i]`` and goes through that of ``[1:]``; the operands of the steps come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,9 +30,10 @@ from autograph.runtime.types import ArrayType, Symbol, symbol
 if TYPE_CHECKING:
     from autograph.runtime.graph import Node
 
-__all__ = ["Index", "index_operands", "index_parts", "is_basic", "operand_count"]
+__all__ = ["Index", "Step", "index_operands", "is_basic", "operand_count", "steps_of"]
 
 Index = tuple[tuple[Any, ...], ...]
+Step = tuple[Any, ...]
 
 
 def is_basic(index: Index) -> bool:
@@ -57,14 +58,19 @@ def index_operands(index: Index, operands: Sequence[Any]) -> list[tuple[tuple[An
     return found
 
 
-def index_parts(indices: Sequence[Index], operands: Sequence[Any]) -> list[tuple[Index, Sequence[Any]]]:
-    """Return each of several indices with the operands it consumes."""
+def steps_of(steps: Sequence[Step], operands: Sequence[Any]) -> list[tuple[Step, Sequence[Any]]]:
+    """Return each step of a write with the operands it consumes."""
     found, position = [], 0
-    for index in indices:
-        count = sum(map(operand_count, index))
-        found.append((index, operands[position : position + count]))
+    for step in steps:
+        count = step[2] if is_view(step) else sum(map(operand_count, step))
+        found.append((step, operands[position : position + count]))
         position += count
     return found
+
+
+def is_view(step: Step) -> bool:
+    """Whether a step of a write is another view than an index."""
+    return step[:1] == ("view",)
 
 
 def concrete(index: Index, operands: Sequence[Any]) -> tuple[Any, ...]:
@@ -200,11 +206,14 @@ define(
 )
 
 
-def _target_shape(shape: Shape, indices: Sequence[Index], operands: Sequence[ArrayType]) -> Shape:
-    """Return the shape of what indices pick, each of what the one before did."""
-    for index, given in index_parts(indices, operands):
-        shape = indexed_shape(shape, index, given)
-    return shape
+def _target_shape(x: ArrayType, steps: Sequence[Step], operands: Sequence[ArrayType]) -> Shape:
+    """Return the shape of what steps pick, each of what the one before did."""
+    for step, given in steps_of(steps, operands):
+        if is_view(step):
+            (x,) = get(step[1]).infer(x, *given, **dict(step[3]))
+        else:
+            x = x.with_(shape=indexed_shape(x.shape, step, given))
+    return x.shape
 
 
 def _infer_set(  # noqa: PLR0913  (the params of the op)
@@ -214,12 +223,12 @@ def _infer_set(  # noqa: PLR0913  (the params of the op)
     index: Index,
     inplace: bool = False,
     splits: tuple[int, ...] = (),
-    through: tuple[Index, ...] = (),
+    through: tuple[Step, ...] = (),
 ) -> tuple[ArrayType, ...]:
     require_numeric(x, value)
     require(x.kind == "array", f"'{x.dtype}' object does not support item assignment")
     require(x.dtype.kind == "c" or value.dtype.kind != "c", "a complex value is stored into real elements")
-    target = _target_shape(x.shape, (*through, index), operands)
+    target = _target_shape(x, (*through, index), operands)
     given = value.shape
     while len(given) > len(target) and given[0] == 1:
         given = given[1:]
@@ -237,27 +246,50 @@ def _set(  # noqa: PLR0913  (the params of the op)
     index: Index,
     inplace: bool = False,
     splits: tuple[int, ...] = (),
-    through: tuple[Index, ...] = (),
+    through: tuple[Step, ...] = (),
 ) -> Any:
-    result = view = x if inplace else x.copy()
-    *outer, (_, given) = index_parts((*through, index), operands)
-    for part, bounds in outer:
-        view = view[concrete(part, bounds)]
-    view, last = _inner(view, concrete(index, given), splits)
-    view[last] = value
+    result = x if inplace else x.copy()
+    *outer, (_, given) = steps_of((*through, index), operands)
+
+    def put(view: Any) -> None:
+        view, last = _inner(view, concrete(index, given), splits)
+        view[last] = value
+
+    _write_through(result, outer, put)
     return result
+
+
+def _write_through(
+    array: Any, steps: Sequence[tuple[Step, Sequence[Any]]], put: Callable[[Any], None]
+) -> None:
+    """Write a view of an array; where its order is another and NumPy gives a copy, that is put back."""
+    if not steps:
+        put(array)
+        return
+    (step, given), *rest = steps
+    if not is_view(step):
+        _write_through(array[concrete(step, given)], rest, put)
+        return
+    view = get(step[1]).numpy(array, *given, **dict(step[3]))
+    if view.size and not np.may_share_memory(view, array):
+        _write_through(view, rest, put)
+        array[...] = view.reshape(array.shape)
+        return
+    if not view.flags.writeable:  # as NumPy gives diagonals
+        view.flags.writeable = True
+    _write_through(view, rest, put)
 
 
 def _set_may_fail(node: Node) -> bool:
     x, value, *operands = (operand.type for operand in node.inputs)
-    indices = *node.params.get("through", ()), node.params["index"]
-    if any(map(_index_may_fail, indices)):
+    steps = *node.params.get("through", ()), node.params["index"]
+    if any(is_view(step) or _index_may_fail(step) for step in steps):
         return True
     if value.kind == "scalar" and value.dtype.kind == "f" and x.dtype.kind in "iu":
         return True  # NumPy converts its own float scalars as Python's: not NaN, not what is too large
     if value.kind == "python" and x.dtype.kind in "iu":
         return value.dtype.kind != "b" and (value.dtype.kind == "f" or x.dtype != np.int64)
-    target = _target_shape(x.shape, indices, operands)
+    target = _target_shape(x, steps, operands)
     return value.ndim > len(target) or any(
         new not in (1, old) for new, old in zip(reversed(value.shape), reversed(target), strict=False)
     )

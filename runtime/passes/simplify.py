@@ -384,6 +384,31 @@ def _set_through(state: Rebuild, node: Node) -> Value | None:
 _INVERSE = {"transpose": "transpose", "flip": "flip", "expand": "squeeze", "squeeze": "expand"}
 
 
+_THROUGH = {"transpose", "reshape", "squeeze", "flip", "diagonal"}
+"""Views that a kernel writes elements through."""
+
+
+def _put_through(state: Rebuild, node: Node) -> Value | None:
+    """Write ``x.T[i] = v`` into ``x`` itself, without a copy of the view."""
+    x, new, *operands = node.inputs
+    name, params = node.params["view"], {key: item for key, item in node.params.items() if key != "view"}
+    inner = state.definitions.get(new)
+    if name not in _THROUGH or inner is None or inner.op.name != "set_item":
+        return None
+    view = state.definitions.get(inner.inputs[0])
+    if view is None or view.op.name != name or view.inputs != (x, *operands) or dict(view.params) != params:
+        return None
+    if not is_basic(inner.params["index"]) or not state.forget(inner):
+        return None
+    step = ("view", name, len(operands), tuple(params.items()))
+    through = {**inner.params, "through": (step, *inner.params.get("through", ()))}
+    return state.add(inner.op, (x, inner.inputs[1], *operands, *inner.inputs[2:]), through, inner)
+
+
+def _put_view(state: Rebuild, node: Node) -> Value | None:
+    return _put_through(state, node) or _put_whole(state, node)
+
+
 def _put_whole(state: Rebuild, node: Node) -> Value | None:
     """Write a whole view by writing the whole array: turned, flipped, its axes added or dropped."""
     x, new = node.inputs[:2]
@@ -430,7 +455,7 @@ _SPECIAL: dict[str, Callable[[Rebuild, Node], Value | None]] = {
     "transpose": _transposed,
     "get_item": _read,
     "set_item": _write,
-    "put_view": _put_whole,
+    "put_view": _put_view,
     "size": _given_size,
     "select_scalar": _chosen,
 }

@@ -74,6 +74,33 @@ def through_a_step(x, step):
     return x
 
 
+def through_other_views(a, i, j):
+    turned, flat = a.T, a.reshape(-1)
+    turned[i, j] = 7
+    turned[0][1:] = 3
+    flat[i] += 5
+    flat[1:] = flat[:-1]
+    for k in range(1, flat.size):
+        flat[k] += flat[k - 1]
+        a.flat[k] -= turned[0, 0]
+    for column in a.T:
+        for k in range(len(column)):
+            column[k] += k
+    np.flip(a)[0, 0] = -5
+    a.reshape(2, -1).T[0, 1] = 9
+    return a, turned
+
+
+def through_views_of_new_arrays(n, i):
+    b = np.zeros((n, 3, 4))
+    b.transpose(2, 0, 1)[i, 0, 1] = 3
+    b.swapaxes(0, 2)[1:][0, 1, 0] += 4
+    flat = b.ravel()
+    for k in range(2, len(flat)):
+        flat[k] += flat[k - 2]
+    return b, flat
+
+
 A = np.arange(1, 10.0)
 M = np.arange(20.0).reshape(4, 5) + 1
 CASES = [
@@ -84,5 +111,7 @@ CASES = [
     (from_behind, (A, 0), (A, 2), (A, 7)),
     (part_of_a_row, (M, 2), (np.zeros((2, 3)), 1)),
     (through_parts, (M, 0, 1), (M, 3, 0), (M, 0, 3), (M, 2, 0)),
+    (through_other_views, (M, 1, 2), (np.asfortranarray(M), 1, 2), (M.astype("i4"), 0, 1), (M, 50, 0)),
+    (through_views_of_new_arrays, (2, 1), (2, 9)),
     (through_a_step, (A, 2), (A, -1), (A, 20)),
 ]
