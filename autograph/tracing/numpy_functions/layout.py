@@ -8,7 +8,7 @@ from autograph.tracing.flags import both, either
 from autograph.tracing.numpy_functions.memory import is_contiguous
 from autograph.tracing.orders import order_of
 from autograph.tracing.storage import is_local
-from autograph.tracing.tensor import Tensor, size_of
+from autograph.tracing.tensor import Tensor, need_value, size_of
 from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = ["Flags", "base_of", "strides_of"]
@@ -148,11 +148,13 @@ class Flags:
         a: Tensor = self.handle
         trace = current()
         assert trace is not None
-        if name == "writeable" and value is not a.read_only:
+        if isinstance(value, Tensor):
+            raise need_value(value, "as a flag")
+        if name == "writeable" and bool(value) is not a.read_only:
             return
         known = a.aliases or a.origins or a.identity or a.group or a.key in trace.bases
         new = a.through is None and (trace.region is trace.root or is_local(trace.region, a))
-        if name != "writeable" or value is not False or known or not new or not _owns(a):
+        if name != "writeable" or value or known or not new or not _owns(a):
             raise Untraceable("AG203", "the flags of an array that others may know")
         a.read_only = True
 
