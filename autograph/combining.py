@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from autograph.streams import listed
 
 __all__ = [
@@ -56,6 +58,11 @@ def from_iterable(iterables: Iterable[Iterable[Any]]) -> Iterator[Any]:
             yield item
 
 
+def _pool(items: Iterable[Any]) -> Any:
+    """Return the items as they are now; an array of rows is itself: these are views."""
+    return items if isinstance(items, np.ndarray) and items.ndim > 1 else listed(items)
+
+
 def _chosen(pool: Any, length: int, start: Any, again: bool) -> Iterator[tuple[Any, ...]]:
     if length == 0:
         yield ()
@@ -69,14 +76,14 @@ def combinations(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.combinations(items, r)``."""
     if r < 0:
         raise ValueError("r must be non-negative")
-    return _chosen(listed(items), r, 0, False)
+    return _chosen(_pool(items), r, 0, False)
 
 
 def combinations_with_replacement(items: Any, r: int) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.combinations_with_replacement(items, r)``."""
     if r < 0:
         raise ValueError("r must be non-negative")
-    return _chosen(listed(items), r, 0, True)
+    return _chosen(_pool(items), r, 0, True)
 
 
 def _arranged(pool: Any, length: Any, used: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
@@ -95,7 +102,7 @@ def _arranged(pool: Any, length: Any, used: tuple[Any, ...]) -> Iterator[tuple[A
 
 def permutations(items: Any, r: int | None = None) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.permutations(items, r)``."""
-    pool = listed(items)
+    pool = _pool(items)
     if r is not None and r < 0:
         raise ValueError("r must be non-negative")
     return _arranged(pool, len(pool) if r is None else r, ())
@@ -112,7 +119,7 @@ def _paired(pools: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 def product(*iterables: Any, repeat: int = 1) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.product(*iterables, repeat=repeat)``."""
-    pools = tuple([listed(items) for items in iterables]) * repeat
+    pools = tuple([_pool(items) for items in iterables]) * repeat
     return _paired(pools)
 
 
@@ -133,7 +140,7 @@ def count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
 
 def cycle(items: Iterable[Any]) -> Iterator[Any]:
     """Return ``itertools.cycle(items)``."""
-    pool = listed(items)
+    pool = _pool(items)
     if len(pool) > 0:
         while True:
             for item in pool:  # noqa: UP028  (as above)
@@ -194,7 +201,7 @@ def repeat(item: Any, times: Any = None) -> Iterator[Any]:
 
 def zip_longest(*iterables: Iterable[Any], fillvalue: Any = None) -> Iterator[tuple[Any, ...]]:
     """Return ``itertools.zip_longest(*iterables, fillvalue=fillvalue)``, each of which is read before."""
-    pools = [listed(items) for items in iterables]
+    pools = [_pool(items) for items in iterables]
     longest = 0
     for pool in pools:
         longest = max(longest, len(pool))

@@ -84,9 +84,14 @@ def _unless(same: Any, result: Any, differs: Any) -> Any:
     """Return what the items after two tell if these are the `same`, else what those tell."""
     if same is False:
         return differs
-    if not isinstance(differs, Tensor) or differs.type.kind == "python":
+    if _is_truth(differs) and _is_truth(result):
         return either(both(negated(same), differs), both(same, result))
     return if_exp(same, lambda: result, lambda: differs)
+
+
+def _is_truth(value: Any) -> bool:
+    """Whether what a comparison gave is a bool of Python's, whatever the data."""
+    return not isinstance(value, Tensor) or (value.type.kind == "python" and not value.alternatives)
 
 
 def _all_same(pairs: list[tuple[Any, Any]]) -> Any:

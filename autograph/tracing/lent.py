@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.storage import is_local, require_unlent, targets
-from autograph.tracing.tensor import Tensor, root_of
-from autograph.tracing.trace import Region, Untraceable, current
+from autograph.tracing.tensor import Tensor, root_of, size_of
+from autograph.tracing.trace import Region, Untraceable, current, emit
 
-__all__ = ["hand_on", "is_lent", "lend", "mark", "require_untouched"]
+__all__ = ["hand_on", "is_lent", "lend", "mark", "require_untouched", "stake_apart"]
 
 
 def _every(handle: Tensor) -> Iterator[Tensor]:
@@ -44,6 +48,8 @@ def lend(handle: Tensor) -> None:
         if not fresh:
             _require_unwritten(array)
         trace.lent[array.key] = array
+        if handle.through is not None or array.key in handle.aliases:
+            trace.lent_in_part.add(array.key)
 
 
 def _is_parameter(body: Region, array: Tensor) -> bool:
@@ -63,6 +69,7 @@ def mark(handle: Tensor) -> Tensor:
     trace = current()
     assert trace is not None
     trace.lent[handle.key] = handle
+    trace.taken.add(handle.key)
     return handle
 
 
@@ -99,3 +106,20 @@ def require_untouched(ends: Sequence[Any], starts: Sequence[Any], region: Region
             raise Untraceable("AG105", "an array that is in a list is written")
     for handle in region.written.values():
         require_unlent(handle)
+
+
+def stake_apart(one: Tensor, other: Tensor) -> None:
+    """Stake the run on an array out of a list not being another that is seen: their elements differ."""
+    from autograph.operators.truth import and_, not_  # noqa: PLC0415  (operators are made of lists)
+
+    if (one.type.dtype, one.type.ndim) != (other.type.dtype, other.type.ndim):
+        return
+    sizes = [partial(operator.eq, size_of(one, axis), size_of(other, axis)) for axis in range(one.type.ndim)]
+    differ = not_(and_(True, *sizes, partial(_alike, one, other)))
+    if differ is not True:
+        emit("assume", differ, reason="an array of a list may be another that is seen")
+
+
+def _alike(one: Any, other: Any) -> Any:
+    """Whether two arrays of one shape have the same elements, nan among them."""
+    return emit("to_python", np.all((one == other) | ((one != one) & (other != other))), type=bool)

@@ -75,7 +75,10 @@ def _never_nan(one: Any, two: Any) -> None:
 
 
 def _same(one: Any, two: Any) -> Any:
-    return one is two or one == two
+    """Return whether two items are one object or equal: a bool of Python's, as lists tell it."""
+    from autograph.operators.truth import truth  # noqa: PLC0415  (operators are made of lists)
+
+    return one is two or truth(one == two)
 
 
 def _all_equal(one: TracedList, two: TracedList) -> Any:

@@ -27,6 +27,7 @@ from autograph.tracing.frames import Rebuild, as_text, text_of
 from autograph.tracing.identities import require_static
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.lent import stake_apart
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.opaque import is_of_one_trace
@@ -64,6 +65,7 @@ class OutputPlan:
         self._pending: list[tuple[Tensor, list[Rebuild]]] = []
         self._parted: list[TracedList] = []
         self._arrays = False
+        self._taken: dict[int, Tensor] = {}
 
     @property
     def given(self) -> Iterable[Any]:
@@ -277,6 +279,8 @@ class OutputPlan:
         if value.type.kind == "array" and self._is_new(value) and not value.origins:
             self._refuse_doubt(value, value.key)
         key = ("handle", value.key, len(value.alternatives), len(value.origins))
+        if value.key in self.trace.taken:
+            self._taken[value.key] = value
         if key not in self._seen:
             self._seen[key] = self._alternatives(value) if value.alternatives else self._plain(value)
         return self._seen[key]
@@ -333,6 +337,8 @@ class OutputPlan:
             found.append(self._chosen_one(value))
         if self._arrays:
             self._require_alone()
+        if self._taken:
+            self._tell_taken()
         roots = [id(root) for root in self._parted]
         known = self._seen.keys() | self.lifter.shadows.keys()
         if len(set(roots)) < len(roots) or not known.isdisjoint(roots):
@@ -340,9 +346,23 @@ class OutputPlan:
 
     def _require_alone(self) -> None:
         """Refuse arrays in a returned list that are returned in another way, too, or are the caller's."""
-        seen = {key[1] for key in self._seen if isinstance(key, tuple)} | self.lifter.array_keys
-        if self.trace.shown_twice or not seen.isdisjoint(self.trace.lent):
+        if self.trace.shown_twice or self._lent_and_seen():
             raise Untraceable("AG105", "an array in a list that is returned has another name")
+
+    def _tell_taken(self) -> None:
+        """Stake the run on arrays that came out of lists being no others that are seen."""
+        others = self._lent_and_seen() - self.trace.taken
+        if not others.isdisjoint(self.trace.lent_in_part):
+            raise Untraceable("AG105", "an array of a list, which may be a view, is returned")
+        taken = list(self._taken.values())
+        for place, array in enumerate(taken):
+            for other in (*taken[:place], *map(self.trace.lent.__getitem__, sorted(others))):
+                stake_apart(array, other)
+
+    def _lent_and_seen(self) -> set[int]:
+        """Return the arrays that lists hold and that are the caller's, or that the caller gets."""
+        seen = {key[1] for key in self._seen if isinstance(key, tuple)} | self.lifter.array_keys
+        return seen & self.trace.lent.keys()
 
     def _chosen_one(self, value: Tensor) -> Rebuild:
         """Return the recipe that tells arrays apart that are seen elsewhere, too."""

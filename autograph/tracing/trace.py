@@ -271,6 +271,8 @@ class Trace:
         self.copies: dict[int, list[Any]] = {}
         self.encoded: set[int] = set()  # lists of which there were or are copies elsewhere
         self.lent: dict[int, Any] = {}
+        self.lent_in_part: set[int] = set()  # arrays of which lists hold views
+        self.taken: set[int] = set()  # arrays that came out of lists
         self.likely: dict[Any, int] = {}
         self.shown_twice = False
         self.variables: dict[int, str] = {}

@@ -71,8 +71,14 @@ def pairs_alike(x, y):
     return count
 
 
+def types_told(n, y):
+    """A bool of NumPy's only where the first items that differ are NumPy's."""
+    return (n, y) < (2, 3), (n, y) <= (n, 3), (y, n) > (0, n), [n, y] == [y, n], [y, n] != [n, n]
+
+
 CASES = [
     (greatest_place, (X,), (-X,)),
     (greatest_entry, (X,), (-X,)),
+    (types_told, (5, np.float32(1.5)), (2, np.float32(3.5)), (0, np.float32(0))),
     *((f, (X, Y), (Y, X)) for f in (sorted_by_hand, by_functions, pairs_alike)),
 ]

@@ -164,6 +164,15 @@ def threes_of_rows(m):
     return total
 
 
+def rows_kept(m):
+    for _, row in itertools.product(range(2), m):
+        if row[0] > 3:
+            break
+    for first, _ in itertools.combinations(m, 2):
+        first[0] += 1
+    return row
+
+
 CASES = [
     *(
         (function, *ARRAYS)
@@ -184,4 +193,5 @@ CASES = [
     (pairs_of_rows, (M,), (M.astype(int),), (np.zeros((1, 2)),), (np.zeros((0, 2)),)),
     (pairs_of_rows_changed, (M,), (M.astype(int),), (np.zeros((1, 2)),), (np.zeros((0, 2)),)),
     (threes_of_rows, (M,), (np.zeros((2, 2)),)),
+    (rows_kept, (M,), (M * 9,)),
 ]

@@ -206,6 +206,28 @@ def neighbours(starts, others, places):
     return np.unique(found), found.dtype
 
 
+def taken_out(x, n):
+    rows = []
+    for row in x:
+        rows.append(row * 2)
+    return rows[n]
+
+
+def view_taken_out(x, n):
+    rows = []
+    for row in x:
+        rows.append(row)
+    return rows[n]
+
+
+def seen_and_taken_out(x, n):
+    first = x * 2
+    rows = [first]
+    for _ in range(n):
+        rows.append(x.copy())
+    return first, rows[n], rows[0]
+
+
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
 STARTS, OTHERS = np.array([0, 2, 3, 4, 4]), np.array([1, 2, 3, 3])
@@ -217,7 +239,7 @@ CASES = [
         (STARTS, OTHERS, np.array([3])),
     ),
     (trajectory, (V, 5), (V, 0)),
-    (euler, (V, 0.1, 4)),
+    (euler, (V, 0.1, 4), (V, 0.1, 0)),
     (rows_on_condition, (A,), (-A,), (A * 0 - 1,)),
     (rows_returned, (A,)),
     (written_after, (3,)),
@@ -238,6 +260,7 @@ CASES = [
     (put_together, (A,), (A[:1],)),
     (multiples, (V, 3), (V, 1), (V, 0), (V, -1)),
     (multiple_written, (V, 3), (V, 1), (V, 0)),
+    *((function, (A, 1), (A, 0)) for function in (taken_out, view_taken_out, seen_and_taken_out)),
 ]
 PYTHON = (
     "written_after",
@@ -248,4 +271,5 @@ PYTHON = (
     "twice",
     "written_elsewhere",
     "view_appended",
+    "view_taken_out",
 )
