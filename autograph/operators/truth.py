@@ -74,9 +74,9 @@ def _truth_of_items(value: Any) -> Any:
 
 def _truth_of_choice(value: Tensor, statics: list[Any]) -> Any:
     """Return the truth of a handle that may be None or another object."""
-    if any(is_container(a.what) for a in statics):
+    if any(a.what is not UNDEFINED and (is_container(a.what) or bool(a.what)) for a in statics):
         return apart(truth, value)
-    if any(a.what is UNDEFINED or bool(a.what) for a in statics):
+    if any(a.what is UNDEFINED for a in statics):
         return truth(settle(value))
     result: Any = clone(value, tuple(a for a in value.alternatives if isinstance(a.what, ArrayType)))
     for alternative in statics:
@@ -133,7 +133,10 @@ def choose(test: Tensor, then: Callable[[], Any], orelse: Callable[[], Any]) -> 
 
 
 def _safe(value: Any) -> bool:
-    return isinstance(value, Tensor) and value.type.kind == "python" and value.type.dtype.kind == "b"
+    """Whether a value is its own truth: a bool of Python's, whatever the data."""
+    if not isinstance(value, Tensor) or value.alternatives:
+        return False
+    return value.type.kind == "python" and value.type.dtype.kind == "b"
 
 
 def and_(first: Any, *rest: Callable[[], Any]) -> Any:

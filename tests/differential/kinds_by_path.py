@@ -340,6 +340,17 @@ SEARCHED = [
     (np.array([4, 4, 4]), 3),
 ]
 ROUNDS = [(X,), (X[:0],), (X[:1],), (X[:2],), (X[:4],)]
+def truth_of_texts(x, t):
+    label = ""
+    for v in x:
+        if v > t:
+            label = "over"
+    flag = t > 2 if t > 1 else None
+    if label:
+        return label, not label, flag and 5, flag or 6
+    return label or x[0], label and t, flag and label
+
+
 CASES = [
     (found, *SEARCHED),
     (found_otherwise, *SEARCHED),
@@ -377,6 +388,7 @@ CASES = [
     (list_changed, *SEARCHED),
     (number_or_row, *SEARCHED),
     (identity_of_tuples, *SEARCHED),
+    (truth_of_texts, *SEARCHED),
     (arrays_refuse, *SEARCHED),
 ]
 PYTHON = ["asked_for_items", "appended", "many_lengths", "shown", "identity_of_tuples", "arrays_refuse"]
