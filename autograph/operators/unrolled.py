@@ -53,6 +53,7 @@ class Unrolled:
         self.names = names
         self.stop = names.index(stop)
         self.left = False
+        self.again = False
         self.round: StagedIf | None = None
 
     def __iter__(self) -> Iterator[Any]:
@@ -62,6 +63,9 @@ class Unrolled:
             items = items.generator
         for item in items:
             yield item
+            while self.again:
+                self.again = False
+                yield item
             if self.left:
                 return
 
@@ -83,12 +87,15 @@ class Unrolled:
         return self.round.enter(*values)
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
-        """End a round; returns the variables after it."""
+        """End a round; returns the variables after it, or those before where it is to be traced again."""
         if self.round is not None:
             self.round.leave(*values)
             self.round.then, self.round.is_left = False, True
             before = self.round.enter(*values)
             values = self.round.leave(*before)
+            if not self.round.done:
+                self.again = True
+                return values
         stop = values[self.stop]
         self.left = not is_data(stop) and bool(stop)
         return values

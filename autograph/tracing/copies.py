@@ -9,10 +9,11 @@ from autograph.runtime.records import record
 from autograph.tracing.containers import contents, restore
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
-from autograph.tracing.kinds import parts_of
+from autograph.tracing.kinds import itself, kind_of, parts_of
 from autograph.tracing.lists import has_lists
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import Chosen, Listing, Mapping, Same, Sequence, Spec
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_list import Grown, ListContents, Lost, TracedList
 from autograph.tracing.watching import is_own_object
@@ -92,12 +93,9 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
 
     A variable's own list is one of them where it is known to have other names.
     """
-    if isinstance(spec, Chosen) and spec.others:
-        for part, each in zip(parts_of(value, spec), spec.values, strict=True):
-            yield from copied(part, each)
-        return
     if isinstance(spec, Chosen):
-        spec = spec.container
+        yield from _copied_of_one(value, spec)
+        return
     if isinstance(value, Same):
         value = value.value
         if isinstance(spec, Sequence | Mapping | Listing):
@@ -113,6 +111,17 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
         if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen | Keying | Members):
             yield item
         yield from copied(item, each)
+
+
+def _copied_of_one(value: Any, spec: Chosen) -> Iterator[Any]:
+    """Yield the lists in a variable that is one of several things; the lists that it is have other names."""
+    if isinstance(value, Tensor):
+        kinds = [kind_of(each) for each in spec.values]
+        lists = [a.what for a in value.alternatives if isinstance(a.what, TracedList)]
+        yield from (items for items in lists if itself(items) not in kinds)
+    parts = parts_of(value, spec) if spec.others or isinstance(value, Tensor) else [value]
+    for part, each in zip(parts, spec.values, strict=True):
+        yield from copied(part, each)
 
 
 def _items(value: Any) -> Any:

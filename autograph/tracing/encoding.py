@@ -213,9 +213,11 @@ def _encode_choice(value: Any, spec: Chosen) -> list[Any]:
         for alternative in value.alternatives:
             if isinstance(alternative.what, str) and texts_apart:
                 texts.append((alternative.tag, Text((alternative.what,))))
+            elif isinstance(alternative.what, TracedList):
+                content = alternative.what
             elif alternative.tag is not True:
                 tags[place_of(spec, alternative.what)] = alternative.tag
-        content = Text.chosen(tuple(texts)) if texts else NOTHING
+        content = Text.chosen(tuple(texts)) if texts else content
     elif value is None or value is UNDEFINED or isinstance(value, loose):
         tags[place_of(spec, value)] = True
         content = NOTHING

@@ -170,6 +170,11 @@ def _is_container(spec: Spec) -> bool:
     return isinstance(spec, Sequence | Mapping | Members | Keying | Listing | Same | Reference)
 
 
+def is_copied(what: Any) -> bool:
+    """Whether what a variable is known to be is a list whose items a copy can hold instead."""
+    return isinstance(what, TracedList) and not is_elsewhere(contents(what))
+
+
 def _contents_beside(spec: Spec, other: Spec) -> Spec:
     """Return what a list holds that is known by its identity, where the other one is a new list."""
     is_list = isinstance(spec, Same) and isinstance(spec.value, TracedList)
@@ -239,8 +244,11 @@ def _parts(spec: Spec) -> tuple[list[Spec], list[Any]]:
         return [Number(type_of(spec.value))], []
     if isinstance(spec, Number):
         types_ = tuple(what for what in spec.alternatives if isinstance(what, ArrayType))
-        whats = [what for what in spec.alternatives if not isinstance(what, ArrayType)]
-        own: list[Spec] = []
+        lists = [what for what in spec.alternatives if is_copied(what)]
+        whats = [what for what in spec.alternatives if not (isinstance(what, ArrayType) or is_copied(what))]
+        if len(lists) > 1:
+            raise Untraceable("AG105", "a list with several names, or another object")
+        own: list[Spec] = [abstract(what) for what in lists]
         if spec.type is not None:
             own.append(dataclasses.replace(spec, alternatives=types_, array=None))
         return own + ([] if spec.array is None else [spec.array]), whats

@@ -49,7 +49,7 @@ def lend(handle: Tensor) -> None:
             _require_unwritten(array)
         trace.lent[array.key] = array
         if handle.through is not None or array.key in handle.aliases:
-            trace.lent_in_part.add(array.key)
+            trace.lent.in_part.add(array.key)
 
 
 def _is_parameter(body: Region, array: Tensor) -> bool:
@@ -69,7 +69,7 @@ def mark(handle: Tensor) -> Tensor:
     trace = current()
     assert trace is not None
     trace.lent[handle.key] = handle
-    trace.taken.add(handle.key)
+    trace.lent.taken.add(handle.key)
     return handle
 
 
@@ -122,4 +122,5 @@ def stake_apart(one: Tensor, other: Tensor) -> None:
 
 def _alike(one: Any, other: Any) -> Any:
     """Whether two arrays of one shape have the same elements, nan among them."""
-    return emit("to_python", np.all((one == other) | ((one != one) & (other != other))), type=bool)
+    nans = (one != one) & (other != other)  # noqa: PLR0124  (so nan is told)
+    return emit("to_python", np.all((one == other) | nans), type=bool)

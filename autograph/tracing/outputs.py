@@ -279,7 +279,7 @@ class OutputPlan:
         if value.type.kind == "array" and self._is_new(value) and not value.origins:
             self._refuse_doubt(value, value.key)
         key = ("handle", value.key, len(value.alternatives), len(value.origins))
-        if value.key in self.trace.taken:
+        if value.key in self.trace.lent.taken:
             self._taken[value.key] = value
         if key not in self._seen:
             self._seen[key] = self._alternatives(value) if value.alternatives else self._plain(value)
@@ -351,8 +351,8 @@ class OutputPlan:
 
     def _tell_taken(self) -> None:
         """Stake the run on arrays that came out of lists being no others that are seen."""
-        others = self._lent_and_seen() - self.trace.taken
-        if not others.isdisjoint(self.trace.lent_in_part):
+        others = self._lent_and_seen() - self.trace.lent.taken
+        if not others.isdisjoint(self.trace.lent.in_part):
             raise Untraceable("AG105", "an array of a list, which may be a view, is returned")
         taken = list(self._taken.values())
         for place, array in enumerate(taken):

@@ -252,6 +252,23 @@ def _left(handle: Tensor) -> BaseException:
     return Untraceable("AG202", "a value left the branch or loop it was made in")
 
 
+class Lent(dict[int, Any]):
+    """Arrays that are in lists, by their keys.
+
+    Attributes
+    ----------
+    in_part : set of int
+        Those of which views are in lists.
+    taken : set of int
+        Those that came out of lists.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.in_part: set[int] = set()
+        self.taken: set[int] = set()
+
+
 class Trace:
     """One attempt to turn a function into a graph."""
 
@@ -270,9 +287,7 @@ class Trace:
         self.changed: set[int] = set()
         self.copies: dict[int, list[Any]] = {}
         self.encoded: set[int] = set()  # lists of which there were or are copies elsewhere
-        self.lent: dict[int, Any] = {}
-        self.lent_in_part: set[int] = set()  # arrays of which lists hold views
-        self.taken: set[int] = set()  # arrays that came out of lists
+        self.lent = Lent()
         self.likely: dict[Any, int] = {}
         self.shown_twice = False
         self.variables: dict[int, str] = {}

@@ -176,7 +176,53 @@ def first_and_last(a, x):
 
 
 M = np.array([[1, 0, 2], [3, -1, 7], [1, 1, 60]])
+
+
+def list_so_far_or_none_found(x, t):
+    path = []
+    for v in x:
+        path.append(v)
+        if v > t:
+            return path
+    return []
+
+
+def list_or_what_it_holds(x, t):
+    below = [t]
+    for v in x:
+        below.append(v)
+        if v > t:
+            return below
+        if v == t:
+            return None
+        if v < -t:
+            return v, t
+    return below[1:]
+
+
+def callers_list_or_a_new_one(xs, t):
+    for v in xs:
+        if v > t:
+            return xs
+    return [t]
+
+
+def rows_until(t, names=("a", "bcd", "ef")):
+    rows = []
+    for name in names:  # written out round by round
+        rows.append([len(name), t])
+        if len(name) > t:
+            break
+        rows.append([])
+    return rows
+
+
+LEFT = [(np.arange(4.0), k) for k in (-1, 2, 9)]
 CASES = [
+    (list_so_far_or_none_found, *LEFT, ([3, 1.5, 4], 2)),
+    (list_or_what_it_holds, *LEFT),
+    (callers_list_or_a_new_one, ([1, 5], 3), ([1, 2], 3)),
+    (rows_until, (0,), (2,), (5,)),
     (
         everything,
         (np.array([1, -2, 3]), 3),

@@ -340,6 +340,8 @@ SEARCHED = [
     (np.array([4, 4, 4]), 3),
 ]
 ROUNDS = [(X,), (X[:0],), (X[:1],), (X[:2],), (X[:4],)]
+
+
 def truth_of_texts(x, t):
     label = ""
     for v in x:
