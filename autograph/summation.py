@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
 from autograph.tracing.alternatives import is_float
 
 __all__ = ["added", "summed", "total"]
@@ -41,6 +43,7 @@ def added(partial: Any, lost: Any, item: Any) -> tuple[Any, Any]:
 
 def summed(partial: Any, lost: Any) -> Any:
     """Return the whole sum."""
-    if not isinstance(partial, int) and lost != 0 and math.isfinite(lost):  # an int stays known as one
+    whole = isinstance(partial, (int, np.integer))  # which stays known as it is
+    if not whole and lost != 0 and math.isfinite(lost):
         partial = partial + lost
     return partial

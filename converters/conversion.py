@@ -156,11 +156,17 @@ def convert_beside(function: types.FunctionType, found: Converted, operators: An
 
 @contextlib.contextmanager
 def shallow(function: types.FunctionType, found: Definition) -> Iterator[None]:
-    """Refuse a definition that is nested so deeply that walking through it takes more than Python's stack."""
+    """Refuse a definition nested so deeply that Python's stack, or its blocks, do not suffice for it."""
     try:
         yield
-    except RecursionError:
+    except (RecursionError, SyntaxError) as error:
+        if isinstance(error, SyntaxError) and error.msg != _TOO_DEEP:
+            raise
         raise _refusal(function, found, "the function is nested too deeply", "AG003") from None
+
+
+_TOO_DEEP = "too many statically nested blocks"
+"""What Python says where a function, with what stands for its branches, has more than 20."""
 
 
 def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast.Module, Definition, Context]:

@@ -171,6 +171,16 @@ def test_what_is_nested_too_deeply_is_refused_and_runs_as_python(body: str) -> N
             assert ag.function(function, mode=mode)(1) == function(1)
 
 
+def test_more_blocks_in_each_other_than_python_compiles_run_as_python() -> None:
+    tests = "".join(f"\n {' ' * depth}if x[{depth % 2}] > {depth}:" for depth in range(19))
+    function = load(f"def f(x):{tests}\n{' ' * 20}return x[0]\n return 0", "<deep>")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ag.ConversionWarning)
+        decorated = ag.function(function, mode="graph", backend="interpreter")
+        for x in ([30.0, 40.0], [30.0, 4.0]):
+            assert decorated(np.array(x)) == function(np.array(x))
+
+
 TYPED = """
 def f(x, T):
     def first[T: ([q for q in (1, 2)])](values: T, seen: T = T): return [v for v in values][0], seen

@@ -69,7 +69,12 @@ def products(a, start):
     )
 
 
+def positive_summed(x):
+    return sum([v for v in x if v > 0]), sum([2 * v for v in x if v > 0], 0.5), sum(x[:1].tolist())
+
+
 CASES = [
+    *((positive_summed, (np.array([3, -2, 5], dtype=kind),)) for kind in ("int8", "int32", "float32")),
     (products, (np.array([1, 2, 3]), 2), (np.array([0.5, -1.0]), 3), (np.array([-1]), 0.5)),
     (of_a_list, *ARRAYS, (np.zeros(0),)),
     (of_products, *ARRAYS, (np.zeros(0),)),
