@@ -203,6 +203,8 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
         return len(value), lambda i: value.start + i * value.step
     if isinstance(value, np.ndarray):
         return len(value), lambda i: value[i]
+    if isinstance(value, str | bytes):
+        value = TracedList(value)
     if isinstance(value, list | tuple) and not is_data(value):
         items = value if isinstance(value, TracedList) else TracedList(value)
         return len(value), _item_of(items)

@@ -291,7 +291,17 @@ def index_of_a_chosen_one(k):
 
 
 KS = [(0,), (1,), (2,), (5,)]
+def letters_beside_data(a):
+    found = "-"
+    for letter, v in zip("xyz", a, strict=False):
+        print(letter, v)
+        if v > 0:
+            found = letter.upper()
+    return found, sum(code * v for v, code in zip(a, b"ab", strict=False))
+
+
 CASES = [
+    (letters_beside_data, (np.array([1.0, -2.0]),), (np.arange(5),), (np.zeros(0),)),
     *(
         (f, *KS)
         for f in (parts_of_a_chosen_one, in_a_chosen_one, order_of_chosen_ones, index_of_a_chosen_one)
