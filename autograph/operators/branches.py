@@ -28,7 +28,7 @@ from autograph.tracing.sharing import (
 from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Restart, Untraceable, current, forgo
-from autograph.tracing.traced_list import ListContents
+from autograph.tracing.traced_list import ListContents, Lost
 
 __all__ = ["StagedIf"]
 
@@ -154,7 +154,7 @@ class StagedIf:
             pairs = [self._told_apart(one, two) for one, two in pairs] + flags
             for key, (container, _) in touched.items():
                 restore(container, self.before[key][1])
-            merged = emit_cond(self.test, then, orelse, pairs, touched)
+            merged = emit_cond(self.test, then, orelse, pairs, (then_changed, else_changed))
         except Untraceable as problem:
             if self.test.sources is not None and problem.code in ("AG102", "AG105", "AG104"):
                 raise Restart(self.test.sources) from None
@@ -162,8 +162,7 @@ class StagedIf:
         if then.terminated and orelse.terminated and not flags:
             self.trace.region.terminated = True
         count = len(self.names) + len(touched)
-        for (container, _), held in zip(touched.values(), merged[len(self.names) : count], strict=True):
-            restore(container, held)
+        _leave_behind([container for container, _ in touched.values()], merged[len(self.names) : count])
         self.before.clear()
         if flags:
             flag, kind, *data = merged[count:]
@@ -226,6 +225,13 @@ class StagedIf:
         if _is_dead(region):
             return NOTHING
         return changed[key][1] if key in changed else before
+
+
+def _leave_behind(containers: list[Any], held: list[Any]) -> None:
+    """Give containers that a branch changes what they hold afterwards, unless copies took their places."""
+    for container, inside in zip(containers, held, strict=True):
+        if not isinstance(contents(container), Lost):
+            restore(container, inside)
 
 
 def _is_dead(region: Region) -> bool:

@@ -18,7 +18,7 @@ from autograph.operators.moving import Moving
 from autograph.operators.sections import as_section, is_part_of_variable
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
-from autograph.tracing.copies import copied, lose
+from autograph.tracing.copies import copies_of, lose
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.keyed import KeyedContainer
@@ -136,8 +136,7 @@ class Carrying(Moving):
 
     def _lose_copied(self, values: list[Any]) -> None:
         """Make the lists unusable that are items of what is carried, and are carried by their contents."""
-        for value, spec in zip(values, self.specs, strict=True):
-            lose(list(copied(self._named(value), spec)), self.sources)
+        lose(copies_of(map(self._named, values), self.specs).values(), self.sources)
 
     def note_entry(self, region: Region) -> None:
         """Note, in a region of the loop, that a variable's carried elements are those its array has then."""

@@ -18,7 +18,7 @@ from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_list import Grown, ListContents, Lost, TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["copied", "lose", "note_copies", "still_held"]
+__all__ = ["copied", "copies_of", "lose", "note_copies", "still_held"]
 
 
 @record(frozen=True)
@@ -111,6 +111,23 @@ def copied(value: Any, spec: Spec) -> Iterator[Any]:
         if is_container(item) and isinstance(each, Sequence | Mapping | Listing | Chosen | Keying | Members):
             yield item
         yield from copied(item, each)
+
+
+def copies_of(values: Iterable[Any], specs: Iterable[Spec]) -> dict[int, Any]:
+    """Return the lists of which there are to be copies in variables, by identity.
+
+    Raises
+    ------
+    Untraceable
+        If two variables would have copies of one list, which they both mean.
+    """
+    found: dict[int, Any] = {}
+    for value, spec in zip(values, specs, strict=True):
+        mine = {id(item): item for item in copied(value, spec)}
+        if not mine.keys().isdisjoint(found):
+            raise Untraceable("AG105", "a list with several names, or another object")
+        found |= mine
+    return found
 
 
 def _copied_of_one(value: Any, spec: Chosen) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from autograph.runtime import ops
 from autograph.runtime.graph import Value
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.copies import copied, lose, note_copies
+from autograph.tracing.copies import copies_of, lose, note_copies
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode
 from autograph.tracing.joins import join
@@ -94,7 +94,7 @@ def emit_cond(
     then: Region,
     orelse: Region,
     pairs: list[tuple[Any, Any]],
-    changed: Collection[int] = (),
+    changed: tuple[Collection[int], Collection[int]] = ((), ()),
 ) -> list[Any]:
     """Emit a ``cond`` of two finished regions; returns each pair's merged object.
 
@@ -106,8 +106,8 @@ def emit_cond(
         Left already; children of the current region.
     pairs : list of (object, object)
         What each variable is at the end of the two branches.
-    changed : collection of int
-        The identities of lists and dicts that one of them changes.
+    changed : tuple of collections of int
+        The identities of lists and dicts that each of them changes.
 
     Raises
     ------
@@ -129,10 +129,7 @@ def emit_cond(
             open_places.append(place)
     groups, slots = _grouped(pairs, open_places)
     specs = [_joined(test, abstract(one, then), abstract(two, orelse)) for one, two in groups]
-    ends = [(end, spec) for group, spec in zip(groups, specs, strict=True) for end in group]
-    copies = {id(item): item for end, spec in ends for item in copied(end, spec)}
-    if any(key in changed for key in copies):
-        raise Untraceable("AG105", "a list in another is changed, or the other gets another one")
+    copies = _copies(groups, specs, changed)
     outputs = []
     for region, side in ((then, 0), (orelse, 1)):
         trace.region = region
@@ -162,6 +159,19 @@ def emit_cond(
     note_copies(groups, made, test.sources)
     lose(copies.values(), test.sources)
     return merged
+
+
+def _copies(
+    groups: list[tuple[Any, Any]], specs: list[Spec], changed: tuple[Collection[int], Collection[int]]
+) -> dict[int, Any]:
+    """Return the lists of which there are to be copies after a branch, by identity."""
+    found: dict[int, Any] = {}
+    for side in (0, 1):
+        copies = copies_of([group[side] for group in groups], specs)
+        if any(key in changed[side] for key in copies):
+            raise Untraceable("AG105", "a list in another is changed, or the other gets another one")
+        found |= copies
+    return found
 
 
 def _close(test: Any, then: Region, orelse: Region, outputs: list[list[Value]]) -> list[Value]:

@@ -10,6 +10,35 @@ def pair_by_expression(v):
     return a, b, second
 
 
+def two_names_of_one_list(v):
+    held = [0.0]
+    if v > 2:
+        first = second = held
+    else:
+        first, second = [1.0], [2.0]
+    first.append(v)
+    return first, second
+
+
+def runs(x):
+    """A list goes on in one branch; in the other it is put into another one, and a new one begun."""
+    rising, positive = [], []
+    run, part = [x[0]], []
+    for before, v in zip(x[:-1], x[1:], strict=True):
+        if v >= before:
+            run.append(v)
+        else:
+            rising.append(run)
+            run = [v]
+        if v > 0:
+            part.append(v)
+        else:
+            positive.append(part)
+            part = []
+    rising.append(run)
+    return rising, positive, part
+
+
 def pair_by_item(v, a, b):
     first, second = (a, b) if v > 2 else (b, a)
     first[0] = v
@@ -287,6 +316,8 @@ CASES = [
         for function in (callers_or_sorted, callers_or_another_that_changes, callers_or_another_returned)
     ),
     (pair_by_expression, *ONE_OR_OTHER),
+    (two_names_of_one_list, *ONE_OR_OTHER),
+    (runs, (np.array([1.0, 3.0, 2.0, -1.0, 4.0]),), (np.arange(3),), (np.array([-1.0]),)),
     (pair_by_item, (3.0, [0.0], [1.0]), (1, [0.0], [1.0]), (3.0, np.zeros(2), np.ones(2))),
     (pair_from_a_helper, *ONE_OR_OTHER),
     (one_of_a_tuple, *ONE_OR_OTHER),
@@ -312,4 +343,9 @@ CASES = [
     (list_of_a_closure_grows_in_a_loop, (np.array([1.0, 3.0]), [2.0])),
     (orders_matched, (ORDERS,), (ORDERS[::-1],)),
 ]
-PYTHON = ("list_of_lists_that_grows", "callers_or_another_that_changes", "callers_or_another_returned")
+PYTHON = (
+    "two_names_of_one_list",
+    "list_of_lists_that_grows",
+    "callers_or_another_that_changes",
+    "callers_or_another_returned",
+)

@@ -291,6 +291,8 @@ def index_of_a_chosen_one(k):
 
 
 KS = [(0,), (1,), (2,), (5,)]
+
+
 def letters_beside_data(a):
     found = "-"
     for letter, v in zip("xyz", a, strict=False):
