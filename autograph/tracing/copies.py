@@ -119,14 +119,14 @@ def copies_of(values: Iterable[Any], specs: Iterable[Spec]) -> dict[int, Any]:
     Raises
     ------
     Untraceable
-        If two variables would have copies of one list, which they both mean.
+        If there would be two copies of one list: these would be two lists.
     """
     found: dict[int, Any] = {}
     for value, spec in zip(values, specs, strict=True):
-        mine = {id(item): item for item in copied(value, spec)}
-        if not mine.keys().isdisjoint(found):
-            raise Untraceable("AG105", "a list with several names, or another object")
-        found |= mine
+        for item in copied(value, spec):
+            if id(item) in found:
+                raise Untraceable("AG105", "a list with several names, or another object")
+            found[id(item)] = item
     return found
 
 

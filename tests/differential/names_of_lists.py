@@ -20,6 +20,13 @@ def two_names_of_one_list(v):
     return first, second
 
 
+def one_list_twice_in_a_tuple(v):
+    held = [0.0]
+    first, second = (held, held) if v > 2 else ([1.0], [2.0])
+    first.append(v)
+    return first, second
+
+
 def runs(x):
     """A list goes on in one branch; in the other it is put into another one, and a new one begun."""
     rising, positive = [], []
@@ -317,6 +324,7 @@ CASES = [
     ),
     (pair_by_expression, *ONE_OR_OTHER),
     (two_names_of_one_list, *ONE_OR_OTHER),
+    (one_list_twice_in_a_tuple, *ONE_OR_OTHER),
     (runs, (np.array([1.0, 3.0, 2.0, -1.0, 4.0]),), (np.arange(3),), (np.array([-1.0]),)),
     (pair_by_item, (3.0, [0.0], [1.0]), (1, [0.0], [1.0]), (3.0, np.zeros(2), np.ones(2))),
     (pair_from_a_helper, *ONE_OR_OTHER),
@@ -345,6 +353,7 @@ CASES = [
 ]
 PYTHON = (
     "two_names_of_one_list",
+    "one_list_twice_in_a_tuple",
     "list_of_lists_that_grows",
     "callers_or_another_that_changes",
     "callers_or_another_returned",
