@@ -102,6 +102,9 @@ def _is_in_data(item: Any, container: Any) -> Any:
         return _is_in_handle(item, container)
     if isinstance(container, range | SymbolicRange):
         return _in_range(item, container)
+    is_array = isinstance(item, Tensor) and item.type.kind == "array" and not item.alternatives
+    if is_array and isinstance(container, set | frozenset | dict | KeysView):
+        raise TypeError("unhashable type: 'numpy.ndarray'")
     if isinstance(container, list | tuple | set | frozenset | dict | KeysView | ValuesView | ItemsView):
         found: Any = False
         for member in container:

@@ -20,6 +20,10 @@ def chain(x, y, z):
     return noisy(x, "x") < noisy(y, "y") <= noisy(z, "z")
 
 
+def membership_in_a_set(x):
+    return x in {1, 2}
+
+
 def value_and(x, y):
     return x and y
 
@@ -126,6 +130,7 @@ CASES = [
     (all_any, (np.array([1.0, 0.0]),), (np.array([]),), (np.array([2.0, np.nan]),)),
     (builtin_bool, (0.0, 0), (2.5, 1)),
     (membership, (2,), (4,), (2.0,)),
+    (membership_in_a_set, (2,), (np.array(2),)),
     (identity, (1.0, True), (None, False), (2, 1)),
     (equality, (1, 1.0), (2, float("nan")), (True, 1)),
     (np_bool_result, (np.array([1.0, 2.0]),), (np.array([2.0, 1.0]),)),
