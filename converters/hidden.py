@@ -16,7 +16,7 @@ HIDDEN = frozenset((
     "is_heap", "is_object", "itself", "key", "keyed", "known_items", "known_members", "length",
     "listed", "made_of", "merged", "missing", "need_known", "note_codes", "noted_codes", "number", "of",
     "origins", "own", "read_only", "refusal", "require_whole", "seen", "settle", "size_symbol",
-    "sources", "through", "type", "without",
+    "sources", "through", "type", "window", "without",
 ))  # fmt: skip
 """What stand-ins for arrays, lists, dicts, sets and texts have that these have not: a test compares."""
 PROTOCOLS = frozenset((
