@@ -227,8 +227,8 @@ class Versions:
         if kwargs or self.entries or self.refused is not None:
             return MISS
         with self.lock, uncollected():
-            paths = self.shelf.look(args)
-            self.fast[:] = [*paths, *self.fast][:MAX_FAST]
+            self.fast[:] = [*self.shelf.look(args), *self.fast][:MAX_FAST]
+            paths = list(self.fast)  # another thread may have found one meanwhile
         for path in paths:
             result = path(args)
             if result is not MISS:
