@@ -554,3 +554,32 @@ def test_a_graph_that_is_kept_already_is_kept_again_with_its_arrays(place: Place
     assert place.once(text, NUMBERS="1") == ["[[2.0, 3.0]]", "found 0 True"]
     assert place.once(text, NUMBERS="1.5 1") == ["[[2.5, 3.5], [2.0, 3.0]]", "found 0 True"]
     assert place.once(text, NUMBERS="1.5 1") == ["[[2.5, 3.5], [2.0, 3.0]]", "found 2 False"]
+
+
+def test_threads_that_wait_for_a_graph_run_the_one_that_is_found(place: Place) -> None:
+    text = """
+        import threading
+
+        @graph
+        def f(x):
+            return (x * 2).sum()
+
+        gate = threading.Barrier(6)
+        sums = []
+
+        def work():
+            gate.wait()
+            sums.append(float(f(np.arange(5.0))))
+
+        threads = [threading.Thread(target=work) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print(sums, getattr(f, "_versions", None) and f.explain().traces)
+    """
+    place.programs({"threads": text})
+    place.run(["threads"])
+    again = place.run(["threads"])["threads"]
+    assert own(again) == ["[20.0, 20.0, 20.0, 20.0, 20.0, 20.0] 1"]
+    assert again[-1] == FOUND
