@@ -58,16 +58,20 @@ class Alike:
         self.roots: dict[str, Root] = {}
         self.names: dict[Root, str] = {}
         self.texts: dict[str, str] = {}
+        self._sums: dict[str, Spelled | None] = {}
+        self._unread: list[str] = []
 
     def name(self, root: Root, name: str) -> None:
         """Note which variable holds a size of an argument."""
         self.names[root] = name
         if name not in self.texts:
             self.roots.setdefault(name, root)
+            self._sums[name] = Spelled(Linear(0, ((self.roots[name], 1),)))
 
     def note(self, name: str, text: str) -> None:
         """Note how a variable that holds a size was computed."""
         self.texts[name] = text
+        self._unread.append(name)
 
     def ask(self, one: str, other: str) -> bool:
         """Whether two sizes may be taken for equal; they are, then, in the source that is written next."""
@@ -117,7 +121,10 @@ class Alike:
     # ------------------------------------------------------------------ sizes that are equal sums
 
     def _by_sums(self, one: str, other: str) -> Assumed | None:
-        first, second = linear(one, self._look), linear(other, self._look)
+        for name in self._unread:  # each after those that it is computed from
+            self._sums[name] = linear(self.texts[name], self._sums)
+        self._unread.clear()
+        first, second = linear(one, self._sums), linear(other, self._sums)
         if first is None or second is None:
             return None
         least = first.needs | second.needs
@@ -130,7 +137,3 @@ class Alike:
             case ((low, -1), (high, 1)):
                 return Assumed({high: (low, -lacking.number)}, least)
         return None
-
-    def _look(self, name: str) -> Spelled | str | None:
-        root = self.roots.get(name)
-        return self.texts.get(name) if root is None else Spelled(Linear(0, ((root, 1),)))

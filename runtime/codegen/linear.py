@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 __all__ = ["Linear", "Root", "Spelled", "linear"]
@@ -56,28 +56,28 @@ class Spelled(NamedTuple):
         return Spelled(self.value, self.needs | {need for need in needs if not need.is_never_negative})
 
 
-def linear(text: str, look: Callable[[str], Spelled | str | None]) -> Spelled | None:
+def linear(text: str, known: Mapping[str, Spelled | None]) -> Spelled | None:
     """Return what an expression is.
 
     Parameters
     ----------
     text : str
-    look : callable
-        What is known of a variable: what it is, or the expression it was given, or None.
+    known : mapping of str to Spelled or None
+        What variables are.
 
     Returns
     -------
     Spelled or None
         None where it is no such sum.
     """
-    return _Reader(look).read(ast.parse(text, mode="eval").body)
+    return _Reader(known).read(ast.parse(text, mode="eval").body)
 
 
 class _Reader:
     """Reads expressions."""
 
-    def __init__(self, look: Callable[[str], Spelled | str | None]) -> None:
-        self._look = look
+    def __init__(self, known: Mapping[str, Spelled | None]) -> None:
+        self._known = known
         self._calls = {
             "max": self._at_least,
             "slice_bound": self._bound,
@@ -90,8 +90,7 @@ class _Reader:
             case ast.Constant(int() as number):
                 return Spelled(Linear(number))
             case ast.Name(name):
-                found = self._look(name)
-                return linear(found, self._look) if isinstance(found, str) else found
+                return self._known.get(name)
             case ast.UnaryOp(ast.USub(), operand):
                 return self._sum(ast.Constant(0), operand, -1)
             case ast.BinOp(left, ast.Add() | ast.Sub() as sign, right):
