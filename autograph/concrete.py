@@ -404,7 +404,7 @@ def _attempt(
     if replays and has_effects(graph.nodes):
         raise Untraceable("AG206", "a recursive function writes an array beside prints or calls of Python")
     static = {
-        key: _static_value(key, lifter.leaves)
+        key: static_now(key, lifter.leaves)
         for key in decisions.static
         if key[0] not in ("loop", "outer", "class", "places", "attribute") and _is_there(key, lifter.leaves)
     }
@@ -459,7 +459,8 @@ def _is_there(key: Any, leaves: Sequence[Any]) -> bool:
     return axis is None or (isinstance(leaves[key[1]], np.ndarray) and leaves[key[1]].ndim > axis)
 
 
-def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
+def static_now(key: Any, leaves: Sequence[Any]) -> Any:
+    """Return what a call has for a leaf or size that a trace took as static."""
     if key[0] == "size":
         return leaves[key[1]].shape[key[2]]
     if key[0] == "length":
@@ -468,11 +469,6 @@ def _static_value(key: Any, leaves: Sequence[Any]) -> Any:
         return tuple(leaves[key[1]].tolist())
     value = leaves[key[1]]
     return type(value), repr(value)
-
-
-def static_now(key: Any, leaves: Sequence[Any]) -> Any:
-    """Return what a call has for a leaf or size that a trace took as static."""
-    return _static_value(key, leaves)
 
 
 def _graph(trace: Trace, plan: OutputPlan, function: types.FunctionType) -> Graph:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -20,30 +19,10 @@ from autograph.runtime.codegen.shaping import seen
 from autograph.runtime.codegen.text import atom, cast
 from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled
 from autograph.runtime.graph import Node, Value
+from autograph.runtime.indices import Entry, index_operands, is_basic, is_view, steps_of
 from autograph.runtime.types import ArrayType, Symbol, symbol
 
-__all__ = ["basic", "get_item", "list_place", "picks", "region", "written"]
-
-Entry = tuple[Any, ...]
-
-
-def _operands(index: Sequence[Entry], operands: Sequence[Value]) -> list[tuple[Entry, list[Value]]]:
-    found, rest = [], list(operands)
-    for entry in index:
-        found.append((entry, [rest.pop(0) for _ in range(_count(entry))]))
-    return found
-
-
-def _count(entry: Entry) -> int:
-    """Return how many operands an entry of an index takes."""
-    if entry[0] == "slice":
-        return int(entry[1]) + int(entry[2]) + int(entry[3] == "data")
-    return 0 if entry[0] == "new" else 1
-
-
-def basic(index: Sequence[Entry]) -> bool:
-    """Whether an index has no arrays in it."""
-    return all(entry[0] in ("int", "slice", "new") for entry in index)
+__all__ = ["get_item", "list_place", "picks", "region", "written"]
 
 
 def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
@@ -102,7 +81,7 @@ def _doubt(emit: Emitter, known: Range, length: str) -> str:
     return f"{known.high} >= {length}" if known.high < LARGEST_SIZE // 2 else ""
 
 
-def _slice(emit: Emitter, entry: Entry, given: list[Value], length: str) -> tuple[str, str, str]:
+def _slice(emit: Emitter, entry: Entry, given: Sequence[Value], length: str) -> tuple[str, str, str]:
     """Return start, number and step of a slice, as Python clamps them."""
     rest = list(given)
     start = rest.pop(0) if entry[1] else None
@@ -185,7 +164,7 @@ def region(
     starts: list[str] = []
     axes: list[Axis] = []
     dims: list[str] = []
-    for entry, given in _operands(index, operands):
+    for entry, given in index_operands(index, operands):
         if entry[0] == "new":
             axes.append(())
             dims.append("1")
@@ -205,13 +184,10 @@ def region(
 def written(emit: Emitter, node: Node, base: Array) -> Array:
     """Return the view of `base` that a ``set_item`` writes; writes the checks."""
     view, type_ = base, node.inputs[0].type
-    operands = list(node.inputs[2:])
-    for step in (*node.params.get("through", ()), node.params["index"]):
-        other = step[:1] == ("view",)
-        count = step[2] if other else sum(map(_count, step))
-        given = operands[:count]
-        view = seen(emit, view, step, given) if other else region(emit, view, type_, step, given)
-        type_, operands = type_.with_(shape=tuple(symbol() for _ in view.dims)), operands[count:]
+    steps = *node.params.get("through", ()), node.params["index"]
+    for step, given in steps_of(steps, node.inputs[2:]):
+        view = seen(emit, view, step, given) if is_view(step) else region(emit, view, type_, step, given)
+        type_ = type_.with_(shape=tuple(symbol() for _ in view.dims))
     return view
 
 
@@ -222,7 +198,7 @@ def get_item(emit: Emitter, node: Node) -> None:
     if sole_mask(index, x.type.ndim):
         masked(emit, node)
         return
-    if not basic(index):
+    if not is_basic(index):
         found = _fancy(emit, emit.array(x), index, operands)
         if found is None:
             host(emit, node)
@@ -266,7 +242,7 @@ def picks(
 
     Arrays and ints must stand together, as only then their common axes take their place.
     """
-    entries = _operands(index, operands)
+    entries = index_operands(index, operands)
     kinds = [entry[0] for entry, _ in entries]
     apart = [k for k, kind in enumerate(kinds) if kind != "slice"]
     if not set(kinds) <= {"array", "slice", "int"} or "array" not in kinds:

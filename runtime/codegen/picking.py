@@ -10,7 +10,7 @@ import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.text import atom, cast
-from autograph.runtime.codegen.values import Array, Index, Picked, scaled, stored_array
+from autograph.runtime.codegen.values import Array, Index, Picked, numbered, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
 __all__ = [
@@ -115,12 +115,10 @@ def _chosen(emit: Emitter, mask: Array, count: str) -> Iterator[tuple[Index, str
     place, size = emit.assign("0", "", "place"), mask.dims[-1]
     with emit.nest(mask.dims[:-1]) as outer:
         begin, bits, last = (emit.name("", default) for default in ("begin", "bits", "i"))
-        before = "0"
-        for index, length in zip(outer, mask.dims[:-1], strict=True):
-            before = index if before == "0" else f"({before} * {length} + {index})"
-        row = begin if before == "0" else f"{before} * {size} + {begin}"
         with emit.block(f"for {begin} in range(0, {size}, {_BITS}):"):
-            emit.line(f"{bits} = mask_bits({mask.name}, {row}, {size} - {begin})")
+            emit.line(
+                f"{bits} = mask_bits({mask.name}, {numbered((*outer, begin), mask.dims)}, {size} - {begin})"
+            )
             with emit.block(f"while {bits} != 0 and {place} < {count}:"):
                 emit.line(f"{last} = {begin} + lowest_bit({bits})")
                 yield (*outer, last), place

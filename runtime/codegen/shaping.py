@@ -12,7 +12,7 @@ from autograph.runtime.codegen.elements import elementwise
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.hosting import host
 from autograph.runtime.codegen.text import atom, cast, join, literal
-from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, scaled, stored_array
+from autograph.runtime.codegen.values import Array, Axis, Index, look, moved, numbered, scaled, stored_array
 from autograph.runtime.graph import Node, Value
 
 __all__ = [
@@ -247,11 +247,8 @@ def seen(emit: Emitter, x: Array, step: tuple[Any, ...], sizes: Sequence[Value])
 
 def _places(emit: Emitter, index: Index, dims: Sequence[str], others: Sequence[str]) -> Index:
     """Return an index in an array of some sizes as the index of the same element under other sizes."""
-    place = "0"
-    for position, size in zip(index, dims, strict=True):
-        place = moved(scaled(atom(place), size), position)
     found: list[str] = []
-    rest = emit.assign(place, "", "place")
+    rest = emit.assign(numbered(index, dims), "", "place")
     for size in reversed(others[1:]):
         found.insert(0, emit.assign(f"{rest} % {size}", "", "at"))
         rest = emit.assign(f"{rest} // {size}", "", "rest")

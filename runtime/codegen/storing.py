@@ -10,7 +10,7 @@ import numpy as np
 from autograph.runtime.codegen.elements import beyond, check_fits
 from autograph.runtime.codegen.emitter import Emitter, fusing
 from autograph.runtime.codegen.hosting import host_update
-from autograph.runtime.codegen.indexing import basic, picks, written
+from autograph.runtime.codegen.indexing import picks, written
 from autograph.runtime.codegen.overwriting import all_roots, reads_in_place
 from autograph.runtime.codegen.picking import (
     check_mask,
@@ -23,6 +23,7 @@ from autograph.runtime.codegen.sharing import shared
 from autograph.runtime.codegen.text import DType, cast
 from autograph.runtime.codegen.values import Array, Index, scaled, stored_array
 from autograph.runtime.graph import Node, Value
+from autograph.runtime.indices import is_basic
 from autograph.runtime.types import ArrayType
 
 __all__ = ["check_stored", "converted", "set_item"]
@@ -31,7 +32,7 @@ __all__ = ["check_stored", "converted", "set_item"]
 def set_item(emit: Emitter, node: Node) -> None:
     """Write ``x[index] = value``, in place where the graph says so, else into a copy."""
     x, value, *_ = node.inputs
-    if not basic(node.params["index"]):
+    if not is_basic(node.params["index"]):
         _set_fancy(emit, node)
         return
     name = _target(emit, node)

@@ -8,7 +8,19 @@ from autograph.runtime.codegen.text import atom, join
 from autograph.runtime.graph import Value
 from autograph.runtime.records import record
 
-__all__ = ["Array", "Axis", "Index", "Picked", "Strip", "View", "look", "moved", "scaled", "stored_array"]
+__all__ = [
+    "Array",
+    "Axis",
+    "Index",
+    "Picked",
+    "Strip",
+    "View",
+    "look",
+    "moved",
+    "numbered",
+    "scaled",
+    "stored_array",
+]
 
 Index = tuple[str, ...]
 Axis = tuple[tuple[int, str], ...]
@@ -110,6 +122,14 @@ def stored_array(name: str, dims: Sequence[str], roots: frozenset[str] | None = 
         return f"{name}[{join(index) if index else '()'}]"
 
     return Array(tuple(dims), at, roots if roots is not None else frozenset([name]), name)
+
+
+def numbered(index: Index, dims: Sequence[str]) -> str:
+    """Return the number in C order of the element at an index, in an array of these sizes."""
+    place = "0"
+    for position, size in zip(index, dims, strict=True):
+        place = moved(scaled(atom(place), size), position)
+    return place
 
 
 def scaled(index: str, step: str) -> str:

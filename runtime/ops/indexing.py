@@ -23,6 +23,7 @@ import numpy as np
 from autograph.runtime.codegen import indexing as kernels
 from autograph.runtime.codegen import storing
 from autograph.runtime.errors import TraceError
+from autograph.runtime.indices import Index, Step, index_operands, is_basic, is_view, operand_count, steps_of
 from autograph.runtime.ops.base import define, get
 from autograph.runtime.ops.rules import Shape, broadcast, kind_for, require, require_int, require_numeric
 from autograph.runtime.types import ArrayType, Symbol, symbol
@@ -30,47 +31,7 @@ from autograph.runtime.types import ArrayType, Symbol, symbol
 if TYPE_CHECKING:
     from autograph.runtime.graph import Node
 
-__all__ = ["Index", "Step", "index_operands", "is_basic", "operand_count", "steps_of"]
-
-Index = tuple[tuple[Any, ...], ...]
-Step = tuple[Any, ...]
-
-
-def is_basic(index: Index) -> bool:
-    """Whether the index picks a view in NumPy: no index arrays and no masks."""
-    return all(entry[0] in ("int", "slice", "new") for entry in index)
-
-
-def operand_count(entry: tuple[Any, ...]) -> int:
-    """Return how many operands an index entry consumes."""
-    if entry[0] == "slice":
-        return int(entry[1]) + int(entry[2]) + int(entry[3] == "data")
-    return 0 if entry[0] == "new" else 1
-
-
-def index_operands(index: Index, operands: Sequence[Any]) -> list[tuple[tuple[Any, ...], Sequence[Any]]]:
-    """Return each index entry with the operands it consumes."""
-    found, position = [], 0
-    for entry in index:
-        count = operand_count(entry)
-        found.append((entry, operands[position : position + count]))
-        position += count
-    return found
-
-
-def steps_of(steps: Sequence[Step], operands: Sequence[Any]) -> list[tuple[Step, Sequence[Any]]]:
-    """Return each step of a write with the operands it consumes."""
-    found, position = [], 0
-    for step in steps:
-        count = step[2] if is_view(step) else sum(map(operand_count, step))
-        found.append((step, operands[position : position + count]))
-        position += count
-    return found
-
-
-def is_view(step: Step) -> bool:
-    """Whether a step of a write is another view than an index."""
-    return step[:1] == ("view",)
+__all__: list[str] = []
 
 
 def concrete(index: Index, operands: Sequence[Any]) -> tuple[Any, ...]:

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.graph import Graph, Node, Value
+from autograph.runtime.indices import index_operands, is_basic
 from autograph.runtime.ops.control import can_fail
-from autograph.runtime.ops.indexing import index_operands, is_basic
 
 __all__ = ["may_fail", "makes_memory"]
 

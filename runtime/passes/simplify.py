@@ -22,7 +22,7 @@ from typing import Any
 
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Node, Value
-from autograph.runtime.ops.indexing import is_basic
+from autograph.runtime.indices import is_basic
 from autograph.runtime.passes.facts import may_fail
 from autograph.runtime.passes.orders import in_any_order, seen_in_order
 from autograph.runtime.passes.rewriting import Rebuild, map_functions, rebuild
