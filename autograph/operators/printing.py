@@ -78,8 +78,7 @@ def graph_print(
         apart(lambda *given: graph_print(*given, sep=sep, end=end, file=file, flush=flush), *values)
         return
     if any(isinstance(value, _Open) for value in values):
-        pairs = tuple((True, value.items) if isinstance(value, _Open) else (False, value) for value in values)
-        values = (_algorithms.traced(streams.joined_by)(" " if sep is None else sep, pairs),)
+        values = (_joined(values, " " if sep is None else sep),)
     handles: list[Any] = []
     templates = tuple(template_of(pieces_of(value), handles) for value in values)
 
@@ -102,9 +101,13 @@ def _print_to(file: TextBuffer, values: tuple[Any, ...], sep: Any, end: Any) -> 
     sep, end = (" " if sep is None else worded(sep)), ("\n" if end is None else worded(end))
     if not all(isinstance(item, str | Text) for item in (sep, end)):
         raise Untraceable("AG101", "what is printed between values, or after them")
+    converted_now(TextBuffer.write)(file, _joined(values, sep) + end)
+
+
+def _joined(values: tuple[Any, ...], sep: Any) -> Any:
+    """Return the text of what is printed, without its end."""
     pairs = tuple((True, one.items) if isinstance(one, _Open) else (False, one) for one in values)
-    text = _algorithms.traced(streams.joined_by)(sep, pairs)
-    converted_now(TextBuffer.write)(file, text + end)
+    return _algorithms.traced(streams.joined_by)(sep, pairs)
 
 
 class _Open:
