@@ -223,7 +223,7 @@ class PythonKernel:
 
 def empty(shape: tuple[int, ...], dtype: Any) -> np.ndarray:
     found = np.empty(shape, dtype.dtype)
-    found.view(np.uint8).reshape(-1)[:] = 0xC3 if found.ndim else 0
+    found.reshape(-1).view(np.uint8)[:] = 0xC3 if found.ndim else 0
     return found
 
 

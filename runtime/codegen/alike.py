@@ -32,6 +32,10 @@ class Assumed(NamedTuple):
         """Return both."""
         return Assumed(self.equal | other.equal, self.least | other.least)
 
+    def within(self, other: Assumed) -> bool:
+        """Whether another one takes the same sizes for equal and all of these sums for not negative."""
+        return self.equal.keys() <= other.equal.keys() and self.least <= other.least
+
     @classmethod
     def nothing(cls) -> Assumed:
         """Return no assumption."""
@@ -82,10 +86,23 @@ class Alike:
             self.wanted |= wanted
         return wanted is not None
 
+    def knows(self, one: str, other: str) -> bool:
+        """Whether two sizes are equal by what is given."""
+        wanted = (self._by_words(one, other) or self._by_sums(one, other)) if self.on else None
+        return wanted is not None and wanted.within(self.given)
+
+    def ask_least(self, text: str) -> bool:
+        """Whether a sum of sizes may be taken for 0 or more; it is, then, in the source that is written next."""
+        found = self._sum(text) if self.on else None
+        if found is None or not (found.value.terms or found.value.is_never_negative):
+            return False
+        self.wanted |= Assumed({}, found.where(found.value).needs)
+        return True
+
     @property
     def is_settled(self) -> bool:
         """Whether nothing was asked for beyond what is given."""
-        return self.wanted.equal.keys() <= self.given.equal.keys() and self.wanted.least <= self.given.least
+        return self.wanted.within(self.given)
 
     # ------------------------------------------------------------------ sizes that are computed in one way
 
@@ -121,10 +138,7 @@ class Alike:
     # ------------------------------------------------------------------ sizes that are equal sums
 
     def _by_sums(self, one: str, other: str) -> Assumed | None:
-        for name in self._unread:  # each after those that it is computed from
-            self._sums[name] = linear(self.texts[name], self._sums)
-        self._unread.clear()
-        first, second = linear(one, self._sums), linear(other, self._sums)
+        first, second = self._sum(one), self._sum(other)
         if first is None or second is None:
             return None
         least = first.needs | second.needs
@@ -137,3 +151,9 @@ class Alike:
             case ((low, -1), (high, 1)):
                 return Assumed({high: (low, -lacking.number)}, least)
         return None
+
+    def _sum(self, text: str) -> Spelled | None:
+        for name in self._unread:  # each after those that it is computed from
+            self._sums[name] = linear(self.texts[name], self._sums)
+        self._unread.clear()
+        return linear(text, self._sums)

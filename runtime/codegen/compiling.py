@@ -70,7 +70,8 @@ def compile_program(program: Program, key: str) -> MachineCode:
         space[part.name] = compiled(space[part.name])
     large = program.source.count("\n") > LARGE
     for name, count in parts.items():
-        space[name] = sharing(space[name], count, _compile_part, once=large)
+        compile_part = functools.partial(_compile_part, distinct=name in program.distinct)
+        space[name] = sharing(space[name], count, compile_part, once=large)
     given = [_numba_type(value.type) for value in program.graph.inputs]
     return _object_code(
         space[program.name], (types.int64, *given, *hidden), key, _facts(program), large=large
@@ -207,11 +208,12 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
         passes.getModulePassManager().run(self._final_module, passes)
 
 
-def _compile_part(function: Any, arguments: tuple[Any, ...]) -> Any:
+def _compile_part(function: Any, arguments: tuple[Any, ...], *, distinct: bool) -> Any:
     """Compile a function of the kernel that is being compiled, into the same code."""
     target = target_context()
     flags = _flags()
     flags.no_cpython_wrapper = True
+    flags.noalias = distinct
     library = target.active_code_library
     return compiler.compile_extra(_typing(), target, function, arguments, None, flags, {}, library, _Compiler)
 

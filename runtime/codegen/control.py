@@ -31,7 +31,7 @@ def cond(emit: Emitter, node: Node) -> None:
     known: list[list[Range]] = []
     roots: list[list[frozenset[str]]] = []
     for branch in branches:
-        with Scope(emit), emit.apart() as lines:
+        with Scope(emit), emit.apart() as lines, emit.maybe():
             emit.own = within
             bind_inputs(emit, branch.inputs, operands)
             emit.graph(branch)

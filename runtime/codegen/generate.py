@@ -13,6 +13,7 @@ from autograph.runtime.codegen.hosting import host, host_text
 from autograph.runtime.codegen.linear import Root
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
+from autograph.runtime.codegen.regrouping import regrouped
 from autograph.runtime.codegen.sharing import without_leaks
 from autograph.runtime.codegen.text import join, usable_name
 from autograph.runtime.codegen.values import Array, moved, stored_array
@@ -112,6 +113,7 @@ def _generate(graph: Graph, alike: Alike, flags: frozenset[str], parallel: bool)
         module.status,
         parallel,
         module.takes_results,
+        frozenset(module.distinct),
     )
 
 
@@ -259,6 +261,8 @@ class _Function:
         header = f"def {self.name}({join([*first, *self.inputs, *hidden])}):"
         rest = join(hidden)
         own, parts = without_leaks(self.emit.lines, self.emit.parts)
+        own, parts = without_leaks(*regrouped(self.emit, own, parts))
+        self.emit.module.distinct |= {part.name for part in parts if part.distinct}
         lines = [re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(own)]
         return "\n".join([*(part.source for part in parts), "\n".join([header, *lines]) + "\n"])
 

@@ -31,7 +31,7 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
     text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
     if known.low >= 0:
         text = emit.simple(text)
-        if not known.below(size) and not _is_below(emit, known, length):
+        if not known.below(size) and not _is_below(emit, known, length) and not _may_be_below(emit, known, length):
             emit.stop(f"{text} >= {length}", only_if=_doubt(emit, known, length))
             emit.facts[value] = known.within(size)
         return text
@@ -66,6 +66,16 @@ def list_place(emit: Emitter, node: Node) -> None:
 def _is_below(emit: Emitter, known: Range, length: str) -> bool:
     """Whether an index of that range is less than a size that one variable holds together with the length."""
     return any(by < 0 and emit.symbols.get(size) == length for size, by in known.under.items())
+
+
+def _may_be_below(emit: Emitter, known: Range, length: str) -> bool:
+    """Whether an index of that range is less than a length where the arguments' sizes fit each other."""
+    if emit.guard is None or emit.conditional:  # no loop that reads it in each round
+        return False
+    bounds = [(emit.symbols[size], by) for size, by in known.under.items() if size in emit.symbols]
+    bounds += [("0", known.high)] if known.high < LARGEST_SIZE else []
+    ask = emit.module.alike.ask_least
+    return any(ask(f"{length} - ({moved(size, str(by + 1))})") for size, by in bounds)
 
 
 def _doubt(emit: Emitter, known: Range, length: str) -> str:

@@ -70,11 +70,22 @@ def _own_roots(emit: Emitter, names: Sequence[str], initial: Sequence[Value]) ->
         emit.roots[name] = own | {name}
 
 
-def _mix_roots(emit: Emitter, names: Sequence[str], operands: Sequence[Value]) -> None:
-    """Note that after a loop its variables may be in each other's memory."""
+def _mix_roots(
+    emit: Emitter, body: Graph, inner: Sequence[Value], names: Sequence[str], operands: Sequence[Value]
+) -> None:
+    """Note that after a loop its variables may be in each other's memory; none is in what is written in place."""
+    results = body.outputs[: len(names)]
+    alone = frozenset().union(
+        *(
+            emit.roots[name] | {name}
+            for name, value, last in zip(names, inner, results, strict=True)
+            if name in emit.roots and last is not value and origin(body, last) is value
+        )
+    )
     mixed = frozenset(names).union(
         *(_roots_of(emit, value) for value in operands if isinstance(emit.env[value], Array)),
     )
+    mixed -= alone
     steady = {emit.env[value].name for value in operands if isinstance(emit.env[value], Array)}  # type: ignore[union-attr]
     for name in names:
         if name in emit.roots and name not in steady:
@@ -185,7 +196,7 @@ def _while_loop(emit: Emitter, node: Node) -> None:
     emit.before_rounds()
     emit.line(f"while {text}:" if plain else "while True:")
     emit.lines.extend(_filled(emit, lines))
-    _mix_roots(emit, names, node.inputs)
+    _mix_roots(emit, body, body.inputs[:count], names, node.inputs)
     _finish(emit, node, names, initial)
 
 
@@ -229,7 +240,7 @@ def _for_loop(emit: Emitter, node: Node) -> None:
     emit.before_rounds()
     emit.line(f"for {index} in range({join(shown)}):")
     emit.lines.extend(_filled(emit, lines))
-    _mix_roots(emit, names, operands)
+    _mix_roots(emit, body, body.inputs[1 : 1 + count], names, operands)
     _finish(emit, node, names, initial)
 
 

@@ -42,6 +42,7 @@ class Module:
         self.alike = alike
         self.status = status
         self.parallel = parallel
+        self.distinct: set[str] = set()
 
     def function(self, function: Function) -> str:
         """Return the name of the kernel function that a graph's function becomes."""

@@ -76,6 +76,8 @@ class Program:
         Whether several threads may run its loops.
     takes_results : bool
         Whether it goes on with what Python gave, which may be other than was assumed.
+    distinct : frozenset of str
+        The parts that write into memory which they are given once only.
     """
 
     graph: Graph
@@ -88,3 +90,4 @@ class Program:
     status: int = 0
     parallel: bool = True
     takes_results: bool = False
+    distinct: frozenset[str] = frozenset()

@@ -22,9 +22,10 @@ import ast
 import contextlib
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from autograph.runtime.codegen.memory import Memory
 from autograph.runtime.codegen.text import RESERVED, atom, join
 from autograph.runtime.records import record
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from autograph.runtime.codegen.nests import Nests
     from autograph.runtime.codegen.values import Array
 
-__all__ = ["STRIP", "Part", "shared", "without_leaks"]
+__all__ = ["STRIP", "Part", "part_of", "shared", "without_leaks"]
 
 _READS, _COPIES = 3, 4
 """What reading and writing an element takes, and what a strip's copies take, where an operation takes 1."""
@@ -40,6 +41,7 @@ _READS, _COPIES = 3, 4
 STRIP = 512
 """How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _SCRATCH = re.compile(r"\s*(\w+) = scratch\(")
 
 
@@ -57,12 +59,18 @@ class Part:
         The loop as it was.
     own : frozenset of str
         The variables that only the loop knows.
+    name : str
+        What the function is called.
+    distinct : bool
+        Whether what it writes lies in the memory of no other array that it is given.
     """
 
     source: str
     call: str
     lines: tuple[str, ...]
     own: frozenset[str]
+    name: str
+    distinct: bool
 
 
 @contextlib.contextmanager
@@ -88,17 +96,36 @@ def shared(
     if all(size == "1" for size in dims[:apart]) or not emit.shares(len(sizes), source):
         return
     operations = _READS if source is None else _READS + source.cost + _COPIES * len(source.strips)
-    part = _part(emit, emit.lines[first:], target, known, [*sizes[1:], str(operations)])
+    part = part_of(emit, emit.lines[first:], {target}, known, [*sizes[1:], str(operations)], emit.level)
     if part is not None:
         emit.lines[-len(part.lines) :] = [part.call]
         emit.parts.append(part)
 
 
-def _part(
-    emit: Nests, lines: Sequence[str], target: str, known: frozenset[str], work: Sequence[str]
+def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
+    emit: Nests,
+    lines: Sequence[str],
+    targets: Set[str],
+    known: frozenset[str],
+    work: Sequence[str],
+    level: int,
 ) -> Part | None:
-    """Return the loop that a block ends with as a function; None where it cannot be one."""
-    indent = "    " * emit.level
+    """Return the loop that a block ends with as a function; None where it cannot be one.
+
+    Parameters
+    ----------
+    emit : Nests
+    lines : sequence of str
+        The block, indented `level` times.
+    targets : set of str
+        The arrays that the loop may write.
+    known : frozenset of str
+        The variables that it may not assign.
+    work : sequence of str
+        How many operations a round takes, in factors.
+    level : int
+    """
+    indent = "    " * level
     head = next((k for k, line in enumerate(lines) if line.startswith(f"{indent}for ")), len(lines))
     before, body = lines[:head], lines[head:]
     if not body or any(not line.startswith(f"{indent} ") for line in body[1:]):
@@ -114,7 +141,7 @@ def _part(
     }
     arrays = names.handed & emit.roots.keys() - scratches.keys()
     own = names.assigned - names.indices
-    if not names.plain or arrays or names.written - scratches.keys() != {target} or own & known:
+    if not names.plain or arrays or names.written - scratches.keys() != targets or own & known:
         return None
     name, first, last = (emit.name("", default) for default in ("part", "first", "last"))
     count, bounds, more = _bounds(loop, first, last)
@@ -124,9 +151,16 @@ def _part(
     header = [f"def {name}({join([first, last, *operands])}):", *(f"    {line}" for line in inside)]
     rounds = [f"    for {loop.target.id} in range({bounds}):"]  # type: ignore[attr-defined]
     rest = textwrap.indent(textwrap.dedent("\n".join(body[1:])), " " * 8)
-    each = " * ".join(atom(size) for size in [*([str(STRIP)] if more else []), *work])
+    strips = [str(STRIP)] if len(loop.iter.args) == 3 else []  # type: ignore[attr-defined]
+    each = " * ".join(map(atom, [*strips, *work]))
     call = f"{indent}share({join([name, count, each, *operands])})"
-    return Part("\n".join([*header, *rounds, rest]) + "\n", call, tuple(body), frozenset(own))
+    given = [word for word in operands if word in emit.roots]
+    memory = Memory(emit.roots)
+    distinct = not any(
+        memory.overlap([target], [word for word in given if word != target]) for target in targets
+    )
+    source = "\n".join([*header, *rounds, rest]) + "\n"
+    return Part(source, call, tuple(body), frozenset(own), name, distinct)
 
 
 def _bounds(loop: ast.For, first: str, last: str) -> tuple[str, str, list[str]]:
@@ -135,6 +169,9 @@ def _bounds(loop: ast.For, first: str, last: str) -> tuple[str, str, list[str]]:
     texts = [ast.unparse(bound) for bound in loop.iter.args]
     if len(texts) == 1:
         return texts[0], f"{first}, {last}", []
+    if len(texts) == 2:
+        start = atom(texts[0])
+        return f"({texts[1]} - {start})", f"{start} + {first}, {start} + {last}", _WORD.findall(start)
     step, stop = texts[2], texts[1]
     words = [node.id for node in ast.walk(loop.iter.args[1]) if isinstance(node, ast.Name)]
     count = f"unsigned_floor_divide({atom(stop)} + {int(step) - 1}, {step})"

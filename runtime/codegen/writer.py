@@ -28,6 +28,8 @@ class Writer:
         What the checks in the loop being written rest on.
     depth : int
         In how many of the program's loops this stands.
+    conditional : int
+        In how many branches of the program this stands.
     """
 
     def __init__(self, module: Module) -> None:
@@ -39,6 +41,7 @@ class Writer:
         self.guard: Guard | None = None
         self.own: frozenset[str] = frozenset()
         self.depth = 0
+        self.conditional = 0
 
     # -------------------------------------------------------------- lines and names
 
@@ -69,6 +72,15 @@ class Writer:
         finally:
             self.level -= 1
             self.lines = outer
+
+    @contextlib.contextmanager
+    def maybe(self) -> Iterator[None]:
+        """Write a branch inside: it runs or does not."""
+        self.conditional += 1
+        try:
+            yield
+        finally:
+            self.conditional -= 1
 
     def name(self, hint: str, default: str = "t") -> str:
         """Return a name that nothing else has."""
@@ -109,6 +121,11 @@ class Writer:
         """Whether two sizes are equal, as they are found to be at the beginning or anywhere before."""
         one, two = self.canonical(size), self.canonical(other)
         return one == two or self.module.alike.ask(one, two)
+
+    def same(self, size: str, other: str) -> bool:
+        """Whether two sizes are equal, as is known without taking anything for true."""
+        one, two = self.canonical(size), self.canonical(other)
+        return one == two or self.module.alike.knows(one, two)
 
     def equate(self, size: str, other: str) -> None:
         """Note that two sizes were found to be equal."""

@@ -197,10 +197,10 @@ def test_forked_processes_share_loops_too(calls, most, tmp_path, monkeypatch):
 
 
 def test_a_loop_whose_variable_is_read_after_it_stays_in_place():
-    one = Part(
-        "def part(): ...\n", "    share(part, n)", ("    for i in range(n):", "        t = i"), frozenset("t")
-    )
-    other = Part("def part_1(): ...\n", "    share(part_1, n)", ("    for i in range(n):",), frozenset("u"))
+    loop = ("    for i in range(n):", "        t = i")
+    one = Part("def part(): ...\n", "    share(part, n)", loop, frozenset("t"), "part", True)
+    call = "    share(part_1, n)"
+    other = Part("def part_1(): ...\n", call, ("    for i in range(n):",), frozenset("u"), "part_1", True)
     lines = ["    n = 3", one.call, other.call, "    return t"]
     assert without_leaks(lines, [one, other]) == (
         ["    n = 3", *one.lines, other.call, "    return t"],
