@@ -92,7 +92,7 @@ class Alike:
         return wanted is not None and wanted.within(self.given)
 
     def ask_least(self, text: str) -> bool:
-        """Whether a sum of sizes may be taken for 0 or more; it is, then, in the source that is written next."""
+        """Whether a sum of sizes may be taken for 0 or more; in the source written next it is."""
         found = self._sum(text) if self.on else None
         if found is None or not (found.value.terms or found.value.is_never_negative):
             return False

@@ -31,7 +31,11 @@ def place(emit: Emitter, value: Value, size: int | Symbol, length: str) -> str:
     text = cast(emit.scalar(value), value.type.dtype, np.dtype("i8"))
     if known.low >= 0:
         text = emit.simple(text)
-        if not known.below(size) and not _is_below(emit, known, length) and not _may_be_below(emit, known, length):
+        if (
+            not known.below(size)
+            and not _is_below(emit, known, length)
+            and not _may_be_below(emit, known, length)
+        ):
             emit.stop(f"{text} >= {length}", only_if=_doubt(emit, known, length))
             emit.facts[value] = known.within(size)
         return text

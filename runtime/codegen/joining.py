@@ -21,7 +21,6 @@ sections 5.3 and 8.4. No round touches what another one writes, so that their or
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from autograph.runtime.codegen.blocks import Block, Item, Nest, nest_of, uses_of, words_of
@@ -63,13 +62,6 @@ def _stops(body: Sequence[Item]) -> bool:
 class Joining:
     """Joins the loops of one kernel function.
 
-    Attributes
-    ----------
-    joined : set of Block
-        The loops that were made.
-    deep : set of Block
-        Those that have a loop in them which works on one element after the other.
-
     Parameters
     ----------
     memory : Memory
@@ -77,8 +69,17 @@ class Joining:
         Whether two sizes are equal.
     module : Module
         Knows the indices of loops that nothing reads after them, and which errors Python is told of.
-    items : list of Item
-        The function; it is changed in place.
+    items : sequence of Item
+        The function.
+
+    Attributes
+    ----------
+    counts : Counter of str
+        How often each word occurs in the function as it has become.
+    joined : set of Block
+        The loops that were made.
+    deep : set of Block
+        Those that have a loop in them which works on one element after the other.
     """
 
     def __init__(
@@ -105,7 +106,14 @@ class Joining:
 
     def _joins_last(self, done: list[Item], item: Item, *, anyhow: bool) -> bool:
         """Join loops with the last ones before them, and move what stands between before both."""
-        place = next((k for k in range(len(done) - 1, -1, -1) if isinstance(done[k], Block) and not _is_check(done[k])), None)
+        place = next(
+            (
+                k
+                for k in range(len(done) - 1, -1, -1)
+                if isinstance(done[k], Block) and not _is_check(done[k])
+            ),
+            None,
+        )
         if place is None or not isinstance(item, Block):
             return False
         deep = not self.deep.isdisjoint((item, done[place]))
@@ -121,7 +129,7 @@ class Joining:
         if not {*nest.indices, *first.indices} <= self.indices and nest.indices != first.indices:
             return False
         second = _renamed(nest, first.indices)
-        if second is None or not (anyhow or deep or self._pays(first, second)):
+        if second is None or not (anyhow or deep or self._pays(first, second, [done[place], item])):
             return False
         uses = [uses_of(*first.body), uses_of(*second.body)]
         if not all(one.is_closed for one in uses) or not self._keeps_order(first, second):
@@ -157,20 +165,27 @@ class Joining:
         """Whether nobody can know, once the kernel has stopped, that loops have run."""
         if self.tells and uses.operations > len(uses.accesses):
             return False
-        return uses.written <= self.own and not self.memory.overlap(uses.written, self.memory.names - self.own)
+        return uses.written <= self.own and not self.memory.overlap(
+            uses.written, self.memory.names - self.own
+        )
 
     def _keeps_order(self, first: Nest, second: Nest) -> bool:
-        """Whether each round of the second loops needs of the first ones what their own round has done alone."""
+        """Whether each round of the second loops needs what the same round of the first did, no other."""
         uses = [uses_of(*first.body), uses_of(*second.body)]
         assigned = [one.assigned - self.indices for one in uses]
         if assigned[0] & uses[1].names or assigned[1] & uses[0].names:
             return False
         return self.memory.apart(uses, first.indices)
 
-    @staticmethod
-    def _pays(first: Nest, second: Nest) -> bool:
+    def _pays(self, first: Nest, second: Nest, blocks: Sequence[Item]) -> bool:
         """Whether one loop is faster than two: where both touch an array, and vectors remain vectors."""
         uses = [uses_of(*first.body), uses_of(*second.body)]
+        for one, block in zip(uses, blocks, strict=True):
+            words = words_of([block])
+            if any(
+                words[name] < self.counts[name] for name in one.assigned
+            ):  # a sum, one number after another
+                return False
         arrays = [{access.name for access in one.accesses} for one in uses]
         if not arrays[0] & arrays[1] or len(arrays[0] | arrays[1]) > _MOST:
             return False

@@ -73,7 +73,7 @@ def _own_roots(emit: Emitter, names: Sequence[str], initial: Sequence[Value]) ->
 def _mix_roots(
     emit: Emitter, body: Graph, inner: Sequence[Value], names: Sequence[str], operands: Sequence[Value]
 ) -> None:
-    """Note that after a loop its variables may be in each other's memory; none is in what is written in place."""
+    """Note that after a loop its variables may share memory, but none with what is written in place."""
     results = body.outputs[: len(names)]
     alone = frozenset().union(
         *(

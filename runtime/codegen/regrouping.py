@@ -143,10 +143,9 @@ class _Regrouping:
         work = [*rounds, str(uses.operations * _WHILE ** min(again, 2))]
         return part_of(self.emit, write_blocks([loop], level), uses.written, frozenset(), work, level)
 
-
     @staticmethod
     def _outside(factor: str, loop: Block, uses: Uses) -> str:
-        """Return how many rounds a loop inside has, as many as the outer one where it is that which decides."""
+        """Return how many rounds a loop inside has: those of the outer one where that decides."""
         if uses.assigned.isdisjoint(re.findall(r"[A-Za-z_]\w*", factor)):
             return factor
         found = bounds_of(loop)

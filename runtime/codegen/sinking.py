@@ -94,7 +94,7 @@ def _is_set_first(lines: Sequence[Item]) -> bool:
 
 
 def _place(nest: Nest, moving: set[str]) -> str:
-    """Return where a loop is best inside others, by what it walks along: `moving` are the words it changes."""
+    """Return where a loop is best in others, by what it walks along; `moving` are the words it changes."""
     accesses = {(access.name, access.at) for access in uses_of(*nest.body).accesses if access.at}
     words = {access: set(_WORD.findall(" ".join(access[1]))) for access in accesses}
     along = {name for name, index in accesses if moving.intersection(_WORD.findall(index[-1]))}
@@ -108,8 +108,6 @@ def _place(nest: Nest, moving: set[str]) -> str:
 def _in_strips(loop: Block, before: Sequence[Item], nest: Nest, name: Callable[[str], str]) -> Block:
     begin, size, index = name("begin"), nest.sizes[-1], nest.indices[-1]
     row = Block(f"for {index} in range({begin}, minimum({begin} + {STRIP}, {size})):", nest.body)
-    strips = Block(
-        f"for {begin} in range(0, {size}, {STRIP}):", [Block(loop.header, [*before, row])]
-    )
+    strips = Block(f"for {begin} in range(0, {size}, {STRIP}):", [Block(loop.header, [*before, row])])
     outer = nest._replace(sizes=nest.sizes[:-1], indices=nest.indices[:-1], body=(strips,))
     return outer.block() if outer.sizes else strips

@@ -114,7 +114,9 @@ class Uses(NamedTuple):
     def around(self, body: Uses, header: str) -> Uses:
         """Return what a block with this header reads and writes."""
         made = Uses.together([self, body])
-        return made._replace(branches=True, leaves=made.leaves and header.startswith(("if ", "else", "elif ")))
+        return made._replace(
+            branches=True, leaves=made.leaves and header.startswith(("if ", "else", "elif "))
+        )
 
 
 @functools.lru_cache(maxsize=8192)
