@@ -42,7 +42,9 @@ class _Lines:
         return [*lines, "    return t, u, p + q"]
 
     def _part(self) -> list[str]:
-        kind = self.choose.choice(["planes", "planes", "rounds", "statements", "rows", "elements"])
+        kind = self.choose.choice(
+            ["planes", "planes", "rounds", "statements", "rows", "triangles", "elements"]
+        )
         if kind == "statements":
             return [self._plane("0", "1") for _ in range(self.choose.randint(1, 4))]
         count = self.choose.randint(1, 4)
@@ -50,6 +52,8 @@ class _Lines:
             return ["for k in range(3):", *(f"    {self._plane('2', 'k')}" for _ in range(count))]
         if kind == "rows":
             return ["for k in range(1, 3):", *(f"    {self._row()}" for _ in range(count))]
+        if kind == "triangles":
+            return ["for i in range(x.shape[0]):", *(f"    {self._triangle()}" for _ in range(count))]
         if kind == "elements":
             return ["for i in range(3):", "    a = 0.0", "    for j in range(4):", *self._elements(count)]
         header = self.choose.choice(["range(1, 4)", "range(3, 0, -1)", "range(1, x.shape[2] - 1)"])
@@ -80,6 +84,11 @@ class _Lines:
         if "," in target:
             rows = ["t[k - 1, 1:]", "q[k, 1:]", "p[k, 1:]", "t[k, :-1]", "r[1:]"]
         return f"{target} = {self._value(rows)}"
+
+    def _triangle(self) -> str:
+        parts = ["p[i, :i + 1]", "q[i, :i + 1]", "t[i, 1:i + 2]", "r[:i + 1]", "s[:i + 1]", "x[:i + 1, i, 1]"]
+        target = self.choose.choice(["p[i, :i + 1]", "q[i, :i + 1]", "q[i, 3 - i:]", "u[i, i, :i + 1]"])
+        return f"{target} {self.choose.choice(['=', '+='])} {self._value(parts)}"
 
     def _elements(self, count: int) -> list[str]:
         reads = ["p[i, j]", "q[i, j]", "t[i, j]", "r[j]", "x[i, j, 2]", "a", "u[i, 0, j]"]

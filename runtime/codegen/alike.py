@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from autograph.runtime.codegen.linear import Linear, Root, Spelled, linear
+from autograph.runtime.codegen.linear import INDEX, Linear, Root, Spelled, linear
 
 __all__ = ["Alike", "Assumed"]
 
@@ -62,6 +63,7 @@ class Alike:
         self.roots: dict[str, Root] = {}
         self.names: dict[Root, str] = {}
         self.texts: dict[str, str] = {}
+        self._bounds: dict[Root, tuple[Linear, Linear]] = {}
         self._sums: dict[str, Spelled | None] = {}
         self._unread: list[str] = []
 
@@ -71,6 +73,15 @@ class Alike:
         if name not in self.texts:
             self.roots.setdefault(name, root)
             self._sums[name] = Spelled(Linear(0, ((self.roots[name], 1),)))
+
+    def index(self, name: str, low: str, high: str) -> None:
+        """Note that a variable is the index of a loop, and what it is at least and at most."""
+        first, last = self._sum(low), self._sum(high)
+        if first is None or last is None or first.needs or last.needs:
+            return
+        root = (INDEX, len(self._bounds))
+        self._bounds[root] = first.value, last.value
+        self._sums[name] = Spelled(Linear(0, ((root, 1),)))
 
     def note(self, name: str, text: str) -> None:
         """Note how a variable that holds a size was computed."""
@@ -94,10 +105,18 @@ class Alike:
     def ask_least(self, text: str) -> bool:
         """Whether a sum of sizes may be taken for 0 or more; in the source written next it is."""
         found = self._sum(text) if self.on else None
-        if found is None or not (found.value.terms or found.value.is_never_negative):
+        wanted = found and self._assumed({}, found.where(found.value).needs)
+        if not wanted:
             return False
-        self.wanted |= Assumed({}, found.where(found.value).needs)
+        self.wanted |= wanted
         return True
+
+    def _assumed(self, equal: dict[Root, tuple[Root, int]], least: Iterable[Linear]) -> Assumed | None:
+        """Return what makes these sums not negative; None where one always is."""
+        needs = [need.least(self._bounds) for need in least]
+        if any(not (need.terms or need.is_never_negative) for need in needs):
+            return None
+        return Assumed(equal, frozenset(need for need in needs if not need.is_never_negative))
 
     @property
     def is_settled(self) -> bool:
@@ -145,11 +164,11 @@ class Alike:
         lacking = first.value.plus(second.value, -1)
         match lacking.terms:
             case ():
-                return None if lacking.number else Assumed({}, least)
-            case ((low, 1), (high, -1)):
-                return Assumed({high: (low, lacking.number)}, least)
-            case ((low, -1), (high, 1)):
-                return Assumed({high: (low, -lacking.number)}, least)
+                return None if lacking.number else self._assumed({}, least)
+            case ((low, 1), (high, -1)) if low[0] != INDEX:
+                return self._assumed({high: (low, lacking.number)}, least)
+            case ((low, -1), (high, 1)) if low[0] != INDEX:
+                return self._assumed({high: (low, -lacking.number)}, least)
         return None
 
     def _sum(self, text: str) -> Spelled | None:

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["Linear", "Root", "Spelled", "linear"]
+__all__ = ["INDEX", "Linear", "Root", "Spelled", "linear"]
 
 Root = tuple[int, int]
-"""The axis of an argument: which argument, which axis."""
+"""The axis of an argument: which argument, which axis; or the index of a loop: `INDEX`, which loop."""
+
+INDEX = -1
 
 
 class Linear(NamedTuple):
@@ -33,6 +35,14 @@ class Linear(NamedTuple):
             counts[root] = counts.get(root, 0) + times * count
         terms = tuple(sorted((root, count) for root, count in counts.items() if count))
         return Linear(self.number + times * other.number, terms)
+
+    def least(self, bounds: Mapping[Root, tuple[Linear, Linear]]) -> Linear:
+        """Return the least that it can be: the indices of loops lie between these."""
+        while indices := [(root, count) for root, count in self.terms if root[0] == INDEX]:
+            (root, count) = max(indices)  # an inner loop's bounds may depend on the outer one's index
+            own = Linear(0, ((root, count),))
+            self = self.plus(own, -1).plus(bounds[root][count < 0], count)  # noqa: PLW0642
+        return self
 
     @property
     def is_never_negative(self) -> bool:

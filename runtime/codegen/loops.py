@@ -20,7 +20,7 @@ from autograph.runtime.codegen.regions import (
     writes,
 )
 from autograph.runtime.codegen.text import cast, join
-from autograph.runtime.codegen.values import Array, stored_array
+from autograph.runtime.codegen.values import Array, moved, stored_array
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.types import symbol
 
@@ -223,6 +223,7 @@ def _for_loop(emit: Emitter, node: Node) -> None:
     index = emit.name(body.inputs[0].hint, "i")
     with Scope(emit), emit.apart() as lines:
         emit.env[body.inputs[0]] = index
+        _tell_index(emit, index, bounds)
         emit.facts[body.inputs[0]] = _rounds(emit.range(start), _end(emit, emit.range(stop), bounds[1]), by)
         _bind_carried(emit, body, body.inputs[1 : 1 + count], initial, names)
         if test is not None:
@@ -242,6 +243,15 @@ def _for_loop(emit: Emitter, node: Node) -> None:
     emit.lines.extend(_filled(emit, lines))
     _mix_roots(emit, body, body.inputs[1 : 1 + count], names, operands)
     _finish(emit, node, names, initial)
+
+
+def _tell_index(emit: Emitter, index: str, bounds: Sequence[str]) -> None:
+    """Note what the index of a loop is at least and at most."""
+    start, stop, step = bounds
+    if step == "1":
+        emit.module.alike.index(index, start, moved(stop, "-1"))
+    elif step.strip("()") == "-1":
+        emit.module.alike.index(index, moved(stop, "1"), start)
 
 
 def _filled(emit: Emitter, lines: list[str]) -> list[str]:
