@@ -220,6 +220,11 @@ def printed(values: Any) -> Any:
 new_dict, new_set, slice_ = dict, set, slice
 
 
+def subscripted(value: Any) -> Any:
+    """Stand for the operator."""
+    return value
+
+
 def writable(value: Any, name: str = "") -> Any:
     return value
 

@@ -32,6 +32,7 @@ from autograph.operators.matching import bound, match_class, match_mapping, matc
 from autograph.operators.outer import global_variables, nonlocal_variables
 from autograph.operators.printing import graph_print, graph_raise, printed, staging, stream
 from autograph.operators.resumed import begun, item_of, present
+from autograph.operators.subscripts import subscripted
 from autograph.operators.summing import added, summed
 from autograph.operators.truth import and_, and_test, if_exp, not_, or_, or_test, truth
 from autograph.operators.variables import (
@@ -130,6 +131,7 @@ __all__ = [
     "staging",
     "statement",
     "stream",
+    "subscripted",
     "summed",
     "suspended",
     "tests_last",

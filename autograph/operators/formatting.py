@@ -217,9 +217,10 @@ def in_base(builtin: Callable[[Any], str], spec: str) -> Callable[[Any], Any]:
 
 def character(value: Any) -> Any:
     """Return ``chr(value)``."""
-    whole = isinstance(value, Tensor) and value.type.kind == "python" and value.type.dtype.kind == "i"
+    whole = isinstance(value, Tensor) and value.type.is_scalar and value.type.dtype.kind in "iu"
     if not whole or value.alternatives:
         return chr(value)
+    value = value if value.type.kind == "python" else emit("to_python", value, type=int)
     wrong: Any = either(operator.lt(value, 0), operator.gt(value, sys.maxunicode))
     emit("raise_if", wrong, exception=_no_character, name="ValueError")
     return Text(((emit("to_numpy", value, dtype=CODES), "c", ""),))
@@ -231,6 +232,7 @@ def _no_character() -> ValueError:
 
 def code_point(text: Any) -> Any:
     """Return ``ord(text)``."""
+    text = worded(text)
     return text.code_point() if isinstance(text, Text) else ord(text)
 
 

@@ -9,7 +9,8 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.containers import Grown, ListContents, TracedList, TracedSet, register, restore
 from autograph.tracing.encoding import TAG, has_value, types_of
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.keying import Keying, Members
+from autograph.tracing.keying import Keying, Label, Members
+from autograph.tracing.labels import decoded
 from autograph.tracing.pooled import object_at, pool_for
 from autograph.tracing.seen import Seen, rebuilt, window_of
 from autograph.tracing.spec import (
@@ -46,8 +47,9 @@ def decode(spec: Spec, values: list[Any], region: Region, sources: Any = None) -
         return _decode_table(spec, values, region, sources)
     if isinstance(spec, Number):
         return _decode_number(spec, values, region, sources)
-    if isinstance(spec, Reference | Pointer):
-        return at_place(spec, _adopted(spec, values, region, sources)[0])
+    if isinstance(spec, Reference | Pointer | Label):
+        number = _adopted(spec, values, region, sources)[0]
+        return decoded(spec, number, region) if isinstance(spec, Label) else at_place(spec, number)
     if isinstance(spec, Chosen):
         return _decode_choice(spec, values, region, sources)
     if isinstance(spec, Listing):

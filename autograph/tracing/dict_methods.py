@@ -20,6 +20,7 @@ from autograph.tracing.key_table import (
     with_value,
 )
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
+from autograph.tracing.labels import code_of, known_code, labels_in, told_apart
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.staged_errors import never
@@ -30,7 +31,7 @@ from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
 __all__ = [
-    "contains", "for_each", "get", "get_item", "length", "list_there", "list_under",
+    "contains", "for_each", "get", "get_item", "is_apart", "length", "list_there", "list_under",
     "listed",
     "missing", "pop", "pop_last", "present",
     "put",
@@ -146,6 +147,16 @@ def raise_missing(key: Any, missing: Any) -> None:
 
 def _recipe(key: Any, handles: list[Tensor]) -> Callable[[Any], Any]:
     """Return what makes a key of the values of its handles."""
+    found = labels_in(key)
+    if found is not None and found[0][1] is not True:
+        label: Any = joined_key((key,))
+        known = {known_code(what): what for what, _ in found}
+        code = code_of(key, label)
+        if not isinstance(code, Tensor):
+            return lambda values: known[code]
+        handles.append(code)
+        number = len(handles) - 1
+        return lambda values: known[values[number]]
     if isinstance(key, Tensor):
         handles.append(key)
         number = len(handles) - 1
@@ -182,9 +193,22 @@ def for_each(call: Callable[..., Any], key: Any, *rest: Any) -> Any:
     return apart(lambda chosen: call(chosen, *rest), key)
 
 
+def is_apart(container: Any, key: Any, *, adds: bool = False) -> bool:
+    """Whether what is done with a key that data chooses is staged for each of the objects that it may be.
+
+    It is where the keys of the container are known, and what is done adds none.
+    """
+    found = labels_in(key)
+    if found is None:
+        return True
+    return container.keyed is None and not (
+        adds and any(what not in _known(container)[0] for what, _ in found)
+    )
+
+
 def contains(container: Any, key: Any) -> Any:
     """Return ``key in container``."""
-    if is_chosen(key):
+    if is_chosen(key) and is_apart(container, key):
         return for_each(functools.partial(_contains_known, container), key)
     found = search(container, key)
     return False if found is None else operator.ge(found[2], 0)
@@ -327,10 +351,10 @@ def listed(container: Any) -> Grown:
     assert held is not None
     part = container.part if isinstance(container, DictView) else "keys"
     if part == "items":
-        keys, values = entries(held, held.keys), entries(held, held.values)
+        keys, values = told_apart(entries(held, held.keys)), entries(held, held.values)
         pair = Sequence(tuple, (keys.element, values.element))
         return Grown(pair, keys.count, keys.buffers + values.buffers)
-    return entries(held, held.keys if part == "keys" else held.values)
+    return told_apart(entries(held, held.keys)) if part == "keys" else entries(held, held.values)
 
 
 def as_list(container: Any) -> TracedList:

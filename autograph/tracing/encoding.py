@@ -20,8 +20,9 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
-from autograph.tracing.keying import Keying, Members
+from autograph.tracing.keying import Keying, Label, Members
 from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
+from autograph.tracing.labels import code_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import in_pool
 from autograph.tracing.seen import Seen, operands_of, window_of
@@ -61,7 +62,7 @@ def types_of(spec: Spec) -> list[ArrayType]:
         return []
     if isinstance(spec, Keying):
         return _types_of_table(spec)
-    if isinstance(spec, Reference | Pointer):
+    if isinstance(spec, Reference | Pointer | Label):
         return [_COUNT]
     if isinstance(spec, Chosen):
         values = [type_ for value in spec.values for type_ in types_of(value)]
@@ -116,6 +117,8 @@ def encode(value: Any, spec: Spec) -> list[Any]:
     value = _noted(value, spec)
     if isinstance(spec, Keying):
         return _encode_table(value, spec)
+    if isinstance(spec, Label):
+        return [0 if value is NOTHING or value is UNDEFINED else code_of(value, spec)]
     if isinstance(spec, Reference | Pointer):
         return [_place(value, spec)]
     if isinstance(spec, Number):

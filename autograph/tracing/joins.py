@@ -21,8 +21,9 @@ from autograph.tracing.containers import (
     contents,
     is_elsewhere,
 )
-from autograph.tracing.keying import Keying, Members, same_keys
+from autograph.tracing.keying import Keying, Label, Members, same_keys
 from autograph.tracing.kinds import kind_of
+from autograph.tracing.labels import joined_labels
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import pool_for
 from autograph.tracing.seen import Seen
@@ -113,6 +114,8 @@ def join(one: Spec, two: Spec) -> Spec:
     known = _join_known(one, two)
     if known is not None:
         return known
+    if isinstance(one, Label) or isinstance(two, Label):
+        return joined_labels(one, two)
     one, two = _contents_beside(one, two), _contents_beside(two, one)
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)

@@ -8,7 +8,8 @@ from typing import Any
 from autograph.runtime.types import ArrayType
 from autograph.tracing.joins import holds_keys, join
 from autograph.tracing.keyed import Keyed
-from autograph.tracing.keying import Keying, Members
+from autograph.tracing.keying import Keying, Label, Members
+from autograph.tracing.labels import as_label, labels_in
 from autograph.tracing.lists import joined_element
 from autograph.tracing.spec import Mapping, Number, Pointer, Reference, Sequence, Spec, Static, generalise
 from autograph.tracing.trace import Untraceable
@@ -46,6 +47,14 @@ def _fits(found: list[str], wanted: list[str]) -> bool:
 
 
 def _plain(key: Any) -> Spec:
+    """Return what one key is."""
+    if isinstance(key, tuple):
+        return Sequence(type(key), tuple(map(_plain, key)))
+    found = labels_in(key)
+    if found is not None:
+        label = as_label(Number(None, tuple(what for what, _ in found)))
+        assert label is not None
+        return label
     try:
         return joined_element((key,))
     except Untraceable:
@@ -56,6 +65,8 @@ def _families(spec: Spec) -> list[str]:
     """Return for each number of a key what it can be; a float may be an int, too, and hashes as that."""
     if isinstance(spec, Sequence) and issubclass(spec.kind, tuple):
         return [kind for item in spec.items for kind in _families(item)]
+    if isinstance(spec, Label):
+        return ["label"]
     if not isinstance(spec, Number) or spec.type is None:
         raise Untraceable("AG105", "keys that are no numbers")
     if not all(isinstance(what, ArrayType) for what in spec.alternatives):

@@ -15,6 +15,8 @@ from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.flags import both
 from autograph.tracing.key_joins import joined_key, joined_value
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.keying import Label
+from autograph.tracing.labels import is_label, known_code
 from autograph.tracing.lists import element, grown_from, stored, used
 from autograph.tracing.recasting import widened
 from autograph.tracing.spec import Number, Sequence, Spec
@@ -94,7 +96,9 @@ def _known_columns(keys: tuple[Any, ...], spec: Spec) -> list[np.ndarray[Any, An
 
 
 def _numbers_in(key: Any) -> list[Any]:
-    return [number for item in key for number in _numbers_in(item)] if isinstance(key, tuple) else [key]
+    if isinstance(key, tuple):
+        return [number for item in key for number in _numbers_in(item)]
+    return [known_code(key) if is_label(key) else key]
 
 
 def _columns(items: tuple[Any, ...], spec: Spec, size: int) -> Grown:
@@ -276,7 +280,8 @@ def placed(held: Keyed, key: Any) -> tuple[Keyed, Any]:
 
 def _kept(spec: Spec, missing: Any, operand: Any, buffer: Tensor, place: Any) -> Any:
     """Return what a column of keys holds for an entry: a key that is there stays, be it 0.0 or -0.0."""
-    exact = isinstance(spec, Number) and len(types_of(spec)) == 1 and buffer.type.dtype.kind != "f"
+    is_one = isinstance(spec, Number | Label) and len(types_of(spec)) == 1
+    exact = is_one and buffer.type.dtype.kind != "f"
     if exact:
         return operand
     old = emit("get_item", buffer, place, index=(("int",),))

@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.runtime.records import record
 
-__all__ = ["Keying", "Members", "same_keys"]
+__all__ = ["Keying", "Label", "Members", "same_keys"]
 
 
 def same_keys(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
@@ -24,6 +24,28 @@ class Members:
         return isinstance(other, Members) and same_keys(self.items, other.items)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+@record(frozen=True, eq=False)
+class Label:
+    """A key, or a part of one, that is one of some objects: in the graph its number.
+
+    Attributes
+    ----------
+    whats : tuple
+        The objects.
+    codes : tuple of int
+        Their numbers, which no other object of the trace has.
+    """
+
+    whats: tuple[Any, ...]
+    codes: tuple[int, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Label) and other.codes == self.codes
+
+    def __hash__(self) -> int:
+        return hash(self.codes)
 
 
 @record(frozen=True)

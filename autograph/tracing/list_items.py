@@ -10,6 +10,8 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
+from autograph.tracing.keying import Label
+from autograph.tracing.labels import whats_in
 from autograph.tracing.spec import (
     Chosen,
     Listing,
@@ -59,6 +61,9 @@ def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[li
         made = list(zip(*parts, strict=True)) if parts else [()] * count
         kind: Any = spec.kind
         return ([kind(*item) for item in made] if hasattr(kind, "_fields") else made), columns
+    if isinstance(spec, Label):
+        whats = whats_in(spec)
+        return [whats[code] for code in columns[0].tolist()], columns[1:]
     if isinstance(spec, Listing):
         width = len(types_of(spec))
         counts, *inner = columns[:width]

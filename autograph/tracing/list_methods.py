@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.tracing.few_items import one_of_few
 from autograph.tracing.list_arrays import as_array
 from autograph.tracing.list_sorting import in_order, keys_of, known_order
 from autograph.tracing.lists import (
@@ -35,7 +36,7 @@ from autograph.tracing.traced_list import Grown, TracedList, is_in_heap
 from autograph.tracing.unpacking import Rest
 
 __all__ = [
-    "append", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
+    "append", "as_index", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
     "holds_data", "insert", "is_unbounded",
     "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "take_over", "unpacked",
 ]  # fmt: skip
@@ -132,7 +133,10 @@ def get(items: TracedList, key: Any, message: str = "list index out of range") -
         made = TracedList()
         made.own = None if held is None else _cut(held, key)
         return made
-    held = _grown_for(items, key)
+    try:
+        held = _grown_for(items, key)
+    except Untraceable as problem:
+        return one_of_few(list(list.__iter__(items)), as_index(key), message, problem)
     if held is None:
         return never(IndexError(message))
     return element(held, place_of(held, key, message), items, key)
@@ -192,7 +196,7 @@ def _cut(held: Grown, key: slice) -> Grown:
 
 def place_of(held: Grown, key: Any, message: str) -> Any:
     """Return an index counted from the start, known to be in range."""
-    key = _as_index(key)
+    key = as_index(key)
     if isinstance(key, Tensor) or isinstance(held.count, Tensor):
         return emit("list_place", key, held.count, message=message)
     place = key + held.count if key < 0 else key
@@ -201,7 +205,8 @@ def place_of(held: Grown, key: Any, message: str) -> Any:
     return place
 
 
-def _as_index(key: Any) -> Any:
+def as_index(key: Any) -> Any:
+    """Return an index as a Python int."""
     if not isinstance(key, Tensor):
         return key.__index__()
     if key.type.dtype.kind not in ("iub" if key.type.kind == "python" else "iu") or key.type.ndim:
@@ -333,7 +338,7 @@ def repeat(items: TracedList, count: Any) -> TracedList:
     """Return ``items * count``."""
     from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
 
-    count = _as_index(count)
+    count = as_index(count)
     made = TracedList()
     if any(map(_is_shared, list.__iter__(items))):
         raise need_value(count, "as the length of a list of what is the same list or array")
@@ -430,7 +435,7 @@ def insert(items: TracedList, key: Any, item: Any) -> None:
     held = _grown_for(items, key)
     held = grown_from((), joined_element((item,))) if held is None else fit_for(held, item)
     held = with_room(_rearranged(alone(held)), held.count)
-    place = clamped(_as_index(key), held.count)
+    place = clamped(as_index(key), held.count)
 
     def make_room(buffer: Tensor) -> Any:
         moved = emit("copy", buffer[place : held.count])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, is_python_scalar
+from autograph.tracing.labels import labels_in
 from autograph.tracing.list_methods import grown, has_items, remove_at
 from autograph.tracing.lists import used
 from autograph.tracing.nothing import NOTHING
@@ -24,7 +25,8 @@ __all__ = ["count", "equal_to", "index", "is_compared_one_by_one", "remove"]
 
 def is_compared_one_by_one(items: TracedList, item: Any) -> bool:
     """Whether an item that is looked for is no number, nor an object that is equal to itself alone."""
-    return not isinstance(item, Tensor) and not is_python_scalar(item) and not _is_known_by_place(items, item)
+    is_number = (isinstance(item, Tensor) and labels_in(item) is None) or is_python_scalar(item)
+    return not is_number and not _is_known_by_place(items, item)
 
 
 def _is_known_by_place(items: TracedList, item: Any) -> bool:

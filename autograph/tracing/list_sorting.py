@@ -40,7 +40,7 @@ def in_order(held: Grown, keys: Grown | None, *, reverse: Any) -> Grown:
     if keys is None and isinstance(held.element, Reference):
         order = _order_of_lists(held, held.element.heap.grown, reverse=bool(reverse))
         return reordered(held, order)
-    if keys is None and isinstance(held.element, Number) and len(held.buffers) == 1:
+    if keys is None and isinstance(held.element, Number) and len(held.buffers) == 1 and held.element.type:
         return _numbers(held, reverse=bool(reverse))
     columns = _columns(
         (keys or held).element, [used(keys or held, buffer) for buffer in (keys or held).buffers]
@@ -118,7 +118,9 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
         return found
     if isinstance(spec, Static | Reference | Pointer):
         return []
-    if not isinstance(spec, Number) or spec.type is None:
+    if isinstance(spec, Number) and spec.type is None:
+        return [_ranks(spec.alternatives, buffers)]
+    if not isinstance(spec, Number):
         raise Untraceable("AG105", "sorting by what is no number")
     number, *tags = buffers
     for what, tag in zip(spec.alternatives, tags, strict=True):
@@ -126,6 +128,19 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
             _assume_none(tag, "other things than numbers are sorted")
     _require_order(number)
     return [number]
+
+
+def _ranks(whats: tuple[Any, ...], tags: list[Any]) -> Any:
+    """Return the ranks of items each of which is one of some texts, or members of an enumeration."""
+    kinds = set(map(type, whats))
+    builtin = getattr(kinds.copy().pop(), "__lt__", None) in (str.__lt__, bytes.__lt__, int.__lt__)
+    if len(kinds) > 1 or not builtin:
+        raise Untraceable("AG105", "sorting by what is no number")
+    order = sorted(whats)
+    made = np.zeros_like(tags[0], np.int64)
+    for what, tag in zip(whats, tags, strict=True):
+        made = np.where(tag, np.int64(order.index(what)), made)
+    return made
 
 
 def _require_order(numbers: Any) -> None:

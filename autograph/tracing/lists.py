@@ -15,6 +15,7 @@ from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.decoding import at_place, decode
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
+from autograph.tracing.keying import Label
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.recasting import widened
@@ -117,7 +118,7 @@ def _require_plain(spec: Spec) -> None:
         objects = spec.alternatives if isinstance(spec, Number) else ()
         if any(isinstance(what, list | dict | set) for what in objects):
             raise Untraceable("AG105", "a list of lists or other objects that data chooses between")
-    elif isinstance(spec, Reference | Pointer):
+    elif isinstance(spec, Reference | Pointer | Label):
         return
     elif isinstance(spec, Chosen):
         _require_scalars(spec)

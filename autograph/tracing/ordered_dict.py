@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph import reordering
 from autograph.late import Late
+from autograph.tracing.labels import labels_in
 from autograph.tracing.lists import joined_element
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.trace import Untraceable
@@ -40,6 +41,8 @@ class TracedOrderedDict(TracedDict):
         """
         if not self._by_data(key):
             return next((known for known in dict.__iter__(self) if known == key), key)
+        if labels_in(key) is not None:
+            return key
         spec = joined_element(dict.__iter__(self)) if self.keyed is None else self.keyed.keys.element
         if not _are_ints(spec) or spec != joined_element([key]):
             raise Untraceable("AG105", "a key that is moved may differ from an equal one in the dict")

@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.keying import Label
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.recast_choices import none_of, recast_choice
 from autograph.tracing.spec import Chosen, Listing, Number, Sequence, Spec, Static
@@ -51,6 +52,8 @@ def _recast(one: Spec, buffers: list[Any], two: Spec, shape: Shape) -> tuple[lis
         return buffers[:count], buffers[count:]
     if isinstance(one, Static):
         return _constant(one, two, shape()), buffers
+    if isinstance(two, Label):
+        return buffers[:1], buffers[1:]  # throughout a trace a label's number is the same
     if isinstance(two, Chosen):
         count = len(types_of(one))
 

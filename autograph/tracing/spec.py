@@ -21,7 +21,7 @@ from autograph.tracing.containers import (
     TracedSet,
     contents,
 )
-from autograph.tracing.keying import Keying, Members
+from autograph.tracing.keying import Keying, Label, Members
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import in_pool
@@ -253,7 +253,7 @@ class Chosen:
         return (self.container, *self.others)
 
 
-Objects = Chosen | Static | Number | Same | Wording | Stacked | Reference | Pointer
+Objects = Chosen | Static | Number | Same | Wording | Stacked | Reference | Pointer | Label
 Spec = Objects | Sequence | Mapping | Members | Keying | Listing
 
 

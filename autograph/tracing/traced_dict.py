@@ -62,6 +62,9 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
     def _by_data(self, *keys: Any) -> bool:
         return self.keyed is not None or any(handle_in(key) is not None for key in keys)
 
+    def _is_apart(self, key: Any, *, adds: bool = False) -> bool:
+        return is_chosen(key) and bool(_methods().is_apart(self, key, adds=adds))
+
     def known_items(self) -> dict[Any, Any]:
         """Return the items whose keys are known."""
         return DictContents(zip(dict.keys(self), dict.values(self), strict=True))
@@ -69,7 +72,7 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
     # -- single keys ---------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
-        if is_chosen(key):
+        if self._is_apart(key):
             return _methods().for_each(self.__getitem__, key)
         if self._by_data(key):
             return _methods().get_item(self, key)
@@ -78,7 +81,7 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
         return super().__getitem__(key)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        if is_chosen(key):
+        if self._is_apart(key, adds=True):
             _methods().for_each(self.__setitem__, key, value)
             return
         if self._by_data(key):
@@ -87,7 +90,7 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
         super().__setitem__(key, value)
 
     def __delitem__(self, key: Any) -> None:
-        if is_chosen(key):
+        if self._is_apart(key, adds=True):
             _methods().for_each(self.__delitem__, key)
             return
         if self._by_data(key):
@@ -101,13 +104,13 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return the value of a key, or the default."""
-        if is_chosen(key):
+        if self._is_apart(key):
             return _methods().for_each(self.get, key, default)
         return _methods().get(self, key, default) if self._by_data(key) else super().get(key, default)
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         """Return the value of a key, which becomes the default if there is none."""
-        if is_chosen(key):
+        if self._is_apart(key, adds=True):
             return _methods().for_each(self.setdefault, key, default)
         if self._by_data(key):
             return _methods().set_default(self, key, default)

@@ -24,22 +24,22 @@ def f(out):
         for j in (loop_1 := ag__.for_stmt(ag__.converted(range)(cols), ())):
             if loop_1.staged:
                 loop_1.enter()
-            old = out[i][j]
+            old = ag__.subscripted(ag__.subscripted(out)[i])[j]
             new = ag__.if_exp(old > 127, lambda : 255.0, lambda : 0.0)
-            ag__.writable(out[i])[j] = new
+            ag__.writable(ag__.subscripted(out)[i])[j] = new
             err = old - new
             for branch in ag__.if_stmt(j + 1 < cols, ()):
                 if branch.staged:
                     branch.enter()
                 if branch.then:
-                    ag__.writable(out[i])[j + 1] += err * 7 / 16
+                    ag__.writable(ag__.subscripted(out)[i])[j + 1] += err * 7 / 16
                 if branch.staged:
                     branch.leave()
             for branch in ag__.if_stmt(i + 1 < rows, ()):
                 if branch.staged:
                     branch.enter()
                 if branch.then:
-                    ag__.writable(out[i + 1])[j] += err * 5 / 16
+                    ag__.writable(ag__.subscripted(out)[i + 1])[j] += err * 5 / 16
                 if branch.staged:
                     branch.leave()
             if loop_1.staged:
