@@ -6,7 +6,7 @@ from typing import Any
 
 from autograph.operators.comparison import equal
 
-__all__ = ["found_at", "how_many"]
+__all__ = ["all_equal", "found_at", "how_many"]
 
 
 def found_at(items: list[Any], item: Any, told: bool) -> int:
@@ -16,6 +16,14 @@ def found_at(items: list[Any], item: Any, told: bool) -> int:
         if (told and one is item) or equal(one, item):
             return place
     return -1
+
+
+def all_equal(one: list[Any], two: list[Any]) -> bool:
+    """Return whether the items of two lists of one length are equal."""
+    for place in range(len(one)):  # noqa: SIM110  (a generator would be traced as one)
+        if not equal(one[place], two[place]):
+            return False
+    return True
 
 
 def how_many(items: list[Any], item: Any, told: bool) -> int:

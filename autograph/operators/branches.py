@@ -9,6 +9,7 @@ from typing import Any
 from autograph.tracing.attempts import merged_flags
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import changed_since, contents, restore, snapshot
+from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.liveness import live_after
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.regions import emit_cond
@@ -29,6 +30,7 @@ from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Restart, Untraceable, current, forgo
 from autograph.tracing.traced_list import ListContents, Lost
+from autograph.tracing.watching import is_own_object
 
 __all__ = ["StagedIf"]
 
@@ -181,7 +183,10 @@ class StagedIf:
             pairs = zip(items_of(one), items_of(two), strict=True)
             made = [self._told_apart(a, b, inside=True) for a, b in pairs]
             return like(one, [a for a, _ in made]), like(two, [b for _, b in made])
-        return self._named(one, 0, alone=two is NOTHING), self._named(two, 1, alone=one is NOTHING)
+        return (
+            self._named(one, 0, alone=two is NOTHING, fixed=inside and not _is_keyed(two)),
+            self._named(two, 1, alone=one is NOTHING, fixed=inside and not _is_keyed(one)),
+        )
 
     def _state(self, side: int) -> Callable[[Any], Any]:
         """Return a function from a list or dict to what it holds after one of the branches."""
@@ -195,8 +200,11 @@ class StagedIf:
 
         return state
 
-    def _named(self, value: Any, side: int, *, alone: bool) -> Any:
-        """Return what a variable is after one of the branches, `alone` if the other never ends."""
+    def _named(self, value: Any, side: int, *, alone: bool, fixed: bool) -> Any:
+        """Return what a variable is after one of the branches, `alone` if the other never ends.
+
+        A dict or object is itself where that is `fixed`, and in containers: no copy can take its place.
+        """
         region, _, changed = self.ends[side]
         state = self._state(side)
 
@@ -207,7 +215,8 @@ class StagedIf:
                 if made_within(container, region) or isinstance(item, Choice):
                     raise Untraceable("AG105", "a list with several names, made in a branch")
                 return Same(item)
-            if alone and container is item and not made_within(container, region):
+            is_fixed = (fixed or item is not value) and (_is_keyed(item) or is_own_object(item))
+            if (is_fixed or (alone and container is item)) and not made_within(container, region):
                 return Same(item)
             held = state(container)
             if key in changed:
@@ -237,6 +246,10 @@ def _leave_behind(containers: list[Any], held: list[Any]) -> None:
 def _is_dead(region: Region) -> bool:
     """Whether nothing goes on from the end of a branch, no handler either."""
     return region.terminated and region.raised is None
+
+
+def _is_keyed(item: Any) -> bool:
+    return isinstance(content_of(item), KeyedContainer)
 
 
 def _is_as_long(held: ListContents, after: list[Any]) -> bool:

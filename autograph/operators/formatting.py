@@ -9,16 +9,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from autograph import joining
+from autograph.operators.algorithms import traced
 from autograph.runtime.ops.templates import CODES
 from autograph.runtime.ops.templates import formatted as plainly_formatted
 from autograph.tracebacks import strip
 from autograph.tracing.choice import settled
 from autograph.tracing.flags import either
 from autograph.tracing.identities import tell
+from autograph.tracing.keying import Label
+from autograph.tracing.lists import used
 from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.text import Text, joined, worded
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.text import Text, joined, of_code_points, pieces_in, worded
+from autograph.tracing.trace import Untraceable, current, emit, zero
+from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = [
@@ -65,7 +70,7 @@ def _shown(parts: Iterable[Any]) -> Iterator[Any]:
         if isinstance(part, str):
             yield part
         elif isinstance(part, Text):
-            yield from part.parts
+            yield from pieces_in(part)
         else:
             yield from field(*part)
 
@@ -184,8 +189,20 @@ def _format_field(name: str, args: Any, kwargs: Any, used: list[str]) -> Any:
 
 def join_texts(separator: str, items: Any) -> Any:
     """Return ``separator.join(items)``."""
+    from autograph.operators.streaming import is_stream  # noqa: PLC0415  (which asks for texts)
+
+    if is_stream(items) or (isinstance(items, TracedList) and items.in_arrays):
+        return _join_by_rounds(separator, items)
     found = [worded(item) for item in items]
     return joined(separator, found) if any(map(holds_data, found)) else separator.join(found)
+
+
+def _join_by_rounds(separator: str, items: Any) -> Any:
+    """Return the texts joined that a generator gives, or that a list holds whose length is data."""
+    held = items.own if isinstance(items, TracedList) else None
+    if held is not None and not separator and isinstance(held.element, Label) and not held.element.whats:
+        return of_code_points(used(held, held.buffers[0]).astype(CODES))
+    return traced(joining.joined)(separator, items)
 
 
 # -- builtins ------------------------------------------------------------------------------------------------
@@ -217,9 +234,10 @@ def in_base(builtin: Callable[[Any], str], spec: str) -> Callable[[Any], Any]:
 
 def character(value: Any) -> Any:
     """Return ``chr(value)``."""
-    whole = isinstance(value, Tensor) and value.type.is_scalar and value.type.dtype.kind in "iu"
-    if not whole or value.alternatives:
+    if not isinstance(value, Tensor) or not value.type.is_scalar or value.alternatives:
         return chr(value)
+    if value.type.dtype.kind in "fc":
+        return chr(zero(value.type))  # which raises
     value = value if value.type.kind == "python" else emit("to_python", value, type=int)
     wrong: Any = either(operator.lt(value, 0), operator.gt(value, sys.maxunicode))
     emit("raise_if", wrong, exception=_no_character, name="ValueError")

@@ -11,9 +11,10 @@ from autograph.operators.truth import truth
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
-__all__ = ["found_at", "how_many", "in_tuple"]
+__all__ = ["all_equal", "found_at", "how_many", "in_tuple"]
 
 _found_at = traced(searching.found_at)
+all_equal = traced(searching.all_equal)
 _how_many = traced(searching.how_many)
 
 

@@ -108,9 +108,10 @@ def _restore_set(container: set[Any], held: Any) -> None:
 
 
 def _restore_keyed(container: Any, held: Any) -> None:
-    container.keyed = held if isinstance(held, Keyed) else None
+    in_arrays = isinstance(held, Keyed | Lost)
+    container.keyed = held if in_arrays else None
     kind: Any = dict if isinstance(container, dict) else set
-    known = () if isinstance(held, Keyed) else held
+    known = () if in_arrays else held
     if list(kind.__iter__(container)) != list(known):  # else who iterates it goes on where it was
         kind.clear(container)
     kind.update(container, known)

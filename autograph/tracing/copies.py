@@ -7,7 +7,6 @@ from typing import Any
 
 from autograph.runtime.records import record
 from autograph.tracing.containers import contents, restore
-from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.kinds import itself, kind_of, parts_of
 from autograph.tracing.lists import has_lists
@@ -153,20 +152,20 @@ def _items(value: Any) -> Any:
 
 
 def lose(items: Any, sources: frozenset[Any] | None) -> None:
-    """Make lists of which there are copies now unusable.
+    """Make lists, dicts and sets of which there are copies now unusable.
 
     Parameters
     ----------
-    items : iterable of TracedList or TracedDict
+    items : iterable of TracedList, TracedDict, TracedSet or object
     sources : frozenset or None
         What would have to be known for there to be no copies.
 
     Raises
     ------
     Untraceable
-        If one of them is a dict.
+        If one of them is an object.
     """
     for item in items:
-        if isinstance(item, KeyedContainer) or is_own_object(item):
+        if is_own_object(item):
             raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
         restore(item, Lost(sources))

@@ -20,11 +20,12 @@ from autograph.tracing.key_table import (
     with_value,
 )
 from autograph.tracing.keyed import Keyed, KeyedContainer, handle_in, is_keyed
-from autograph.tracing.labels import code_of, known_code, labels_in, told_apart
+from autograph.tracing.labels import code_of, decoded, labels_in, told_apart, whats_in
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import Number, Sequence
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value, settle
+from autograph.tracing.text import Text
 from autograph.tracing.trace import Restart, Untraceable, current, emit, forgo
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 from autograph.tracing.traced_list import Grown, TracedList
@@ -147,16 +148,14 @@ def raise_missing(key: Any, missing: Any) -> None:
 
 def _recipe(key: Any, handles: list[Tensor]) -> Callable[[Any], Any]:
     """Return what makes a key of the values of its handles."""
-    found = labels_in(key)
-    if found is not None and found[0][1] is not True:
+    if isinstance(key, Text) or (labels_in(key) is not None and handle_in(key) is not None):
         label: Any = joined_key((key,))
-        known = {known_code(what): what for what, _ in found}
         code = code_of(key, label)
         if not isinstance(code, Tensor):
-            return lambda values: known[code]
+            return lambda _: whats_in(label, [code])[0]
         handles.append(code)
         number = len(handles) - 1
-        return lambda values: known[values[number]]
+        return lambda values: _label_in(label, values[number])
     if isinstance(key, Tensor):
         handles.append(key)
         number = len(handles) - 1
@@ -168,6 +167,14 @@ def _recipe(key: Any, handles: list[Tensor]) -> Callable[[Any], Any]:
             return lambda values: kind(*(part(values) for part in parts))
         return lambda values: tuple(part(values) for part in parts)
     return lambda values: key
+
+
+def _label_in(spec: Any, code: Any) -> Any:
+    """Return the label that has a number, known or of a program that catches the exception."""
+    trace = current()
+    if not isinstance(code, Tensor) or trace is None:
+        return whats_in(spec, [code])[0]
+    return decoded(spec, code, trace.region)
 
 
 def present(container: Any, key: Any) -> tuple[Keyed, Any, Any] | None:

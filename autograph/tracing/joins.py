@@ -23,7 +23,7 @@ from autograph.tracing.containers import (
 )
 from autograph.tracing.keying import Keying, Label, Members, same_keys
 from autograph.tracing.kinds import kind_of
-from autograph.tracing.labels import joined_labels
+from autograph.tracing.labels import as_label, joined_labels
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import pool_for
 from autograph.tracing.seen import Seen
@@ -115,7 +115,7 @@ def join(one: Spec, two: Spec) -> Spec:
     if known is not None:
         return known
     if isinstance(one, Label) or isinstance(two, Label):
-        return joined_labels(one, two)
+        return _join_labels(one, two)
     one, two = _contents_beside(one, two), _contents_beside(two, one)
     if isinstance(one, Same) or isinstance(two, Same):
         return _join_identities(one, two)
@@ -132,6 +132,15 @@ def join(one: Spec, two: Spec) -> Spec:
     if _are_of_two_kinds(one, two):
         return _join_choices(one, two)
     return _join_numbers(one, two)
+
+
+def _join_labels(one: Spec, two: Spec) -> Spec:
+    """Return the spec of what may be one of some texts; made of data, where one of two is no label."""
+    from autograph.tracing.text_columns import as_wording  # noqa: PLC0415  (columns are made of specs)
+
+    if any(isinstance(spec, Wording) and as_label(spec) is None for spec in (one, two)):
+        return join(as_wording(one), as_wording(two))
+    return joined_labels(one, two)
 
 
 _CONTAINERS = (Sequence, Listing, Mapping, Members, Keying, Reference, Pointer)

@@ -11,10 +11,21 @@ from autograph.tracing.keyed import Keyed
 from autograph.tracing.keying import Keying, Label, Members
 from autograph.tracing.labels import as_label, labels_in
 from autograph.tracing.lists import joined_element
-from autograph.tracing.spec import Mapping, Number, Pointer, Reference, Sequence, Spec, Static, generalise
+from autograph.tracing.spec import (
+    Mapping,
+    Number,
+    Pointer,
+    Reference,
+    Sequence,
+    Spec,
+    Static,
+    abstract,
+    generalise,
+)
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_dict import DictContents
 from autograph.tracing.traced_set import TracedSet
+from autograph.tracing.wording import Wording
 
 __all__ = ["join_data", "joined_key", "joined_keying", "joined_value"]
 
@@ -51,9 +62,8 @@ def _plain(key: Any) -> Spec:
     if isinstance(key, tuple):
         return Sequence(type(key), tuple(map(_plain, key)))
     found = labels_in(key)
-    if found is not None:
-        label = as_label(Number(None, tuple(what for what, _ in found)))
-        assert label is not None
+    label = as_label(abstract(key) if found is None else Number(None, tuple(what for what, _ in found)))
+    if label is not None:
         return label
     try:
         return joined_element((key,))
@@ -105,7 +115,7 @@ def _require_flat(spec: Spec) -> None:
         for item in spec.items:
             _require_flat(item)
         return
-    if isinstance(spec, Reference | Pointer):
+    if isinstance(spec, Reference | Pointer | Wording):
         return
     is_number = isinstance(spec, Number) and (spec.type is None or spec.type.kind != "array")
     if not is_number and not (isinstance(spec, Static) and isinstance(spec.value, str | bytes | type(None))):
@@ -162,11 +172,21 @@ def _kind_of(specs: Iterable[Any]) -> type:
     return Keyed if found is DictContents else found
 
 
+def _are_tuples(one: Spec, two: Spec) -> bool:
+    """Whether two things are tuples of one class and length."""
+    if not isinstance(one, Sequence) or not isinstance(two, Sequence) or one.kind is not two.kind:
+        return False
+    return issubclass(one.kind, tuple) and len(one.items) == len(two.items)
+
+
 def join_data(one: Spec, two: Spec) -> Spec:
     """Return a spec that holds both where data decides between them: known keys that differ become data."""
     try:
         return join(one, two)
     except Untraceable:
+        if _are_tuples(one, two):
+            pairs = zip(one.items, two.items, strict=True)  # type: ignore[union-attr]
+            return Sequence(one.kind, tuple(join_data(a, b) for a, b in pairs))  # type: ignore[union-attr]
         if not (holds_keys(one) and holds_keys(two)) or isinstance(one, Keying) or isinstance(two, Keying):
             raise
         return joined_keying(one, two)

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.runtime.records import record
 from autograph.tracing.tensor import Tensor, need_value
+from autograph.tracing.text import Text, handles_in, is_key
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown
 
@@ -104,6 +105,8 @@ def handle_in(key: Any) -> Tensor | None:
     """Return the first handle that a key is, or that is in it; None for a key that is known."""
     if isinstance(key, Tensor):
         return key
+    if isinstance(key, Text):
+        return next(handles_in(key), None) if is_key(key) else None
     if isinstance(key, tuple):
         return next((found for item in key if (found := handle_in(item)) is not None), None)
     return None

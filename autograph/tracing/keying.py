@@ -35,14 +35,17 @@ class Label:
     whats : tuple
         The objects.
     codes : tuple of int
-        Their numbers, which no other object of the trace has.
+        Their numbers, which no other object of the trace has; a character's is its code point.
+    is_open : bool
+        Whether it may be any character besides.
     """
 
     whats: tuple[Any, ...]
     codes: tuple[int, ...]
+    is_open: bool = False
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Label) and other.codes == self.codes
+        return isinstance(other, Label) and (other.codes, other.is_open) == (self.codes, self.is_open)
 
     def __hash__(self) -> int:
         return hash(self.codes)

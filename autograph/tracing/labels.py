@@ -6,18 +6,23 @@ import dataclasses
 import enum
 import functools
 import operator
+import sys
 import weakref
 from collections.abc import Sequence as Items
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.ops.templates import CODES
 from autograph.runtime.types import ArrayType
+from autograph.tracing.flags import both, negated
 from autograph.tracing.keying import Label
 from autograph.tracing.spec import UNDEFINED, Number, Sequence, Spec, Static
 from autograph.tracing.tensor import Alternative, Tensor
+from autograph.tracing.text import Text, character, of_code_points, spelt_out
 from autograph.tracing.trace import Region, Trace, Untraceable, current, emit, within
 from autograph.tracing.traced_list import Grown
+from autograph.tracing.wording import Wording
 
 __all__ = [
     "as_label", "code_of", "decoded", "is_label", "joined_labels", "known_code", "labels_in", "told_apart",
@@ -38,25 +43,33 @@ def known_code(what: Any) -> int:
     """Return the number of a label: throughout a trace the same."""
     trace = current()
     assert trace is not None
+    if type(what) is str and len(what) == 1:
+        return ord(what)
     codes = _codes.setdefault(trace, {})
-    return codes.setdefault((type(what), what), len(codes))
+    return codes.setdefault((type(what), what), _CHARACTERS + len(codes))
 
+
+_CHARACTERS = sys.maxunicode + 1
+"""How many code points there are."""
 
 _codes: weakref.WeakKeyDictionary[Trace, dict[Any, int]] = weakref.WeakKeyDictionary()
 
 
-def _spec(whats: Items[Any]) -> Label:
-    pairs = sorted({known_code(what): what for what in whats}.items(), key=operator.itemgetter(0))
-    return Label(tuple(what for _, what in pairs), tuple(code for code, _ in pairs))
+def _spec(whats: Items[Any], *, is_open: bool = False) -> Label:
+    known = {known_code(what): what for what in whats}
+    pairs = sorted((code, what) for code, what in known.items() if not (is_open and code < _CHARACTERS))
+    return Label(tuple(what for _, what in pairs), tuple(code for code, _ in pairs), is_open)
 
 
 def labels_in(key: Any) -> list[tuple[Any, Any]] | None:
     """Return the labels that a key may be, each with what tells that it is; None for any other key.
 
-    The last of them it is where it is none of the others.
+    It is the first of which that is true, or the last.
     """
     if is_label(key):
         return [(key, True)]
+    if isinstance(key, Text):
+        return spelt_out(key)
     if not isinstance(key, Tensor) or not any(a.tag is True for a in key.alternatives):
         return None
     known = [(a.what, a.tag) for a in key.alternatives if a.what is not UNDEFINED]
@@ -72,21 +85,36 @@ def code_of(key: Any, spec: Label) -> Any:
     Untraceable
         If it is none that the spec knows.
     """
+    if isinstance(key, Text) and (one := character(key)) is not None and spec.is_open:
+        return emit("to_python", one, type=int)
     found = labels_in(key)
-    if found is None or not all(known_code(what) in spec.codes for what, _ in found):
+    if isinstance(key, Text) and found is None and key.variants:
+        return _first_of([(code_of(text, spec), tag) for tag, text in key.variants])
+    if found is None or not all(_is_known(known_code(what), spec) for what, _ in found):
         raise Untraceable("AG105", "a key of another kind")
-    unset = [a for a in getattr(key, "alternatives", ()) if a.what is UNDEFINED and a.tag is not True]
+    alternatives = key.alternatives if isinstance(key, Tensor) else ()
+    unset = [a for a in alternatives if a.what is UNDEFINED and a.tag is not True]
     for alternative in unset:
         emit("assume", emit("logical_not_py", alternative.tag), reason="an unbound variable")
-    *others, (what, _) = found
-    code: Any = known_code(what)
-    for each, tag in others:
-        code = emit("select_scalar", tag, known_code(each), code)
+    return _first_of([(known_code(what), tag) for what, tag in found])
+
+
+def _first_of(codes: list[tuple[Any, Any]]) -> Any:
+    """Return the first number whose tag is true, or the last."""
+    *others, (code, _) = codes
+    for each, tag in reversed(others):
+        code = emit("select_scalar", tag, each, code)
     return code
+
+
+def _is_known(code: int, spec: Label) -> bool:
+    return code in spec.codes or (spec.is_open and code < _CHARACTERS)
 
 
 def decoded(spec: Label, code: Tensor, region: Region) -> Any:
     """Return the label that has a number."""
+    if spec.is_open:
+        return _character_or(spec, code, region)
     if len(spec.whats) == 1:
         return spec.whats[0]
     made = Tensor(_TAG)
@@ -98,6 +126,19 @@ def decoded(spec: Label, code: Tensor, region: Region) -> Any:
     return made
 
 
+def _character_or(spec: Label, code: Tensor, region: Region) -> Text:
+    """Return the character that has a number, or one of the other texts."""
+    if not all(type(what) is str for what in spec.whats):
+        raise Untraceable("AG105", "a character, or something that is no text")
+    with within(region):
+        tags = [operator.eq(code, each) for each in spec.codes]
+        other = functools.reduce(both, map(negated, tags), True)
+        point = emit("select_scalar", other, code, 0) if tags else code
+        one = of_code_points(emit("to_numpy", point, dtype=CODES))
+    known = [(tag, Text((what,))) for what, tag in zip(spec.whats, tags, strict=True)]
+    return Text.chosen((*known, (other, one))) if known else one
+
+
 # -- specs -------------------------------------------------------------------------------------------------
 
 
@@ -105,10 +146,21 @@ def as_label(spec: Spec | Label) -> Label | None:
     """Return the spec of what may be some labels alone as that of a label; None for any other."""
     if isinstance(spec, Label):
         return spec
+    if isinstance(spec, Wording):
+        return _of_wording(spec)
     whats: tuple[Any, ...] = (spec.value,) if isinstance(spec, Static) else ()
     if isinstance(spec, Number) and spec.type is None:
         whats = tuple(what for what in spec.alternatives if what is not UNDEFINED)
     return _spec(whats) if whats and all(map(is_label, whats)) else None
+
+
+def _of_wording(spec: Wording) -> Label | None:
+    """Return the spec of what is a character, or one of some strings; None for any other text."""
+    strings = ["".join(shape) for shape in spec.variants if all(isinstance(part, str) for part in shape)]
+    rest = [shape for shape in spec.variants if not all(isinstance(part, str) for part in shape)]
+    if not all(Wording((shape,)).is_character for shape in rest):
+        return None
+    return _spec(strings, is_open=bool(rest))
 
 
 def joined_labels(one: Spec | Label, two: Spec | Label) -> Label:
@@ -122,12 +174,13 @@ def joined_labels(one: Spec | Label, two: Spec | Label) -> Label:
     first, second = as_label(one), as_label(two)
     if first is None or second is None:
         raise Untraceable("AG105", "keys of several types")
-    return _spec((*first.whats, *second.whats))
+    return _spec((*first.whats, *second.whats), is_open=first.is_open or second.is_open)
 
 
-def whats_in(spec: Label) -> dict[int, Any]:
-    """Return the labels by their numbers."""
-    return dict(zip(spec.codes, spec.whats, strict=True))
+def whats_in(spec: Label, codes: Items[int]) -> list[Any]:
+    """Return the labels that have these numbers."""
+    known = dict(zip(spec.codes, spec.whats, strict=True))
+    return [known[code] if code in known else chr(code) for code in codes]
 
 
 # -- columns of keys as the items of a list ----------------------------------------------------------------
@@ -155,6 +208,9 @@ def _told_apart(spec: Any, buffers: list[Any], made: list[Any]) -> Any:
         made += [buffers.pop(0) for _ in types_of(spec)]
         return spec
     codes = buffers.pop(0)
+    if spec.is_open:
+        made.append(codes)
+        return spec
     if len(spec.whats) == 1:
         return Static(spec.whats[0])
     made += map(functools.partial(emit, "equal", codes), map(np.int64, spec.codes))

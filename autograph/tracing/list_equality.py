@@ -12,9 +12,10 @@ from autograph import streams
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
 from autograph.tracing.flags import both
+from autograph.tracing.labels import as_label
 from autograph.tracing.list_methods import grown, holds_data_inside, length
 from autograph.tracing.lists import used
-from autograph.tracing.spec import Number, Sequence
+from autograph.tracing.spec import Number, Sequence, Spec
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import Grown, TracedList
@@ -86,6 +87,10 @@ def _all_equal(one: TracedList, two: TracedList) -> Any:
     if not (one.in_arrays or list.__len__(one)) or not (two.in_arrays or list.__len__(two)):
         return True
     first, second = grown(one), grown(two)
+    if any(map(_holds_texts, (first.element, second.element))):
+        from autograph.operators.searching import all_equal  # noqa: PLC0415  (operators are made of lists)
+
+        return all_equal(one, two)
     columns = zip(numbers_of(first, "lists"), numbers_of(second, "lists"), strict=True)
     found: list[Any] = []
     for a, b in columns:
@@ -94,6 +99,13 @@ def _all_equal(one: TracedList, two: TracedList) -> Any:
             emit("assume", emit("logical_not_py", bad), reason="nan in a list that is compared")
         found.append(emit("to_python", np.all(a == b), type=bool))
     return functools.reduce(both, found, True)
+
+
+def _holds_texts(spec: Spec) -> bool:
+    """Whether an item, or a part of a tuple, may be a text or the like, but no number."""
+    if isinstance(spec, Sequence):
+        return any(map(_holds_texts, spec.items))
+    return as_label(spec) is not None
 
 
 def numbers_of(held: Grown, what: str, *, whole: bool = False) -> list[Any]:

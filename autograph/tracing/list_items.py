@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from autograph.runtime.ops.templates import format_template
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.encoding import types_of
 from autograph.tracing.keying import Label
@@ -23,6 +24,8 @@ from autograph.tracing.spec import (
     Stacked,
     Static,
 )
+from autograph.tracing.text_columns import template_for
+from autograph.tracing.wording import Wording
 
 __all__ = ["items_of"]
 
@@ -61,9 +64,8 @@ def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[li
         made = list(zip(*parts, strict=True)) if parts else [()] * count
         kind: Any = spec.kind
         return ([kind(*item) for item in made] if hasattr(kind, "_fields") else made), columns
-    if isinstance(spec, Label):
-        whats = whats_in(spec)
-        return [whats[code] for code in columns[0].tolist()], columns[1:]
+    if isinstance(spec, Label | Wording):
+        return _texts(spec, columns, count)
     if isinstance(spec, Listing):
         width = len(types_of(spec))
         counts, *inner = columns[:width]
@@ -87,6 +89,24 @@ def _items(spec: Spec, columns: list[Any], count: int, heaps: Heaps) -> tuple[li
     assert isinstance(spec, Number)
     used = len(types_of(spec))
     return _numbers(spec, columns[:used]), columns[used:]
+
+
+def _texts(spec: Label | Wording, columns: list[Any], count: int) -> tuple[list[Any], list[Any]]:
+    """Return items that are known texts, or texts of some shapes."""
+    if isinstance(spec, Label):
+        return whats_in(spec, columns[0].tolist()), columns[1:]
+    width = len(spec.variants) if spec.tagged else 0
+    tags, rest = columns[:width], columns[width:]
+    made = [""] * count
+    for number, (shape, slots) in enumerate(spec.slots()):
+        held = []
+        for slot in slots:
+            found, rest = _items(slot, rest, count, {})
+            held.append(found)
+        template = template_for(shape)
+        for place in np.flatnonzero(tags[number]).tolist() if tags else range(count):
+            made[place] = format_template(template, [found[place] for found in held])
+    return made, rest
 
 
 def _chosen(spec: Chosen, columns: list[Any], count: int, heaps: Heaps) -> tuple[list[Any], list[Any]]:

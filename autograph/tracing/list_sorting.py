@@ -9,6 +9,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType
 from autograph.tracing.encoding import types_of
+from autograph.tracing.keying import Label
 from autograph.tracing.lists import has_lists, used
 from autograph.tracing.spec import Number, Pointer, Reference, Sequence, Spec, Static
 from autograph.tracing.tensor import Tensor, need_value
@@ -118,6 +119,8 @@ def _columns(spec: Spec, buffers: list[Any]) -> list[Any]:
         return found
     if isinstance(spec, Static | Reference | Pointer):
         return []
+    if isinstance(spec, Label) and not spec.whats:
+        return buffers[:1]  # code points
     if isinstance(spec, Number) and spec.type is None:
         return [_ranks(spec.alternatives, buffers)]
     if not isinstance(spec, Number):

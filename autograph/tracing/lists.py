@@ -16,6 +16,7 @@ from autograph.tracing.decoding import at_place, decode
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.keying import Label
+from autograph.tracing.labels import as_label
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nothing import NOTHING, Nothing
 from autograph.tracing.recasting import widened
@@ -36,9 +37,11 @@ from autograph.tracing.spec import (
     own_kinds,
 )
 from autograph.tracing.tensor import Tensor, value_of
+from autograph.tracing.text_columns import fits
 from autograph.tracing.trace import Untraceable, current, emit, zero
 from autograph.tracing.traced_deque import Queue
 from autograph.tracing.traced_list import Home
+from autograph.tracing.wording import Wording
 
 __all__ = [
     "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "item_at",
@@ -76,6 +79,8 @@ def _is_large(item: Any) -> bool:
 
 def _numbered(spec: Spec) -> Spec:
     """Return the spec of an element as it is in arrays: bools as numbers, lists of any length."""
+    if isinstance(spec, Wording):
+        return as_label(spec) or spec
     if isinstance(spec, Static) and isinstance(spec.value, bool):
         return Number(ArrayType(np.dtype(bool), (), "python"))
     if isinstance(spec, Number) and spec.array is not None:
@@ -118,7 +123,7 @@ def _require_plain(spec: Spec) -> None:
         objects = spec.alternatives if isinstance(spec, Number) else ()
         if any(isinstance(what, list | dict | set) for what in objects):
             raise Untraceable("AG105", "a list of lists or other objects that data chooses between")
-    elif isinstance(spec, Reference | Pointer | Label):
+    elif isinstance(spec, Reference | Pointer | Label) or (isinstance(spec, Wording) and fits(spec)):
         return
     elif isinstance(spec, Chosen):
         _require_scalars(spec)
@@ -136,6 +141,8 @@ def _require_scalars(spec: Chosen) -> None:
     """Require that each value that an element may be is made of numbers and places."""
     for value in spec.values:
         _require_plain(value)
+        if isinstance(value, Wording):
+            raise Untraceable("AG105", "a list of text made of data and of other things")
     if any(isinstance(part, Listing | Stacked | Reference) for part in _parts(spec)):
         raise Untraceable("AG105", "a list of lists or arrays and of other things")
 

@@ -26,7 +26,7 @@ from autograph.tracing.containers import (
 from autograph.tracing.frames import Rebuild, as_text, text_of
 from autograph.tracing.identities import require_static
 from autograph.tracing.key_table import entries
-from autograph.tracing.keyed import Keyed
+from autograph.tracing.keyed import Keyed, KeyedContainer
 from autograph.tracing.lent import stake_apart
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
@@ -232,6 +232,8 @@ class OutputPlan:
 
     def _part(self, items: TracedList) -> Grown:
         """Return the contents of a list that is an element of another, in buffers of its own."""
+        if isinstance(items, KeyedContainer):
+            raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
         held: Any = items.grown
         root = items
         while root.home is not None:

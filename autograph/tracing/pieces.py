@@ -25,7 +25,7 @@ from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.spec import UNDEFINED, Number, is_empty
 from autograph.tracing.tensor import Tensor, box_of
-from autograph.tracing.text import Text, template_of, worded
+from autograph.tracing.text import Text, pieces_in, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_set import TracedSet
@@ -62,7 +62,7 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
     if isinstance(value, Tensor):
         return ((value, "r" if quoted else "s", ""),)
     if isinstance(value, Text):
-        return ((value, "r", ""),) if quoted else value.parts
+        return ((value, "r", ""),) if quoted else pieces_in(value)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
     container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))
@@ -243,7 +243,8 @@ def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
     if not holds_data(value) and isinstance(spec, str):
         return (formatted(value, conversion, spec),)
     if isinstance(value, Tensor):
-        return (_of_number(frozen(value), conversion, spec),)
+        found = _of_objects(value, conversion, spec)
+        return found if found is not None else (_of_number(frozen(value), conversion, spec),)
     kind = type(value)
     if conversion == "" and is_known(value) and not _is_own(kind, "__format__"):
         return _by_method(kind.__format__, value, spec)
@@ -254,6 +255,18 @@ def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
         return (_checked((text, "", spec)),)
     formatted("", "", spec)  # raises what it raises for every text
     return ((text, "", spec),) if spec else text.parts
+
+
+def _of_objects(value: Tensor, conversion: str, spec: Any) -> tuple[Any, ...] | None:
+    """Return the piece for what is one of some objects whose texts are known; None for any other."""
+    whats = [a for a in value.alternatives if a.tag is not True]
+    known = isinstance(spec, str) and all(type(a.what) in (str, type(None)) for a in whats)
+    if not known or not whats or not all(a.what is UNDEFINED for a in value.alternatives if a.tag is True):
+        return None
+    if not is_empty(value) or (spec and any(a.what is None for a in whats)):
+        return None
+    text = Text.chosen(tuple((a.tag, Text((formatted(a.what, conversion, spec),))) for a in whats))
+    return pieces_in(text)
 
 
 def _kept(piece: Any) -> Any:

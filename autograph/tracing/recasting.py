@@ -13,10 +13,13 @@ from autograph.runtime.types import ArrayType
 from autograph.tracing.containers import Grown
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.keying import Label
+from autograph.tracing.labels import known_code
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.recast_choices import none_of, recast_choice
 from autograph.tracing.spec import Chosen, Listing, Number, Sequence, Spec, Static
+from autograph.tracing.text_columns import recast_text
 from autograph.tracing.trace import emit
+from autograph.tracing.wording import Wording
 
 __all__ = ["none_of", "widened"]
 
@@ -53,7 +56,11 @@ def _recast(one: Spec, buffers: list[Any], two: Spec, shape: Shape) -> tuple[lis
     if isinstance(one, Static):
         return _constant(one, two, shape()), buffers
     if isinstance(two, Label):
-        return buffers[:1], buffers[1:]  # throughout a trace a label's number is the same
+        count = len(types_of(one))
+        return [_codes(one, buffers[:count])], buffers[count:]
+    if isinstance(two, Wording):
+        count = len(types_of(one))
+        return recast_text(one, buffers[:count], two, shape()), buffers[count:]
     if isinstance(two, Chosen):
         count = len(types_of(one))
 
@@ -77,6 +84,17 @@ def _recast(one: Spec, buffers: list[Any], two: Spec, shape: Shape) -> tuple[lis
     assert isinstance(one, Number)
     assert isinstance(two, Number)
     return _recast_number(one, buffers, two, shape())
+
+
+def _codes(one: Spec, buffers: list[Any]) -> Any:
+    """Return the numbers of labels, which are the same throughout a trace."""
+    if isinstance(one, Label):
+        return buffers[0]
+    assert isinstance(one, Number)
+    codes: Any = np.int64(0)
+    for what, tag in zip(one.alternatives, buffers, strict=True):
+        codes = np.where(tag, np.int64(known_code(what)), codes)
+    return codes
 
 
 def _constant(one: Static, two: Spec, shape: list[Any]) -> list[Any]:

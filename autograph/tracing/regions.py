@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from autograph.runtime import ops
@@ -16,6 +16,7 @@ from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.lent import hand_on
+from autograph.tracing.sharing import made_within
 from autograph.tracing.spec import NOTHING, Spec, abstract, is_mixed
 from autograph.tracing.storage import (
     is_local,
@@ -29,6 +30,7 @@ from autograph.tracing.storage import (
 )
 from autograph.tracing.tensor import Tensor, bare, value_of
 from autograph.tracing.trace import Region, Untraceable, current, here
+from autograph.tracing.traced_list import TracedList
 
 __all__ = ["apply", "branch", "captured_handles", "emit_cond", "merge_poison"]
 
@@ -157,7 +159,7 @@ def emit_cond(
     for side in (0, 1):
         hand_on([group[side] for group in groups], made, specs)
     note_copies(groups, made, test.sources)
-    lose(copies.values(), test.sources)
+    lose(_from_before(copies.values(), then, orelse), test.sources)
     return merged
 
 
@@ -172,6 +174,15 @@ def _copies(
             raise Untraceable("AG105", "a list in another is changed, or the other gets another one")
         found |= copies
     return found
+
+
+def _from_before(items: Iterable[Any], then: Region, orelse: Region) -> list[Any]:
+    """Return containers without the dicts and objects made in a branch, which nobody knows after it."""
+
+    def is_new(item: Any) -> bool:
+        return made_within(item, then) or made_within(item, orelse)
+
+    return [item for item in items if isinstance(item, TracedList) or not is_new(item)]
 
 
 def _close(test: Any, then: Region, orelse: Region, outputs: list[list[Value]]) -> list[Value]:

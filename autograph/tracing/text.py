@@ -12,11 +12,14 @@ from autograph import digits
 from autograph.runtime.ops.templates import CODES, Template, format_template, formatted
 from autograph.runtime.types import ArrayType, symbol
 from autograph.tracing.called import called
-from autograph.tracing.flags import negated
+from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import Untraceable, current, emit
 
-__all__ = ["Text", "filled", "handles_in", "joined", "template_of", "worded"]
+__all__ = [
+    "Text", "character", "filled", "handles_in", "is_key", "joined", "of_code_points", "pieces_in",
+    "spelt_out", "template_of", "worded",
+]  # fmt: skip
 
 _METHODS = (
     "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
@@ -56,13 +59,13 @@ class Text:
 
     def __add__(self, other: Any) -> Any:
         other = worded(other)
-        return Text(self.parts + _parts(other)) if isinstance(other, str | Text) else NotImplemented
+        return Text(pieces_in(self) + _parts(other)) if isinstance(other, str | Text) else NotImplemented
 
     def __radd__(self, other: Any) -> Any:
-        return Text(_parts(other) + self.parts) if isinstance(other, str) else NotImplemented
+        return Text(_parts(other) + pieces_in(self)) if isinstance(other, str) else NotImplemented
 
     def __mul__(self, count: Any) -> Any:
-        return Text(self.parts * count) if isinstance(count, int) else repeated(self, count)
+        return Text(pieces_in(self) * count) if isinstance(count, int) else repeated(self, count)
 
     __rmul__ = __mul__
 
@@ -96,10 +99,13 @@ class Text:
         if not isinstance(other, str | Text):
             return NotImplemented
         function = getattr(operator, name)
-        one, two = _character(self), _character(other)
+        one, two = character(self), character(other)
         if one is not None and two is not None:
             return emit("to_python", function(one, two), type=bool)
         if name in ("eq", "ne"):
+            if isinstance(other, str) and self.variants:
+                same = _is_variant(self, other)
+                return same if name == "eq" else negated(same)
             codes = [_known_codes(text) for text in (self, other)]
             if all(item is not None for item in codes):
                 same = _traced(digits.equal, *codes)
@@ -118,7 +124,7 @@ class Text:
     def number(self, kind: type, *base: Any) -> Any:
         """Return ``kind(self)``, or ``kind(self, base)``."""
         whole = kind is int and not base
-        code = _character(self) if whole else None
+        code = character(self) if whole else None
         if code is None:
             codes = _known_codes(self) if whole else None
             if codes is not None:
@@ -129,13 +135,13 @@ class Text:
 
     def code_point(self) -> Any:
         """Return ``ord(self)``."""
-        code = _character(self)
+        code = character(self)
         return _asked(ord, self, result=int) if code is None else emit("to_python", code, type=int)
 
     def characters(self) -> Callable[[Any], Text]:
         """Return what gives the characters by their places, which must be right."""
         codes = self.codes()
-        return lambda place: _of_codes(codes[place])
+        return lambda place: of_code_points(codes[place])
 
     def codes(self) -> Tensor:
         """Return the code points as an array."""
@@ -165,7 +171,7 @@ class Text:
         codes = self.codes()
         if not isinstance(place, slice):
             place = emit("list_place", place, size_of(codes, 0), message="string index out of range")
-        return _of_codes(codes[place])
+        return of_code_points(codes[place])
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -191,8 +197,8 @@ class Text:
             sample = [item if isinstance(item, str | int) else "" for item in texts]
             known = getattr("".join(map(str, sample)), name)(*sample)  # raises what it raises for every text
             codes = _known_codes(self) if name == "count" else None
-            if codes is not None and len(texts) == 1 and _character(texts[0]) is not None:
-                return emit("to_python", np.count_nonzero(codes == _character(texts[0])), type=int)
+            if codes is not None and len(texts) == 1 and character(texts[0]) is not None:
+                return emit("to_python", np.count_nonzero(codes == character(texts[0])), type=int)
             given = [item for item in texts if not isinstance(item, int)]
             places = [item for item in texts if isinstance(item, int)]
 
@@ -214,7 +220,12 @@ for _name in _REFUSED.split():
 
 
 def _parts(value: Any) -> tuple[Any, ...]:
-    return value.parts if isinstance(value, Text) else (value,)
+    return pieces_in(value) if isinstance(value, Text) else (value,)
+
+
+def pieces_in(text: Text) -> tuple[Any, ...]:
+    """Return the parts of a text as those of one that holds it: what data chooses among stays together."""
+    return ((text, "", ""),) if text.variants else text.parts
 
 
 def joined(separator: Any, items: list[Any]) -> Text:
@@ -270,7 +281,7 @@ def _code_points(text: str) -> Any:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), CODES)
 
 
-def _of_codes(codes: Any) -> Text:
+def of_code_points(codes: Any) -> Text:
     """Return the text of one code point, or of an array of them."""
     return Text(((codes, "c", ""),))
 
@@ -317,7 +328,7 @@ def _traced(algorithm: Callable[..., Any], *args: Any) -> Any:
     return traced(algorithm)(*args)
 
 
-def _character(text: Any) -> Any:
+def character(text: Any) -> Any:
     """Return the code point of what is a single character; None for any other text."""
     if isinstance(text, str):
         return ord(text) if len(text) == 1 else None
@@ -336,7 +347,7 @@ def is_in(part: Any, text: Any) -> Any:
     part = worded(part)
     if not isinstance(part, str | Text):
         raise TypeError("'in <string>' requires string as left operand")
-    code = _character(part)
+    code = character(part)
     codes = _known_codes(text) if isinstance(part, str) and code is not None else None
     if codes is not None:
         return emit("to_python", np.any(codes == code), type=bool)
@@ -365,6 +376,52 @@ def repeated(text: Any, count: Any) -> Text:
 
 
 # -- templates -----------------------------------------------------------------------------------------------
+
+
+def spelt_out(text: Text) -> list[tuple[str, Any]] | None:
+    """Return what a text can be, if that is a few texts, each with what tells that it is.
+
+    It is the first of which that is true, or the last.
+    """
+    if all(not isinstance(part, str) and part[1] == "?" for part in text.parts):
+        each = [(tag, spelt_out(one)) for tag, _, one in text.parts]
+        if any(ways is None for _, ways in each):
+            return None
+        return [(one, both(tag, inner)) for tag, ways in each for one, inner in ways or ()]
+    found: list[tuple[str, Any]] = [("", True)]
+    for part in text.parts:
+        ways = [(part, True)] if isinstance(part, str) else _strings_in(part)
+        if ways is None or len(found) * len(ways) > FEW:
+            return None
+        found = [(so_far + more, both(tag, other)) for so_far, tag in found for more, other in ways]
+    return found
+
+
+def _is_variant(text: Text, other: str) -> Any:
+    """Return whether a text that data chooses among texts is a string."""
+    found: Any = False
+    for tag, one in text.variants:
+        alone = one.parts[0] if len(one.parts) == 1 else one
+        found = either(found, both(tag, alone == other if isinstance(alone, str) else one == other))
+    return found
+
+
+def is_key(text: Text) -> bool:
+    """Whether a text can be a key in a graph: it is a character, or one of a few texts."""
+    return character(text) is not None or spelt_out(text) is not None
+
+
+def _strings_in(part: Any) -> list[tuple[str, Any]] | None:
+    """Return what a part can be that is one of a few strings as it is."""
+    what, conversion, detail = part
+    if isinstance(what, Text) and conversion in ("", "s") and detail == "":
+        return spelt_out(what)
+    plain = isinstance(what, Tensor) and conversion in ("", "s") and detail == ""
+    if not plain or not any(a.tag is True for a in what.alternatives):
+        return None
+    ways = [(a.what, a.tag) for a in what.alternatives if type(a.what) is str]
+    others = [a for a in what.alternatives if type(a.what) is not str and a.tag is not True]
+    return None if others else sorted(ways, key=lambda way: way[1] is True)
 
 
 def template_of(pieces: tuple[Any, ...], handles: list[Any]) -> Template:

@@ -82,6 +82,8 @@ class Home:
 class Lost:
     """Stands for the contents of a list of which it is not known in which other one it lies.
 
+    So it does for those of a dict or set whose place another one took.
+
     Attributes
     ----------
     sources : frozenset or None
@@ -93,6 +95,13 @@ class Lost:
 
     def __repr__(self) -> str:
         return "<a list in another>"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self.sources:
+            raise Restart(self.sources)
+        raise Untraceable("AG105", "a dict or set that is an item of a container, or another one")
 
 
 LOST = Lost()

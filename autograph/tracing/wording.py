@@ -47,6 +47,13 @@ class Wording:
         plain = len(self.variants) == len(shape) == 1 and isinstance(shape[0], tuple) and shape[0][1] == "c"
         return plain and bool(shape[0][0].type.ndim)
 
+    @property
+    def is_character(self) -> bool:
+        """Whether it is a code point, which any text of one character can be."""
+        shape = self.variants[0]
+        plain = len(self.variants) == len(shape) == 1 and isinstance(shape[0], tuple) and shape[0][1] == "c"
+        return plain and not shape[0][0].type.ndim
+
     def slots(self) -> Iterator[tuple[Any, list[Any]]]:
         """Yield each shape with the specs in it."""
         for shape in self.variants:
