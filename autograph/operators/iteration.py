@@ -25,6 +25,7 @@ from autograph.tracing.spec import Static
 from autograph.tracing.tensor import Tensor, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_tuple import TracedTuple
 
@@ -208,6 +209,8 @@ def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
     if isinstance(value, list | tuple) and not is_data(value):
         items = value if isinstance(value, TracedList) else TracedList(value)
         return len(value), _item_of(items)
+    if isinstance(value, dict | DictView) and not is_data(value):
+        return len(value), lambda i: list_methods.get(TracedList(value), i)
     by_index = value.by_index() if isinstance(value, Steps) else None
     if by_index is not None:
         found: tuple[Any, Callable[[Any], Any]] = by_index

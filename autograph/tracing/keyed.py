@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograph.runtime.records import record
+from autograph.tracing.spelling import is_key
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.text import Text, handles_in, is_key
+from autograph.tracing.text import Text, handles_in
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import Grown
 

@@ -18,15 +18,16 @@ from autograph.runtime.types import ArrayType
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keying import Label
 from autograph.tracing.spec import UNDEFINED, Number, Sequence, Spec, Static
+from autograph.tracing.spelling import spelt_out
 from autograph.tracing.tensor import Alternative, Tensor
-from autograph.tracing.text import Text, character, of_code_points, spelt_out
+from autograph.tracing.text import Text, character, of_code_points
 from autograph.tracing.trace import Region, Trace, Untraceable, current, emit, within
 from autograph.tracing.traced_list import Grown
 from autograph.tracing.wording import Wording
 
 __all__ = [
-    "as_label", "code_of", "decoded", "is_label", "joined_labels", "known_code", "labels_in", "told_apart",
-    "whats_in",
+    "as_label", "code_of", "decoded", "has_labels", "is_label", "joined_labels", "known_code", "labels_in",
+    "told_apart", "whats_in",
 ]  # fmt: skip
 
 _TAG = ArrayType(np.dtype(bool), (), "python")
@@ -161,6 +162,13 @@ def _of_wording(spec: Wording) -> Label | None:
     if not all(Wording((shape,)).is_character for shape in rest):
         return None
     return _spec(strings, is_open=bool(rest))
+
+
+def has_labels(spec: Spec) -> bool:
+    """Whether a key is a label, or a tuple that holds one."""
+    if isinstance(spec, Sequence):
+        return any(map(has_labels, spec.items))
+    return isinstance(spec, Label)
 
 
 def joined_labels(one: Spec | Label, two: Spec | Label) -> Label:

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograph.tracing.key_table import entries, main_columns
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.labels import has_labels
 from autograph.tracing.lists import used
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import Grown
@@ -30,8 +31,10 @@ def in_pythons_order(held: Keyed) -> Grown:
     Raises
     ------
     Untraceable
-        If it is not known how the set came by them.
+        If it is not known how the set came by them, or it holds texts, whose hashes differ in each process.
     """
+    if has_labels(held.keys.element):
+        raise Untraceable("AG105", "a set of texts is iterated: in which order, Python alone knows")
     if not is_known(held):
         raise Untraceable("AG105", "a set of data is iterated: in which order, Python alone knows")
     members = entries(held, held.keys)

@@ -9,17 +9,20 @@ from typing import Any
 import numpy as np
 
 from autograph import digits
+from autograph.late import Late
 from autograph.runtime.ops.templates import CODES, Template, format_template, formatted
 from autograph.runtime.types import ArrayType, symbol
 from autograph.tracing.called import called
-from autograph.tracing.flags import both, either, negated
+from autograph.tracing.flags import negated
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import Untraceable, current, emit
 
 __all__ = [
-    "Text", "character", "filled", "handles_in", "is_key", "joined", "of_code_points", "pieces_in",
-    "spelt_out", "template_of", "worded",
+    "FEW", "Text", "character", "filled", "handles_in", "joined", "of_code_points", "pieces_in",
+    "template_of", "worded",
 ]  # fmt: skip
+
+_spelling: Any = Late("autograph.tracing.spelling")  # which is made of texts
 
 _METHODS = (
     "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
@@ -104,7 +107,7 @@ class Text:
             return emit("to_python", function(one, two), type=bool)
         if name in ("eq", "ne"):
             if isinstance(other, str) and self.variants:
-                same = _is_variant(self, other)
+                same = _spelling.is_variant(self, other)
                 return same if name == "eq" else negated(same)
             codes = [_known_codes(text) for text in (self, other)]
             if all(item is not None for item in codes):
@@ -168,6 +171,9 @@ class Text:
         return codes
 
     def __getitem__(self, place: Any) -> Text:
+        part: Text | None = _spelling.part_of(self, place)
+        if part is not None:
+            return part
         codes = self.codes()
         if not isinstance(place, slice):
             place = emit("list_place", place, size_of(codes, 0), message="string index out of range")
@@ -263,7 +269,10 @@ def handles_in(text: Text) -> Iterator[Tensor]:
 
 
 def _asked(function: Callable[..., Any], *texts: Any, result: Any, name: str = "") -> Any:
-    """Stage a question about texts, which Python answers."""
+    """Stage a question about texts, which Python answers: at once, where one is one of a few texts."""
+    known = _spelling.answered(function, texts) if result in (bool, int) else None
+    if known is not None:
+        return known
     handles: list[Any] = []
     templates = [template_of(_parts(text), handles) for text in texts]
     if any(item.alternatives for item in handles):
@@ -376,52 +385,6 @@ def repeated(text: Any, count: Any) -> Text:
 
 
 # -- templates -----------------------------------------------------------------------------------------------
-
-
-def spelt_out(text: Text) -> list[tuple[str, Any]] | None:
-    """Return what a text can be, if that is a few texts, each with what tells that it is.
-
-    It is the first of which that is true, or the last.
-    """
-    if all(not isinstance(part, str) and part[1] == "?" for part in text.parts):
-        each = [(tag, spelt_out(one)) for tag, _, one in text.parts]
-        if any(ways is None for _, ways in each):
-            return None
-        return [(one, both(tag, inner)) for tag, ways in each for one, inner in ways or ()]
-    found: list[tuple[str, Any]] = [("", True)]
-    for part in text.parts:
-        ways = [(part, True)] if isinstance(part, str) else _strings_in(part)
-        if ways is None or len(found) * len(ways) > FEW:
-            return None
-        found = [(so_far + more, both(tag, other)) for so_far, tag in found for more, other in ways]
-    return found
-
-
-def _is_variant(text: Text, other: str) -> Any:
-    """Return whether a text that data chooses among texts is a string."""
-    found: Any = False
-    for tag, one in text.variants:
-        alone = one.parts[0] if len(one.parts) == 1 else one
-        found = either(found, both(tag, alone == other if isinstance(alone, str) else one == other))
-    return found
-
-
-def is_key(text: Text) -> bool:
-    """Whether a text can be a key in a graph: it is a character, or one of a few texts."""
-    return character(text) is not None or spelt_out(text) is not None
-
-
-def _strings_in(part: Any) -> list[tuple[str, Any]] | None:
-    """Return what a part can be that is one of a few strings as it is."""
-    what, conversion, detail = part
-    if isinstance(what, Text) and conversion in ("", "s") and detail == "":
-        return spelt_out(what)
-    plain = isinstance(what, Tensor) and conversion in ("", "s") and detail == ""
-    if not plain or not any(a.tag is True for a in what.alternatives):
-        return None
-    ways = [(a.what, a.tag) for a in what.alternatives if type(a.what) is str]
-    others = [a for a in what.alternatives if type(a.what) is not str and a.tag is not True]
-    return None if others else sorted(ways, key=lambda way: way[1] is True)
 
 
 def template_of(pieces: tuple[Any, ...], handles: list[Any]) -> Template:
