@@ -11,7 +11,7 @@ import numpy as np
 
 from autograph.runtime.errors import TraceError
 from autograph.runtime.types import ArrayType, is_python_scalar
-from autograph.tracing.flags import either, negated
+from autograph.tracing.flags import both, either, negated
 from autograph.tracing.misfits import misfit
 from autograph.tracing.trace import Untraceable, emit, need_value
 
@@ -258,7 +258,9 @@ def _is_object(value: Any) -> bool:
 
 
 def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
-    """Return how data that may be an object compares with an object, such as a string."""
+    """Return how data that may be an object compares with an object, such as a string or a text."""
+    from autograph.tracing.text import Text  # noqa: PLC0415  (text is made of handles)
+
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
     numpys = handle.type.kind == "scalar" and not _is_object(handle)
     if isinstance(other, str) and (numpys or op not in ("equal", "not_equal")):
@@ -267,7 +269,9 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
         raise Untraceable("AG101", "data that may be an object is compared")
     same: Any = False
     for alternative in objects:
-        if type(alternative.what) is type(other) and alternative.what == other:
+        if isinstance(other, Text) and type(alternative.what) is str:
+            same = either(same, both(alternative.tag, alternative.what == other))
+        elif type(alternative.what) is type(other) and alternative.what == other:
             same = either(same, alternative.tag)
     return same if op == "equal" else negated(same)
 

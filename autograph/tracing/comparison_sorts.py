@@ -1,4 +1,4 @@
-"""Lists sorted by what only a function tells: objects by their `__lt__`, keys of `functools.cmp_to_key`."""
+"""Lists sorted by what a function tells: objects by their `__lt__`, keys of `cmp_to_key`, keys that are data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from autograph import comparing
 from autograph.decorated import as_written
 from autograph.late import Late
-from autograph.tracing.list_methods import become_new, grown, length
+from autograph.tracing.list_methods import become_new, grown, holds_data_inside, length, sort
 from autograph.tracing.list_sorting import reordered
 from autograph.tracing.lists import used
 from autograph.tracing.pooled import in_pool
@@ -21,7 +21,7 @@ from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["ComparisonKey", "comparison_of", "sort_by"]
+__all__ = ["ComparisonKey", "comparison_of", "sort_by", "sort_known"]
 
 _MERGED = 64
 """Python sorts so many items and more in parts."""
@@ -92,3 +92,13 @@ def sort_by(items: TracedList, less: Callable[[Any, Any], Any], *, reverse: Any)
     become_new(items, reordered(held, used(order, order.buffers[0])))
     if reverse:
         items.reverse()
+
+
+def sort_known(items: TracedList, keys: TracedList, *, reverse: Any) -> None:
+    """Do ``items.sort(key=...)`` for known items, the keys of which may be data."""
+    if holds_data_inside(keys):
+        sort(items, keys=keys, reverse=reverse)
+        return
+    found, known = list(list.__iter__(items)), list(list.__iter__(keys))
+    order = sorted(range(len(found)), key=known.__getitem__, reverse=reverse)
+    list.__setitem__(items, slice(None), [found[place] for place in order])

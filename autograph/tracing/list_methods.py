@@ -37,7 +37,7 @@ from autograph.tracing.unpacking import Rest
 
 __all__ = [
     "append", "as_index", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
-    "holds_data", "insert", "is_unbounded",
+    "holds_data", "holds_data_inside", "insert", "is_unbounded",
     "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "take_over", "unpacked",
 ]  # fmt: skip
 
@@ -467,10 +467,10 @@ def plain_numbers(items: TracedList, use: str) -> Any:
     return emit("copy", _numbers(items, use)[0])
 
 
-def sort(items: TracedList, *, key: Any = None, reverse: Any = False) -> None:
-    """Do ``items.sort()``."""
+def sort(items: TracedList, *, key: Any = None, keys: TracedList | None = None, reverse: Any = False) -> None:
+    """Do ``items.sort()``; the `keys` may be known already."""
     if items.in_arrays or list.__len__(items):
-        keys = None if key is None else keys_of(items, key)
+        keys = keys_of(items, key) if key is not None else keys
         known = known_order(items if keys is None else keys, reverse=reverse)
         if known is not None and not items.in_arrays:
             list.__setitem__(items, slice(None), [list.__getitem__(items, place) for place in known])

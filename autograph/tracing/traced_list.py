@@ -445,8 +445,10 @@ class TracedList(Absorbing, list[Any]):
             return
         if _methods().holds_data_inside(self):
             _methods().sort(self, key=key, reverse=reverse)
-            return
-        super().sort(key=key, reverse=reverse)
+        elif key is None:
+            super().sort(reverse=reverse)
+        else:
+            _comparison_sorts().sort_known(self, TracedList(map(key, list.__iter__(self))), reverse=reverse)
 
     def index(self, item: Any, *bounds: Any) -> Any:
         """Return the place of the first item that is equal to `item`."""

@@ -82,11 +82,22 @@ def fizz_buzz(n):
     return found
 
 
+def looked_for(x):
+    found, grown, out = [], "", []
+    for v in x:
+        found.append("a" if v > 0 else "b")
+        grown = grown + "a"
+        out.append((grown in found, grown == found[0], found[-1] != grown, found.count(grown)))
+    name = "aaa" if x.sum() > 5 else None
+    return out, name == grown, grown != name
+
+
 X = np.array([3.0, -1.0, 2.0, -5.0, 0.0, 7.0])
 CASES = [
     *(
         (f, (X,), (X[:1],), (X[:0],))
         for f in (logged, levels, named, as_a_stack, errors, characters_and_more)
     ),
+    (looked_for, (X,), (X[2:5],)),
     (fizz_buzz, (16,), (2,)),
 ]

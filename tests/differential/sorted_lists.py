@@ -83,6 +83,14 @@ def by_known_numbers(a, b):
     return sorted([(2, a), (1, b)]), sorted([(2, a), (1, b)], key=lambda pair: (-pair[0], pair[1])), equal
 
 
+def known_by_data(x, names):
+    scores = {"a": x[0], "b": x[1], "c": x[2]}
+    ranked = sorted(scores, key=scores.get, reverse=True)
+    by_place = sorted(range(3), key=lambda k: -x[k])
+    lengths = sorted(names, key=len)
+    return ranked, scores[ranked[0]], by_place, lengths, {name: k for k, name in enumerate(ranked)}
+
+
 X = np.array([3, 1, 2, 3, 1, 5, -4])
 F = X * 0.5
 ZEROS = np.array([0.0, -0.0, 1.0])
@@ -99,5 +107,6 @@ CASES = [
     (ints_and_floats, (X,), (F,), (np.array([1, 2.5, 1]),), (np.array([2**60, 1.0]),)),
     (items_by_name, ({"b": 2, "a": 1},), ({"b": 2.5, "a": 2.5},), ({},)),
     (by_known_numbers, (3, 4), (4, 3)),
+    (known_by_data, (X, ["bb", "a"]), (-X, [])),
     (or_nothing, (X[[0, 2]],), (X,), (F,)),
 ]
