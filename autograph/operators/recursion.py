@@ -25,6 +25,7 @@ from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode
 from autograph.tracing.joins import join
 from autograph.tracing.key_joins import join_data
+from autograph.tracing.labels import as_label
 from autograph.tracing.lent import lend, mark
 from autograph.tracing.nested_lists import any_list, arrange
 from autograph.tracing.regions import apply
@@ -40,6 +41,9 @@ __all__ = ["call_again", "is_again"]
 
 MAX_FORMS = 12
 """Forms of one recursive function: by the static arguments, and the types of the others."""
+
+MAX_BY_TEXT = 3
+"""With so many forms there is one for all texts."""
 
 
 def is_again(trace: Trace, target: types.FunctionType) -> bool:
@@ -184,10 +188,18 @@ def _takes(one: Recursion, spec: Any, given: tuple[Any, ...]) -> bool:
         for place, (known, item) in enumerate(zip(one.spec.items, joined.items, strict=True))
         if known != item
     }
-    if differ <= {path[0] for path in own_paths(given, one.by_value)}:
+    texts = {place for place in differ if as_label(joined.items[place]) is not None}
+    few = sum(form.target.__code__ is one.target.__code__ for form in _recursions()) < MAX_BY_TEXT
+    if differ <= {path[0] for path in own_paths(given, one.by_value)} | (set() if few else texts):
         one.spec = joined
         raise Again(one)
     return False
+
+
+def _recursions() -> list[Recursion]:
+    trace = current()
+    assert trace is not None
+    return trace.recursions
 
 
 def _begun(trace: Trace, target: types.FunctionType, given: tuple[Any, ...], layout: Any) -> Recursion:

@@ -152,7 +152,11 @@ def _settle_guessed(trace: Trace, one: Recursion) -> None:
                 return
         except Again as again:
             if again.one is not one:
+                trace.recursions[:] = known
                 raise
+        except BaseException:  # what was begun in this attempt is not what the next one finds
+            trace.recursions[:] = known
+            raise
         finally:
             one.before.restore()
             _forget(trace, watched | set(one.before))

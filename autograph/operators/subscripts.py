@@ -1,4 +1,4 @@
-"""Tuples and texts read at places that are data."""
+"""Tuples, texts and dicts of Python's own read at places that are data."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import numpy as np
 from autograph.runtime.types import is_python_scalar, python_type
 from autograph.tracing import list_methods
 from autograph.tracing.few_items import one_of_few
+from autograph.tracing.keyed import handle_in
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
+from autograph.tracing.traced_dict import TracedDict
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_tuple import tupled
 
@@ -24,14 +26,14 @@ _FEW = 16
 
 
 def subscripted(value: Any) -> Any:
-    """Return what ``value[key]`` is to be asked of: it itself, or what stands for a tuple or a text."""
-    if current() is None or not isinstance(value, tuple | str):
+    """Return what ``value[key]`` is to be asked of: it itself, or what stands for a tuple, text or dict."""
+    if current() is None or not (isinstance(value, tuple | str) or type(value) is dict):
         return value
     return _Items(value)
 
 
 class _Items:
-    """A tuple or text that may be asked for what is at a place that is data."""
+    """A tuple, text or dict that may be asked for what is at a place that is data."""
 
     __slots__ = ("held",)
 
@@ -41,6 +43,8 @@ class _Items:
     def __getitem__(self, key: Any) -> Any:
         parts = (key.start, key.stop, key.step) if isinstance(key, slice) else (key,)
         handles = [part for part in parts if isinstance(part, Tensor)]
+        if isinstance(self.held, dict):
+            return self.held[key] if handle_in(key) is None else TracedDict(self.held)[key]
         if not handles or type(self.held).__getitem__ not in (tuple.__getitem__, str.__getitem__):
             return self.held[key]
         if isinstance(key, slice):

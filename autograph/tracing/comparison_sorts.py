@@ -1,4 +1,4 @@
-"""Lists sorted by what a function tells: objects by their `__lt__`, keys of `cmp_to_key`, keys that are data."""
+"""Lists sorted by what a function tells: objects by their `__lt__`, keys of `cmp_to_key`, keys of data."""
 
 from __future__ import annotations
 

@@ -209,7 +209,20 @@ def v_cycle(u, f):
     return u
 
 
+def towers_by_name(n):
+    counts = {"left": 0, "middle": 0, "right": 0}
+
+    def moved(n, a, b, c):
+        if n == 0:
+            return []
+        counts[a] += 1
+        return moved(n - 1, a, c, b) + [(a, c)] + moved(n - 1, b, a, c)
+
+    return moved(n, "left", "middle", "right"), counts
+
+
 CASES = [
+    (towers_by_name, (3,), (0,)),
     (factorial_of_float, (6.0,), (0.5,), (np.float64(4.0),)),
     (gcd, (48, 18), (7, 0), (0, 5)),
     (collatz, (6,), (1,), (27, 3)),

@@ -11,12 +11,13 @@ Triple = namedtuple("Triple", "x y z")
 
 class Scale:
     WEIGHTS = (1, 10, 100)
+    RATES = {"low": 0.5, "high": 2.0}
 
     def __init__(self, factors):
         self.factors = factors
 
     def of(self, k):
-        return self.WEIGHTS[k] * self.factors[k % 2]
+        return self.WEIGHTS[k] * self.factors[k % 2] * self.RATES["high" if k > 1 else "low"]
 
 
 def numbers(i, k):
