@@ -30,7 +30,6 @@ from autograph.tracing.spec import NOTHING, Same
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Region, Restart, Untraceable, current, forgo
 from autograph.tracing.traced_list import ListContents, Lost
-from autograph.tracing.watching import is_own_object
 
 __all__ = ["StagedIf"]
 
@@ -203,7 +202,7 @@ class StagedIf:
     def _named(self, value: Any, side: int, *, alone: bool, fixed: bool) -> Any:
         """Return what a variable is after one of the branches, `alone` if the other never ends.
 
-        A dict or object is itself where that is `fixed`, and in containers: no copy can take its place.
+        A dict in a tuple is itself where that is `fixed`: no copy can take its place.
         """
         region, _, changed = self.ends[side]
         state = self._state(side)
@@ -215,8 +214,8 @@ class StagedIf:
                 if made_within(container, region) or isinstance(item, Choice):
                     raise Untraceable("AG105", "a list with several names, made in a branch")
                 return Same(item)
-            is_fixed = (fixed or item is not value) and (_is_keyed(item) or is_own_object(item))
-            if (is_fixed or (alone and container is item)) and not made_within(container, region):
+            is_itself = fixed and item is value and _is_keyed(item)
+            if (is_itself or (alone and container is item)) and not made_within(container, region):
                 return Same(item)
             held = state(container)
             if key in changed:

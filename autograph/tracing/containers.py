@@ -12,13 +12,14 @@ from typing import Any
 from autograph.tracing.keyed import Keyed, KeyedContainer
 from autograph.tracing.plain import attributes_of
 from autograph.tracing.trace import Region, current, is_converted
-from autograph.tracing.traced_dict import DictContents, TracedDict
+from autograph.tracing.traced_dict import DictContents, FixedContents, TracedDict
 from autograph.tracing.traced_list import LOST, Grown, Home, ListContents, Lost, TracedList
 from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.watching import is_mutable, register
 
 __all__ = [
     "DictContents",
+    "FixedContents",
     "Grown",
     "Keyed",
     "ListContents",
@@ -46,10 +47,10 @@ def contents(container: Any) -> Any:
     if isinstance(container, list | collections.deque):
         return tuple(container)
     if isinstance(container, dict):
-        return DictContents(container)
+        return FixedContents(container)
     if isinstance(container, set):
         return frozenset(container)
-    return DictContents(attributes_of(container))
+    return FixedContents(attributes_of(container))
 
 
 def _keyed_contents(container: Any) -> Any:

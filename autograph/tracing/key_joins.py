@@ -23,7 +23,7 @@ from autograph.tracing.spec import (
     generalise,
 )
 from autograph.tracing.trace import Untraceable
-from autograph.tracing.traced_dict import DictContents
+from autograph.tracing.traced_dict import DictContents, FixedContents
 from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.wording import Wording
 
@@ -130,6 +130,8 @@ def joined_keying(*specs: Spec) -> Keying:
     Untraceable
         If their keys or values cannot lie in arrays.
     """
+    if any(isinstance(spec, Mapping) and spec.kind is FixedContents for spec in specs):
+        raise Untraceable("AG105", "an object with other attributes")
     keys: list[Any] = []
     key_specs: list[Spec] = []
     elements: list[Spec] = []

@@ -8,7 +8,14 @@ from typing import Any
 
 from autograph.runtime.types import ArrayType, type_of
 from autograph.tracing.choice import Choice, content_of
-from autograph.tracing.containers import DictContents, ListContents, TracedDict, TracedList, contents
+from autograph.tracing.containers import (
+    DictContents,
+    FixedContents,
+    ListContents,
+    TracedDict,
+    TracedList,
+    contents,
+)
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keying import Keying, Members
 from autograph.tracing.nothing import NOTHING
@@ -59,7 +66,7 @@ def kind_of(spec: Spec) -> Any:
         return "deque" if is_queue(spec.kind) else "list"
     if isinstance(spec, Sequence):
         return (spec.kind, len(spec.items))
-    if isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents):
+    if isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents, FixedContents):
         return spec.kind
     if isinstance(spec, Mapping | Members | Keying):
         return "dict"

@@ -14,6 +14,7 @@ from typing import Any
 from autograph.tracing.choice import Choice, changed, content_of, is_several
 from autograph.tracing.containers import (
     DictContents,
+    FixedContents,
     TracedDict,
     TracedSet,
     contents,
@@ -101,7 +102,7 @@ def like(value: Any, items: Iterable[Any]) -> Any:
 
 def is_plain(value: Any) -> bool:
     """Whether a value is a tuple of the program, or what a list of known length, dict or object holds."""
-    return type(value) in (tuple, ListContents, DictContents) or (
+    return type(value) in (tuple, ListContents, DictContents, FixedContents) or (
         isinstance(value, tuple) and hasattr(value, "_fields")
     )
 

@@ -13,6 +13,7 @@ from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol,
 from autograph.tracing.choice import Choice, values_of
 from autograph.tracing.containers import (
     DictContents,
+    FixedContents,
     Grown,
     Keyed,
     ListContents,
@@ -295,7 +296,7 @@ def abstract(value: Any, region: Region | None = None) -> Spec:
         return _abstract_list(value, region)
     if type(value) in _TUPLES or (isinstance(value, tuple) and hasattr(value, "_fields")):
         return Sequence(type(value), tuple(abstract(item, region) for item in value))
-    if isinstance(value, TracedDict) or type(value) in (Keyed, TracedSet, DictContents):
+    if isinstance(value, TracedDict) or type(value) in (Keyed, TracedSet, DictContents, FixedContents):
         return _abstract_keyed(value, region)
     if (place := in_pool(value)) is not None:
         return Pointer(place.pool.kind)
@@ -449,7 +450,7 @@ def own_kinds(spec: Spec) -> frozenset[type]:
     if not isinstance(spec, Sequence | Mapping):
         return frozenset()
     inner = frozenset[type]().union(*map(own_kinds, spec.items))
-    is_own = isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents)
+    is_own = isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents, FixedContents)
     return inner | {getattr(spec.kind, "_autograph_class", spec.kind)} if is_own else inner
 
 

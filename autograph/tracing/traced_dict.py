@@ -12,13 +12,17 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import register
 
-__all__ = ["DictContents", "DictView", "TracedDict", "copied", "is_chosen", "is_keys"]
+__all__ = ["DictContents", "DictView", "FixedContents", "TracedDict", "copied", "is_chosen", "is_keys"]
 
 _MISSING = object()
 
 
 class DictContents(dict[Any, Any]):
     """What a dict whose keys are known holds."""
+
+
+class FixedContents(DictContents):
+    """What an object holds, or a dict of Python's own, by names that are no data."""
 
 
 def _methods() -> Any:
