@@ -128,6 +128,11 @@ def _chosen(spec: Chosen, columns: list[Any], count: int, heaps: Heaps) -> tuple
 
 
 def _numbers(spec: Number, columns: list[Any]) -> list[Any]:
+    if spec.type is None and all(type(what) in (str, type(None)) for what in spec.alternatives):
+        objects = np.full(len(columns[0]), None, object)
+        for what, tag in zip(spec.alternatives, columns, strict=True):
+            objects[tag] = what
+        return objects.tolist()
     if spec.type is None:
         found: list[Any] = [None] * len(columns[0])
     else:
