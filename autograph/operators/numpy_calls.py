@@ -43,7 +43,19 @@ _FILES = {"file", "fname", "filename", "fid"}
 _STATE = ("get_", "set_", "geterr", "seterr", "getbuf", "setbuf", "show_", "printoptions", "info", "test")
 """How the names of functions begin that read or change NumPy's own settings, or print."""
 
-_ARITHMETIC = (np.linalg.norm, np.trapezoid, np.average, np.polyval, np.append, np.trim_zeros, np.indices)
+_ARITHMETIC = (
+    np.linalg.norm,
+    np.trapezoid,
+    np.average,
+    np.polyval,
+    np.trim_zeros,
+    np.indices,
+    np.angle,
+    np.array_equal,
+    np.tri,
+    np.isneginf,
+    np.isposinf,
+)
 """Functions that NumPy writes as a few operations on arrays: as such they are a part of the kernel."""
 
 REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: traced(applying.along_axis)}

@@ -400,7 +400,9 @@ def _sized(call: _Call, place: int, item: Result, tried: list[_Trial]) -> Result
             and [_extent(trial.values[number], other) for trial in tried] == sizes
         }
         found.append(None)
-        if len(known) == 1:
+        fixed = {extent for handle in call.handles for extent in handle.type.shape if isinstance(extent, int)}
+        by_chance = len(set(sizes)) == 1 and sizes[0] in fixed  # an operand's axis had this size, too
+        if len(known) == 1 and not by_chance:
             ((shape[axis], found[axis]),) = known.items()
         elif not known and _is_fixed(sizes, tried):
             likely[axis] = sizes[0]

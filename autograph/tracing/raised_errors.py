@@ -6,9 +6,10 @@ What only might be an error, such as nan among the operands, is left to Python, 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,9 @@ import numpy as np
 from autograph.runtime.floating import KINDS, kinds_of
 from autograph.runtime.graph import Node
 from autograph.runtime.ops import get
-from autograph.tracing.trace import Trace, Untraceable, emit
+from autograph.tracing.trace import Trace, Untraceable, current, emit
 
-__all__ = ["RAISED", "stage_checks"]
+__all__ = ["RAISED", "ignoring_errors", "stage_checks"]
 
 RAISED = "a floating-point error is to raise"
 _SMALL = 1e-100
@@ -49,12 +50,23 @@ def stage_checks(trace: Trace, node: Node, operands: Sequence[Any], results: Seq
     raised = {kind for kind, state in trace.errors if state == "raise"}
     if not raised:
         return
-    before, trace.errors = trace.errors, tuple((kind, "ignore") for kind in (*KINDS, "under"))
-    try:
+    with ignoring_errors():
         if raised & kinds_of(node) or (raised & {"over"} and _may_wrap(node)):
             _stage_for(node, operands, results)
         if "under" in raised and "under" in kinds_of(node, under=True):
             _assume_large(node, operands, results)
+
+
+@contextlib.contextmanager
+def ignoring_errors(*kinds: str) -> Iterator[None]:
+    """Stage what tells of no floating-point errors, or of none of some kinds."""
+    trace = current()
+    assert trace is not None
+    before = trace.errors
+    ignored = dict.fromkeys(kinds or (*KINDS, "under"), "ignore")
+    trace.errors = tuple({**dict(before), **ignored}.items())
+    try:
+        yield
     finally:
         trace.errors = before
 

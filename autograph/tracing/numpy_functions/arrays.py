@@ -27,7 +27,7 @@ from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["array", "as_array", "as_array_of", "cast", "in_order", "joined"]
+__all__ = ["array", "as_array", "as_array_of", "as_handle", "cast", "in_order", "joined"]
 
 
 @implements(np.array)
@@ -198,6 +198,13 @@ def as_array_of(value: Any) -> Any:
     if isinstance(value, Tensor):
         return emit("to_array", value) if value.type.is_scalar else value
     return np.asarray(value)
+
+
+def as_handle(value: Any) -> Tensor:
+    """Return data as the handle of an array: of what is known, a copy that is the run's own."""
+    made = as_array_of(as_array(value))
+    handle: Tensor = made if isinstance(made, Tensor) else emit("copy", made)
+    return handle
 
 
 TAKING_LISTS |= {FUNCTIONS[function] for function in (np.array, np.asarray, np.asanyarray)}

@@ -14,7 +14,7 @@ from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
 
-__all__ = ["known", "shape_of", "sizes_of", "total_size"]
+__all__ = ["filled", "known", "shape_of", "sizes_of", "total_size"]
 
 
 def sizes_of(shape: Any) -> tuple[Any, ...]:
@@ -36,6 +36,7 @@ def known(sizes: Any) -> tuple[Any, ...]:
 
 
 def filled(shape: Any, value: Any, dtype: Any, order: Any = "C") -> Any:
+    """Return a new array, all of whose elements are one value."""
     sizes = sizes_of(shape)
     return note_order(
         emit("full", *sizes, value, dtype=np.dtype(dtype), shape=known(sizes)),
