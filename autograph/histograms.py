@@ -1,4 +1,4 @@
-"""`np.histogram` with bins of one width, as a plain program; traced, never run as it is."""
+"""`np.histogram` with bins of one width, and `np.bincount`, as plain programs; traced, never run so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from autograph.tracing.trace import forgo
 
-__all__ = ["histogram"]
+__all__ = ["bincount", "histogram"]
 
 _BLOCK = 65536
 """NumPy adds up the weights of so many numbers at a time."""
@@ -109,3 +109,27 @@ def _place(value: Any, first: Any, last: Any, bins: Any, edges: Any, close: Any)
         if value >= edges[place + 1] and place != bins - 1:
             place += 1
     return place
+
+
+def bincount(x: Any, weights: Any, minlength: Any) -> Any:
+    """Return ``np.bincount(x, weights, minlength)`` for integers, weights being doubles."""
+    if minlength < 0:
+        raise ValueError("'minlength' must not be negative")
+    size = minlength
+    for place in x:
+        if place < 0:
+            raise ValueError("'list' argument must have no negative elements")
+        size = max(size, int(place) + 1)
+    if weights is not None and len(x) == 0:
+        forgo("no numbers to weigh: they are counted")
+    if weights is not None and len(weights) != len(x):
+        raise ValueError("The weights and list don't have the same length.")
+    if weights is None:
+        counts = np.zeros(size, np.intp)
+        for place in x:
+            counts[place] += 1
+        return counts
+    total = np.zeros(size)
+    for place, weight in zip(x, weights):  # noqa: B905  (they are of one length)
+        total[place] += weight
+    return total

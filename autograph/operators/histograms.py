@@ -1,4 +1,4 @@
-"""A call of `np.histogram` in, its result by a program of ours out, where this knows the kind of call."""
+"""A call of `np.histogram` or `np.bincount` in, its result by a program of ours out, where this knows it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from autograph import histograms
 from autograph.operators.algorithms import traced
 from autograph.tracing.tensor import Tensor
 
-__all__ = ["staged_histogram"]
+__all__ = ["staged_bincount", "staged_histogram"]
 
 _histogram = traced(histograms.histogram)
+_bincount = traced(histograms.bincount)
 
 
 def staged_histogram(given: Iterable[Any]) -> Any:
@@ -26,6 +27,24 @@ def staged_histogram(given: Iterable[Any]) -> Any:
     if weights is not None and not _doubles(weights):
         return None
     return _histogram(a, bins, ends, weights)
+
+
+def staged_bincount(given: Iterable[Any]) -> Any:
+    """Return what `np.bincount` returns for a row of integers; None for anything else."""
+    x, weights, minlength = given
+    if (
+        not _is_row(x, "iu")
+        or np.result_type(x.type.dtype, np.intp) != np.intp
+        or not _is_number(minlength, "i")
+    ):
+        return None
+    if weights is not None and not (_doubles(weights) and weights.type.ndim == 1):
+        return None
+    return _bincount(x, weights, minlength)
+
+
+def _is_row(value: Any, kinds: str) -> bool:
+    return isinstance(value, Tensor) and value.type.ndim == 1 and value.type.dtype.kind in kinds
 
 
 def _doubles(value: Any) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograph import applying
 from autograph.operators.algorithms import traced
-from autograph.operators.histograms import staged_histogram
+from autograph.operators.histograms import staged_bincount, staged_histogram
 from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
 from autograph.operators.spacing import staged_linspace
@@ -64,7 +64,7 @@ REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: trac
 _CONSUMING = {np.fromiter: traced(applying.from_iterator)}
 """What is traced for functions that take items from an iterator, which only programs can be asked for."""
 
-_ALGORITHMS = {np.histogram: staged_histogram, np.linspace: staged_linspace}
+_ALGORITHMS = {np.histogram: staged_histogram, np.bincount: staged_bincount, np.linspace: staged_linspace}
 """What gives a function's result by a program of ours, of all its parameters; None where it cannot."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)

@@ -140,8 +140,9 @@ class _Call:
                 if leaves[place] is not values[number]:
                     raise Deoptimize(f"{self.name} gave another array than its operand", 0)
             for place, sizes in checks:
-                for axis, known in enumerate(sizes):
-                    if known and leaves[place].shape[axis] != _extent(values[known[0]], known[1]):
+                shape = np.shape(leaves[place])
+                for axis, known in enumerate(sizes[: len(shape)]):  # of another rank it does not fit anyway
+                    if known and shape[axis] != _extent(values[known[0]], known[1]):
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)
             return tuple(leaves[place] for place in places)
 

@@ -54,9 +54,18 @@ def with_a_handler(x, bins):
     return counts
 
 
+def of_integers(x, weights):
+    return np.bincount(x), np.bincount(x, minlength=4), np.bincount(x, weights), np.bincount(x, weights * 2, 9)
+
+
+def most_common(x, count):
+    return np.bincount(x, minlength=count).argmax(), np.bincount(x % 3)
+
+
 R = np.random.default_rng(3)
 X = R.normal(size=200)
 W = R.random(200)
+PLACES = np.array([0, 3, 3, 1])
 ON_EDGES = np.arange(40.0) % 9
 FAR = 1e6 + np.arange(300) * 1e-9
 TENTHS = np.arange(90) % 31 / 10
@@ -79,5 +88,8 @@ CASES = [
     (after_others, (X, 6), (TENTHS, 5)),
     (of_edges, (X, np.array([-1.0, 0.0, 0.5])), (X, np.array([1.0, 0.0]))),
     (of_density, (X,), (TENTHS,)),
+    (of_integers, (PLACES, W[:4]), (PLACES.astype("u1"), W[:4]), (PLACES, W[:3]), (-PLACES, W[:4]), (PLACES[:0], W[:0]),
+     (PLACES, PLACES), (PLACES.astype("u8"), W[:4]), (W[:4], W[:4]), (PLACES[::-1], W[:8:2])),
+    (most_common, (PLACES, 3), (PLACES, -1), (PLACES[:0], 0)),
     (with_a_handler, (X, 5), (X, 0), (BAD, 5), (FAR, 10**6)),
 ]  # fmt: skip

@@ -74,6 +74,17 @@ def turning(a, b):
     return np.cross(a, b), np.cross(a[0], [1, 2, 3]), np.cross(a.T, b.T, axis=0), np.angle(a + 1j)
 
 
+def no_differences(x, k):
+    parts = np.split(x, [1])
+    same = np.diff(x, n=0)
+    same[0] = 7
+    return same, np.diff(parts, n=0), np.diff(k, 0), x, parts
+
+
+def of_a_rank_by_size(x):
+    return np.cov(np.select([x > 1, x < 0], [x, -x], 0), rowvar=False, bias=True)
+
+
 M = np.arange(12.0).reshape(3, 4) - 5
 N = M.copy()
 N[0] = np.nan, np.inf, -np.inf, -0.0
@@ -91,5 +102,7 @@ CASES = [
     (slopes, (M * M, 2), (I * I, 0.5), (M.astype("f4"), np.float64(3)), (M[:2], 1), (M[:1], 1)),
     (close, (M, M), (N, N), (N, M), (I, M + 1e-9), (M > 0, M > 1), (M, M[:2])),
     (rounded, (M / 7,), (N,), (M.astype("f4") / 7,), (I,)),
+    (no_differences, (M[0].copy(), 2), (I[1].copy(), 1.5)),
+    (of_a_rank_by_size, (M,), (M[:, :1],), (M[:1, :1],)),
     (turning, (V, V + 1), (V.astype(int), V.astype("f4")), (M, M)),
 ]  # fmt: skip
