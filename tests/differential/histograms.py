@@ -55,7 +55,12 @@ def with_a_handler(x, bins):
 
 
 def of_integers(x, weights):
-    return np.bincount(x), np.bincount(x, minlength=4), np.bincount(x, weights), np.bincount(x, weights * 2, 9)
+    return (
+        np.bincount(x),
+        np.bincount(x, minlength=4),
+        np.bincount(x, weights),
+        np.bincount(x, weights * 2, 9),
+    )
 
 
 def most_common(x, count):
