@@ -11,6 +11,7 @@ from autograph.runtime.codegen.linear import INDEX, Linear, Root, Spelled, linea
 __all__ = ["Alike", "Assumed"]
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_ELEMENT = re.compile(r"\w+\[[^\[\]]*\]")
 _FUNCTIONS = frozenset(["max", "min", "maximum", "minimum", "slice_count", "slice_bound", "slice_bound_back"])
 _MOST = 400
 
@@ -64,6 +65,7 @@ class Alike:
         self.names: dict[Root, str] = {}
         self.texts: dict[str, str] = {}
         self._bounds: dict[Root, tuple[Linear, Linear]] = {}
+        self._indices: set[str] = set()
         self._sums: dict[str, Spelled | None] = {}
         self._unread: list[str] = []
 
@@ -76,6 +78,7 @@ class Alike:
 
     def index(self, name: str, low: str, high: str) -> None:
         """Note that a variable is the index of a loop, and what it is at least and at most."""
+        self._indices.add(name)
         first, last = self._sum(low), self._sum(high)
         if first is None or last is None or first.needs or last.needs:
             return
@@ -101,6 +104,18 @@ class Alike:
         """Whether two sizes are equal by what is given."""
         wanted = (self._by_words(one, other) or self._by_sums(one, other)) if self.on else None
         return wanted is not None and wanted.within(self.given)
+
+    def rests_on_sizes(self, text: str) -> bool:
+        """Whether an expression is computed from sizes or the indices of loops, but for elements."""
+        todo, seen = [text], set()
+        while todo:
+            for word in _WORD.findall(_ELEMENT.sub("", todo.pop())):
+                if word in self.roots or word in self._indices:
+                    return True
+                if word in self.texts and word not in seen:
+                    seen.add(word)
+                    todo.append(self.texts[word])
+        return False
 
     def ask_least(self, text: str) -> bool:
         """Whether a sum of sizes may be taken for 0 or more; in the source written next it is."""

@@ -24,6 +24,7 @@ def cond(emit: Emitter, node: Node) -> None:
         emit.settle()
     emit.hold(operands)
     test = emit.scalar(pred)
+    doubtful = emit.module.alike.rests_on_sizes(test)
     own, free = emit.own, [value for value in operands if replaceable(emit, node, value)]
     within = frozenset(emit.stored(value) for value in free)
     blocks: list[list[str]] = []
@@ -31,7 +32,7 @@ def cond(emit: Emitter, node: Node) -> None:
     known: list[list[Range]] = []
     roots: list[list[frozenset[str]]] = []
     for branch in branches:
-        with Scope(emit), emit.apart() as lines, emit.maybe():
+        with Scope(emit), emit.apart() as lines, emit.maybe(doubtful):
             emit.own = within
             bind_inputs(emit, branch.inputs, operands)
             emit.graph(branch)

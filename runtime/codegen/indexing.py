@@ -74,7 +74,7 @@ def _is_below(emit: Emitter, known: Range, length: str) -> bool:
 
 def _may_be_below(emit: Emitter, known: Range, length: str) -> bool:
     """Whether an index of that range is less than a length where the arguments' sizes fit each other."""
-    if emit.guard is None or emit.conditional:  # no loop that reads it in each round
+    if emit.guard is None or emit.conditional:  # a test may be what keeps it below
         return False
     bounds = [(emit.symbols[size], by) for size, by in known.under.items() if size in emit.symbols]
     bounds += [("0", known.high)] if known.high < LARGEST_SIZE else []

@@ -29,7 +29,7 @@ class Writer:
     depth : int
         In how many of the program's loops this stands.
     conditional : int
-        In how many branches of the program this stands.
+        In how many branches of the program this stands that sizes decide of.
     """
 
     def __init__(self, module: Module) -> None:
@@ -74,13 +74,13 @@ class Writer:
             self.lines = outer
 
     @contextlib.contextmanager
-    def maybe(self) -> Iterator[None]:
-        """Write a branch inside: it runs or does not."""
-        self.conditional += 1
+    def maybe(self, by_sizes: bool) -> Iterator[None]:
+        """Write a branch inside: it runs or does not, sizes deciding of that or something else."""
+        self.conditional += by_sizes
         try:
             yield
         finally:
-            self.conditional -= 1
+            self.conditional -= by_sizes
 
     def name(self, hint: str, default: str = "t") -> str:
         """Return a name that nothing else has."""
