@@ -6,6 +6,7 @@ import collections
 import dataclasses
 import enum
 import functools
+import sys
 import types
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +28,7 @@ from autograph.tracing.spec import UNDEFINED, Number, is_empty
 from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, pieces_in, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.traced_deque import TracedDeque
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.traced_tuple import TracedTuple
@@ -65,6 +67,8 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r", ""),) if quoted else pieces_in(value)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
+    if isinstance(value, TracedDict):
+        return _of_stand_in(value)
     container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))
     if container is not None:
         return container(value)
@@ -102,10 +106,29 @@ def _item_by_item(shown: Callable[[Any], str], value: Any) -> tuple[Any, ...]:
     return pieces_of(traced(shown)(value))
 
 
+def _of_deque(value: TracedDeque) -> tuple[Any, ...]:
+    end = ")" if value.maxlen is None else f", maxlen={value.maxlen})"
+    return ("deque(", *_item_by_item(streams.shown_list, value), end)
+
+
 def _of_set(value: Any) -> tuple[Any, ...]:
     if is_any(value):
         return _item_by_item(streams.shown_set, value)
     return ("{", *_listed(value), "}") if value else ("set()",)
+
+
+def _of_stand_in(value: TracedDict) -> tuple[Any, ...]:
+    """Return the pieces of the text of a dict of the program, which may be an `OrderedDict` or the like."""
+    kind = getattr(type(value), "stands_for", dict)
+    if kind is dict:
+        return _of_dict(value)
+    if not holds_data(value):
+        return (repr(value),)
+    if kind is collections.defaultdict:
+        return (f"defaultdict({value.fresh().default_factory!r}, ", *_of_dict(value), ")")
+    if kind is collections.OrderedDict and not is_any(value) and sys.version_info >= (3, 12):
+        return ("OrderedDict(", *_of_dict(value), ")")
+    raise Untraceable("AG101", f"the text of a {kind.__name__} that holds data")
 
 
 def _of_dict(value: Any) -> tuple[Any, ...]:
@@ -175,9 +198,9 @@ _CONTAINERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     tuple: _of_tuple,
     list: _of_list,
     TracedList: _of_list,
+    TracedDeque: _of_deque,
     TracedTuple: functools.partial(_item_by_item, streams.shown_tuple),
     dict: _of_dict,
-    TracedDict: _of_dict,
     set: _of_set,
     TracedSet: _of_set,
 }

@@ -63,6 +63,10 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
         super().__init__(items)
         register(self)
 
+    def fresh(self) -> Any:
+        """Return an empty one of Python's own."""
+        return {}
+
     def _by_data(self, *keys: Any) -> bool:
         return self.keyed is not None or any(handle_in(key) is not None for key in keys)
 
@@ -182,7 +186,10 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
 
     def __repr__(self) -> str:
         self.need_known("for the text of a dict")
-        return super().__repr__()
+        shown = self.fresh()
+        for key, value in self.known_items().items():
+            shown[key] = value
+        return repr(shown)
 
     def __iter__(self) -> Iterator[Any]:
         self.need_known("to iterate a dict")

@@ -1,6 +1,7 @@
 """The texts of dicts, sets and lists whose lengths are data."""
 
-from collections import Counter, defaultdict
+import sys
+from collections import Counter, OrderedDict, defaultdict, deque
 
 import numpy as np
 
@@ -60,10 +61,26 @@ def members(x):
     print(seen, {1, 2} - {1}, set())
 
 
+def of_other_kinds(x):
+    groups, order, last = defaultdict(list), OrderedDict(), deque(maxlen=2)
+    print(str(groups), repr(Counter()), f"{order}", [Counter([2, 2])])
+    for v in x:
+        groups[1].append(v)
+        last.append(v)
+    return str(groups), f"{last}", repr(deque([len(x)]))
+
+
+def of_an_ordered_dict(v):
+    return f"{OrderedDict(a=v)}", str(defaultdict(float, b=v))
+
+
 A = np.array
 XS = [(A([1, 3, 1]),), ([3.0, -1.5],), ([],)]
 CASES = [
     *((f, *XS) for f in (counts, groups, keys_of_two, most_common, pairs, in_messages)),
     (members, (A([1, 3, 1]),), ([3],), ([],)),
     (one_key, (1,), (2.5,)),
+    (of_other_kinds, *XS),
+    (of_an_ordered_dict, (1,), (2.5,)),
 ]
+PYTHON = {"of_an_ordered_dict"} if sys.version_info < (3, 12) else set()  # it shows pairs there
