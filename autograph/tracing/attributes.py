@@ -103,8 +103,14 @@ def _copy(handle: Tensor, order: str = "C") -> Any:
 
 def _item(handle: Tensor, *index: Any) -> Any:
     target = handle
+    if len(index) == 1 and isinstance(index[0], tuple):
+        index = index[0]
+    if index and handle.type.kind != "array":
+        raise Untraceable("AG101", "item() of a number with an index")
     if index:
-        target = handle[tuple(index[0]) if isinstance(index[0], tuple) else tuple(index)]
+        if len(index) not in (1, handle.type.ndim):
+            raise ValueError("incorrect number of indices for array")
+        target = handle[index] if len(index) == handle.type.ndim else handle.flat[index[0]]
     elif handle.type.kind == "array":
         target = handle[(0,) * handle.type.ndim] if handle.type.ndim else emit("item", handle)
         if handle.type.ndim and any(size != 1 for size in handle.type.shape):

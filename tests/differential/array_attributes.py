@@ -84,7 +84,19 @@ def without_a_copy(x):
     )
 
 
+def one_item(x, i):
+    if x.sum() > 0:
+        return x.item(i), x.T.item(i), x.item(0, 1), x.item((1, -1))
+    return x.item(i, 0)
+
+
+def item_of_a_number(x, i):
+    return x.sum().item(0), x[0].item(i)
+
+
 CASES = [
+    (one_item, *((np.arange(4.0).reshape(2, 2), i) for i in (3, -4, 4, -5)), (-np.eye(2), 2)),
+    (item_of_a_number, (np.ones((2, 2)), 1), (np.ones((2, 2)), 2)),
     (of_python_numbers, (True, 2, 1.5), (False, -1, -0.0)),
     (without_a_copy, (np.ones(2),)),
     (parts, (np.array([1 + 2j, 3j, 4.0]),)),
@@ -98,4 +110,4 @@ CASES = [
     (odd_element, (np.arange(3, dtype=np.uint8),), (np.ones(3),)),
     (by_an_array, (np.arange(6.0).reshape(2, 3),)),
 ]
-PYTHON = {"seen_before", "without_a_copy", "wrong_shape"}
+PYTHON = {"seen_before", "without_a_copy", "wrong_shape", "item_of_a_number"}
