@@ -175,6 +175,7 @@ class Steps(Suspended):
         self.cleans = False  # whether it has something to do where it is left
         self.whole = False  # whether loops have to go through all of it
         self.indexed: Callable[[], Any] | None = None
+        self.lists: tuple[Any, ...] = ()  # those that it goes through
 
     @property
     def is_drivable(self) -> bool:

@@ -16,8 +16,10 @@ from autograph.runtime.records import record
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
+from autograph.tracing.containers import contents
 from autograph.tracing.lists import element
 from autograph.tracing.misfits import misfit
+from autograph.tracing.nested_lists import length_key
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
@@ -35,6 +37,7 @@ __all__ = [
     "counted",
     "enumerate_",
     "is_data",
+    "lengths_of",
     "map_",
     "need_items",
     "never_has_items",
@@ -77,6 +80,8 @@ class Rounds:
         Makes an iterator of the same items, looked up one by one, where a loop changes how many there are.
     origin : tuple or None
         The decision that an iterator remember its place, if it can.
+    lengths : list or None
+        For an iterator, `lengths_of` its `items` when it was made.
     """
 
     bounds: tuple[Any, Any, Any]
@@ -87,6 +92,7 @@ class Rounds:
     region: Any = dataclasses.field(default_factory=_region)
     changing: Callable[[], Any] | None = None
     origin: Any = None
+    lengths: Any = None
 
     def take(self) -> Rounds:
         """Note that a loop goes through an iterator, which is its only use; returns it."""
@@ -96,6 +102,8 @@ class Rounds:
             raise stepping(self.origin, "an iterator is used again after a loop over it")
         if _region() is not self.region:
             raise stepping(self.origin, "an iterator made outside the branch or loop that uses it")
+        if self.lengths is not None and self.lengths != lengths_of(self.items):
+            raise Untraceable("AG105", "a list or dict grows or shrinks before a loop over an iterator of it")
         self.used.append(True)
         return self
 
@@ -147,12 +155,19 @@ def _live_item(items: Any, place: Any) -> Any:
     return element(dict_methods.listed(items), place)
 
 
+def lengths_of(items: tuple[Any, ...]) -> list[Any]:
+    """Return what stays equal while lists and dicts have the same items."""
+    return [length_key(each) if isinstance(each, TracedList) else contents(each) for each in items]
+
+
 def lists_of(*iterables: Any) -> tuple[Any, ...]:
-    """Return the lists and dicts in arrays that iterables go through."""
+    """Return the lists and dicts that iterables go through."""
     found: tuple[Any, ...] = ()
     for item in iterables:
-        if isinstance(item, TracedList) and item.in_arrays:
+        if isinstance(item, TracedList):
             found += (item,)
+        elif isinstance(item, Steps):
+            found += item.lists
         elif dict_methods.is_any(item):
             found += (getattr(item, "owner", item),)
         elif isinstance(item, Rounds):
@@ -256,7 +271,17 @@ def enumerate_(iterable: Any, start: Any = 0) -> Any:
     count, at = counted(iterable)
     changing = changing_from(iterable)
     live = (lambda: enumerated(changing(), start)) if changing is not None else None
-    return Rounds((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), used=[], changing=live)
+    return _iterator((0, count, 1), lambda i: (i + start, at(i)), lists_of(iterable), live)
+
+
+def _iterator(
+    bounds: tuple[Any, Any, Any],
+    at: Callable[[Any], Any],
+    items: tuple[Any, ...],
+    changing: Callable[[], Any] | None = None,
+) -> Rounds:
+    """Return the rounds of an iterator, made here and now."""
+    return Rounds(bounds, at, items, used=[], changing=changing, lengths=lengths_of(items))
 
 
 def _first_number(start: Any) -> Any:
@@ -288,7 +313,7 @@ def zip_(*iterables: Any, strict: bool = False) -> Any:
             emit("assume", operator.eq(other, count), reason="zip of several lengths, though strict")
         else:
             count = min_(count, other)
-    return Rounds((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables), used=[])
+    return _iterator((0, count, 1), lambda i: tuple(at(i) for _, at in parts), lists_of(*iterables))
 
 
 def _is_placed(value: Any) -> bool:
@@ -301,6 +326,7 @@ def _steps(
 ) -> Steps:
     """Return a plain iterator over some iterables, which may be known by places beside data."""
     made = Steps(iterator)
+    made.lists = tuple(item for item in iterables if isinstance(item, TracedList))
     if all(isinstance(item, _PLACED) for item in iterables):
 
         def indexed() -> tuple[Any, Callable[[Any], Any]]:
@@ -338,10 +364,11 @@ def reversed_(sequence: Any) -> Any:
     if not is_data(sequence):
         made = Steps(reversed(sequence))
         if isinstance(sequence, _PLACED):
+            made.lists = lists_of(sequence)
             made.indexed = lambda: _backwards(*counted(sequence))
         return made
     count, at = counted(sequence)
-    return Rounds((count - 1, -1, -1), at, lists_of(sequence), used=[])
+    return _iterator((count - 1, -1, -1), at, lists_of(sequence))
 
 
 def _backwards(count: int, at: Callable[[Any], Any]) -> tuple[int, Callable[[Any], Any]]:
@@ -360,7 +387,7 @@ def map_(function: Callable[..., Any], *iterables: Any) -> Any:
         return Steps(map(converted(function), *iterables))
     parts = zip_(*iterables)
     staged = converted(function)
-    return Rounds(parts.bounds, lambda i: staged(*parts.at(i)), parts.items, used=[])
+    return _iterator(parts.bounds, lambda i: staged(*parts.at(i)), parts.items)
 
 
 def range_(*bounds: Any) -> Any:

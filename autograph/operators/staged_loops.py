@@ -9,21 +9,19 @@ from typing import Any
 import numpy as np
 
 from autograph.operators.carrying import Carrying
-from autograph.operators.iteration import Rounds
+from autograph.operators.iteration import Rounds, lengths_of
 from autograph.operators.truth import is_data, truth
 from autograph.runtime import ops
 from autograph.runtime.graph import Graph, Value
 from autograph.runtime.types import ArrayType
-from autograph.tracing.containers import changed_since, contents
+from autograph.tracing.containers import changed_since
 from autograph.tracing.encoding import encode, types_of
 from autograph.tracing.flags import negated
 from autograph.tracing.key_table import assume_same_keys
-from autograph.tracing.nested_lists import length_key
 from autograph.tracing.regions import apply, captured_handles, merge_poison
 from autograph.tracing.sharing import content_of
 from autograph.tracing.tensor import Tensor, value_of
 from autograph.tracing.trace import TESTS_LAST, Region, Restart, Trace, Untraceable, within
-from autograph.tracing.traced_list import TracedList
 
 __all__ = ["TESTS_LAST", "StagedFor", "StagedWhile"]
 
@@ -130,30 +128,26 @@ class StagedFor(_Staged):
             handle = Tensor(index.type, self.sources)
             region.adopt(handle, index)
             self.begun = None if self.entry is None else self.begin(self.entry)
+            self.lengths = lengths_of(self.rounds.items)  # before what `map` calls
             yield self.rounds.at(handle)
 
     def enter(self, *values: Any) -> tuple[Any, ...]:
         """Begin the body."""
-        begun = self.begin(values) if self.begun is None else self.begun
-        self.lengths = self._lengths()
+        if self.begun is not None:
+            return self.begun
+        begun = self.begin(values)
+        self.lengths = lengths_of(self.rounds.items)
         return begun
 
     def leave(self, *values: Any) -> tuple[Any, ...]:
         """End the body; once types are settled, returns the variables after the loop."""
         region = self.trace.region
-        if self._lengths() != self.lengths:
+        if lengths_of(self.rounds.items) != self.lengths:
             if self.live is not None:
                 raise Restart(frozenset([self.live]))
             raise Untraceable("AG105", "a list or dict grows or shrinks while it is iterated")
         self._check_iterated()
         return self.end_body(values, self.settle(values, region), [self.index])
-
-    def _lengths(self) -> list[Any]:
-        """Return what stays equal while what is iterated has the same items."""
-        return [
-            length_key(items) if isinstance(items, TracedList) else contents(items)
-            for items in self.rounds.items
-        ]
 
     def _check_iterated(self) -> None:
         """Refuse a round that may change what is iterated by another name; see that dicts keep their keys."""

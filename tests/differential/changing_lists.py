@@ -127,6 +127,33 @@ def skipped(a):
     return seen, x
 
 
+def beside_an_array(x, y):
+    for _, v in zip(x, y):
+        y.pop()
+    return v
+
+
+def beside_a_range(x):
+    y, total = [1.0, 2.0, 3.0], 0
+    for i, (j, v) in zip(range(len(x)), enumerate(y)):
+        total += v * j
+        if x[i] > 2:
+            y.append(v)
+    return total, y
+
+
+def summed_by_map(x, y):
+    return sum(map(lambda a, b: y.pop() + a * b, x, y))
+
+
+def before_the_loop(x, y):
+    pairs, total = zip(x, y), 0
+    y.append(9.0)
+    for a, b in pairs:
+        total += a * b
+    return total
+
+
 A, NONE, TWO = np.array([3, 1, 2, 3, 9, 17, 25, 6]), np.array([], int), np.array([5, 2])
 ONE = ((A,), (NONE,), (TWO,), (np.arange(20),), (np.array([2, 2, 4, 1]),))
 CASES = [
@@ -137,4 +164,8 @@ CASES = [
     (in_a_loop, (np.array([[1, 5], [8, 0]]),)),
     (left_by_return, (A, 30), (A, 1)),
     (skipped, (A,), (TWO,)),
+    *((function, (A, [1, 2, 3, 4]), (TWO, [1, 2, 3])) for function in (beside_an_array, summed_by_map)),
+    (before_the_loop, (A, [1, 2]), (TWO, [1, 2, 3])),
+    (beside_a_range, (A,), (TWO,)),
 ]
+PYTHON = {"beside_an_array", "summed_by_map", "before_the_loop", "beside_a_range"}
