@@ -170,7 +170,8 @@ def equal(one: Any, two: Any) -> Any:
     if isinstance(one, tuple) and isinstance(two, tuple):
         return _compared("==", one, two)
     for value, other in ((one, two), (two, one)):
-        if isinstance(value, Tensor) and value.alternatives and not isinstance(other, Tensor):
+        plain = isinstance(value, Tensor) and value.type.kind != "array"
+        if plain and value.alternatives and not isinstance(other, Tensor):
             for alternative in value.alternatives:
                 if (
                     not isinstance(alternative.what, ArrayType)

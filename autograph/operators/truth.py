@@ -38,7 +38,7 @@ def truth(value: Any) -> Any:
         As NumPy, for an array of several elements.
     """
     if isinstance(value, Choice):
-        return apart(truth, value)
+        return apart(_truth_of_one, value)
     if not isinstance(value, Tensor):
         value = _truth_of_items(value)
     if not isinstance(value, Tensor):
@@ -51,7 +51,7 @@ def truth(value: Any) -> Any:
     value = bare(value)
     if value.type.kind == "array":
         if value.type.ndim:
-            if all(isinstance(size, int) and size == 1 for size in value.type.shape):
+            if _has_one_element(value):
                 value = value[(0,) * value.type.ndim]
             else:
                 raise Untraceable("AG101", "an array of several elements is a condition")
@@ -60,6 +60,17 @@ def truth(value: Any) -> Any:
     if value.type.kind == "python" and value.type.dtype.kind == "b":
         return value
     return emit("to_python", value, type=bool)
+
+
+def _has_one_element(array: Tensor) -> bool:
+    return all(isinstance(size, int) and size == 1 for size in array.type.shape)
+
+
+def _truth_of_one(value: Any) -> Any:
+    """Return the truth of one of several values; a run is staked on its being no array of several."""
+    if isinstance(value, Tensor) and not value.alternatives and not _has_one_element(value):
+        raise ValueError("The truth value of an array with more than one element is ambiguous.")
+    return truth(value)
 
 
 def _truth_of_items(value: Any) -> Any:

@@ -261,6 +261,8 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     """Return how data that may be an object compares with an object, such as a string or a text."""
     from autograph.tracing.text import Text  # noqa: PLC0415  (text is made of handles)
 
+    if handle.type.kind == "array":
+        return _by_python(op, handle, other)
     objects = [a for a in handle.alternatives if not isinstance(a.what, ArrayType) and a.tag is not True]
     numpys = handle.type.kind == "scalar" and not _is_object(handle)
     if isinstance(other, str) and (numpys or op not in ("equal", "not_equal")):
@@ -276,6 +278,14 @@ def _compare_objects(op: str, handle: Tensor, other: Any) -> Any:
     return same if op == "equal" else negated(same)
 
 
+def _unequal_elements(op: str, array: Tensor, other: Any) -> Any:
+    """Return how the elements of an array compare with what none of them is equal to."""
+    if op not in ("equal", "not_equal"):
+        raise Untraceable("AG101", f"the order of an array and a {type(other).__name__}")
+    unequal = op == "not_equal"
+    return np.full_like(array, unequal, dtype=bool) if array.type.ndim else np.bool_(unequal)
+
+
 def _compare(op: str) -> Method:
     def method(self: Tensor, given: Any) -> Any:
         other = NotImplemented if _is_pythons(self, op, given) else as_operand(given)
@@ -284,6 +294,8 @@ def _compare(op: str) -> Method:
                 return np.bool_(op == "not_equal") if op in ("equal", "not_equal") else NotImplemented
             if self.alternatives and not self.carrier:
                 return _compare_objects(op, self, given)
+            if self.type.kind == "array" and (given is None or isinstance(given, str)):
+                return _unequal_elements(op, self, given)
             if self.type.kind == "array":
                 raise Untraceable("AG101", "an array is compared with an object")
             return NotImplemented if op in ("equal", "not_equal") else _unfit(op, self, given)

@@ -148,8 +148,10 @@ class Choice:
         return each(self, operator.invert)
 
     def __eq__(self, other: object) -> Any:
-        texts = any(isinstance(value, Text) for value in values_of(self))
-        if other is None or isinstance(other, enum.Enum) or (isinstance(other, str) and not texts):
+        values = values_of(self)
+        texts = any(isinstance(value, Text) for value in values)
+        single = other is None or isinstance(other, enum.Enum) or (isinstance(other, str) and not texts)
+        if single and not any(map(_is_array, values)):  # those are compared element by element
             return self._equals(other)
         if is_several(self):
             from autograph.operators.comparison import compare  # noqa: PLC0415  (truth is made of choices)
@@ -167,6 +169,10 @@ class Choice:
             if type(alternative.what) is type(other) and alternative.what == other:
                 found = either(found, alternative.tag)
         return found
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray) or (isinstance(value, Tensor) and value.type.kind == "array")
 
 
 def values_of(choice: Choice) -> list[Any]:

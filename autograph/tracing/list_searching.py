@@ -25,8 +25,13 @@ __all__ = ["count", "equal_to", "index", "is_compared_one_by_one", "remove"]
 
 def is_compared_one_by_one(items: TracedList, item: Any) -> bool:
     """Whether an item that is looked for is no number, nor an object that is equal to itself alone."""
-    is_number = (isinstance(item, Tensor) and labels_in(item) is None) or is_python_scalar(item)
-    return not is_number and not _is_known_by_place(items, item)
+    return not _is_number(item) and not _is_known_by_place(items, item)
+
+
+def _is_number(item: Any) -> bool:
+    if isinstance(item, Tensor):
+        return not item.type.ndim and labels_in(item) is None
+    return is_python_scalar(item)
 
 
 def _is_known_by_place(items: TracedList, item: Any) -> bool:
@@ -40,7 +45,7 @@ def equal_to(items: TracedList, item: Any, use: str = "the search") -> Any:
     if place is not None and _is_known_by_place(items, item):
         held = grown(items)
         return used(held, held.buffers[0]) == place.number
-    if not (isinstance(item, Tensor) or is_python_scalar(item)):
+    if not _is_number(item):
         raise Untraceable("AG105", f"{use} of an object in a list of data")
     numbers: Any = _any_numbers(items, use)
     if numbers.type.dtype.kind in "fc":  # a list looks for the very object first, and nan is none but itself

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, SupportsIndex
 import numpy as np
 
 from autograph.runtime.records import record
+from autograph.tracing.choice import settled
 from autograph.tracing.nothing import Absorbing
 from autograph.tracing.staged_errors import tried
 from autograph.tracing.tensor import Tensor, need_value
@@ -404,6 +405,7 @@ class TracedList(Absorbing, list[Any]):
 
     def extend(self, items: Iterable[Any]) -> None:
         """Add items at the end."""
+        items = settled(items)  # which may be this list
         if self._by_data(items) or _methods().is_unbounded(items):
             _methods().extend(self, items)
             return

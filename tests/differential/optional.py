@@ -112,6 +112,41 @@ def looked_into(x):
     return r[0]
 
 
+def compared_arrays(x, n):
+    mode, limit = "auto", None
+    if n > 1:
+        mode, limit = x, x
+    return mode == "auto", limit != None, None == x, limit == 1  # noqa: E711
+
+
+def an_array_or_a_mode(x, n):
+    mode = "auto"
+    if n > 1:
+        mode = x
+    if isinstance(mode, str) and mode == "auto":
+        return 1.0
+    return mode
+
+
+def an_object_becomes_an_array(x, n):
+    for _ in range(n):
+        x, same = np.arange(3), x == None  # noqa: E711
+    return same
+
+
+def looked_for(x, n):
+    if n > 0:
+        return x in list(x)
+    return x[0] in list(x)
+
+
+def joined_to_itself(x, c):
+    if x[0] > 0:
+        c = ["a"]
+    c += c
+    return c
+
+
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 NONE = np.zeros(0)
 CASES = [
@@ -127,6 +162,10 @@ CASES = [
     (changed_list, (FLOATS, 1), (FLOATS, -1)),
     (carried, (FLOATS,), (-FLOATS[:1],)),
     (arrays_inside, (FLOATS, 1), (FLOATS, 0)),
+    *((f, (FLOATS, 2), (FLOATS, 1)) for f in (compared_arrays, an_array_or_a_mode)),
+    (an_object_becomes_an_array, (1.5, 3), (1.5, 1)),
+    (joined_to_itself, (FLOATS, 5), (-FLOATS, 5)),
+    (looked_for, (FLOATS > 0, 1), (FLOATS > 0, 0), (FLOATS[:1] > 0, 1)),
     (looked_into, (FLOATS,), (-FLOATS,)),
 ]
-PYTHON = ("true_if_found", "changed_list", "arrays_inside")
+PYTHON = ("true_if_found", "changed_list", "arrays_inside", "looked_for")
