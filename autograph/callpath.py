@@ -281,12 +281,13 @@ def _written(concrete: ConcreteFunction, kernel: Kernel, checks: _Checks, names:
         *(f"        {line}" for line in kernel.lines(inputs, "expected", ["return MISS"])),
         "    except Ended as ended:",
         f"        results = tell(ended, ({', '.join([*(copies.get(name, name) for name in inputs), ''])}))",
-        "except Stop as stop:",
+        "except Stop as problem:",
+        "    stop = problem.with_traceback(None)",
         *(["    if type(stop) is Deoptimize:"] if copies else []),
         *[f"        if {copy} is not None: {name}[...] = {copy}" for name, copy in copies.items()],
-        "    return stopped(stop, args)",
-        *_own(concrete, inputs),
-        *_finish(concrete, leaves, checks.objects),
+        "else:",
+        *(f"    {line}" for line in (*_own(concrete, inputs), *_finish(concrete, leaves, checks.objects))),
+        "return stopped(stop, args)",  # out of the handler: the program's exceptions have no context of ours
     ]
     return compile("\n    ".join(["def call(args):", *lines]), _FILE, "exec")
 

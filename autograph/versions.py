@@ -459,7 +459,7 @@ class Versions:
         try:
             return concrete.run(flat.leaves, flat.objects)
         except (Fault, Deoptimize) as problem:
-            stop = problem
+            stop = problem.with_traceback(None)
         return self.stopped(entry, stop, args, kwargs)
 
     def _path(self, entry: Entry, concrete: ConcreteFunction, args: tuple[Any, ...]) -> Any:

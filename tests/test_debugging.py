@@ -1,4 +1,4 @@
-"""Debuggers stop in decorated functions where they stop in the functions themselves."""
+"""Debuggers and tracebacks show of decorated functions what they show of the functions themselves."""
 
 from __future__ import annotations
 
@@ -62,3 +62,22 @@ def test_a_breakpoint_stops_as_often_as_in_python_among_the_users_variables(
                     result = error.args
                 results.append((result, [(line, i, total) for _, line, i, total in stops]))
         assert results == results[:1] * 4
+
+
+def failing_in_a_try(x: Any, n: int) -> float:
+    try:
+        return x[n]
+    except IndexError as error:
+        raise KeyError("no such item") from error
+
+
+@pytest.mark.filterwarnings("ignore::autograph.ConversionWarning")
+def test_exceptions_that_the_program_catches_have_no_context_of_ours() -> None:
+    decorated = ag.function(failing_in_a_try, mode="graph")
+    assert decorated(np.ones(3), 1) == 1
+    for n in (5, 5):
+        with pytest.raises(KeyError) as raised:
+            decorated(np.ones(3), n)
+        caught = raised.value.__context__
+        assert type(caught) is IndexError
+        assert caught.__context__ is None
