@@ -127,7 +127,8 @@ def make_entry(address: int, place: int, constants: tuple[Any, ...]) -> Any:
     if place:
         ctypes.c_void_p.from_address(place).value = id(environment)
     method = _Method(b"kernel", address, _FASTCALL, None)
-    _methods.append(method)
+    # It is never freed: Python looks at it where it frees the function, which may be the last thing to go.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(method))
     return _new_function()(ctypes.addressof(method), environment, None)
 
 
@@ -144,8 +145,6 @@ class _Method(ctypes.Structure):
 
 _FASTCALL = 0x80
 """The function takes the address of its arguments and their number."""
-_methods: list[_Method] = []
-"""Python's functions refer to them; they are not freed, as the machine code is not."""
 
 
 @functools.cache
