@@ -178,6 +178,8 @@ def _in_place(op: str) -> Method:
     def method(self: Tensor, other: Any) -> Any:
         if any(isinstance(a.what, Operators) for a in self.alternatives):
             return _apart_in_place(op, self, other)
+        if any(isinstance(a.what, list | set | dict) for a in self.alternatives):
+            return _chosen_in_place(op, self, other)
         if self.type.kind != "array":
             return NotImplemented
         operand = as_operand(other)
@@ -195,6 +197,20 @@ def _apart_in_place(op: str, target: Tensor, other: Any) -> Any:
     from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
 
     return apart(lambda one: _IN_PLACE[op](one, other), target)
+
+
+def _chosen_in_place(op: str, target: Tensor, other: Any) -> Tensor:
+    """Change the list, set or dict that data has chosen; it is the same one afterwards."""
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+    if not all(isinstance(a.what, list | set | dict) for a in target.alternatives) or not _is_object(target):
+        raise Untraceable("AG105", "what may be a list is changed in place")
+
+    def change(one: Any) -> None:
+        _IN_PLACE[op](one, other)
+
+    apart(change, target)
+    return target
 
 
 def _by_each(op: str, target: Tensor, other: Any) -> Any:

@@ -147,6 +147,19 @@ def joined_to_itself(x, c):
     return c
 
 
+def one_of_two_grows(x, xs, ys):
+    chosen = xs if x[0] > 2 else ys
+    chosen += [1.0]
+
+
+def the_one_before_grows(x, xs, ys):
+    for _ in range(2):
+        chosen = ys
+        ys = xs
+    chosen += [x[0]]
+    return chosen
+
+
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 NONE = np.zeros(0)
 CASES = [
@@ -165,7 +178,18 @@ CASES = [
     *((f, (FLOATS, 2), (FLOATS, 1)) for f in (compared_arrays, an_array_or_a_mode)),
     (an_object_becomes_an_array, (1.5, 3), (1.5, 1)),
     (joined_to_itself, (FLOATS, 5), (-FLOATS, 5)),
+    *(
+        (f, (FLOATS, [1.0], [2.0]), (FLOATS * 9, [1.0], [2.0]))
+        for f in (one_of_two_grows, the_one_before_grows)
+    ),
     (looked_for, (FLOATS > 0, 1), (FLOATS > 0, 0), (FLOATS[:1] > 0, 1)),
     (looked_into, (FLOATS,), (-FLOATS,)),
 ]
-PYTHON = ("true_if_found", "changed_list", "arrays_inside", "looked_for")
+PYTHON = (
+    "true_if_found",
+    "changed_list",
+    "arrays_inside",
+    "looked_for",
+    "one_of_two_grows",
+    "the_one_before_grows",
+)
