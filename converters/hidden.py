@@ -12,7 +12,7 @@ __all__ = ["HIDDEN", "PROTOCOLS", "Attributes"]
 
 HIDDEN = frozenset((
     "aliases", "alternatives", "callers", "carrier", "characters", "chosen", "code_point", "codes",
-    "contains", "group", "grown", "heap", "held_as", "home", "identity", "in_arrays", "in_order",
+    "contains", "fresh", "group", "grown", "heap", "held_as", "home", "identity", "in_arrays", "in_order",
     "is_heap", "is_object", "itself", "key", "keyed", "known_items", "known_members", "length",
     "listed", "made_of", "merged", "missing", "need_known", "note_codes", "noted_codes", "number", "of",
     "origins", "own", "read_only", "refusal", "require_whole", "seen", "settle", "size_symbol",

@@ -125,7 +125,7 @@ def uses_of_line(line: str) -> Uses:
     if not line or line.startswith(("#", "else")):
         return Uses()
     found = _Reader()
-    line = line.removeprefix("el") if line.startswith("elif ") else line
+    line = line.partition("  #")[0].removeprefix("el" if line.startswith("elif ") else "")
     found.visit(ast.parse(f"{line} pass" if line.endswith(":") else line).body[0])
     return Uses(
         found.plain,

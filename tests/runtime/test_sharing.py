@@ -113,7 +113,8 @@ def long_one(x):
     return y, least, rows, np.exp(-rows)
 
 
-def test_a_long_function_has_each_shared_loop_once(monkeypatch):
+def test_a_long_function_has_each_shared_loop_once(monkeypatch, tmp_path):
+    monkeypatch.setenv("AUTOGRAPH_CACHE_DIR", str(tmp_path))  # what was compiled before is not compiled again
     monkeypatch.setattr(compiling, "LARGE", 0)
     made = []
     monkeypatch.setattr(
