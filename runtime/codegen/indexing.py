@@ -77,7 +77,7 @@ def _may_be_below(emit: Emitter, known: Range, length: str) -> bool:
     if emit.guard is None or emit.conditional:  # a test may be what keeps it below
         return False
     bounds = [(emit.symbols[size], by) for size, by in known.under.items() if size in emit.symbols]
-    bounds += [("0", known.high)] if known.high < LARGEST_SIZE else []
+    bounds += [("0", known.high)] if known.high < LARGEST_SIZE // 2 else []
     ask = emit.module.alike.ask_least
     return any(ask(f"{length} - ({moved(size, str(by + 1))})") for size, by in bounds)
 

@@ -96,7 +96,7 @@ class _Regrouping:
 
     def _sunk(self, loop: Block) -> Block:
         """Return a loop inside the loops that it has in it, where that may be and is better."""
-        if loop in self.parts or "return" in loop.words:
+        if loop in self.parts or "return" in loop.words or not any(isinstance(i, Block) for i in loop.body):
             return loop
         counts = self.joining.counts.copy()
         trial = Block(loop.header, self.joining.contract(self.joining.join(loop.body, anyhow=True)))

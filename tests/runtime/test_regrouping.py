@@ -11,8 +11,10 @@ from kernel_in_python import PythonKernel
 from random_loops import random_loops
 
 import autograph as ag
+from autograph.runtime import kernel
 from autograph.runtime.codegen import regrouping
 from autograph.runtime.codegen.blocks import Nest, nest_of, read_blocks, uses_of, write_blocks
+from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.memory import Memory
 from autograph.runtime.codegen.sinking import sunk
 
@@ -247,6 +249,44 @@ def test_slices_that_the_end_of_an_array_cuts_off_give_what_numpy_gives(shape):
         except (IndexError, ValueError) as error:
             outcomes.append((type(error), str(error), given.tolist()))
     assert outcomes[0] == outcomes[1]
+
+
+def reversed_rows(c, a):
+    for i in range(len(c)):
+        c[i] = c[i, ::-1]
+    return c
+
+
+def guarded(c, a):
+    total = 0.0
+    for i in range(len(c)):
+        if i < len(a):
+            total += a[i, 0] * c[i, 0]
+    return total
+
+
+def where_data_says(c, a):
+    total = 0.0
+    for i in range(len(a)):
+        if a[i, 0] > 0.5:
+            total += c[i, 1]
+    return total
+
+
+@pytest.mark.parametrize("function", [triangular, reversed_rows, guarded, where_data_says])
+def test_arguments_of_ordinary_sizes_need_one_kernel(function, monkeypatch, tmp_path):
+    monkeypatch.setenv("AUTOGRAPH_CACHE_DIR", str(tmp_path))
+    kinds = []
+
+    def noted(*args, general=False, **settings):
+        kinds.append(general)
+        return generate(*args, general=general, **settings)
+
+    monkeypatch.setattr(kernel, "generate", noted)
+    c, a = np.random.default_rng(6).random((7, 8)), np.random.default_rng(7).random((6, 5))
+    found = ag.function(mode="graph", fullgraph=True)(function)(c.copy(), a)
+    np.testing.assert_array_equal(found, function(c.copy(), a))
+    assert kinds == [False]
 
 
 # ---------------------------------------------------------------- blocks
