@@ -150,13 +150,10 @@ def _settle_guessed(trace: Trace, one: Recursion) -> None:
                 assert one.function is not None
                 one.function.graph = body.closed()
                 return
-        except Again as again:
-            if again.one is not one:
-                trace.recursions[:] = known
+        except BaseException as error:
+            if not (isinstance(error, Again) and error.one is one):
+                trace.recursions[:] = known  # what was begun in this attempt is not what the next one finds
                 raise
-        except BaseException:  # what was begun in this attempt is not what the next one finds
-            trace.recursions[:] = known
-            raise
         finally:
             one.before.restore()
             _forget(trace, watched | set(one.before))

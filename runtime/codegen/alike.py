@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from autograph.runtime.codegen.linear import INDEX, Linear, Root, Spelled, linear
+from autograph.runtime.codegen.text import WORD
 
 __all__ = ["Alike", "Assumed"]
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
 _ELEMENT = re.compile(r"\w+\[[^\[\]]*\]")
 _FUNCTIONS = frozenset(["max", "min", "maximum", "minimum", "slice_count", "slice_bound", "slice_bound_back"])
 _MOST = 400
@@ -109,7 +109,7 @@ class Alike:
         """Whether an expression is computed from sizes or the indices of loops, but for elements."""
         todo, seen = [text], set()
         while todo:
-            for word in _WORD.findall(_ELEMENT.sub("", todo.pop())):
+            for word in WORD.findall(_ELEMENT.sub("", todo.pop())):
                 if word in self.roots or word in self._indices:
                     return True
                 if word in self.texts and word not in seen:
@@ -167,7 +167,7 @@ class Alike:
             words[place : place + 1] = re.findall(r"\w+|\S", inner)
 
     def _unknown(self, word: str) -> bool:
-        return bool(_WORD.fullmatch(word)) and word not in self.roots and word not in _FUNCTIONS
+        return bool(WORD.fullmatch(word)) and word not in self.roots and word not in _FUNCTIONS
 
     # ------------------------------------------------------------------ sizes that are equal sums
 

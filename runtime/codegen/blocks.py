@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
+from autograph.runtime.codegen.text import WORD
 from autograph.runtime.codegen.uses import Uses, uses_of_line
 
-__all__ = ["Block", "Item", "Nest", "nest_of", "read_blocks", "uses_of", "words_of", "write_blocks"]
+__all__ = [
+    "Block",
+    "Item",
+    "Nest",
+    "bounds_of",
+    "nest_of",
+    "read_blocks",
+    "uses_of",
+    "words_of",
+    "write_blocks",
+]
 
 Item = Union[str, "Block"]
 """A line without its indentation, or a block."""
 
 _LOOP = re.compile(r"for (\w+) in range\(([\w.]+)\):\Z")
-_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 class Block:
@@ -35,7 +46,7 @@ class Block:
     @functools.cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs."""
-        return Counter(_WORD.findall(self.header)) + words_of(self.body)
+        return Counter(WORD.findall(self.header)) + words_of(self.body)
 
     @functools.cached_property
     def uses(self) -> Uses:
@@ -88,7 +99,7 @@ def words_of(items: Iterable[Item]) -> Counter[str]:
         if isinstance(item, Block):
             found.update(item.words)
         elif not item.startswith("#"):
-            found.update(_WORD.findall(item))
+            found.update(WORD.findall(item))
     return found
 
 
@@ -137,3 +148,14 @@ def nest_of(item: Item, most: int = 99) -> Nest | None:
         sizes.append(found[2])
         body = body[0].body
     return Nest(tuple(sizes), tuple(indices), body) if sizes else None
+
+
+def bounds_of(loop: Block) -> tuple[str, list[str]] | None:
+    """Return the index of a loop over a range and its bounds; None for any other block."""
+    if not loop.header.startswith("for "):
+        return None
+    (statement,) = ast.parse(f"{loop.header} pass").body
+    assert isinstance(statement, ast.For)
+    assert isinstance(statement.target, ast.Name)
+    assert isinstance(statement.iter, ast.Call)
+    return statement.target.id, list(map(ast.unparse, statement.iter.args))

@@ -9,7 +9,7 @@ from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.growing import replaceable
 from autograph.runtime.codegen.ranges import Range
 from autograph.runtime.codegen.regions import Scope, bind_inputs, bind_result, outputs, writes
-from autograph.runtime.codegen.text import dtype_name, join
+from autograph.runtime.codegen.text import WORD, dtype_name, join
 from autograph.runtime.codegen.values import Array
 from autograph.runtime.graph import Node, Value
 
@@ -73,10 +73,7 @@ def _kept_name(names: frozenset[str] | set[str], results: list[list[str]], place
 
 def _others(results: list[list[str]], place: int) -> list[set[str]]:
     return [
-        set(re.findall(r"[A-Za-z_]\w*", text))
-        for texts in results
-        for other, text in enumerate(texts)
-        if other != place
+        set(WORD.findall(text)) for texts in results for other, text in enumerate(texts) if other != place
     ]
 
 

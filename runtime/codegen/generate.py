@@ -15,7 +15,7 @@ from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.regrouping import regrouped
 from autograph.runtime.codegen.sharing import without_leaks
-from autograph.runtime.codegen.text import join, usable_name
+from autograph.runtime.codegen.text import WORD, join, usable_name
 from autograph.runtime.codegen.values import Array, moved, stored_array
 from autograph.runtime.errors import GraphError, TraceError
 from autograph.runtime.floating import STATUS
@@ -52,7 +52,6 @@ def _check_dtypes(graph: Graph, seen: set[object]) -> None:
 
 
 _TIMES = 4
-_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 def generate(
@@ -77,19 +76,20 @@ def generate(
     """
     _check_dtypes(graph, set())
     alike = Alike(None if general else Assumed.nothing())
-    for _ in range(_TIMES):
-        program = _generate(graph, alike, flags, parallel)
-        if alike.is_settled:
-            return program
-        alike = Alike(alike.given | alike.wanted)
-    return _generate(graph, Alike(None), flags, parallel)
-
-
-def _generate(graph: Graph, alike: Alike, flags: frozenset[str], parallel: bool) -> Program:
     status = sum(bit for kind, bit in STATUS.items() if kind in flags)
-    module = Module(host, host_text, alike, status, parallel=parallel)
-    name = module.name(graph.name, "kernel")
-    main = _Function(module, graph, name, outermost=True)
+    for _ in range(_TIMES):
+        module = Module(host, host_text, alike, status, parallel=parallel)
+        functions = _written(graph, module)
+        if alike.is_settled:
+            return _program(graph, module, functions)
+        alike = Alike(alike.given | alike.wanted)
+    module = Module(host, host_text, Alike(None), status, parallel=parallel)
+    return _program(graph, module, _written(graph, module))
+
+
+def _written(graph: Graph, module: Module) -> tuple[_Function, dict[Function, _Function]]:
+    """Return the kernel's main function and those that it calls, each after those it calls itself."""
+    main = _Function(module, graph, module.name(graph.name, "kernel"), outermost=True)
     main.write()
     parts: dict[Function, _Function] = {}
     while module.pending:
@@ -98,20 +98,27 @@ def _generate(graph: Graph, alike: Alike, flags: frozenset[str], parallel: bool)
             raise GraphError(f"{function.name} is called but has no body")
         parts[function] = _Function(module, function.graph, module.functions[function], outermost=False)
         parts[function].write()
-    ordered = _callees_first(list(parts))
-    subprograms = tuple(Subprogram(parts[f].name, f, f.input_types, f.output_types) for f in ordered)
+    return main, {function: parts[function] for function in _callees_first(list(parts))}
+
+
+def _program(graph: Graph, module: Module, functions: tuple[_Function, dict[Function, _Function]]) -> Program:
+    main, parts = functions
+    subprograms = tuple(
+        Subprogram(part.name, function, function.input_types, function.output_types)
+        for function, part in parts.items()
+    )
     hidden = [found[0] for found in module.constants.values()]
-    sources = [part.source(hidden) for part in [*(parts[function] for function in ordered), main]]
+    sources = [part.source(hidden) for part in [*parts.values(), main]]
     return Program(
         graph,
         "\n\n".join(sources),
-        name,
+        main.name,
         tuple(module.sites),
         tuple(found[1] for found in module.constants.values()),
         subprograms,
         module.callbacks,
         module.status,
-        parallel,
+        module.parallel,
         module.takes_results,
         frozenset(module.distinct),
     )
@@ -227,13 +234,13 @@ class _Function:
         """Write that Python is told of floating-point errors; return the outputs, computed before that."""
         emit = self.emit
         ready = [
-            output if _NAME.fullmatch(output) else emit.assign(output, value.hint, "result")
+            output if WORD.fullmatch(output) else emit.assign(output, value.hint, "result")
             for output, value in zip(outputs, self.graph.outputs, strict=True)
         ]
         numbers = [
             output
             for output, value in zip(ready, self.graph.outputs, strict=True)
-            if value.type.is_scalar and _NAME.fullmatch(output)
+            if value.type.is_scalar and WORD.fullmatch(output)
         ]
         emit.line(f"tell({join(['fault', str(emit.module.status), *numbers])})")
         return ready
@@ -273,7 +280,7 @@ def _used(lines: list[str]) -> list[str]:
     while True:
         counts: dict[str, int] = {}
         for line in lines:
-            for word in set(re.findall(r"[A-Za-z_]\w*", line)):
+            for word in set(WORD.findall(line)):
                 counts[word] = counts.get(word, 0) + 1
         kept = [line for line in lines if not ((match := simple.match(line)) and counts[match[1]] == 1)]
         if len(kept) == len(lines):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from autograph.runtime.codegen.text import WORD
+
 __all__ = ["Guard"]
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
 _WORDS = frozenset(["and", "or", "not", "True", "False", "inf", "nan"])
 _PLAIN = re.compile(r"[\w\s.<>=!+\-()]*\Z")
 
@@ -50,5 +51,5 @@ class Guard:
 
     def _steady(self, text: str) -> bool:
         """Whether an expression was known before the loop, and no round changes it."""
-        names = set(_NAME.findall(text)) - _WORDS
+        names = set(WORD.findall(text)) - _WORDS
         return bool(_PLAIN.match(text)) and names <= self.known

@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Sequence
 from autograph.runtime.codegen.blocks import Block, Item, Nest, nest_of, uses_of, words_of
 from autograph.runtime.codegen.memory import Memory
 from autograph.runtime.codegen.module import Module
+from autograph.runtime.codegen.text import WORD
 from autograph.runtime.codegen.uses import Uses
 
 __all__ = ["Joining", "is_note", "is_quiet"]
@@ -266,7 +267,7 @@ def _renamed(nest: Nest, indices: Sequence[str]) -> Nest | None:
 
 def _substituted(item: Item, names: dict[str, str]) -> Item:
     def text(line: str) -> str:
-        return re.sub(r"[A-Za-z_]\w*", lambda found: names.get(found[0], found[0]), line)
+        return WORD.sub(lambda found: names.get(found[0], found[0]), line)
 
     if isinstance(item, Block):
         return Block(text(item.header), (_substituted(inner, names) for inner in item.body))

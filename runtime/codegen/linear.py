@@ -38,11 +38,12 @@ class Linear(NamedTuple):
 
     def least(self, bounds: Mapping[Root, tuple[Linear, Linear]]) -> Linear:
         """Return the least that it can be: the indices of loops lie between these."""
-        while indices := [(root, count) for root, count in self.terms if root[0] == INDEX]:
-            (root, count) = max(indices)  # an inner loop's bounds may depend on the outer one's index
-            own = Linear(0, ((root, count),))
-            self = self.plus(own, -1).plus(bounds[root][count < 0], count)  # noqa: PLW0642
-        return self
+        indices = [(root, count) for root, count in self.terms if root[0] == INDEX]
+        if not indices:
+            return self
+        root, count = max(indices)  # an inner loop's bounds may depend on the outer one's index
+        others = self.plus(Linear(0, ((root, count),)), -1)
+        return others.plus(bounds[root][count < 0], count).least(bounds)
 
     @property
     def is_never_negative(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,7 +18,7 @@ from autograph.runtime.codegen.regions import (
     outputs,
     writes,
 )
-from autograph.runtime.codegen.text import cast, join
+from autograph.runtime.codegen.text import WORD, cast, join
 from autograph.runtime.codegen.values import Array, moved, stored_array
 from autograph.runtime.graph import Graph, Node, Value
 from autograph.runtime.types import symbol
@@ -138,7 +137,7 @@ def _advance(emit: Emitter, body: Graph, names: Sequence[str], skip: int) -> Non
     ]
     if not todo:
         return
-    words = [set(re.findall(r"[A-Za-z_]\w*", text)) for _, text in todo]
+    words = [set(WORD.findall(text)) for _, text in todo]
     clash = any(name in later for k, (name, _) in enumerate(todo) for later in words[k + 1 :])
     if clash:
         emit.line(f"{join(name for name, _ in todo)} = {join(text for _, text in todo)}")

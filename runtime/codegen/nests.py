@@ -12,7 +12,7 @@ import numpy as np
 from autograph.runtime.codegen.dialect import SLOTS
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.sharing import STRIP, Part, shared
-from autograph.runtime.codegen.text import dtype_name, join
+from autograph.runtime.codegen.text import WORD, dtype_name, join
 from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array
 from autograph.runtime.codegen.writer import Writer
 from autograph.runtime.types import ArrayType
@@ -104,7 +104,7 @@ class Nests(Writer):
 
     def early(self, text: str) -> str:
         """Return a variable for part of a round, computed before the loops that it does not vary in."""
-        words = set(re.findall(r"[A-Za-z_]\w*", text))
+        words = set(WORD.findall(text))
         varying = [k for k, header in enumerate(self.headers) if header.variable in words]
         inner = self.headers[varying[-1] + 1 :] if varying else []
         if not inner or inner[0].lines is not self.lines:

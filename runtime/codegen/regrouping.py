@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from autograph.runtime.codegen.blocks import Block, Item, read_blocks, uses_of, write_blocks
+from autograph.runtime.codegen.blocks import Block, Item, bounds_of, read_blocks, uses_of, write_blocks
 from autograph.runtime.codegen.joining import Joining
 from autograph.runtime.codegen.memory import Memory
-from autograph.runtime.codegen.sharing import Part, part_of
-from autograph.runtime.codegen.sinking import bounds_of, sunk
-from autograph.runtime.codegen.text import atom
+from autograph.runtime.codegen.sharing import STRIP, Part, part_of
+from autograph.runtime.codegen.sinking import sunk
+from autograph.runtime.codegen.text import WORD, atom
 from autograph.runtime.codegen.uses import Uses
 
 if TYPE_CHECKING:
@@ -104,10 +103,11 @@ class _Regrouping:
         if found is None:
             self.joining.counts = counts
             return loop
-        self.joining.replaced([trial], [found])
-        if not any(word.startswith("begin") for word in found.words.keys() - trial.words.keys()):
-            self.joining.deep.add(found)
-        return found
+        made, innermost = found
+        self.joining.replaced([trial], [made])
+        if innermost:
+            self.joining.deep.add(made)
+        return made
 
     # ------------------------------------------------------------------ several threads
 
@@ -139,36 +139,48 @@ class _Regrouping:
         again, rank = loop.words["while"], loop.words["for"] + loop.words["while"]
         if not (self.emit.module.parallel and self.emit.outermost) or depth > 1 or (rank == 1 and depth):
             return None
-        rounds = [self._outside(factor, loop, uses) for factor in _rounds(loop.body)]
+        rounds = [self._outside(factor, loop, uses) for factor in _rounds(loop)]
         work = [*rounds, str(uses.operations * _WHILE ** min(again, 2))]
         return part_of(self.emit, write_blocks([loop], level), uses.written, frozenset(), work, level)
 
     @staticmethod
     def _outside(factor: str, loop: Block, uses: Uses) -> str:
         """Return how many rounds a loop inside has: those of the outer one where that decides."""
-        if uses.assigned.isdisjoint(re.findall(r"[A-Za-z_]\w*", factor)):
+        if uses.assigned.isdisjoint(WORD.findall(factor)):
             return factor
-        found = bounds_of(loop)
-        assert found is not None
-        return found[1][-1] if len(found[1]) < 3 else "1"
+        _, bounds = _range(loop)
+        return bounds[-1] if len(bounds) < 3 else "1"
 
 
-def _rounds(body: Sequence[Item]) -> list[str]:
-    """Return how often the innermost statements of a body run, in factors."""
-    loops = [item for item in body if isinstance(item, Block) and item.is_for]
-    if not loops:
+def _rounds(loop: Block, strips: frozenset[str] = frozenset()) -> list[str]:
+    """Return how often the innermost statements of a loop's body run, in factors.
+
+    Parameters
+    ----------
+    loop : Block
+    strips : frozenset of str
+        The indices of the strips that it stands in.
+    """
+    index, bounds = _range(loop)
+    strips |= {index} if len(bounds) == 3 else set()
+    inside = [item for item in loop.body if isinstance(item, Block) and item.is_for]
+    if not inside:
         return []
-    found = bounds_of(loops[-1])
-    assert found is not None
-    index, bounds = found
-    inner = _rounds(loops[-1].body)
+    _, bounds = _range(inside[-1])
+    rounds = _rounds(inside[-1], strips)
     match bounds:
         case [stop]:
-            return [stop, *inner]
-        case [start, stop] if "begin" in start:
-            return inner
-        case ["0", stop, _] if index.startswith("begin"):
-            return [stop, *inner]
+            return [stop, *rounds]
+        case [start, _] if start in strips:
+            return rounds
+        case ["0", stop, step] if step == str(STRIP):
+            return [stop, *rounds]
         case [start, stop]:
-            return [f"({stop} - {atom(start)})", *inner]
-    return [f"slice_count({', '.join(bounds)})", *inner]
+            return [f"({stop} - {atom(start)})", *rounds]
+    return [f"slice_count({', '.join(bounds)})", *rounds]
+
+
+def _range(loop: Block) -> tuple[str, list[str]]:
+    found = bounds_of(loop)
+    assert found is not None
+    return found

@@ -18,15 +18,14 @@ After::
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import re
-import textwrap
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from autograph.runtime.codegen.blocks import Block, bounds_of, read_blocks, uses_of, words_of, write_blocks
 from autograph.runtime.codegen.memory import Memory
-from autograph.runtime.codegen.text import RESERVED, atom, join
+from autograph.runtime.codegen.text import RESERVED, WORD, atom, join
 from autograph.runtime.records import record
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ _READS, _COPIES = 3, 4
 STRIP = 512
 """How many elements one of NumPy's inner loops takes at a time inside a fused loop."""
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
 _SCRATCH = re.compile(r"\s*(\w+) = scratch\(")
 
 
@@ -130,28 +128,37 @@ def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
     before, body = lines[:head], lines[head:]
     if not body or any(not line.startswith(f"{indent} ") for line in body[1:]):
         return None
-    (loop,) = ast.parse(textwrap.dedent("\n".join(body))).body
-    assert isinstance(loop, ast.For)
-    names = _Names(loop)
+    (loop,) = read_blocks(body, level)
+    assert isinstance(loop, Block)
+    header = bounds_of(loop)
+    assert header is not None
+    index, bounds = header
+    inner = uses_of(*loop.body)
+    assigned = inner.assigned | {index}
+    read = [word for word in words_of(loop.body) if word in inner.read or word in inner.elements]
     scratches = {found[1]: line.strip() for line in before if (found := _SCRATCH.match(line))}
     scratches |= {
         word: f"{word} = scratch({size}, {slot}, {dtype})"
         for word, ((size, dtype), slot) in emit.slots.items()
-        if word in names.read
+        if word in read
     }
-    arrays = names.handed & emit.roots.keys() - scratches.keys()
-    own = names.assigned - names.indices
-    if not names.plain or arrays or names.written - scratches.keys() != targets or own & known:
+    leaves = "return" in loop.words or not inner.calls.isdisjoint(_UNSHARED)
+    arrays = inner.handed & emit.roots.keys() - scratches.keys()
+    own = inner.assigned - inner.indices - {index}
+    if leaves or arrays or inner.written - scratches.keys() != targets or own & known:
         return None
     name, first, last = (emit.name("", default) for default in ("part", "first", "last"))
-    count, bounds, more = _bounds(loop, first, last)
-    operands = [word for word in (*names.read, *more) if word not in {*names.assigned, *scratches, *RESERVED}]
+    count, rounds, more = _bounds(bounds, first, last)
+    operands = [word for word in (*read, *more) if word not in {*assigned, *scratches, *RESERVED}]
     operands = list(dict.fromkeys(operands))
-    inside = [line for word, line in scratches.items() if word in names.read]
-    header = [f"def {name}({join([first, last, *operands])}):", *(f"    {line}" for line in inside)]
-    rounds = [f"    for {loop.target.id} in range({bounds}):"]  # type: ignore[attr-defined]
-    rest = textwrap.indent(textwrap.dedent("\n".join(body[1:])), " " * 8)
-    strips = [str(STRIP)] if len(loop.iter.args) == 3 else []  # type: ignore[attr-defined]
+    made = Block(
+        f"def {name}({join([first, last, *operands])}):",
+        [
+            *(line for word, line in scratches.items() if word in read),
+            Block(f"for {index} in range({rounds}):", loop.body),
+        ],
+    )
+    strips = [str(STRIP)] if len(bounds) == 3 else []
     each = " * ".join(map(atom, [*strips, *work]))
     call = f"{indent}share({join([name, count, each, *operands])})"
     given = [word for word in operands if word in emit.roots]
@@ -159,89 +166,20 @@ def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
     distinct = not any(
         memory.overlap([target], [word for word in given if word != target]) for target in targets
     )
-    source = "\n".join([*header, *rounds, rest]) + "\n"
+    source = "\n".join(write_blocks([made])) + "\n"
     return Part(source, call, tuple(body), frozenset(own), name, distinct)
 
 
-def _bounds(loop: ast.For, first: str, last: str) -> tuple[str, str, list[str]]:
+def _bounds(texts: Sequence[str], first: str, last: str) -> tuple[str, str, list[str]]:
     """Return how many rounds a loop has, a strip being one, its bounds in the part, and what these need."""
-    assert isinstance(loop.iter, ast.Call)
-    texts = [ast.unparse(bound) for bound in loop.iter.args]
     if len(texts) == 1:
         return texts[0], f"{first}, {last}", []
     if len(texts) == 2:
         start = atom(texts[0])
-        return f"({texts[1]} - {start})", f"{start} + {first}, {start} + {last}", _WORD.findall(start)
+        return f"({texts[1]} - {start})", f"{start} + {first}, {start} + {last}", WORD.findall(start)
     step, stop = texts[2], texts[1]
-    words = [node.id for node in ast.walk(loop.iter.args[1]) if isinstance(node, ast.Name)]
     count = f"unsigned_floor_divide({atom(stop)} + {int(step) - 1}, {step})"
-    return count, f"{first} * {step}, minimum({last} * {step}, {stop}), {step}", words
-
-
-class _Names(ast.NodeVisitor):
-    """What the rounds of a loop read, assign and write.
-
-    Attributes
-    ----------
-    plain : bool
-        Whether they do nothing else that counts.
-    read : dict of str to None
-        In the order they come in.
-    indices, assigned, written, handed : set of str
-        The indices of loops, all variables that are assigned, arrays of which elements are written, and what
-        is handed to calls that may write it.
-    """
-
-    def __init__(self, loop: ast.For) -> None:
-        self.plain = True
-        self.read: dict[str, None] = {}
-        self.indices: set[str] = set()
-        self.assigned: set[str] = set()
-        self.written: set[str] = set()
-        self.handed: set[str] = set()
-        self._index(loop)
-        for statement in loop.body:
-            self.visit(statement)
-
-    def _index(self, loop: ast.For) -> None:
-        assert isinstance(loop.target, ast.Name)
-        self.indices.add(loop.target.id)
-        self.assigned.add(loop.target.id)
-
-    def visit_For(self, node: ast.For) -> None:
-        """Note the index of a loop inside."""
-        self._index(node)
-        self.generic_visit(node)
-
-    def visit_Return(self, node: ast.Return) -> None:
-        """Note that a round may end the kernel."""
-        self.plain = False
-
-    def visit_Expr(self, node: ast.Expr) -> None:
-        """Note what a call may write."""
-        self.handed.update(name.id for name in ast.walk(node) if isinstance(name, ast.Name))
-        self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> None:
-        """Note what a function is called with, and whether it needs the kernel's own frame."""
-        assert isinstance(node.func, ast.Name)
-        self.plain = self.plain and node.func.id not in _UNSHARED
-        for argument in node.args:
-            self.visit(argument)
-
-    def visit_Subscript(self, node: ast.Subscript) -> None:
-        """Note an array of which an element is written."""
-        if isinstance(node.ctx, ast.Store):
-            assert isinstance(node.value, ast.Name)
-            self.written.add(node.value.id)
-        self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        """Note a variable."""
-        if isinstance(node.ctx, ast.Store):
-            self.assigned.add(node.id)
-        else:
-            self.read.setdefault(node.id)
+    return count, f"{first} * {step}, minimum({last} * {step}, {stop}), {step}", WORD.findall(stop)
 
 
 _UNSHARED = frozenset(["empty", "fetch_scalar", "host", "reshaped", "stop", "strided", "tell"])
@@ -251,7 +189,7 @@ _UNSHARED = frozenset(["empty", "fetch_scalar", "host", "reshaped", "stop", "str
 def without_leaks(lines: Sequence[str], parts: Sequence[Part]) -> tuple[list[str], list[Part]]:
     """Return a function's lines with its parts; loops whose variables are read after them are none."""
     while True:
-        words = set(re.findall(r"[A-Za-z_]\w*", "\n".join(lines)))
+        words = set(WORD.findall("\n".join(lines)))
         leaking = {part.call: part for part in parts if part.own & words}
         parts = [part for part in parts if part.call not in leaking]
         if not leaking:

@@ -21,23 +21,22 @@ Architectures, 2001, sections 5.2 and 9.3.
 
 from __future__ import annotations
 
-import ast
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from autograph.runtime.codegen.blocks import Block, Item, Nest, nest_of, uses_of
+from autograph.runtime.codegen.blocks import Block, Item, Nest, bounds_of, nest_of, uses_of
 from autograph.runtime.codegen.joining import is_note, is_quiet
 from autograph.runtime.codegen.memory import Memory
 from autograph.runtime.codegen.sharing import STRIP
+from autograph.runtime.codegen.text import WORD
 
-__all__ = ["bounds_of", "sunk"]
-
-_WORD = re.compile(r"[A-Za-z_]\w*")
+__all__ = ["sunk"]
 
 
-def sunk(loop: Block, memory: Memory, counts: Counter[str], name: Callable[[str], str]) -> Block | None:
-    """Return a loop inside the loops that it has in it; None where it has to stay, or is better as it is.
+def sunk(
+    loop: Block, memory: Memory, counts: Counter[str], name: Callable[[str], str]
+) -> tuple[Block, bool] | None:
+    """Return a loop inside the loops that it has in it, and whether as the innermost one.
 
     Parameters
     ----------
@@ -47,6 +46,11 @@ def sunk(loop: Block, memory: Memory, counts: Counter[str], name: Callable[[str]
         How often each word occurs in the whole function.
     name : callable
         Returns a new name that begins with a text.
+
+    Returns
+    -------
+    tuple of Block and bool, or None
+        None where it has to stay, or is better as it is.
     """
     if "return" in loop.words:
         return None
@@ -56,7 +60,7 @@ def sunk(loop: Block, memory: Memory, counts: Counter[str], name: Callable[[str]
     if header is None or nest is None or not all(map(is_quiet, body[:-1])):
         return None
     uses, before = uses_of(*loop.body), uses_of(*body[:-1])
-    steady = {*nest.sizes, *_WORD.findall(loop.header)} - {header[0]}
+    steady = {*nest.sizes, *WORD.findall(loop.header)} - {header[0]}
     if not uses.is_closed or uses.assigned & steady or uses.written & before.names:
         return None
     if any(counts[word] != loop.words[word] for word in (uses.assigned - uses.indices) | {header[0]}):
@@ -65,21 +69,10 @@ def sunk(loop: Block, memory: Memory, counts: Counter[str], name: Callable[[str]
         return None
     match _place(nest, {header[0], *before.assigned}):
         case "innermost":
-            return nest._replace(body=(Block(loop.header, [*body[:-1], *nest.body]),)).block()
+            return nest._replace(body=(Block(loop.header, [*body[:-1], *nest.body]),)).block(), True
         case "strips":
-            return _in_strips(loop, body[:-1], nest, name)
+            return _in_strips(loop, body[:-1], nest, name), False
     return None
-
-
-def bounds_of(loop: Block) -> tuple[str, list[str]] | None:
-    """Return the index of a loop over a range and its bounds; None for any other block."""
-    if not loop.header.startswith("for "):
-        return None
-    (statement,) = ast.parse(f"{loop.header} pass").body
-    assert isinstance(statement, ast.For)
-    assert isinstance(statement.target, ast.Name)
-    assert isinstance(statement.iter, ast.Call)
-    return statement.target.id, list(map(ast.unparse, statement.iter.args))
 
 
 def _is_set_first(lines: Sequence[Item]) -> bool:
@@ -96,9 +89,9 @@ def _is_set_first(lines: Sequence[Item]) -> bool:
 def _place(nest: Nest, moving: set[str]) -> str:
     """Return where a loop is best in others, by what it walks along; `moving` are the words it changes."""
     accesses = {(access.name, access.at) for access in uses_of(*nest.body).accesses if access.at}
-    words = {access: set(_WORD.findall(" ".join(access[1]))) for access in accesses}
-    along = {name for name, index in accesses if moving.intersection(_WORD.findall(index[-1]))}
-    across = {name for name, index in accesses if nest.indices[-1] in _WORD.findall(index[-1])}
+    words = {access: set(WORD.findall(" ".join(access[1]))) for access in accesses}
+    along = {name for name, index in accesses if moving.intersection(WORD.findall(index[-1]))}
+    across = {name for name, index in accesses if nest.indices[-1] in WORD.findall(index[-1])}
     if len(along - across) > len(across - along):
         return "innermost"
     steady = sum(nest.indices[-1] in found and not found & moving for found in words.values())

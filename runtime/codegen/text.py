@@ -14,6 +14,7 @@ import numpy as np
 __all__ = [
     "COMPARISONS",
     "RESERVED",
+    "WORD",
     "atom",
     "cast",
     "dtype_name",
@@ -29,6 +30,9 @@ _NATURAL = {"bool", "int64", "float64", "complex128"}
 _INTEGER = re.compile(r"\d+\Z")
 _EXACT = 2**53
 _ATOM = re.compile(r"[\w.]+\Z")
+
+WORD = re.compile(r"[A-Za-z_]\w*")
+"""A name, or a function's, in kernel source."""
 
 COMPARISONS = {
     "equal": "==",

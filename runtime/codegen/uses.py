@@ -65,8 +65,9 @@ class Uses(NamedTuple):
         How many operators, calls and accesses there are.
     accesses : tuple of Access
         In the order of the text; an assignment's target comes after what it reads.
-    read, assigned, indices, calls : frozenset of str
-        The variables that are read, other than for an element; assigned; the indices of loops; the functions.
+    read, assigned, indices, calls, handed : frozenset of str
+        The variables that are read, other than for an element; assigned; the indices of loops; the functions;
+        what is handed to those that give no result.
     """
 
     plain: bool = True
@@ -78,6 +79,7 @@ class Uses(NamedTuple):
     assigned: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
+    handed: frozenset[str] = frozenset()
 
     @property
     def is_closed(self) -> bool:
@@ -87,7 +89,12 @@ class Uses(NamedTuple):
     @property
     def names(self) -> frozenset[str]:
         """All variables."""
-        return self.read.union(self.assigned, (access.name for access in self.accesses))
+        return self.read | self.assigned | self.elements
+
+    @property
+    def elements(self) -> frozenset[str]:
+        """The arrays of which elements are read or written."""
+        return frozenset(access.name for access in self.accesses)
 
     @property
     def written(self) -> frozenset[str]:
@@ -109,6 +116,7 @@ class Uses(NamedTuple):
             frozenset().union(*(one.assigned for one in several)),
             frozenset().union(*(one.indices for one in several)),
             frozenset().union(*(one.calls for one in several)),
+            frozenset().union(*(one.handed for one in several)),
         )
 
     def around(self, body: Uses, header: str) -> Uses:
@@ -133,7 +141,7 @@ def uses_of_line(line: str) -> Uses:
         False,
         found.operations,
         tuple(found.accesses),
-        *map(frozenset, (found.read, found.assigned, found.indices, found.calls)),
+        *map(frozenset, (found.read, found.assigned, found.indices, found.calls, found.handed)),
     )
 
 
@@ -149,6 +157,7 @@ class _Reader(ast.NodeVisitor):
         self.assigned: set[str] = set()
         self.indices: set[str] = set()
         self.calls: set[str] = set()
+        self.handed: set[str] = set()
 
     def generic_visit(self, node: ast.AST) -> None:
         """Note what is not among the plain statements."""
@@ -159,6 +168,11 @@ class _Reader(ast.NodeVisitor):
     def visit_Break(self, node: ast.Break) -> None:
         """Note the end of a loop."""
         self.leaves = True
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        """Note what a function may write."""
+        self.handed.update(name.id for name in ast.walk(node) if isinstance(name, ast.Name))
+        self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """Note the value before the target."""

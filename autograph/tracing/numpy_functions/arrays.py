@@ -27,7 +27,7 @@ from autograph.tracing.orders import note_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
 
-__all__ = ["array", "as_array", "as_array_of", "as_handle", "cast", "in_order", "joined"]
+__all__ = ["array", "as_array", "as_array_of", "as_handle", "cast", "in_order", "is_number", "joined"]
 
 
 @implements(np.array)
@@ -205,6 +205,13 @@ def as_handle(value: Any) -> Tensor:
     made = as_array_of(as_array(value))
     handle: Tensor = made if isinstance(made, Tensor) else emit("copy", made)
     return handle
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is one number: Python's, NumPy's, or data."""
+    if isinstance(value, Tensor):
+        return value.type.is_scalar
+    return is_python_scalar(value) or isinstance(value, np.number | np.bool_)
 
 
 TAKING_LISTS |= {FUNCTIONS[function] for function in (np.array, np.asarray, np.asanyarray)}

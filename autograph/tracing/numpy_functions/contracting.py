@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import operator
 from typing import Any
 
 import numpy as np
@@ -191,14 +193,7 @@ def _merged(item: _Named, *parts: str) -> Any:
     if all(len(group) == 1 for group in groups):
         return array
     sizes = iter(array.shape)
-    return np.reshape(array, tuple(_times([next(sizes) for _ in group]) for group in groups))
-
-
-def _times(sizes: list[Any]) -> Any:
-    total: Any = 1
-    for size in sizes:
-        total = total * size
-    return total
+    return np.reshape(array, tuple(math.prod(next(sizes) for _ in group) for group in groups))
 
 
 # -- its relatives ----------------------------------------------------------------------------------
@@ -262,8 +257,4 @@ def _kron(a: Any, b: Any) -> Any:
         raise NotStaged
     a, b = (item[(None,) * (ndim - ndim_of(item))] if ndim_of(item) < ndim else item for item in (a, b))
     product = np.multiply(a[(slice(None), None) * ndim], b[(None, slice(None)) * ndim])
-    return np.reshape(product, tuple(map(_product_of, a.shape, b.shape)))
-
-
-def _product_of(one: Any, two: Any) -> Any:
-    return one * two
+    return np.reshape(product, tuple(map(operator.mul, a.shape, b.shape)))

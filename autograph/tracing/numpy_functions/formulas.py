@@ -8,19 +8,13 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_tuple
 
 from autograph.runtime.types import is_python_scalar
-from autograph.tracing.numpy_functions.arrays import array, as_array, as_array_of, as_handle
+from autograph.tracing.numpy_functions.arrays import array, as_array, as_array_of, as_handle, is_number
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
 from autograph.tracing.raised_errors import ignoring_errors
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
 __all__: list[str] = []
-
-
-def _is_number(value: Any) -> bool:
-    if isinstance(value, Tensor):
-        return value.type.is_scalar
-    return is_python_scalar(value) or isinstance(value, np.number)
 
 
 @implements(np.gradient)
@@ -31,7 +25,7 @@ def _gradient(f: Any, *varargs: Any, axis: Any = None, edge_order: Any = 1) -> A
     steps = steps * len(axes) if len(steps) == 1 else steps
     if type(edge_order) is not int or edge_order not in (1, 2) or dtype_of(f).kind == "b" or not axes:
         raise NotStaged
-    if len(steps) != len(axes) or not all(map(_is_number, steps)):
+    if len(steps) != len(axes) or not all(map(is_number, steps)):
         raise NotStaged
     if dtype_of(f).kind in "iu":
         f = emit("cast", f, dtype=np.dtype(float))

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
-from autograph.runtime.types import is_python_scalar
-from autograph.tracing.numpy_functions.arrays import as_array, as_handle
+from autograph.tracing.numpy_functions.arrays import as_array, as_handle, is_number
 from autograph.tracing.numpy_functions.creation import filled
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, dtype_of, implements, ndim_of
 from autograph.tracing.tensor import Tensor
@@ -84,9 +83,7 @@ def _pad(array: Any, pad_width: Any, mode: Any = "constant", **rest: Any) -> Any
     a = as_handle(array)
     widths = _pairs(pad_width, ndim_of(a))
     value = rest.pop("constant_values", 0)
-    known = mode in ("edge", "wrap") or (
-        mode == "constant" and (is_python_scalar(value) or _is_number(value))
-    )
+    known = mode in ("edge", "wrap") or (mode == "constant" and is_number(value))
     if rest or not known or not ndim_of(a) or (mode != "constant" and value != 0):
         raise NotStaged
     for axis, (before, after) in enumerate(widths):
@@ -95,10 +92,6 @@ def _pad(array: Any, pad_width: Any, mode: Any = "constant", **rest: Any) -> Any
         if mode != "constant":
             a = _extended(a, axis, (before, after), mode)
     return a if mode != "constant" else _framed(a, widths, value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, np.generic) or (isinstance(value, Tensor) and value.type.is_scalar)
 
 
 def _pairs(width: Any, ndim: int) -> list[tuple[Any, Any]]:
