@@ -91,9 +91,8 @@ def test_a_kernel_gives_what_the_interpreter_gives(names: list[str], sized: bool
     labels: list[str] = []
     outputs: list[Value] = []
     for name in names:
-        for sample in SAMPLES[name]:
-            if fails(name, sample):
-                continue
+        usable = [sample for sample in SAMPLES[name] if not fails(name, sample)]
+        for sample in usable[:1] if sized else usable:  # loops over known sizes are unrolled: slow to compile
             results = add(builder, name, sample, sized=sized)
             inputs += sample[0]
             outputs += results
