@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 import linecache
 from typing import Any
@@ -16,6 +17,7 @@ from numba.np import numpy_support
 
 from autograph.runtime.codegen import libraries, support
 from autograph.runtime.codegen.dialect import translate
+from autograph.runtime.codegen.machine_bodies import Body
 from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.machine_entry import Facts
 from autograph.runtime.codegen.machine_results import target_context
@@ -58,6 +60,7 @@ def compile_program(program: Program, key: str) -> MachineCode:
     space = support.namespace(names)
     file = f"<kernel {program.name}>"
     linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     exec(compile(tree, file, "exec"), space)
     hidden = [
         types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
@@ -70,8 +73,8 @@ def compile_program(program: Program, key: str) -> MachineCode:
         space[part.name] = compiled(space[part.name])
     large = program.source.count("\n") > LARGE
     for name, count in parts.items():
-        compile_part = functools.partial(_compile_part, distinct=name in program.distinct)
-        space[name] = sharing(space[name], count, compile_part, once=large)
+        write = functools.partial(_write_part, functions[name], space, name in program.distinct)
+        space[name] = sharing(name, count, write, once=large)
     given = [_numba_type(value.type) for value in program.graph.inputs]
     return _object_code(
         space[program.name], (types.int64, *given, *hidden), key, _facts(program), large=large
@@ -208,14 +211,15 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
         passes.getModulePassManager().run(self._final_module, passes)
 
 
-def _compile_part(function: Any, arguments: tuple[Any, ...], *, distinct: bool) -> Any:
-    """Compile a function of the kernel that is being compiled, into the same code."""
-    target = target_context()
-    flags = _flags()
-    flags.no_cpython_wrapper = True
-    flags.noalias = distinct
-    library = target.active_code_library
-    return compiler.compile_extra(_typing(), target, function, arguments, None, flags, {}, library, _Compiler)
+def _write_part(  # noqa: PLR0913, PLR0917  (the first three say what, the others where)
+    function: ast.FunctionDef,
+    space: dict[str, Any],
+    distinct: bool,
+    context: Any,
+    module: Any,
+    given: tuple[Any, ...],
+) -> Any:
+    return Body(function, space, _typing(), given).write(context, module, distinct=distinct)
 
 
 def _object_code(

@@ -19,20 +19,20 @@ _WORTH = 300_000
 
 _BYTE = ir.IntType(8).as_pointer()
 
-Compile = Callable[[Any, tuple[Any, ...]], Any]
-"""``compile(function, argument_types)`` returns what Numba says of it; its code goes with the kernel's."""
+Write = Callable[[Any, Any, tuple[Any, ...]], Callable[[Any, Sequence[Any]], None]]
+"""``write(context, module, argument_types)`` adds the function to a module; returns what writes its calls."""
 
 
-def sharing(function: Any, count: int, compile_part: Compile, *, once: bool = False) -> Any:
+def sharing(name: str, count: int, write: Write, *, once: bool = False) -> Any:
     """Return ``part(rounds, each, operands...)``: runs ``function(first, last, operands...)`` for all rounds.
 
     Parameters
     ----------
-    function : function
-        Kernel source.
+    name : str
+        The function's.
     count : int
         How many operands it takes.
-    compile_part : callable
+    write : callable
     once : bool
         Have one copy of the machine code, not another where it runs without other threads.
     """
@@ -41,19 +41,13 @@ def sharing(function: Any, count: int, compile_part: Compile, *, once: bool = Fa
         return types.none, (types.int64, types.int64, *map(types.unliteral, operands))
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-        own = (types.int64, types.int64, *sig.args[2:])
-        found = compile_part(function, own)
+        call = write(context, builder.module, (types.int64, types.int64, *sig.args[2:]))
         (rounds, each), operands = args[:2], list(args[2:])
-
-        def call(inner: Any, values: Sequence[Any]) -> None:
-            callee = context.declare_function(inner.module, found.fndesc)
-            context.call_conv.call_function(inner, callee, types.none, own, values)
-
         if not can_share():
             call(builder, [WORD(0), rounds, *operands])
             return context.get_dummy_value()
         _link_pool(context)
-        piece = _Piece(builder, function.__name__, operands, call)
+        piece = _Piece(builder, name, operands, call)
         work = builder.mul(rounds, each)
         several = builder.icmp_signed(">", rounds, WORD(1))
         large = builder.and_(several, builder.icmp_signed(">=", work, WORD(_WORTH)))
