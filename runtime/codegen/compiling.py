@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import ast
 import functools
-import linecache
+from collections.abc import Sequence
 from typing import Any
 
 import llvmlite.binding as llvm
-import numba
 import numpy as np
-from numba.core import codegen, compiler, compiler_machinery, typed_passes, types, untyped_passes
+from numba.core import codegen, types
+from numba.core.callconv import create_error_model
 from numba.core.compiler_lock import global_compiler_lock
+from numba.core.lowering import Environment
 from numba.core.registry import cpu_target
 from numba.np import numpy_support
 
 from autograph.runtime.codegen import libraries, support
 from autograph.runtime.codegen.dialect import translate
-from autograph.runtime.codegen.machine_bodies import Body
+from autograph.runtime.codegen.machine_bodies import Body, call_of
 from autograph.runtime.codegen.machine_code import MachineCode
-from autograph.runtime.codegen.machine_entry import Facts
+from autograph.runtime.codegen.machine_entry import Facts, write_entry
 from autograph.runtime.codegen.machine_results import target_context
 from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
@@ -33,14 +34,6 @@ libraries.tell_of_symbols(llvm.add_symbol)
 
 LARGE = 400
 """Lines of kernel source; LLVM takes seconds for more."""
-
-_OPTIONS = {
-    "nogil": True,
-    "error_model": "numpy",
-    "boundscheck": False,
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-}
 
 
 def _numba_type(type_: ArrayType, *, strided: bool = False) -> Any:
@@ -57,28 +50,25 @@ def _results(kinds: tuple[ArrayType, ...]) -> Any:
 def compile_program(program: Program, key: str) -> MachineCode:
     """Return the machine code of a kernel; `key` tells it from all other kernels."""
     tree, names, parts = translate(program.source)
-    space = support.namespace(names)
-    file = f"<kernel {program.name}>"
-    linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    exec(compile(tree, file, "exec"), space)
-    hidden = [
-        types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
-        for content in program.constants
-    ]
-    for part in program.subprograms:
-        given = [_numba_type(type_, strided=True) for type_ in part.input_types]
-        signature = _results(part.output_types)(types.int64, types.int64, *given, *hidden)
-        compiled = numba.njit(signature, pipeline_class=_Compiler, **_OPTIONS)
-        space[part.name] = compiled(space[part.name])
+    space = support.namespace(names)
     large = program.source.count("\n") > LARGE
     for name, count in parts.items():
         write = functools.partial(_write_part, functions[name], space, name in program.distinct)
         space[name] = sharing(name, count, write, once=large)
+    hidden = [
+        types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
+        for content in program.constants
+    ]
+    called = []
+    for part in program.subprograms:
+        given = [_numba_type(type_, strided=True) for type_ in part.input_types]
+        body = Body(functions[part.name], space, (types.int64, types.int64, *given, *hidden))
+        called.append((body, body.describe(part.name, _results(part.output_types))))
+        space[part.name] = call_of(called[-1][1])
     given = [_numba_type(value.type) for value in program.graph.inputs]
-    return _object_code(
-        space[program.name], (types.int64, *given, *hidden), key, _facts(program), large=large
-    )
+    main = Body(functions[program.name], space, (types.int64, *given, *hidden))
+    return _object_code(main, called, key, _facts(program), large=large)
 
 
 def _facts(program: Program) -> Facts:
@@ -94,23 +84,7 @@ def _layout(content: np.ndarray[Any, Any]) -> str:
     return "F" if content.flags.f_contiguous else "A"
 
 
-# ------------------------------------------------------------------ Numba's passes that kernels need
-
-
-class _Compiler(compiler.CompilerBase):  # type: ignore[misc]
-    """Numba's compiler without the passes that rewrite what kernel source never has."""
-
-    def define_pipelines(self) -> list[Any]:
-        """Return the passes."""
-        passes = compiler_machinery.PassManager("kernel")
-        passes.add_pass(untyped_passes.TranslateByteCode, "analyzing bytecode")
-        passes.add_pass(untyped_passes.FixupArgs, "fix up args")
-        passes.add_pass(typed_passes.NopythonTypeInference, "nopython frontend")
-        passes.add_pass(typed_passes.IRLegalization, "ensure IR is legal prior to lowering")
-        passes.add_pass(typed_passes.NativeLowering, "native lowering")
-        passes.add_pass(typed_passes.NoPythonBackend, "nopython mode backend")
-        passes.finalize()
-        return [passes]
+# ------------------------------------------------------------------ Numba's contexts
 
 
 _TypingContext: Any = type(cpu_target.typing_context)
@@ -140,17 +114,6 @@ def _typing() -> _Typing:
     return _Typing()
 
 
-def _flags() -> Any:
-    flags = compiler.Flags()
-    flags.nrt = True
-    flags.release_gil = True
-    flags.error_model = "numpy"
-    flags.no_rewrites = True
-    flags.no_cfunc_wrapper = True
-    flags.no_compile = True
-    return flags
-
-
 # ------------------------------------------------------------------ LLVM
 
 
@@ -163,13 +126,10 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
         Whether the functions are among them by which threads share loops.
     large : bool
         Whether loops are not to be unrolled, nor more than one vector of theirs to be computed at a time.
-    facts : Facts
-        About the arguments of the function that Python calls.
     """
 
     shares = False
     large = False
-    facts: Facts
 
     def add_llvm_module(self, module: Any) -> None:
         """Take in a module as it is."""
@@ -219,22 +179,36 @@ def _write_part(  # noqa: PLR0913, PLR0917  (the first three say what, the other
     module: Any,
     given: tuple[Any, ...],
 ) -> Any:
-    return Body(function, space, _typing(), given).write(context, module, distinct=distinct)
+    body = Body(function, space, given)
+    body.settle(_typing())
+    return body.write_part(context, module, distinct=distinct)
 
 
 def _object_code(
-    function: Any, arguments: tuple[Any, ...], key: str, facts: Facts, *, large: bool
+    main: Body, called: Sequence[tuple[Body, Any]], key: str, facts: Facts, *, large: bool
 ) -> MachineCode:
     with global_compiler_lock:
         typing, target = _typing(), target_context()
         typing.refresh()
         target.refresh()
-        library = _Library(target.codegen(), function.__qualname__)
-        library.large, library.facts = large, facts
-        result = compiler.compile_extra(
-            typing, target, function, arguments, None, _flags(), {}, library, _Compiler
-        )
-        description, environment = result.fndesc, result.environment
+        model = create_error_model("numpy", target)
+        context = target.subtarget(enable_nrt=True, error_model=model)
+        name = main.function.name
+        library = _Library(context.codegen(), name)
+        library.large = large
+        main.settle(typing)
+        description = main.describe(name)
+        with context.push_code_library(library):
+            module = library.create_ir_module(name)
+            context.declare_env_global(module, context.get_env_name(description))
+            for body, own in called:
+                body.settle(typing)
+                body.write(context, module, own)
+            main.write(context, module, description)
+            context.post_lowering(module, library)
+            library.add_ir_module(module)
+            environment = Environment.from_fndesc(description)
+            write_entry(context, library, description, environment, facts)
         entry, place = f"autograph_kernel_{key}", f"autograph_environment_{key}"
         keep = {description.llvm_cpython_wrapper_name: entry, target.get_env_name(description): place}
         code, needed = library.emit(keep)

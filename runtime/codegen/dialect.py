@@ -59,6 +59,14 @@ class _Calls(ast.NodeTransformer):
         self.names.setdefault(node.id, 0)
         return node
 
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        """Make one number of ``-1``: the least integer is none with a sign before another."""
+        self.generic_visit(node)
+        if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+            assert isinstance(node.operand.value, int | float | complex)
+            return ast.Constant(-node.operand.value)
+        return node
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Name functions of any number of arguments after that number."""
         if isinstance(node.func, ast.Name) and node.func.id == "share":

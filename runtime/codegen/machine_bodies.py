@@ -1,9 +1,9 @@
 """Machine code of functions of kernel source, statement by statement: what types variables have, then LLVM.
 
-Kernel source is a small language (see `dialect`): assignments, loops, branches, calls. For a function that
-makes no arrays, what Numba does first (bytecode, an intermediate form, the analysis of that, a search for
-types) takes several times as long as writing the code. What a function or an operator means, and the code
-for it, are Numba's here, too: so each operation is what it is in a function that Numba compiles.
+Kernel source is a small language (see `dialect`): assignments, loops, branches, calls. What Numba
+does for any function of Python first (bytecode, an intermediate form, the analysis of that, a search for
+types) takes longer than writing the code. What functions and operators mean, and the code for them, are
+Numba's here, too: each operation is what it is in a function that Numba compiles.
 """
 
 from __future__ import annotations
@@ -12,20 +12,30 @@ import ast
 import builtins
 import functools
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.errors import TypingError
+from numba.core.funcdesc import FunctionDescriptor
+from numba.core.imputils import user_function
 
-__all__ = ["Body"]
+from autograph.runtime.codegen.machine import intrinsic_of
+from autograph.runtime.codegen.machine_lifetimes import releases
+
+__all__ = ["Body", "call_of"]
 
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
     ast.BitAnd: operator.and_,
     ast.BitOr: operator.or_,
     ast.BitXor: operator.xor,
@@ -38,7 +48,13 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.USub: operator.neg,
     ast.Invert: operator.invert,
     ast.Not: operator.not_,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
 }
+
+
+Write = Callable[[Any, Sequence[Any]], None]
+"""``write(builder, values)`` writes a call."""
 
 
 class Body:
@@ -50,28 +66,35 @@ class Body:
         In the dialect that `translate` returns.
     space : mapping of str to object
         What its global names mean.
-    typing : Any
-        Numba's typing context.
     given : sequence of Any
         Numba's types of the arguments.
-
-    Raises
-    ------
-    TypingError
-        If there is no function or operator for what it is given.
     """
 
-    def __init__(
-        self, function: ast.FunctionDef, space: Mapping[str, Any], typing: Any, given: Sequence[Any]
-    ) -> None:
+    def __init__(self, function: ast.FunctionDef, space: Mapping[str, Any], given: Sequence[Any]) -> None:
         self.function = function
+        self.space = space
         self.names = [argument.arg for argument in function.args.args]
         self.given = tuple(map(types.unliteral, given))
-        self.types = _Types(space, typing, dict(zip(self.names, self.given, strict=True)))
-        self.types.settle(function.body)
+        self.types: _Types
 
-    def write(self, context: Any, module: Any, *, distinct: bool) -> Callable[[Any, Sequence[Any]], None]:
-        """Add the function to a module.
+    def settle(self, typing: Any) -> None:
+        """Find the types of all that the function computes.
+
+        Parameters
+        ----------
+        typing : Any
+            Numba's typing context.
+
+        Raises
+        ------
+        TypingError
+            If there is no function or operator for what it is given.
+        """
+        self.types = _Types(self.space, typing, dict(zip(self.names, self.given, strict=True)))
+        self.types.settle(self.function.body)
+
+    def write_part(self, context: Any, module: Any, *, distinct: bool) -> Write:
+        """Add a function without a result to a module.
 
         Parameters
         ----------
@@ -85,7 +108,7 @@ class Body:
         Returns
         -------
         callable
-            ``call(builder, values)`` writes a call with these values of the given types.
+            Writes its calls, with values of the given types.
         """
         packer = context.get_arg_packer(self.given)
         kind = ir.FunctionType(ir.VoidType(), packer.argument_types)
@@ -95,9 +118,7 @@ class Body:
             if distinct and isinstance(argument.type, ir.PointerType):
                 argument.add_attribute("noalias")
         builder = ir.IRBuilder(made.append_basic_block("entry"))
-        values = packer.from_arguments(builder, made.args)
-        writer = _Writer(context, builder, self.types, dict(zip(self.names, values, strict=True)))
-        writer.block(self.function.body)
+        self._fill(context, builder, packer.from_arguments(builder, made.args))
         if not builder.block.is_terminated:
             builder.ret_void()
 
@@ -105,6 +126,45 @@ class Body:
             caller.call(made, packer.as_arguments(caller, operands))
 
         return call
+
+    def describe(self, name: str, result: Any = None) -> Any:
+        """Return Numba's description of the function under a name; the result's type is what it returns."""
+        return FunctionDescriptor(
+            native=True, modname="kernel", qualname=name, unique_name=name, doc="", typemap=None,
+            restype=result or self.types.result(), calltypes=None, args=self.names, kws=(),
+            argtypes=self.given, global_dict={},
+        )  # fmt: skip
+
+    def write(self, context: Any, module: Any, description: Any) -> None:
+        """Add the function to a module, as Numba's calls have it.
+
+        Parameters
+        ----------
+        context : Any
+            Numba's target context.
+        module : Any
+            llvmlite's.
+        description : Any
+            What `describe` returned.
+        """
+        made = context.declare_function(module, description)
+        builder = ir.IRBuilder(made.append_basic_block("entry"))
+        context.call_conv.init_call_helper(builder)
+        packer = context.get_arg_packer(self.given)
+        values = packer.from_arguments(builder, context.call_conv.get_arguments(made))
+        self._fill(context, builder, values, description.restype)
+
+    def _fill(self, context: Any, builder: Any, values: Sequence[Any], result: Any = types.none) -> None:
+        given = dict(zip(self.names, values, strict=True))
+        _Writer(context, builder, self.types, given, result).run(self.function.body)
+
+
+def call_of(description: Any) -> Any:
+    """Return what calls a function that `Body.write` adds to the same module."""
+    count = len(description.args)
+    return intrinsic_of(
+        count, lambda *given: (description.restype, description.argtypes), user_function(description, ())
+    )
 
 
 class _Types(ast.NodeVisitor):
@@ -118,6 +178,8 @@ class _Types(ast.NodeVisitor):
     calls : dict of tuple of ast.AST and int to tuple
         What operators and calls mean: Numba's function and its signature. Of an expression with several
         operators each has its number.
+    returned : dict of ast.Return to Any
+        The types of what it returns.
     """
 
     def __init__(self, space: Mapping[str, Any], typing: Any, variables: dict[str, Any]) -> None:
@@ -126,6 +188,7 @@ class _Types(ast.NodeVisitor):
         self.variables = variables
         self.known: dict[ast.AST, Any] = {}
         self.calls: dict[tuple[ast.AST, int], tuple[Any, Any]] = {}
+        self.returned: dict[ast.Return, Any] = {}
 
     def settle(self, body: Sequence[ast.stmt]) -> None:
         """Go over the statements until no variable's type changes."""
@@ -135,9 +198,16 @@ class _Types(ast.NodeVisitor):
             for statement in body:
                 self.visit(statement)
 
+    def result(self) -> Any:
+        """Return the type of what the function returns."""
+        return self._one(*self.returned.values())
+
     def meaning(self, name: str) -> Any:
         """Return what a global name means."""
-        return self.space[name] if name in self.space else getattr(builtins, name)
+        found = self.space.get(name, getattr(builtins, name, None))
+        if found is None:
+            raise TypingError(f"kernel source reads {name} before it is assigned")
+        return found
 
     def visit(self, node: ast.AST) -> Any:
         """Return the type of an expression."""
@@ -155,9 +225,20 @@ class _Types(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         """Note a variable's type."""
         (target,) = node.targets
-        assert isinstance(target, ast.Name)
-        found = types.unliteral(self.visit(node.value))
-        self.variables[target.id] = self._one(self.variables.get(target.id, found), found)
+        made = self.visit(node.value)
+        several = made.types if isinstance(target, ast.Tuple) else [made]
+        for name, type_ in zip(_names(target), several, strict=True):
+            found = types.unliteral(type_)
+            self.variables[name] = self._one(self.variables.get(name, found), found)
+
+    def visit_Return(self, node: ast.Return) -> None:
+        """Note a result's type."""
+        assert node.value is not None
+        self.returned[node] = self.visit(node.value)
+
+    def visit_Tuple(self, node: ast.Tuple) -> Any:
+        """Return the type of several values."""
+        return types.Tuple(tuple(types.unliteral(self.visit(each)) for each in node.elts))
 
     def _one(self, *several: Any) -> Any:
         """Return the type that can hold values of all these."""
@@ -224,6 +305,9 @@ class _Types(ast.NodeVisitor):
 class _Writer:
     """Writes the statements of a function.
 
+    Arrays have owners that are counted: each variable is one, and so is what a call returns, until it is
+    kept or no longer needed.
+
     Parameters
     ----------
     context : Any
@@ -233,36 +317,133 @@ class _Writer:
     known : _Types
     values : dict of str to Any
         The arguments' values.
+    result : Any
+        The type of what the function returns.
     """
 
-    def __init__(self, context: Any, builder: Any, known: _Types, values: dict[str, Any]) -> None:
+    def __init__(
+        self, context: Any, builder: Any, known: _Types, values: dict[str, Any], result: Any
+    ) -> None:
         self.context = context
         self.builder = builder
         self.types = known
+        self.values = values
+        self.result = result
         self.places: dict[str, Any] = {}
-        for name, type_ in known.variables.items():
-            place = self.places[name] = cgutils.alloca_once(builder, context.get_value_type(type_), name=name)
-            if name in values:
-                builder.store(values[name], place)
         self.ends: list[Any] = []
+        self.leave: Any = None
+        self.owners: set[str] = set()
+        self.released: dict[ast.stmt, list[str]] = {}
+
+    def run(self, body: Sequence[ast.stmt]) -> None:
+        """Write the function."""
+        assigned = {
+            name
+            for statement in body
+            for each in ast.walk(statement)
+            if isinstance(each, ast.Assign)
+            for name in _names(each.targets[0])
+        }
+        self.owners |= {name for name in assigned if self._is_counted(self.types.variables[name])}
+        self.released |= releases(body, self.owners)
+        for name, type_ in self.types.variables.items():
+            kind = self.context.get_value_type(type_)
+            self.places[name] = cgutils.alloca_once(self.builder, kind, name=name, zfill=name in self.owners)
+            if name in self.values:
+                self._keep(name, self.values[name], owned=False)
+        self.block(body)
+        if self.leave is not None:
+            if not self.builder.block.is_terminated:
+                self.builder.branch(self.leave)
+            self.builder.position_at_end(self.leave)
+            self._give_up(self.owners)
+            self.context.call_conv.return_native_none(self.builder)
+
+    # ------------------------------------------------------------------ owners of arrays
+
+    def _is_counted(self, type_: Any) -> bool:
+        counted: bool = self.context.data_model_manager[type_].contains_nrt_meminfo()
+        return counted
+
+    def _keep(self, name: str, value: Any, *, owned: bool) -> None:
+        """Write that a variable has a value, `owned` if that has an owner which goes."""
+        builder, type_ = self.builder, self.types.variables[name]
+        if name not in self.owners:
+            builder.store(value, self.places[name])
+            return
+        if not owned:
+            self.context.nrt.incref(builder, type_, value)
+        before = builder.load(self.places[name])
+        builder.store(value, self.places[name])
+        self.context.nrt.decref(builder, type_, before)
+
+    def _give_up(self, names: Iterable[str]) -> None:
+        for name in sorted(names):
+            place = self.places[name]
+            self.context.nrt.decref(self.builder, self.types.variables[name], self.builder.load(place))
+            self.builder.store(ir.Constant(place.type.pointee, None), place)
 
     # ------------------------------------------------------------------ statements
 
     def block(self, body: Sequence[ast.stmt]) -> None:
         """Write statements, up to one after which nothing comes."""
         for statement in body:
+            getattr(self, f"_{type(statement).__name__.lower()}")(statement)
             if self.builder.block.is_terminated:
                 return
-            getattr(self, f"_{type(statement).__name__.lower()}")(statement)
+            self._give_up(self.released.get(statement, ()))
 
     def _assign(self, node: ast.Assign) -> None:
         (target,) = node.targets
-        assert isinstance(target, ast.Name)
-        value = self._as(node.value, self.types.variables[target.id])
-        self.builder.store(value, self.places[target.id])
+        if isinstance(target, ast.Name):
+            values = [self._valued(node.value)]
+        elif isinstance(node.value, ast.Tuple):
+            values = [self._valued(each) for each in node.value.elts]
+        else:
+            parts = cgutils.unpack_tuple(self.builder, self._value(node.value))
+            kinds = self.types.known[node.value].types
+            values = [(part, kind, True) for part, kind in zip(parts, kinds, strict=True)]
+        ready = {}
+        for each, (value, type_, owned) in zip(_names(target), values, strict=True):
+            ready[each] = self._cast(value, type_, self.types.variables[each])
+            if each in self.owners and not owned:
+                self.context.nrt.incref(self.builder, type_, value)  # before another one is given up
+        for each, value in ready.items():
+            self._keep(each, value, owned=True)
+
+    def _valued(self, node: ast.expr) -> tuple[Any, Any, bool]:
+        """Return an expression's value and type, and whether nothing else owns it."""
+        return self._value(node), self.types.known[node], _is_owned(node)
+
+    def _return(self, node: ast.Return) -> None:
+        """Write that the function ends: with nothing where all such ends meet, or with values."""
+        assert node.value is not None
+        builder, kind = self.builder, self.types.returned[node]
+        parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+        values = [self._value(part) for part in parts]
+        if kind == types.none:
+            if self.leave is None:
+                self.leave = builder.append_basic_block("leave")
+            builder.branch(self.leave)
+            return
+        for part, value in zip(parts, values, strict=True):
+            if not _is_owned(part):
+                self.context.nrt.incref(builder, self.types.known[part], value)
+        self._give_up(self.owners)
+        if isinstance(node.value, ast.Tuple):
+            values = [self.context.make_tuple(builder, kind, values)]
+        inner = self.result.type if isinstance(self.result, types.Optional) else self.result
+        result = self.context.get_return_value(builder, inner, self._cast(values[0], kind, inner))
+        self.context.call_conv.return_value(builder, result)
 
     def _expr(self, node: ast.Expr) -> None:
-        self._value(node.value)
+        self._forget(node.value, self._value(node.value))
+
+    def _forget(self, node: ast.expr, value: Any) -> None:
+        """Write that what an expression gave is no longer needed."""
+        type_ = self.types.known[node]
+        if _is_owned(node) and self._is_counted(type_):
+            self.context.nrt.decref(self.builder, type_, value)
 
     def _pass(self, node: ast.Pass) -> None:
         pass
@@ -312,6 +493,8 @@ class _Writer:
         return self.context.is_true(self.builder, self.types.known[node], self._value(node))
 
     def _constant(self, node: ast.Constant) -> Any:
+        if node.value is None:
+            return self.context.get_dummy_value()
         return self.context.get_constant_generic(self.builder, self.types.known[node], node.value)
 
     def _name(self, node: ast.Name) -> Any:
@@ -378,7 +561,12 @@ class _Writer:
         return self._applied(node, *node.args)
 
     def _applied(self, node: ast.AST, *operands: ast.expr) -> Any:
-        return self._called(node, 0, [(self._value(each), self.types.known[each]) for each in operands])
+        values = [self._value(each) for each in operands]
+        kinds = [self.types.known[each] for each in operands]
+        result = self._called(node, 0, list(zip(values, kinds, strict=True)))
+        for each, value in zip(operands, values, strict=True):
+            self._forget(each, value)
+        return result
 
     def _called(self, node: ast.AST, place: int, operands: Sequence[tuple[Any, Any]]) -> Any:
         kind, signature = self.types.calls[node, place]
@@ -388,3 +576,14 @@ class _Writer:
         ]
         value = self.context.get_function(kind, signature)(self.builder, given)
         return self._cast(value, signature.return_type, types.unliteral(signature.return_type))
+
+
+def _names(target: ast.expr) -> list[str]:
+    """Return the variables that an assignment assigns."""
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    return [name.id for name in names if isinstance(name, ast.Name)]
+
+
+def _is_owned(node: ast.expr) -> bool:
+    """Whether nothing but an expression itself owns the array that it gives: a call has made it."""
+    return isinstance(node, ast.Call)

@@ -408,6 +408,7 @@ FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
     "multiply_overflows": (2, _bool_of_two_ints, _overflows("multiply")),
     "shift_overflows": (2, _bool_of_two_ints, _shift_overflows),
     "select": (3, _select_type, _select),
+    "max": (2, _two_ints, _chosen(">", nan_wins=True)),
     "maximum": (2, alike, _chosen(">", nan_wins=True)),
     "minimum": (2, alike, _chosen("<", nan_wins=True)),
     "first_smaller": (2, alike, _python_chosen("<")),

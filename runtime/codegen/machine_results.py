@@ -15,7 +15,7 @@ from numba.core.registry import cpu_target
 
 from autograph.runtime.codegen.libraries import provide_result
 from autograph.runtime.codegen.machine import WORD, at_offset
-from autograph.runtime.codegen.machine_entry import HEAD, write_entry
+from autograph.runtime.codegen.machine_entry import HEAD
 
 __all__ = ["target_context"]
 
@@ -107,12 +107,6 @@ class _Target(_TargetContext):  # type: ignore[misc]
     def get_python_api(self, builder: Any) -> Any:
         """Return what writes calls of Python."""
         return _Results(self, builder)
-
-    def create_cpython_wrapper(
-        self, library: Any, fndesc: Any, env: Any, call_helper: Any, release_gil: bool = False
-    ) -> None:
-        """Write the function that Python calls."""
-        write_entry(self, library, fndesc, env, library.facts)
 
 
 @functools.cache

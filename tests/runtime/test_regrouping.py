@@ -67,7 +67,7 @@ def test_random_loops_are_of_the_kind_that_moves(monkeypatch):
     for seed in range(30):
         function, args = random_loops(seed)
         source(function, *args, backend="interpreter")
-    assert sum(one is not None for one in moved) > 3
+    assert sum(one is not None for one in moved) > 1
     assert sum(one is None for one in moved) > 5
 
 
