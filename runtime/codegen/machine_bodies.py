@@ -22,7 +22,7 @@ from numba.core.funcdesc import FunctionDescriptor
 from numba.core.imputils import user_function
 
 from autograph.runtime.codegen.machine import intrinsic_of
-from autograph.runtime.codegen.machine_lifetimes import releases
+from autograph.runtime.codegen.machine_lifetimes import Lifetimes, names_of
 
 __all__ = ["Body", "call_of"]
 
@@ -227,7 +227,7 @@ class _Types(ast.NodeVisitor):
         (target,) = node.targets
         made = self.visit(node.value)
         several = made.types if isinstance(target, ast.Tuple) else [made]
-        for name, type_ in zip(_names(target), several, strict=True):
+        for name, type_ in zip(names_of(target), several, strict=True):
             found = types.unliteral(type_)
             self.variables[name] = self._one(self.variables.get(name, found), found)
 
@@ -316,7 +316,7 @@ class _Writer:
         llvmlite's, in the function's first block.
     known : _Types
     values : dict of str to Any
-        The arguments' values.
+        The arguments' values; those of variables that keep theirs are added.
     result : Any
         The type of what the function returns.
     """
@@ -332,25 +332,21 @@ class _Writer:
         self.places: dict[str, Any] = {}
         self.ends: list[Any] = []
         self.leave: Any = None
+        self.steady: set[str] = set()
         self.owners: set[str] = set()
         self.released: dict[ast.stmt, list[str]] = {}
 
     def run(self, body: Sequence[ast.stmt]) -> None:
         """Write the function."""
-        assigned = {
-            name
-            for statement in body
-            for each in ast.walk(statement)
-            if isinstance(each, ast.Assign)
-            for name in _names(each.targets[0])
-        }
-        self.owners |= {name for name in assigned if self._is_counted(self.types.variables[name])}
-        self.released |= releases(body, self.owners)
-        for name, type_ in self.types.variables.items():
-            kind = self.context.get_value_type(type_)
+        lifetimes = Lifetimes(body)
+        self.steady = lifetimes.steady - self.values.keys()
+        self.owners |= {name for name in lifetimes.assigned if self._is_counted(self.types.variables[name])}
+        self.released |= lifetimes.releases(self.owners)
+        for name in sorted(lifetimes.assigned.keys() - (self.steady - self.owners)):
+            kind = self.context.get_value_type(self.types.variables[name])
             self.places[name] = cgutils.alloca_once(self.builder, kind, name=name, zfill=name in self.owners)
             if name in self.values:
-                self._keep(name, self.values[name], owned=False)
+                self._keep(name, self.values.pop(name), owned=False)
         self.block(body)
         if self.leave is not None:
             if not self.builder.block.is_terminated:
@@ -368,14 +364,16 @@ class _Writer:
     def _keep(self, name: str, value: Any, *, owned: bool) -> None:
         """Write that a variable has a value, `owned` if that has an owner which goes."""
         builder, type_ = self.builder, self.types.variables[name]
-        if name not in self.owners:
+        if name in self.steady:
+            self.values[name] = value
+        if name in self.owners:
+            if not owned:
+                self.context.nrt.incref(builder, type_, value)
+            before = builder.load(self.places[name])
             builder.store(value, self.places[name])
-            return
-        if not owned:
-            self.context.nrt.incref(builder, type_, value)
-        before = builder.load(self.places[name])
-        builder.store(value, self.places[name])
-        self.context.nrt.decref(builder, type_, before)
+            self.context.nrt.decref(builder, type_, before)
+        elif name in self.places:
+            builder.store(value, self.places[name])
 
     def _give_up(self, names: Iterable[str]) -> None:
         for name in sorted(names):
@@ -404,7 +402,7 @@ class _Writer:
             kinds = self.types.known[node.value].types
             values = [(part, kind, True) for part, kind in zip(parts, kinds, strict=True)]
         ready = {}
-        for each, (value, type_, owned) in zip(_names(target), values, strict=True):
+        for each, (value, type_, owned) in zip(names_of(target), values, strict=True):
             ready[each] = self._cast(value, type_, self.types.variables[each])
             if each in self.owners and not owned:
                 self.context.nrt.incref(self.builder, type_, value)  # before another one is given up
@@ -498,6 +496,8 @@ class _Writer:
         return self.context.get_constant_generic(self.builder, self.types.known[node], node.value)
 
     def _name(self, node: ast.Name) -> Any:
+        if node.id in self.values:
+            return self.values[node.id]
         if node.id in self.places:
             return self.builder.load(self.places[node.id])
         type_ = self.types.known[node]
@@ -576,12 +576,6 @@ class _Writer:
         ]
         value = self.context.get_function(kind, signature)(self.builder, given)
         return self._cast(value, signature.return_type, types.unliteral(signature.return_type))
-
-
-def _names(target: ast.expr) -> list[str]:
-    """Return the variables that an assignment assigns."""
-    names = target.elts if isinstance(target, ast.Tuple) else [target]
-    return [name.id for name in names if isinstance(name, ast.Name)]
 
 
 def _is_owned(node: ast.expr) -> bool:
