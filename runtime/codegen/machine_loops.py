@@ -17,6 +17,7 @@ from autograph.runtime.codegen.machine import (
     intrinsic_of,
     none,
 )
+from autograph.runtime.codegen.machine_arrays import Fields, item_pointer
 from autograph.runtime.codegen.machine_waves import is_known, wave_function
 
 __all__ = ["FIXED", "numpy_loop"]
@@ -64,9 +65,7 @@ def _in_pieces(types_: Sequence[Any]) -> bool:
 
 def _waves(context: Any, builder: Any, sig: Any, args: Sequence[Any], name: str) -> Any:
     """Write a call of the fast way to what one of NumPy's loops gives."""
-    source, target = (
-        context.make_array(t)(context, builder, v) for t, v in zip(sig.args[:2], args, strict=False)
-    )
+    source, target = (Fields(context, builder, t, v) for t, v in zip(sig.args[:2], args, strict=False))
     count = context.cast(builder, args[2], sig.args[2], types.intp) if len(args) > 2 else target.nitems
     builder.call(wave_function(builder.module, name), [source.data, target.data, count])
     return context.get_dummy_value()
@@ -109,7 +108,7 @@ def _loop_scalars(context: Any, builder: Any, args: Sequence[Any], symbol: str, 
 def _operand(context: Any, builder: Any, type_: Any, value: Any, scalar: Any) -> Any:
     """Return an operand of a loop: an array, or the address of a scalar."""
     if isinstance(type_, types.Array):
-        return context.make_array(type_)(context, builder, value)
+        return Fields(context, builder, type_, value)
     place = cgutils.alloca_once(builder, context.get_data_type(scalar))
     cast = context.cast(builder, value, type_, scalar)
     builder.store(context.data_model_manager[scalar].as_data(builder, cast), place)
@@ -139,7 +138,7 @@ def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
 ) -> Any:
     """Call the loop once over whole arrays in C order, or row by row along the last axis."""
     out_type = sig.args[-1]
-    out = context.make_array(out_type)(context, builder, args[-1])
+    out = Fields(context, builder, out_type, args[-1])
     rank = out_type.ndim
     shape = cgutils.unpack_tuple(builder, out.shape)
     operands = zip(sig.args, args, scalar_types, strict=True)
@@ -199,9 +198,9 @@ def _row_reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
     context: Any, builder: Any, name: str, start: Any, types_: Sequence[Any], args: Sequence[Any]
 ) -> Any:
     type_ = types_[0]
-    array = context.make_array(type_)(context, builder, args[0])
+    array = Fields(context, builder, type_, args[0])
     outer = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], types_[1:], strict=True)]
-    first = cgutils.get_item_pointer(context, builder, type_, array, [*outer, WORD(0)], wraparound=False)
+    first = item_pointer(context, builder, type_, args[0], [*outer, WORD(0)])
     total = cgutils.alloca_once(builder, context.get_data_type(type_.dtype))
     builder.store(start, total)
     character = numpy_support.as_dtype(type_.dtype).char
@@ -224,7 +223,7 @@ def _reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
     context: Any, builder: Any, name: str, start: Any, types_: Sequence[Any], args: Sequence[Any]
 ) -> Any:
     type_ = types_[0]
-    array = context.make_array(type_)(context, builder, args[0])
+    array = Fields(context, builder, type_, args[0])
     character = numpy_support.as_dtype(type_.dtype).char
     symbol = libraries.provide_loop(name, character * 3)
     total = cgutils.alloca_once_value(builder, start)
@@ -252,7 +251,7 @@ def _add_reduce_type(array: Any, *count: Any) -> Any:
 
 def _matmul(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     """Call NumPy's loop of ``matmul``; a vector is a row on the left, a column on the right."""
-    arrays = [context.make_array(t)(context, builder, v) for t, v in zip(sig.args, args, strict=True)]
+    arrays = [Fields(context, builder, t, v) for t, v in zip(sig.args, args, strict=True)]
     kinds = list(sig.args)
     dtype = kinds[0].dtype
     symbol = libraries.provide_loop("matmul", numpy_support.as_dtype(dtype).char * 3)

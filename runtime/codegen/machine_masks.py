@@ -9,6 +9,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen.machine import BOOL, WORD, Build
+from autograph.runtime.codegen.machine_arrays import Fields
 
 __all__ = ["FIXED"]
 
@@ -19,7 +20,7 @@ _BYTES = ir.VectorType(_BYTE, _BITS)
 
 def _mask_bits(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     """Return the word of the elements from a place on in a mask that lies in one piece, so many at most."""
-    mask = context.make_array(sig.args[0])(context, builder, args[0])
+    mask = Fields(context, builder, sig.args[0], args[0])
     start, left = args[1:]
     source = builder.gep(builder.bitcast(mask.data, _BYTE.as_pointer()), [start])
     pad = cgutils.alloca_once(builder, _BYTES)

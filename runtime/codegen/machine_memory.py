@@ -18,6 +18,7 @@ from autograph.runtime.codegen.machine import (
     intrinsic_of,
     none,
 )
+from autograph.runtime.codegen.machine_arrays import Fields, array_value, item_pointer
 from autograph.runtime.codegen.machine_reserve import reserve_function
 from autograph.runtime.codegen.machine_status import call_python, keeping_status
 
@@ -44,16 +45,8 @@ def _dtype_of(type_: Any) -> Any:
 def _pointer(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
     context: Any, builder: Any, type_: Any, array: Any, indices: Sequence[Any], index_types: Any
 ) -> Any:
-    field = context.data_model_manager[type_].get_field_position
-    data = builder.extract_value(array, field("data"))
-    shape, strides = (
-        [builder.extract_value(array, (field(name), axis)) for axis in range(type_.ndim)]
-        for name in ("shape", "strides")
-    )
     whole = [context.cast(builder, v, t, types.intp) for v, t in zip(indices, index_types, strict=True)]
-    return cgutils.get_item_pointer2(
-        context, builder, data, shape, strides, type_.layout, whole, wraparound=False, boundscheck=False
-    )
+    return item_pointer(context, builder, type_, array, whole)
 
 
 def _load(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -96,7 +89,6 @@ def _laid_out(
     context: Any, builder: Any, type_: Any, shapes: Sequence[Any], reserve: Callable[[Any], Any]
 ) -> Any:
     """Return an array in C order; `reserve` turns its size in bytes into what owns the memory."""
-    array = context.make_array(type_)(context, builder)
     itemsize = WORD(context.get_abi_sizeof(context.get_data_type(type_.dtype)))
     size, overflow, nothing = itemsize, BOOL(0), BOOL(0)
     strides: list[Any] = []
@@ -112,9 +104,10 @@ def _laid_out(
     owner = reserve(builder.select(nothing, WORD(0), size))
     byte = ir.IntType(8).as_pointer()
     owner = owner if owner.type == byte else builder.inttoptr(owner, byte)
-    data = builder.bitcast(context.nrt.meminfo_data(builder, owner), array.data.type)
-    arrayobj.populate_array(array, data, shapes, strides, itemsize, owner, None)
-    return array._getvalue()
+    data = context.nrt.meminfo_data(builder, owner)
+    return array_value(
+        context, builder, type_, data=data, shape=shapes, strides=strides, itemsize=itemsize, owner=owner
+    )
 
 
 def empty(count: int) -> Any:
@@ -127,7 +120,6 @@ def scratch(number: int) -> Any:
     size, slot = divmod(number, SLOTS)
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-        array = context.make_array(sig.return_type)(context, builder)
         kind = context.get_data_type(sig.return_type.dtype)
         name = f"scratch.{size}.{slot}.{sig.return_type.dtype}"
         entry = builder.function.entry_basic_block
@@ -137,30 +129,38 @@ def scratch(number: int) -> Any:
                 found = builder.alloca(kind, size, name)
                 found.align = 64
         width = WORD(context.get_abi_sizeof(kind))
-        data = builder.bitcast(found, array.data.type)
-        arrayobj.populate_array(array, data, [WORD(size)], [width], width, None, None)
-        return array._getvalue()
+        return array_value(
+            context, builder, sig.return_type, data=found, shape=[WORD(size)], strides=[width], itemsize=width
+        )
 
     return intrinsic_of(1, lambda dtype: types.Array(_dtype_of(dtype), 1, "C"), build)
 
 
-def _lay(context: Any, builder: Any, sig: Any, source: Any, data: Any, shape: Any, strides: Any) -> Any:  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
-    """Return an array over the memory of `source`."""
-    array = context.make_array(sig.return_type)(context, builder)
-    base = context.make_array(sig.args[0])(context, builder, source)
-    pointer = builder.bitcast(data, array.data.type)
-    arrayobj.populate_array(array, pointer, shape, strides, base.itemsize, base.meminfo, base.parent)
-    context.nrt.incref(builder, sig.return_type, array._getvalue())
-    return array._getvalue()
+def _lay(  # noqa: PLR0913, PLR0917  (what an array is made of)
+    context: Any,
+    builder: Any,
+    type_: Any,
+    base: Fields,
+    data: Any,
+    shape: Sequence[Any],
+    strides: Sequence[Any],
+) -> Any:
+    """Return an array over the memory of another one."""
+    made = array_value(
+        context, builder, type_, data=data, shape=shape, strides=strides, itemsize=base.itemsize,
+        owner=base.meminfo, parent=base.parent,
+    )  # fmt: skip
+    context.nrt.incref(builder, type_, made)
+    return made
 
 
 def _strided(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    base = context.make_array(sig.args[0])(context, builder, args[0])
+    base = Fields(context, builder, sig.args[0], args[0])
     whole = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], sig.args[1:], strict=True)]
     rank = (len(whole) - 1) // 2
     byte = builder.bitcast(base.data, ir.IntType(8).as_pointer())
     data = builder.gep(byte, [whole[0]])
-    return _lay(context, builder, sig, args[0], data, whole[1 : 1 + rank], whole[1 + rank :])
+    return _lay(context, builder, sig.return_type, base, data, whole[1 : 1 + rank], whole[1 + rank :])
 
 
 def strided(count: int) -> Any:
@@ -171,14 +171,14 @@ def strided(count: int) -> Any:
 
 
 def _reshaped(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    base = context.make_array(sig.args[0])(context, builder, args[0])
+    base = Fields(context, builder, sig.args[0], args[0])
     shape = [context.cast(builder, v, t, types.intp) for v, t in zip(args[1:], sig.args[1:], strict=True)]
     strides: list[Any] = []
     step = base.itemsize
     for size in reversed(shape):
         strides.insert(0, step)
         step = builder.mul(step, size)
-    return _lay(context, builder, sig, args[0], base.data, shape, strides)
+    return _lay(context, builder, sig.return_type, base, base.data, shape, strides)
 
 
 def reshaped(count: int) -> Any:
@@ -187,9 +187,9 @@ def reshaped(count: int) -> Any:
 
 
 def _of_any_layout(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    base = context.make_array(sig.args[0])(context, builder, args[0])
-    shape, strides = (cgutils.unpack_tuple(builder, each) for each in (base.shape, base.strides))
-    return _lay(context, builder, sig, args[0], base.data, shape, strides)
+    base = Fields(context, builder, sig.args[0], args[0])
+    shape, strides = base.extents("shape"), base.extents("strides")
+    return _lay(context, builder, sig.return_type, base, base.data, shape, strides)
 
 
 OF_ANY_LAYOUT = intrinsic_of(1, lambda array: types.Array(array.dtype, array.ndim, "A"), _of_any_layout)
@@ -214,13 +214,8 @@ def _words(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
     """Return what describes an operand: a scalar's bits, or an array's address, sizes and strides."""
     if not isinstance(type_, types.Array):
         return _as_bits(context, builder, type_, value)
-    array = context.make_array(type_)(context, builder, value)
-    address = builder.ptrtoint(array.data, WORD)
-    return [
-        address,
-        *cgutils.unpack_tuple(builder, array.shape),
-        *cgutils.unpack_tuple(builder, array.strides),
-    ]
+    array = Fields(context, builder, type_, value)
+    return [builder.ptrtoint(array.data, WORD), *array.extents("shape"), *array.extents("strides")]
 
 
 def _record(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> None:

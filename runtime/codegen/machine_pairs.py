@@ -14,6 +14,7 @@ from numba.core import cgutils, types
 
 from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_DEPTH
 from autograph.runtime.codegen.machine import WORD, Build
+from autograph.runtime.codegen.machine_arrays import Fields
 
 __all__ = ["FIXED"]
 
@@ -59,7 +60,7 @@ def _descend(builder: Any, state: Any, left: Any) -> None:
 
 
 def _state(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    return builder.bitcast(context.make_array(sig.args[0])(context, builder, args[0]).data, WORD.as_pointer())
+    return builder.bitcast(Fields(context, builder, sig.args[0], args[0]).data, WORD.as_pointer())
 
 
 def _begin(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
