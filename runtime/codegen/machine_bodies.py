@@ -9,49 +9,21 @@ Numba's here, too: each operation is what it is in a function that Numba compile
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, types
-from numba.core.errors import TypingError
 from numba.core.funcdesc import FunctionDescriptor
 from numba.core.imputils import user_function
 
 from autograph.runtime.codegen.machine import intrinsic_of
 from autograph.runtime.codegen.machine_lifetimes import Lifetimes, names_of
+from autograph.runtime.codegen.machine_owners import Owners, is_counted
+from autograph.runtime.codegen.machine_types import Types
 
 __all__ = ["Body", "call_of"]
-
-_OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-    ast.LShift: operator.lshift,
-    ast.RShift: operator.rshift,
-    ast.BitAnd: operator.and_,
-    ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.USub: operator.neg,
-    ast.Invert: operator.invert,
-    ast.Not: operator.not_,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-}
-
 
 Write = Callable[[Any, Sequence[Any]], None]
 """``write(builder, values)`` writes a call."""
@@ -75,7 +47,7 @@ class Body:
         self.space = space
         self.names = [argument.arg for argument in function.args.args]
         self.given = tuple(map(types.unliteral, given))
-        self.types: _Types
+        self.types: Types
 
     def settle(self, typing: Any) -> None:
         """Find the types of all that the function computes.
@@ -90,7 +62,7 @@ class Body:
         TypingError
             If there is no function or operator for what it is given.
         """
-        self.types = _Types(self.space, typing, dict(zip(self.names, self.given, strict=True)))
+        self.types = Types(self.space, typing, dict(zip(self.names, self.given, strict=True)))
         self.types.settle(self.function.body)
 
     def write_part(self, context: Any, module: Any, *, distinct: bool) -> Write:
@@ -167,141 +139,6 @@ def call_of(description: Any) -> Any:
     )
 
 
-class _Types(ast.NodeVisitor):
-    """Finds the types of a function's variables and expressions.
-
-    Attributes
-    ----------
-    variables : dict of str to Any
-    known : dict of ast.AST to Any
-        The types of expressions.
-    calls : dict of tuple of ast.AST and int to tuple
-        What operators and calls mean: Numba's function and its signature. Of an expression with several
-        operators each has its number.
-    returned : dict of ast.Return to Any
-        The types of what it returns.
-    """
-
-    def __init__(self, space: Mapping[str, Any], typing: Any, variables: dict[str, Any]) -> None:
-        self.space = space
-        self.typing = typing
-        self.variables = variables
-        self.known: dict[ast.AST, Any] = {}
-        self.calls: dict[tuple[ast.AST, int], tuple[Any, Any]] = {}
-        self.returned: dict[ast.Return, Any] = {}
-
-    def settle(self, body: Sequence[ast.stmt]) -> None:
-        """Go over the statements until no variable's type changes."""
-        before: dict[str, Any] | None = None
-        while before != self.variables:
-            before = dict(self.variables)
-            for statement in body:
-                self.visit(statement)
-
-    def result(self) -> Any:
-        """Return the type of what the function returns."""
-        return self._one(*self.returned.values())
-
-    def meaning(self, name: str) -> Any:
-        """Return what a global name means."""
-        found = self.space.get(name, getattr(builtins, name, None))
-        if found is None:
-            raise TypingError(f"kernel source reads {name} before it is assigned")
-        return found
-
-    def visit(self, node: ast.AST) -> Any:
-        """Return the type of an expression."""
-        found = super().visit(node)
-        if isinstance(node, ast.expr):
-            self.known[node] = found
-        return found
-
-    def generic_visit(self, node: ast.AST) -> Any:
-        """Go into a statement."""
-        if isinstance(node, ast.expr):
-            raise TypingError(f"kernel source has no {type(node).__name__}")
-        return super().generic_visit(node)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        """Note a variable's type."""
-        (target,) = node.targets
-        made = self.visit(node.value)
-        several = made.types if isinstance(target, ast.Tuple) else [made]
-        for name, type_ in zip(names_of(target), several, strict=True):
-            found = types.unliteral(type_)
-            self.variables[name] = self._one(self.variables.get(name, found), found)
-
-    def visit_Return(self, node: ast.Return) -> None:
-        """Note a result's type."""
-        assert node.value is not None
-        self.returned[node] = self.visit(node.value)
-
-    def visit_Tuple(self, node: ast.Tuple) -> Any:
-        """Return the type of several values."""
-        return types.Tuple(tuple(types.unliteral(self.visit(each)) for each in node.elts))
-
-    def _one(self, *several: Any) -> Any:
-        """Return the type that can hold values of all these."""
-        found = several[0] if len(set(several)) == 1 else self.typing.unify_types(*several)
-        if found is None:
-            raise TypingError(f"a variable of kernel source is {' and '.join(map(str, several))}")
-        return found
-
-    def visit_Constant(self, node: ast.Constant) -> Any:
-        """Return a number's type."""
-        return self.typing.resolve_value_type(node.value)
-
-    def visit_Name(self, node: ast.Name) -> Any:
-        """Return a variable's type, or that of a global."""
-        found = self.variables.get(node.id)
-        return self.typing.resolve_value_type(self.meaning(node.id)) if found is None else found
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> Any:
-        """Return the type of conditions."""
-        for value in node.values:
-            self.visit(value)
-        return types.boolean
-
-    def visit_IfExp(self, node: ast.IfExp) -> Any:
-        """Return the type of one of two values."""
-        self.visit(node.test)
-        return self._one(*(types.unliteral(self.visit(value)) for value in (node.body, node.orelse)))
-
-    def visit_BinOp(self, node: ast.BinOp) -> Any:
-        """Return the type of an operator's result."""
-        return self._applied(node, _OPERATORS[type(node.op)], node.left, node.right)
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
-        """Return the type of an operator's result."""
-        return self._applied(node, _OPERATORS[type(node.op)], node.operand)
-
-    def visit_Compare(self, node: ast.Compare) -> Any:
-        """Return the type of a condition."""
-        left = node.left
-        for place, (sign, right) in enumerate(zip(node.ops, node.comparators, strict=True)):
-            self._applied(node, _OPERATORS[type(sign)], left, right, place=place)
-            left = right
-        return types.boolean
-
-    def visit_Attribute(self, node: ast.Attribute) -> Any:
-        """Return the type of a complex number's part."""
-        return self.typing.resolve_getattr(self.visit(node.value), node.attr)
-
-    def visit_Call(self, node: ast.Call) -> Any:
-        """Return the type of a function's result."""
-        assert isinstance(node.func, ast.Name)
-        return self._applied(node, self.meaning(node.func.id), *node.args)
-
-    def _applied(self, node: ast.AST, function: Any, *operands: ast.expr, place: int = 0) -> Any:
-        given = tuple(types.unliteral(self.visit(operand)) for operand in operands)
-        kind = self.typing.resolve_value_type(function)
-        signature = self.typing.resolve_function_type(kind, given, {})
-        if signature is None:
-            raise TypingError(f"kernel source has no {function} of {', '.join(map(str, given))}")
-        self.calls[node, place] = kind, signature
-        return types.unliteral(signature.return_type)
-
-
 class _Writer:
     """Writes the statements of a function.
 
@@ -314,16 +151,14 @@ class _Writer:
         Numba's target context.
     builder : Any
         llvmlite's, in the function's first block.
-    known : _Types
+    known : Types
     values : dict of str to Any
         The arguments' values; those of variables that keep theirs are added.
     result : Any
         The type of what the function returns.
     """
 
-    def __init__(
-        self, context: Any, builder: Any, known: _Types, values: dict[str, Any], result: Any
-    ) -> None:
+    def __init__(self, context: Any, builder: Any, known: Types, values: dict[str, Any], result: Any) -> None:
         self.context = context
         self.builder = builder
         self.types = known
@@ -333,18 +168,19 @@ class _Writer:
         self.ends: list[Any] = []
         self.leave: Any = None
         self.steady: set[str] = set()
-        self.owners: set[str] = set()
+        self.owners: Owners
         self.released: dict[ast.stmt, list[str]] = {}
 
     def run(self, body: Sequence[ast.stmt]) -> None:
         """Write the function."""
         lifetimes = Lifetimes(body)
         self.steady = lifetimes.steady - self.values.keys()
-        self.owners |= {name for name in lifetimes.assigned if self._is_counted(self.types.variables[name])}
-        self.released |= lifetimes.releases(self.owners)
-        for name in sorted(lifetimes.assigned.keys() - (self.steady - self.owners)):
-            kind = self.context.get_value_type(self.types.variables[name])
-            self.places[name] = cgutils.alloca_once(self.builder, kind, name=name, zfill=name in self.owners)
+        variables = {name: self.types.variables[name] for name in sorted(lifetimes.assigned)}
+        self.owners = Owners(self.context, self.builder, variables)
+        self.released |= lifetimes.releases(self.owners.names)
+        for name in sorted(variables.keys() - self.steady):
+            kind = self.context.get_value_type(variables[name])
+            self.places[name] = cgutils.alloca_once(self.builder, kind, name=name)
             if name in self.values:
                 self._keep(name, self.values.pop(name), owned=False)
         self.block(body)
@@ -352,34 +188,19 @@ class _Writer:
             if not self.builder.block.is_terminated:
                 self.builder.branch(self.leave)
             self.builder.position_at_end(self.leave)
-            self._give_up(self.owners)
+            self.owners.give_up(self.owners.names)
             self.context.call_conv.return_native_none(self.builder)
-
-    # ------------------------------------------------------------------ owners of arrays
-
-    def _is_counted(self, type_: Any) -> bool:
-        counted: bool = self.context.data_model_manager[type_].contains_nrt_meminfo()
-        return counted
 
     def _keep(self, name: str, value: Any, *, owned: bool) -> None:
         """Write that a variable has a value, `owned` if that has an owner which goes."""
-        builder, type_ = self.builder, self.types.variables[name]
         if name in self.steady:
             self.values[name] = value
-        if name in self.owners:
+        else:
+            self.builder.store(value, self.places[name])
+        if name in self.owners.names:
             if not owned:
-                self.context.nrt.incref(builder, type_, value)
-            before = builder.load(self.places[name])
-            builder.store(value, self.places[name])
-            self.context.nrt.decref(builder, type_, before)
-        elif name in self.places:
-            builder.store(value, self.places[name])
-
-    def _give_up(self, names: Iterable[str]) -> None:
-        for name in sorted(names):
-            place = self.places[name]
-            self.context.nrt.decref(self.builder, self.types.variables[name], self.builder.load(place))
-            self.builder.store(ir.Constant(place.type.pointee, None), place)
+                self.context.nrt.incref(self.builder, self.types.variables[name], value)
+            self.owners.keep(name, value)
 
     # ------------------------------------------------------------------ statements
 
@@ -389,7 +210,7 @@ class _Writer:
             getattr(self, f"_{type(statement).__name__.lower()}")(statement)
             if self.builder.block.is_terminated:
                 return
-            self._give_up(self.released.get(statement, ()))
+            self.owners.give_up(self.released.get(statement, ()))
 
     def _assign(self, node: ast.Assign) -> None:
         (target,) = node.targets
@@ -404,7 +225,7 @@ class _Writer:
         ready = {}
         for each, (value, type_, owned) in zip(names_of(target), values, strict=True):
             ready[each] = self._cast(value, type_, self.types.variables[each])
-            if each in self.owners and not owned:
+            if each in self.owners.names and not owned:
                 self.context.nrt.incref(self.builder, type_, value)  # before another one is given up
         for each, value in ready.items():
             self._keep(each, value, owned=True)
@@ -427,7 +248,7 @@ class _Writer:
         for part, value in zip(parts, values, strict=True):
             if not _is_owned(part):
                 self.context.nrt.incref(builder, self.types.known[part], value)
-        self._give_up(self.owners)
+        self.owners.give_up(self.owners.names)
         if isinstance(node.value, ast.Tuple):
             values = [self.context.make_tuple(builder, kind, values)]
         inner = self.result.type if isinstance(self.result, types.Optional) else self.result
@@ -440,7 +261,7 @@ class _Writer:
     def _forget(self, node: ast.expr, value: Any) -> None:
         """Write that what an expression gave is no longer needed."""
         type_ = self.types.known[node]
-        if _is_owned(node) and self._is_counted(type_):
+        if _is_owned(node) and is_counted(self.context, type_):
             self.context.nrt.decref(self.builder, type_, value)
 
     def _pass(self, node: ast.Pass) -> None:
