@@ -52,10 +52,9 @@ def compile_program(program: Program, key: str) -> MachineCode:
     tree, names, parts = translate(program.source)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     space = support.namespace(names)
-    large = program.source.count("\n") > LARGE
     for name, count in parts.items():
         write = functools.partial(_write_part, functions[name], space, name in program.distinct)
-        space[name] = sharing(name, count, write, once=large)
+        space[name] = sharing(name, count, write)
     hidden = [
         types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
         for content in program.constants
@@ -67,6 +66,7 @@ def compile_program(program: Program, key: str) -> MachineCode:
         called.append((body, body.describe(part.name, _results(part.output_types))))
         space[part.name] = call_of(called[-1][1])
     given = [_numba_type(value.type) for value in program.graph.inputs]
+    large = program.source.count("\n") > LARGE
     main = Body(functions[program.name], space, (types.int64, *given, *hidden))
     return _object_code(main, called, key, _facts(program), large=large)
 

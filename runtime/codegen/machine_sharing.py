@@ -23,7 +23,7 @@ Write = Callable[[Any, Any, tuple[Any, ...]], Callable[[Any, Sequence[Any]], Non
 """``write(context, module, argument_types)`` adds the function to a module; returns what writes its calls."""
 
 
-def sharing(name: str, count: int, write: Write, *, once: bool = False) -> Any:
+def sharing(name: str, count: int, write: Write) -> Any:
     """Return ``part(rounds, each, operands...)``: runs ``function(first, last, operands...)`` for all rounds.
 
     Parameters
@@ -33,8 +33,6 @@ def sharing(name: str, count: int, write: Write, *, once: bool = False) -> Any:
     count : int
         How many operands it takes.
     write : callable
-    once : bool
-        Have one copy of the machine code, not another where it runs without other threads.
     """
 
     def typed(rounds: Any, each: Any, *operands: Any) -> Any:
@@ -57,10 +55,7 @@ def sharing(name: str, count: int, write: Write, *, once: bool = False) -> Any:
             done = piece.shared(rounds, each)
             builder.store(builder.not_(done), alone)
         with builder.if_then(builder.load(alone)):
-            if once:
-                piece.run(WORD(0), rounds)
-            else:
-                call(builder, [WORD(0), rounds, *operands])
+            piece.run(WORD(0), rounds)  # the same code: another copy takes as long to compile
         return context.get_dummy_value()
 
     return intrinsic_of(count + 2, typed, build)
