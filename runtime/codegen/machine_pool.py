@@ -57,7 +57,7 @@ declare i64 @llvm.umax.i64(i64, i64)
 
 @POOL = external global [{words} x i64]
 
-define internal void @autograph_pieces(ptr %run, ptr %context, i64 %count, i64 %size, i1 %front) noinline {{
+define internal void @autograph_pieces(ptr %run, ptr %context, i64 %count, i64 %size, i1 %front) noinline optsize {{
 begin:
   %more = add i64 %count, %size
   %most = sub i64 %more, 1
@@ -88,7 +88,7 @@ done:
   ret void
 }}
 
-define internal ptr @autograph_helper(ptr %unused) noinline {{
+define internal ptr @autograph_helper(ptr %unused) noinline optsize {{
 begin:
   br label %look
 look:
@@ -145,7 +145,7 @@ again:
   br label %look
 }}
 
-define internal void @autograph_start() noinline {{
+define internal void @autograph_start() noinline optsize {{
 begin:
   %all = alloca [16 x i64]
   %before = alloca [16 x i64]
@@ -176,7 +176,7 @@ done:
 
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 
-define i1 @autograph_share(ptr %run, ptr %context, i64 %count, i64 %each) noinline {{
+define i1 @autograph_share(ptr %run, ptr %context, i64 %count, i64 %each) noinline optsize {{
 begin:
   %some = load i64, ptr {helpers}
   %none = icmp eq i64 %some, 0

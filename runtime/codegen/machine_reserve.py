@@ -125,7 +125,7 @@ def _free(builder: Any, memory: Any) -> None:
 def _defined(module: Any, name: str, arguments: list[Any], result: Any) -> Any:
     function = ir.Function(module, ir.FunctionType(result, arguments), name)
     function.linkage = "internal"
-    function.attributes.add("noinline")
+    function.attributes.update(["noinline", "optsize"])  # compiled with each kernel, run once for each array
     return function
 
 
