@@ -278,6 +278,7 @@ def trace_function(
     """
     call = args, kwargs, fixed
     known, static = decisions.pooled, set(decisions.static)
+    decisions.begin()
     try:
         return _with_lists(function, call, decisions)
     except Untraceable as problem:

@@ -1,4 +1,4 @@
-"""The cap on compiling: a function stays with what it has, and says so."""
+"""The caps on tracing and compiling: a function stays with what it has, and says so."""
 
 import warnings
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import autograph as ag
+from autograph.tracing import trace
 
 
 def scale(x, factor):
@@ -35,3 +36,10 @@ def test_graphs_that_a_function_has_stay_when_its_budget_ends(monkeypatch):
     with pytest.warns(ag.ConversionWarning, match="AG305"):
         assert function(np.ones(4, np.float32), 2.0) == 8.0
     assert function(np.ones(4), 3.0) == 12.0
+
+
+def test_tracing_is_given_up_when_it_takes_too_long(monkeypatch):
+    monkeypatch.setattr(trace, "MAX_SECONDS", 0.0)
+    function = ag.function(mode="graph", backend="interpreter")(scale)
+    with pytest.warns(ag.ConversionWarning, match="AG107"):
+        assert function(np.ones(4), 2.0) == 8.0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import itertools
+import math
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from time import thread_time
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +66,8 @@ MAX_WORK = 60_000
 """All attempts at a trace together may not take more steps: operations, plain rounds, objects looked at."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
+MAX_SECONDS = 5.0
+"""Nor may they take the processor longer."""
 
 _BRANCHES = ("then", "orelse")
 
@@ -115,6 +119,8 @@ class Decisions:
         Whether a branch raised an exception while it was traced, or Python asked for a truth.
     work : int
         Steps taken so far in all attempts.
+    deadline : float
+        Up to which time of the thread there may be more.
     """
 
     static: set[Any] = dataclasses.field(default_factory=set)
@@ -127,6 +133,11 @@ class Decisions:
     unfolded: bool = False
     failed: bool = False
     work: int = 0
+    deadline: float = math.inf
+
+    def begin(self) -> None:
+        """Start the clock."""
+        self.deadline = thread_time() + MAX_SECONDS
 
 
 class Region:
@@ -353,7 +364,7 @@ class Trace:
     def spend(self, steps: int) -> None:
         """Count steps of tracing; raises Untraceable where they are too many to be worth it."""
         self.decisions.work += steps
-        if self.decisions.work > MAX_WORK:
+        if self.decisions.work > MAX_WORK or thread_time() > self.decisions.deadline:
             raise Untraceable("AG107", "tracing it takes too long")
 
     def leave(self) -> Region:
