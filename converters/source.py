@@ -1,21 +1,27 @@
 """A function in, the syntax tree of its definition out."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import dataclasses
 import functools
 import linecache
+import operator
 import types
 import weakref
 from collections.abc import Iterator
 from typing import Any
 
+from autograph.converters.origin import is_library
 from autograph.runtime.errors import ConversionError
 
 __all__ = ["Definition", "definition", "remember"]
 
 _Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_FUTURE = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,22 +59,53 @@ def _error(function: types.FunctionType, message: str, reason: str) -> Conversio
     return error
 
 
-@functools.lru_cache(maxsize=8)  # a file's tree is large
-def _definitions(text: str) -> dict[int, list[tuple[_Node, tuple[str, ...]]]]:
-    """Return the definitions in a text by the number of their first line, decorators included."""
-    found: dict[int, list[tuple[_Node, tuple[str, ...]]]] = {}
+class _Statement:
+    """A statement of a file, and what it compiles to: notebooks compile each by itself."""
 
-    def visit(node: ast.AST, classes: tuple[str, ...]) -> None:
+    def __init__(self, tree: ast.stmt, file: ast.Module) -> None:
+        self.units = [ast.Module([tree], []), file]
+        self._codes: dict[tuple[int, int], list[types.CodeType]] = {}
+
+    def gives(self, code: types.CodeType) -> bool:
+        """Say whether some function in it still has that code: files are edited while programs run."""
+        if is_library(code.co_filename) or _is_rewritten(code):
+            return True
+        return any(_is_same(one, code) for unit in (0, 1) for one in self._compiled(unit, code))
+
+    def _compiled(self, unit: int, code: types.CodeType) -> list[types.CodeType]:
+        """Return the code of all functions in a unit, with the same features of the future."""
+        options = code.co_flags & _FUTURE
+        if (unit, options) not in self._codes:
+            try:
+                whole = compile(self.units[unit], code.co_filename, "exec", options, dont_inherit=True)
+            except (RecursionError, SyntaxError):
+                return []
+            self._codes[unit, options] = list(_codes(whole))
+        return self._codes[unit, options]
+
+
+_Place = tuple[_Node, tuple[str, ...], _Statement]
+"""A definition, the classes that it is in, and the statement of the file that it is in."""
+
+
+@functools.lru_cache(maxsize=8)  # a file's tree is large
+def _definitions(text: str) -> dict[int, list[_Place]]:
+    """Return the definitions in a text by the number of their first line, decorators included."""
+    found: dict[int, list[_Place]] = {}
+
+    def visit(node: ast.AST, classes: tuple[str, ...], around: _Statement) -> None:
         if isinstance(node, _Node):
             decorators = getattr(node, "decorator_list", [])
             first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-            found.setdefault(first, []).append((node, classes))
+            found.setdefault(first, []).append((node, classes, around))
         elif isinstance(node, ast.ClassDef):
             classes = (*classes, node.name)
         for child in ast.iter_child_nodes(node):
-            visit(child, classes)
+            visit(child, classes, around)
 
-    visit(ast.parse(text), ())
+    file = ast.parse(text)
+    for statement in file.body:
+        visit(statement, (), _Statement(statement, file))
     return found
 
 
@@ -132,6 +169,19 @@ def definition(function: types.FunctionType) -> Definition:
     code = function.__code__
     if function in _REMEMBERED:
         return _REMEMBERED[function]
+    found = _found(function)
+    if found is None:
+        linecache.checkcache(code.co_filename)  # a module that was loaded anew has other lines there
+        found = _found(function)
+    if found is None:
+        message = f"the source of {function.__qualname__} is not what was compiled"
+        raise _error(function, message, "AG001")
+    return found
+
+
+def _found(function: types.FunctionType) -> Definition | None:
+    """Return the definition in the lines that are known of the file; None if they hold another function."""
+    code = function.__code__
     lines = linecache.getlines(code.co_filename, function.__globals__)
     if not lines:
         raise _error(function, f"the source of {function.__qualname__} cannot be found", "AG001")
@@ -141,15 +191,49 @@ def definition(function: types.FunctionType) -> Definition:
     except (SyntaxError, ValueError, RecursionError) as error:
         raise _error(function, f"the source of {function.__qualname__} cannot be read", "AG001") from error
     candidates = [
-        (node, classes)
-        for node, classes in by_line.get(code.co_firstlineno, [])
+        (node, classes, around)
+        for node, classes, around in by_line.get(code.co_firstlineno, [])
         if _matches(node, classes, code)
     ]
     if code.co_name == "<lambda>" and candidates:
         placed = [found for found in candidates if _is_at(found[0], code)]
         candidates = placed or [found for found in candidates if _same_code(found[0], code)]
-    if not candidates:
-        message = f"the source of {function.__qualname__} is not what was compiled"
-        raise _error(function, message, "AG001")
-    node, classes = candidates[-1]
+    if not candidates or not candidates[-1][2].gives(code):
+        return None
+    node, classes, _ = candidates[-1]
     return Definition(node, classes, code.co_filename, tuple(lines))
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
+    """Yield the code of a module, class or function, and of all that it defines."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _codes(constant)
+
+
+def _is_rewritten(code: types.CodeType) -> bool:
+    """Say whether a tool such as pytest has put statements of its own into a function."""
+    names = {name for one in _codes(code) for name in (*one.co_names, *one.co_varnames)}
+    return any(not name.isidentifier() and not name.startswith(".") for name in names)  # nobody writes these
+
+
+def _is_same(one: types.CodeType, two: types.CodeType) -> bool:
+    """Say whether two functions do the same: their instructions, names and constants."""
+    return (
+        one.co_name == two.co_name
+        and one.co_firstlineno == two.co_firstlineno
+        and one.co_code == two.co_code
+        and one.co_names == two.co_names
+        and one.co_varnames == two.co_varnames
+        and len(one.co_consts) == len(two.co_consts)
+        and all(map(_is_same_constant, one.co_consts, two.co_consts))
+    )
+
+
+def _is_same_constant(one: Any, two: Any) -> bool:
+    if isinstance(one, types.CodeType) and isinstance(two, types.CodeType):
+        return _is_same(one, two)
+    if isinstance(one, frozenset) and isinstance(two, frozenset):
+        return one == two
+    return repr(one) == repr(two)  # which tells 0.0, -0.0, 0 and False apart

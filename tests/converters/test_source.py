@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import functools
+import importlib
 import inspect
 import linecache
 import subprocess
@@ -176,6 +177,27 @@ def test_a_changed_source_is_noticed() -> None:
     linecache.cache["<changing>"] = (len(text), None, text.splitlines(keepends=True), "<changing>")
     with pytest.raises(ConversionError, match="not what was compiled"):
         converted(function)
+
+
+@pytest.mark.parametrize("body", ["return x + 1", "return x - 1, y", "return -x", "return x + 1.0"])
+def test_a_function_that_was_edited_since_it_was_compiled_is_noticed(body: str) -> None:
+    function = define("def f(x):\n    return x - 1\n", "<edited>")
+    text = f"def f(x):\n    {body}\n"
+    linecache.cache["<edited>"] = (len(text), None, text.splitlines(keepends=True), "<edited>")
+    with pytest.raises(ConversionError, match="not what was compiled"):
+        converted(function)
+
+
+def test_a_module_that_is_loaded_anew_is_converted_anew(tmp_path, monkeypatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    file = tmp_path / "loaded_anew.py"
+    file.write_text("def f(x):\n    return x + 1\n")
+    module = importlib.import_module("loaded_anew")
+    assert converted(module.f)(1) == 2
+    file.write_text("def f(x):\n    return 10 * x + 10\n")
+    importlib.reload(module)
+    assert converted(module.f)(1) == 20
 
 
 def generate() -> Any:
