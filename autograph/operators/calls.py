@@ -44,7 +44,7 @@ from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.misfits import is_raised_here, misfit
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.own_classes import as_traced, class_meant, class_of
-from autograph.tracing.plain import is_plain_object
+from autograph.tracing.plain import is_plain_class, is_plain_object
 from autograph.tracing.pooled import in_pool
 from autograph.tracing.pools import enter
 from autograph.tracing.tensor import Tensor
@@ -421,11 +421,10 @@ _by_value = traced(streams.by_value)
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     kind: Any = type(cls)
-    if kind not in (type, abc.ABCMeta) or cls.__new__ is not object.__new__:
+    is_ordinary = kind in (type, abc.ABCMeta) and cls.__new__ is object.__new__
+    if not is_ordinary or not is_plain_class(cls):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     made = cls.__new__(cls)
-    if not is_plain_object(made):
-        raise Untraceable("AG201", f"`{cls.__qualname__}`")
     register(as_traced(made))
     trace = current()
     assert trace is not None

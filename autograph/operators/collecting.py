@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from autograph.operators import iteration
@@ -9,14 +10,18 @@ from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.keyed import is_keyed
+from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.trace import Untraceable
+from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_dict import copied
 from autograph.tracing.traced_set import TracedFrozen
 from autograph.tracing.traced_tuple import TracedTuple, tupled
 
 __all__ = ["dict_", "from_keys", "frozenset_", "in_any_order", "list_", "set_", "tuple_"]
+
+MOST_ITEMS = 2**32
+"""Where a list would have more items, Python is asked: it says at once that it has no memory for them."""
 
 
 def list_(iterable: Any = ()) -> Any:
@@ -33,6 +38,8 @@ def list_(iterable: Any = ()) -> Any:
         made.own = in_pythons_order(iterable.keyed)
         return made
     made = TracedList()
+    if isinstance(iterable, SymbolicRange):  # else its list would grow until there is no memory left
+        emit("assume", operator.lt(iterable.count(), MOST_ITEMS), reason="a list of too many items")
     if iteration.is_data(iterable) and (not isinstance(iterable, Tensor) or iterable.type.ndim == 1):
         made.extend(iterable)
         return made

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograph.decorated import as_written
 
-__all__ = ["attributes_of", "dict_of", "has_own_lookup", "is_plain_object"]
+__all__ = ["attributes_of", "dict_of", "has_own_lookup", "is_plain_class", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
 
@@ -21,7 +21,11 @@ def is_plain_object(value: Any) -> bool:
 
     A `SimpleNamespace` is taken for one.
     """
-    kind = type(value)
+    return is_plain_class(type(value))
+
+
+def is_plain_class(kind: type) -> bool:
+    """Whether the instances of a class are such objects."""
     if issubclass(kind, BaseException):
         return False
     known = _plain_classes.get(kind)
@@ -38,7 +42,7 @@ def _is_plain_class(kind: type) -> bool:
         return True
     if kind.__module__ in ("builtins", "autograph.function") or issubclass(kind, enum.Enum):
         return False
-    if has_own_lookup(kind):
+    if has_own_lookup(kind) or hasattr(kind, "__del__"):  # what stands for an object in a trace ends, too
         return False
     if not isinstance(as_written(getattr(kind, "__next__", _is_plain_class)), types.FunctionType):
         return False  # an iterator written in C, which holds more than attributes

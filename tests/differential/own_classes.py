@@ -344,6 +344,24 @@ ARRAYS = [
     (np.array([0.0, 0.5, 0.25]),),
 ]
 
+
+class Ending:
+    def __init__(self, v):
+        self.v = v
+
+    def __del__(self):
+        print("ends", self.v)
+
+
+def objects_that_end(x, one):
+    total = one.v
+    for v in x:
+        made = Ending(v)
+        total += made.v
+        del made
+    return total
+
+
 CASES = [
     *(
         (function, *ARRAYS)
@@ -374,8 +392,10 @@ CASES = [
     (class_attribute_that_holds_objects, (Registered(2.0), 1.5), (Registered(3), 2)),
     (changed_argument, (V(1.0, 2.0), 3.0), (V(-1, -2.0), -3.0)),
     (made_by_one_that_returns, (3.0,), (0.0,)),
+    (objects_that_end, (np.ones(2), Ending(2.0))),
 ]
 PYTHON = {
+    "objects_that_end",
     "made_by_one_that_returns",
     "chosen_sum",
     "post_init",

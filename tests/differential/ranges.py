@@ -46,7 +46,12 @@ def compared_ranges(r, n):
     return kinds, r == range(n), range(0, n, 2) == range(0, n + 1, 2), range(n) != r, r == [0, 1]
 
 
+def beyond_memory(n):
+    return sum(list(range(n))[:2])
+
+
 CASES = [
+    (beyond_memory, (3,), (2**42,), (2**62,), (0,)),
     (compared_ranges, (range(3), 3), (range(0, 10, 2), 3), (range(4, 4), 0), (range(1), 1)),
     (looked_for_by_any_step, (3, 2), (4, -2), (5, 1), (2, 0), (20, -3)),
     (as_sequences, (0,), (1,), (4,)),
