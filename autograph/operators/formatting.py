@@ -189,9 +189,11 @@ def _format_field(name: str, args: Any, kwargs: Any, used: list[str]) -> Any:
 
 def join_texts(separator: str, items: Any) -> Any:
     """Return ``separator.join(items)``."""
-    from autograph.operators.streaming import is_stream  # noqa: PLC0415  (which asks for texts)
+    from autograph.operators.iteration import Rounds  # noqa: PLC0415  (which asks for texts)
+    from autograph.operators.streaming import is_stream  # noqa: PLC0415  (so does this)
 
-    if is_stream(items) or (isinstance(items, TracedList) and items.in_arrays):
+    by_data = isinstance(items, Rounds) and any(isinstance(bound, Tensor) for bound in items.bounds)
+    if by_data or is_stream(items) or (isinstance(items, TracedList) and items.in_arrays):
         return _join_by_rounds(separator, items)
     found = [worded(item) for item in items]
     return joined(separator, found) if any(map(holds_data, found)) else separator.join(found)

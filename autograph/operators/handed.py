@@ -15,6 +15,7 @@ from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import contents, is_elsewhere, is_mutable, restore
 from autograph.tracing.encoding import types_of
 from autograph.tracing.keyed import Keyed
+from autograph.tracing.kinds import parts_of
 from autograph.tracing.lists import has_lists
 from autograph.tracing.nested_lists import become
 from autograph.tracing.sharing import items_of, like, replaced, replaced_inside
@@ -104,7 +105,7 @@ def handed(spec: Any) -> Any:
     if isinstance(spec, Listing):
         return Listing(spec.kind, spec.element)
     if isinstance(spec, Chosen):
-        return Chosen(handed(spec.container), spec.alternatives)
+        return Chosen(handed(spec.container), spec.alternatives, tuple(map(handed, spec.others)))
     if isinstance(spec, Wording):
         raise Untraceable("AG206", "a text of data is handed on")
     return spec
@@ -269,6 +270,9 @@ def array_slots(spec: Any, held: Any) -> list[Any]:
     """Return what stands at each place of a container that can be an array, such places in lists aside."""
     if isinstance(spec, Number):
         return [held] if spec.type is not None and spec.type.kind == "array" else []
+    if isinstance(spec, Chosen) and spec.others:
+        parts = zip(parts_of(held, spec), spec.values, strict=True)
+        return [slot for part, inner in parts for slot in array_slots(inner, part)]
     if not isinstance(spec, Sequence | Mapping):
         return []
     if is_mutable(held):

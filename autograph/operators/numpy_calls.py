@@ -14,6 +14,7 @@ from autograph.operators.algorithms import traced
 from autograph.operators.histograms import staged_bincount, staged_histogram
 from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
+from autograph.operators.parting import staged_split
 from autograph.operators.spacing import staged_linspace
 from autograph.runtime.errors import ConversionError
 from autograph.runtime.quiet import quietly
@@ -64,7 +65,13 @@ REWRITTEN = {np.piecewise: traced(applying.piecewise), np.apply_along_axis: trac
 _CONSUMING = {np.fromiter: traced(applying.from_iterator)}
 """What is traced for functions that take items from an iterator, which only programs can be asked for."""
 
-_ALGORITHMS = {np.histogram: staged_histogram, np.bincount: staged_bincount, np.linspace: staged_linspace}
+_ALGORITHMS = {
+    np.histogram: staged_histogram,
+    np.bincount: staged_bincount,
+    np.linspace: staged_linspace,
+    np.split: staged_split,
+    np.array_split: staged_split,
+}
 """What gives a function's result by a program of ours, of all its parameters; None where it cannot."""
 
 _CONSTANT = (np.finfo, np.iinfo, np.dtype)

@@ -20,6 +20,7 @@ from autograph.operators.handed import (
 from autograph.operators.recursions import Again, Recursion, State, arrays_of, inside
 from autograph.operators.recursive_bodies import MAX_BODIES, is_array, settle
 from autograph.runtime.graph import Value
+from autograph.tracing.choice import changed, is_several
 from autograph.tracing.containers import contents
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import encode
@@ -296,6 +297,8 @@ def _exchanged(value: Any, arrays: dict[int, Tensor]) -> Any:
     """Return a value with arrays, also those in tuples, replaced by others."""
     if isinstance(value, Tensor):
         return arrays.get(value.key, value)
+    if is_several(value):
+        return changed(value, lambda item: _exchanged(item, arrays))
     return like(value, [_exchanged(item, arrays) for item in value]) if type(value) is tuple else value
 
 

@@ -16,6 +16,7 @@ from autograph.tracing.host import host_call
 from autograph.tracing.list_arrays import lists_of
 from autograph.tracing.misfits import misfit
 from autograph.tracing.numpy_functions.changing import changing_call
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.orders import note_order
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import is_empty
@@ -146,7 +147,7 @@ def _transpose(handle: Tensor, *axes: Any) -> Any:
 
 
 def _flatten(handle: Any, order: Any = "C") -> Any:
-    return emit("copy", np.ravel(handle, order=order))
+    return emit("copy", in_row(handle) if order == "C" else np.ravel(handle, order=order))
 
 
 def _compress(handle: Any, condition: Any, *args: Any, **kwargs: Any) -> Any:

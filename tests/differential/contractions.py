@@ -57,6 +57,10 @@ def relatives(a, b):
     )
 
 
+def one_row_for_all(a, b):
+    return np.einsum("ij,jk->ik", a, b), np.einsum("ij,ik->", a, b.T)
+
+
 def vectors(a, b):
     return np.inner(a, b), np.vdot(a, b), np.kron(a, b), np.tensordot(a, b, axes=0)
 
@@ -75,5 +79,6 @@ CASES = [
     (gates, (np.arange(8.0), S[:2, :2], 3), (np.arange(4) + 1j, S[:2, :2], 2)),
     (sizes_by_chance, (np.arange(8.0), 3), (np.arange(16.0), 4)),
     (relatives, (M, M.T), (M.astype(int), M.T.astype("i2")), (M, M)),
+    (one_row_for_all, (M[:, :1], M.T), (M, M.T[:1]), (M, M.T)),
     (vectors, (M[0], M[1]), (M[0] + 1j, M[1] - 2j), (M[0], M[0, :3]), (M[0] > 0, M[1] > 0)),
 ]  # fmt: skip

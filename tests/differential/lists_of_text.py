@@ -92,6 +92,14 @@ def looked_for(x):
     return out, name == grown, grown != name
 
 
+def read_backwards(text, n):
+    found, i = [], int(n)
+    while i > 0:
+        i -= 1
+        found.append(text[i] if text[i] != "a" else "-")
+    return "".join(reversed(found)), "+".join(found[::-1])
+
+
 X = np.array([3.0, -1.0, 2.0, -5.0, 0.0, 7.0])
 CASES = [
     *(
@@ -100,4 +108,5 @@ CASES = [
     ),
     (looked_for, (X,), (X[2:5],)),
     (fizz_buzz, (16,), (2,)),
+    (read_backwards, ("banana", np.int64(5)), ("bc", np.int64(0))),
 ]

@@ -110,12 +110,28 @@ def counted_in_an_array(n):
     return held["x"], held["y"]
 
 
+def split_by_data(x, places):
+    places = np.flatnonzero(places[1:] != places[:-1]) + 1
+    parts = np.split(x, places)
+    return [float(part.sum()) for part in parts], len(np.array_split(x, places[::-1])), len(parts[-1])
+
+
+def rows_rolled(x, n):
+    for _ in range(n):
+        x = x + 1
+        for i in range(n):
+            x[i] = np.roll(x[i], -i)
+    return x
+
+
 CASES = [
     (counted_in_an_array, (0,), (2,), (0,)),
     *((f, *_orders()) for f in (through_flat, raveled, turned, itself, into, masked, everywhere)),
     (parts_written, (np.arange(6.0),), (np.arange(8),)),
     (split_at, (np.arange(6.0),)),
     (unequal, (np.arange(6.0),), (np.arange(8.0),)),
+    (split_by_data, (np.arange(6.0), np.array([1, 1, 2, 0, 0, 0])), (np.arange(3), np.zeros(1))),
+    (rows_rolled, (np.arange(9.0).reshape(3, 3), 3), (np.asfortranarray(np.eye(3)), 2)),
     (powers, (np.arange(9.0).reshape(3, 3), 3), (np.arange(4.0).reshape(2, 2), 0)),
     (changed, (np.arange(9.0).reshape(3, 3),)),
     (windows, (np.arange(5.0),)),

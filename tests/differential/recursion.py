@@ -88,6 +88,15 @@ def returns_argument(a, n):
     return returns_argument(a, n - 1)
 
 
+def spectrum(x):
+    n = len(x)
+    if n == 1:
+        return x  # of floats, and further up of complex numbers
+    even, odd = spectrum(x[::2]), spectrum(x[1::2])
+    turned = np.exp(-2j * np.pi * np.arange(n // 2) / n) * odd
+    return np.concatenate([even + turned, even - turned])
+
+
 def pair(n):
     if n == 0:
         return 0, 1.5
@@ -233,6 +242,7 @@ CASES = [
     (fill, (np.zeros(5), 1, 4, 1.5), (np.zeros(2), 0, 5, 1.5)),
     (merge_sort, (np.array([3.0, 1.0, 2.0, 5.0, 4.0, -1.0]), 0, 6), (np.zeros(0), 0, 0)),
     (returns_argument, (np.zeros(4), 3), (np.zeros(4), 0)),
+    (spectrum, (np.arange(4.0),), (np.arange(2),), (np.ones(1),), (np.ones(2) * 1j,)),
     (pair, (4,), (0,)),
     (raises_at_the_end, (0, 5), (0, 1), (4, 9)),
     (in_a_loop, (6,), (0,)),

@@ -10,6 +10,7 @@ from numpy.lib.array_utils import normalize_axis_index
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
 from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
@@ -87,7 +88,7 @@ def _dot(a: Any, b: Any) -> Any:
 
 @implements(np.outer)
 def _outer(a: Any, b: Any) -> Any:
-    return np.multiply(np.ravel(as_array(a))[:, None], np.ravel(as_array(b))[None, :])
+    return np.multiply(in_row(a)[:, None], in_row(b)[None, :])
 
 
 @implements(np.sort)

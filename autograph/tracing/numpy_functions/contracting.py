@@ -13,6 +13,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 from autograph.runtime.records import record
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, as_handle, cast
 from autograph.tracing.numpy_functions.dispatch import NotStaged, assume_equal, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.raised_errors import ignoring_errors
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
@@ -118,7 +119,17 @@ def _require_equal_sizes(named: list[_Named]) -> None:
 def _require_equal(one: Any, two: Any) -> None:
     if isinstance(one, int) and isinstance(two, int) and one != two:
         raise NotStaged
+    if any(
+        type(number) is int and number == 1 and _is_not_one(size) for number, size in ((one, two), (two, one))
+    ):
+        raise NotStaged
     assume_equal(one, two, _UNEQUAL)
+
+
+def _is_not_one(size: Any) -> bool:
+    """Whether data is known to be another size than 1."""
+    symbol = size.size_symbol if isinstance(size, Tensor) else None
+    return symbol is not None and not symbol.may_be_one
 
 
 def _contracted(named: list[_Named], wanted: str, times: Any = np.matmul) -> Any:
@@ -244,7 +255,7 @@ def _inner(a: Any, b: Any) -> Any:
 
 @implements(np.vdot)
 def _vdot(a: Any, b: Any) -> Any:
-    a, b = np.ravel(as_handle(a)), np.ravel(as_handle(b))
+    a, b = in_row(as_handle(a)), in_row(as_handle(b))
     product = _pair(np.conj(a) if dtype_of(a).kind == "c" else a, b, ((0,), (0,)))
     return product + 0.0 if product.type.dtype.kind in "fc" else product  # `dot` keeps the sign of one zero
 

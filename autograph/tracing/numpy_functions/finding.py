@@ -9,6 +9,7 @@ import numpy as np
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import as_array
 from autograph.tracing.numpy_functions.dispatch import NotStaged, call_function, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 
 __all__: list[str] = []
 
@@ -20,7 +21,7 @@ def _nonzero(a: Any) -> Any:
 
 @implements(np.flatnonzero)
 def _flatnonzero(a: Any) -> Any:
-    return _places(np.ravel(as_array(a)))
+    return _places(in_row(a))
 
 
 def _places(a: Any) -> Any:

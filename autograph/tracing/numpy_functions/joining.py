@@ -11,6 +11,7 @@ from autograph.tracing.list_arrays import put_together
 from autograph.tracing.list_methods import as_numbers
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, joined
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, TAKING_LISTS, NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor, size_of
 from autograph.tracing.trace import emit
 from autograph.tracing.traced_list import TracedList
@@ -26,7 +27,7 @@ def _repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
     if not number or not isinstance(a, Tensor) or ndim_of(a) == 0:
         raise NotStaged
     if axis is None:
-        a, axis = np.ravel(a), 0
+        a, axis = in_row(a), 0
     return emit("repeat", a, repeats, axis=normalize_axis_index(axis, ndim_of(a)))
 
 
@@ -85,7 +86,7 @@ def _concatenate(arrays: Any, axis: Any = 0, dtype: Any = None, casting: Any = "
         return _merged(table, axis)
     parts = [as_array(item) for item in arrays]
     if axis is None:
-        parts, axis = [np.ravel(part) for part in parts], 0
+        parts, axis = [in_row(part) for part in parts], 0
     if any(ndim_of(part) == 0 for part in parts):
         raise ValueError("zero-dimensional arrays cannot be concatenated")
     return emit("concatenate", *parts, axis=normalize_axis_index(axis, ndim_of(parts[0])))

@@ -10,6 +10,7 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 from autograph.tracing.numpy_functions.arrays import as_array, as_handle, is_number
 from autograph.tracing.numpy_functions.creation import filled
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
@@ -33,7 +34,7 @@ def _is_int(value: Any) -> bool:
 def _roll(a: Any, shift: Any, axis: Any = None) -> Any:
     a = as_handle(a)
     if axis is None:
-        return np.reshape(_roll(np.ravel(a), shift, 0), a.shape)
+        return np.reshape(_roll(in_row(a), shift, 0), a.shape)
     axes = normalize_axis_tuple(axis, ndim_of(a), allow_duplicate=True)
     shifts = tuple(shift) if isinstance(shift, list | tuple) else (shift,) * len(axes)
     axes = axes * len(shifts) if len(axes) == 1 else axes
@@ -140,7 +141,7 @@ def _take(a: Any, indices: Any, axis: Any = None, *, mode: str = "raise") -> Any
     if mode != "raise" or dtype_of(places).kind not in "iu":
         raise NotStaged
     if axis is None:
-        a, axis = np.ravel(a), 0
+        a, axis = in_row(a), 0
     taken = a[_at(normalize_axis_index(axis, ndim_of(a)), places)]
     return emit("copy", taken) if not ndim_of(places) and ndim_of(a) > 1 else taken
 
@@ -170,7 +171,7 @@ def _take_along_axis(arr: Any, indices: Any, axis: Any = -1) -> Any:
 def _append(arr: Any, values: Any, axis: Any = None) -> Any:
     arr, values = as_handle(arr), as_handle(values)
     if axis is None:
-        arr, values, axis = np.ravel(arr), np.ravel(values), 0
+        arr, values, axis = in_row(arr), in_row(values), 0
     if not ndim_of(arr) or ndim_of(arr) != ndim_of(values):
         raise NotStaged
     return np.concatenate((arr, values), axis=axis)
@@ -183,7 +184,7 @@ def _meshgrid(*xi: Any, copy: Any = True, sparse: Any = False, indexing: str = "
     axes = list(range(len(xi)))
     if indexing == "xy" and len(xi) > 1:
         axes[:2] = 1, 0
-    flat = [np.ravel(as_handle(x)) for x in xi]
+    flat = [in_row(as_handle(x)) for x in xi]
     shape = tuple(flat[axes.index(axis)].shape[0] for axis in range(len(xi)))
     seen = [
         x[tuple(_ALL if axis == other else None for other in range(len(xi)))]

@@ -10,6 +10,7 @@ from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from autograph.tracing.numpy_functions.arrays import as_array
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
 
@@ -120,7 +121,7 @@ def _cumulative(name: str) -> Callable[..., Any]:
         if dtype is not None or not isinstance(a, Tensor) or not ndim_of(a):
             raise NotStaged
         if axis is None and ndim_of(a) != 1:
-            a = np.ravel(a)
+            a = in_row(a)
         return emit(name, a, axis=normalize_axis_index(0 if axis is None else axis, ndim_of(a)))
 
     return staged
