@@ -232,7 +232,7 @@ class Carrying(Moving):
                 raise Restart(frozenset([self.apart]))
             return settled
         except Untraceable as problem:
-            if problem.code == "AG102" and self.apart is not None:
+            if problem.code in ("AG102", "AG105") and self.apart is not None:
                 raise Restart(frozenset([self.apart])) from None
             if problem.code in ("AG102", "AG103", "AG105"):
                 raise Restart(self.sources) from None

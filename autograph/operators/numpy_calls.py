@@ -15,6 +15,7 @@ from autograph.operators.histograms import staged_bincount, staged_histogram
 from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
 from autograph.operators.parting import staged_split
+from autograph.operators.scattering import is_scattered
 from autograph.operators.spacing import staged_linspace
 from autograph.runtime.errors import ConversionError
 from autograph.runtime.quiet import quietly
@@ -193,6 +194,8 @@ def _ufunc(function: np.ufunc, *args: Any, **kwargs: Any) -> Any:
 def _function(function: Any, *args: Any, **kwargs: Any) -> Any:
     owner = getattr(function, "__self__", None)
     if isinstance(owner, np.ufunc):
+        if function.__name__ == "at" and not kwargs and is_scattered(owner, args):
+            return None
         return call_ufunc(owner, function.__name__, args, kwargs)
     if function in _ARITHMETIC:
         return _as_written(function, args, kwargs)

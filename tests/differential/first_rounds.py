@@ -86,6 +86,20 @@ def unbound_caught(a):
         return -1.0
 
 
+def moments_made_in_time(w, n):
+    state, before, losses = {}, None, []
+    for t in range(n):
+        for name in ("m", "v"):
+            if name not in state:
+                state[name] = np.zeros_like(w)
+            state[name] = 0.5 * state[name] + w * t
+        if before is not None:
+            losses.append(float(np.abs(w - before).max()))
+        before = w
+        w = w - 0.1 * state["m"] / (state["v"] + 1)
+    return w, state, losses
+
+
 ARRAYS = [
     (np.array([1.0, -2.0, 3.0, 0.5]),),
     (np.array([-1.0, -2.0, 0.0]),),
@@ -106,6 +120,7 @@ CASES = [
             unbound_caught,
         )
     ),
+    (moments_made_in_time, *((np.ones(3), number) for number in (4, 1, 0))),
     *((function, *WITH_NUMBERS) for function in (unbound_on_a_path, factorial_by_rounds)),
     (
         missing_key,
