@@ -140,7 +140,8 @@ class _Call:
                 if leaves[place] is not values[number]:
                     raise Deoptimize(f"{self.name} gave another array than its operand", 0)
             for place, sizes in checks:
-                shape = np.shape(leaves[place])
+                leaf = leaves[place]
+                shape = leaf.shape if type(leaf) is np.ndarray else np.shape(leaf)
                 for axis, known in enumerate(sizes[: len(shape)]):  # of another rank it does not fit anyway
                     if known and shape[axis] != _extent(values[known[0]], known[1]):
                         raise Deoptimize(f"{self.name} gave a result of another size than before", 0)

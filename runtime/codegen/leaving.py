@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.natives import own_python_object
+from autograph.runtime.codegen.natives import address_of_elements, own_python_object
 from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
 from autograph.runtime.floating import TOLD, Log, as_set, kinds_in
@@ -140,7 +140,7 @@ def _called(site: Site) -> Callable[[Frame], None]:
     counted = int(node.op.counted and node.params.get("pure") is not True)
     keeps = node.op.name in _KEEPS_OPERANDS and getattr(node.params.get("function"), "keeps", True)
     read = _reader([value.type for value in node.inputs], copied=keeps)
-    kinds = [] if node.op.name == "set_item" else [value.type for value in node.outputs]
+    slots = _slots([] if node.op.name == "set_item" else [value.type for value in node.outputs])
 
     def run(frame: Frame) -> None:
         frame.effects += counted
@@ -158,10 +158,10 @@ def _called(site: Site) -> Callable[[Frame], None]:
             problem = failure(error, where, frame.effects)
         if problem is not None:
             raise problem  # here, where that exception is not the context of others
-        if kinds:
+        if slots:
             results = list(result) if isinstance(result, tuple) else [result]
             del result  # now who holds a result is seen from its count of references
-            _leave(frame, results, kinds, keeps=keeps)
+            _leave(frame, results, slots, keeps=keeps)
 
     return run
 
@@ -174,22 +174,31 @@ def _forget_operands(error: BaseException) -> None:
         found = found.__context__
 
 
-def _leave(frame: Frame, results: list[Any], kinds: Sequence[ArrayType], *, keeps: bool) -> None:
+_Slot = tuple[int, int, ArrayType]
+"""A result's place among the results, and in the fault buffer, and its type."""
+
+
+def _slots(kinds: Sequence[ArrayType]) -> tuple[list[_Slot], list[_Slot]] | None:
+    """Return where scalars and arrays go that a call gives; None where it gives nothing."""
+    words = itertools.accumulate((2 if type_.is_scalar else 1 + type_.ndim for type_ in kinds), initial=0)
+    slots = list(zip(itertools.count(), words, kinds, strict=False))
+    scalars = [slot for slot in slots if slot[2].is_scalar]
+    return (scalars, [slot for slot in slots if not slot[2].is_scalar]) if slots else None
+
+
+def _leave(frame: Frame, results: list[Any], slots: tuple[list[_Slot], list[_Slot]], *, keeps: bool) -> None:
     """Put results where the kernel fetches them; it becomes the owner of arrays."""
-    for place, type_ in enumerate(kinds):
-        if not type_.is_scalar:
-            results[place] = _own(results, place, type_, frame, keeps=keeps)
-    slots = itertools.accumulate((2 if t.is_scalar else 1 + t.ndim for t in kinds), initial=0)
-    arrays = []
-    for slot, value, type_ in zip(slots, results, kinds, strict=False):
-        if type_.is_scalar:
-            _leave_scalar(frame.view, slot, value, type_)
-        else:
-            arrays.append((slot, value))
-    words = frame.words
-    for slot, value in arrays:  # last, as nothing may go wrong once the kernel owns one
-        words[slot] = own_python_object(value.ctypes.data, value)
-        words[slot + 1 : slot + 1 + value.ndim] = value.shape
+    scalars, arrays = slots
+    for place, _, type_ in arrays:
+        results[place] = _own(results, place, type_, frame, keeps=keeps)
+    for place, word, type_ in scalars:
+        _leave_scalar(frame.view, word, results[place], type_)
+    words = frame.view
+    for place, word, _ in arrays:  # last, as nothing may go wrong once the kernel owns one
+        value = results[place]
+        words[word] = own_python_object(address_of_elements(value), value)
+        for axis, size in enumerate(value.shape, word + 1):
+            words[axis] = size
 
 
 _REFERENCES = 3

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 __all__ = [
-    "address_of", "class_of_owners", "make_entry", "own_python_object", "runtime_table", "table_of_numpy",
+    "address_of", "address_of_elements", "class_of_owners", "make_entry", "own_python_object",
+    "runtime_table", "table_of_numpy",
 ]  # fmt: skip
 
 
@@ -103,6 +104,15 @@ def table_of_numpy() -> Any:
 def _owner() -> Any:
     kind = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.py_object)
     return kind(_runtime()["meminfo_new_from_pyobject"])
+
+
+_ELEMENTS = object.__basicsize__
+"""Where in an array its elements' address stands: first, behind what all objects have."""
+
+
+def address_of_elements(array: Any) -> int:
+    """Return ``array.ctypes.data``, sooner."""
+    return ctypes.c_void_p.from_address(id(array) + _ELEMENTS).value or 0
 
 
 def own_python_object(address: int, value: Any) -> int:

@@ -106,9 +106,12 @@ def _fits(value: Any, wanted: ArrayType) -> bool:
         if value.dtype is not wanted.dtype and value.dtype != wanted.dtype:
             return False
         sizes, actual = wanted.shape, value.shape
-        return len(sizes) == len(actual) and all(
-            not isinstance(size, int) or size == have for size, have in zip(sizes, actual, strict=True)
-        )
+        if sizes == actual or len(sizes) != len(actual):
+            return len(sizes) == len(actual)
+        for size, have in zip(sizes, actual, strict=True):
+            if isinstance(size, int) and size != have:
+                return False
+        return True
     try:
         found = type_of(value)
     except TypeError:
@@ -143,7 +146,10 @@ def _apart(results: tuple[Any, ...], values: tuple[Any, ...]) -> tuple[Any, ...]
     for each in results:
         own = each
         if isinstance(each, np.ndarray):
-            own = each.copy("K") if any(np.may_share_memory(each, other) for other in seen) else each
+            for other in seen:
+                if np.may_share_memory(each, other):
+                    own = each.copy("K")
+                    break
             seen.append(own)
         found.append(own)
     return tuple(found)
