@@ -85,6 +85,10 @@ def of_a_rank_by_size(x):
     return np.cov(np.select([x > 1, x < 0], [x, -x], 0), rowvar=False, bias=True)
 
 
+def out_of_nothing(x, places):
+    return x.take(places, axis=0), np.take(x, places, axis=-1), np.asfortranarray(x) is x
+
+
 M = np.arange(12.0).reshape(3, 4) - 5
 N = M.copy()
 N[0] = np.nan, np.inf, -np.inf, -0.0
@@ -97,6 +101,7 @@ CASES = [
     (tiled, (M, 2), (I.T, 0), (M, -1)),
     (padded, (M, 2), (I, 1), (M > 0, 1), (M[:0], 1), (M, -1)),
     (taken, (M.copy(), np.array([0, -1])), (I.copy(), np.array([[1, 2]])), (M.copy(), np.array([3, 20]))),
+    (out_of_nothing, (M, np.array([0, 2])), (M[:0], np.array([0])), (M[:0], I[0, :0]), (M[:, :0], I[1] % 3)),
     (grids, (M, 2), (I, 3)),
     (joined, (M, 2), (I, 2.5)),
     (slopes, (M * M, 2), (I * I, 0.5), (M.astype("f4"), np.float64(3)), (M[:2], 1), (M[:1], 1)),

@@ -62,12 +62,21 @@ def _converted(value: Tensor, dtype: Any, order: Any, copy: Any, ndmin: int) -> 
     if not copy and not _keeps_order(value, order):
         if copy is False or is_contiguous(value if order == "C" else value.T) is not False:
             raise NotStaged
+        if asked == value.type.dtype:
+            _assume_elements(value)
         copy = True
     if asked != value.type.dtype:
         if copy is False:
             raise NotStaged
         return _with_rank(in_order(cast(value, asked), order), ndmin)
     return _with_rank(in_order(emit("copy", value), order, value) if copy else value, ndmin)
+
+
+def _assume_elements(value: Tensor) -> None:
+    """Stake the run on an array's not being empty: one that is lies in any order, and stays itself."""
+    some: Any = value.size > 0
+    if isinstance(some, Tensor):
+        emit("assume", some, reason="an empty array is asked for in an order")
 
 
 def _stored(value: Any, dtype: np.dtype[Any]) -> Any:

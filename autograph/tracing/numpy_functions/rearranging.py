@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
+from autograph.tracing.flags import both
 from autograph.tracing.numpy_functions.arrays import as_array, as_handle, is_number
 from autograph.tracing.numpy_functions.creation import filled
 from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, dtype_of, implements, ndim_of
@@ -135,6 +136,22 @@ def _extended(a: Any, axis: int, widths: tuple[Any, Any], mode: str) -> Any:
     return a[_at(axis, places)]
 
 
+def _require_some(size: Any, places: Any) -> None:
+    """Raise what NumPy does where something is taken out of nothing."""
+    empty: Any = size == 0
+    count: Any = np.size(places)
+    wanted = count > 0 if isinstance(count, int) else emit("greater", count, 0)
+    missing = both(empty, wanted)
+    if missing is True:
+        raise _nothing_to_take()
+    if missing is not False:
+        emit("raise_if", missing, exception=_nothing_to_take, name="IndexError")
+
+
+def _nothing_to_take() -> IndexError:
+    return IndexError("cannot do a non-empty take from an empty axes.")
+
+
 @implements(np.take)
 def _take(a: Any, indices: Any, axis: Any = None, *, mode: str = "raise") -> Any:
     a, places = as_handle(a), as_array(indices)
@@ -142,7 +159,9 @@ def _take(a: Any, indices: Any, axis: Any = None, *, mode: str = "raise") -> Any
         raise NotStaged
     if axis is None:
         a, axis = in_row(a), 0
-    taken = a[_at(normalize_axis_index(axis, ndim_of(a)), places)]
+    axis = normalize_axis_index(axis, ndim_of(a))
+    _require_some(a.shape[axis], places)
+    taken = a[_at(axis, places)]
     return emit("copy", taken) if not ndim_of(places) and ndim_of(a) > 1 else taken
 
 
