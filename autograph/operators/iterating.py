@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from autograph import walking
 from autograph.applying import place_of
+from autograph.operators.algorithms import traced
 from autograph.operators.iteration import Rounds
 from autograph.tracing.numpy_functions.dispatch import assume_equal
 from autograph.tracing.numpy_functions.memory import is_contiguous
@@ -17,6 +20,7 @@ from autograph.tracing.trace import Untraceable, emit
 
 __all__ = ["Elements", "elements"]
 
+_walk, _walk_on = traced(walking.Walk), traced(walking.Walk.on)
 _WRITING = ["readwrite"], ["writeonly"]
 _FLAGS = {"refs_ok", "zerosize_ok", "multi_index", "c_index", "external_loop"}
 _ALLOWED: tuple[list[str], ...] = ([], ["readonly"], ["readwrite"], ["writeonly"])
@@ -25,27 +29,60 @@ _ALLOWED: tuple[list[str], ...] = ([], ["readonly"], ["readwrite"], ["writeonly"
 class Elements(Rounds):
     """What stands for ``np.nditer(x)``, also as a context manager: what is written is written at once."""
 
-    __slots__ = ("_turned", "flags", "now", "sizes")
+    __slots__ = ("_turned", "flags", "now", "sizes", "walk")
     _turned: bool
     flags: set[str]
     now: Any
     sizes: list[Any]
+    walk: Any
+
+    @property
+    def finished(self) -> Any:
+        """Whether there are no more elements."""
+        return operator.ge(self._walked().place, self.bounds[1])
+
+    def iternext(self) -> Any:
+        """Go to the next element; returns whether there is one."""
+        return _walk_on(self._walked(), self.bounds[1])
+
+    def __getitem__(self, number: Any) -> Any:
+        """Return the element of one of the arrays, a view."""
+        held = self.at(self._here())
+        return (held if isinstance(held, tuple) else (held,))[number]
+
+    def __setitem__(self, number: Any, value: Any) -> None:
+        """Write an element."""
+        self[number][...] = value
+
+    def _walked(self) -> Any:
+        """Return where the program stands that moves by itself."""
+        if self.used:
+            raise Untraceable("AG201", "`nditer` that a loop goes through and the program moves")
+        return self.walk
+
+    def _here(self) -> Any:
+        """Return the place of the element at hand; the run is staked on there being one."""
+        if self.used:
+            return self.now
+        emit("assume", operator.lt(self.walk.place, self.bounds[1]), reason="`nditer` is past the end")
+        return self.walk.place
 
     @property
     def multi_index(self) -> tuple[Any, ...]:
         """The indices of the element at hand."""
         self._require("multi_index")
-        found = tuple(place_of(self.now, self.sizes))
+        found = tuple(place_of(self._here(), self.sizes))
         return found[::-1] if self._turned else found
 
     @property
     def index(self) -> Any:
         """How many elements lie before the one at hand in C order."""
         self._require("c_index")
+        now = self._here()
         if not self._turned:
-            return self.now
+            return now
         found: Any = 0
-        places = reversed(tuple(place_of(self.now, self.sizes)))
+        places = reversed(tuple(place_of(now, self.sizes)))
         for place, size in zip(places, reversed(self.sizes), strict=True):
             found = found * size + place
         return found
@@ -93,7 +130,7 @@ def elements(operand: Any, flags: Any = (), op_flags: Any = (), **rest: Any) -> 
         return tuple(one(place) for one in found) if several else found[0](place)
 
     made = Elements((0, count, 1), at, used=[])
-    for name, item in (("flags", flags), ("sizes", sizes), ("_turned", turned)):
+    for name, item in (("flags", flags), ("sizes", sizes), ("_turned", turned), ("walk", _walk())):
         object.__setattr__(made, name, item)  # frozen, as all rounds are
     return made
 

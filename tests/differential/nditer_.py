@@ -99,6 +99,28 @@ def in_rows(x):
     return x
 
 
+def moved_by_hand(x):
+    slopes = np.zeros_like(x)
+    it = np.nditer(x, flags=["multi_index"], op_flags=["readwrite"])
+    while not it.finished:
+        place = it.multi_index
+        before = x[place]
+        x[place] = before + 1
+        slopes[place] = (x * x).sum()
+        it[0] = before
+        it.iternext()
+    return slopes
+
+
+def to_its_end(x):
+    it = np.nditer(x, flags=["c_index"])
+    total, more = 0, True
+    while more:
+        total += it.index * int(it[0])
+        more = it.iternext()
+    return total if x[0] < 1 else it.index
+
+
 X = np.arange(6.0)
 M = np.arange(12.0).reshape(3, 4)
 LOCKED = X.copy()
@@ -128,5 +150,11 @@ BOTH = (
     left_early,
 )
 PAIRS = (X, X + 1), (M, M[0]), (M.T, M.T), (M, M[:, :1]), (X[:1], X), (X, X[:2]), (np.array(3.0), X)
-CASES = [*((f, *ORDERS) for f in BOTH), (of_two_arrays, *PAIRS), (written_in_a_block, *PAIRS[:4])]
+CASES = [
+    *((f, *ORDERS) for f in BOTH),
+    (moved_by_hand, (M,), (X[:1],)),
+    (to_its_end, (np.arange(3),), (np.ones(2),)),
+    (of_two_arrays, *PAIRS),
+    (written_in_a_block, *PAIRS[:4]),
+]
 PYTHON = {"read_only"}
