@@ -88,6 +88,9 @@ def need_value(handle: Tensor, use: str) -> BaseException:
     """Return what to raise where Python needs the value of `handle`: a restart, or a refusal."""
     settled = handle.sources
     if settled is not None:
+        trace = current()
+        if trace is not None and use == OF_TRUTH:
+            trace.decisions.failed = True  # a comparison that Python made: another form stages it
         return Restart(settled)
     return Untraceable("AG101", f"data is needed {use}")
 
