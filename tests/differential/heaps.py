@@ -89,11 +89,38 @@ def ranked(a, n):
     )
 
 
+def way_through(walls, start, goal):
+    best, before = np.full(walls.shape, np.inf), {}
+    best[start] = 0
+    heap = [(abs(goal[0] - start[0]), start)]
+    while heap:
+        _, here = heappop(heap)
+        if here == goal:
+            break
+        for dy, dx in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+            y, x = here[0] + dy, here[1] + dx
+            inside = 0 <= y < walls.shape[0] and 0 <= x < walls.shape[1]
+            if inside and not walls[y, x] and best[here] + 1 < best[y, x]:
+                best[y, x] = best[here] + 1
+                before[y, x] = here
+                heappush(heap, (best[y, x] + abs(goal[0] - y), (y, x)))
+    way = [goal]
+    while way[-1] in before:
+        way.append(before[way[-1]])
+    return best[goal], way[::-1]
+
+
 W = np.random.default_rng(0).random((7, 7))
 A = np.array([3.5, -1.0, 2.0, 8.0, 2.0, 0.5, -4.0, 9.0])
 K = np.array([3, 1, 2, 1, 3, 1])
 CASES = [
     (dijkstra, (W, 0), (np.where(W > 0.7, W, 0), 3)),
+    (
+        way_through,
+        (np.eye(3) > 1, (0, 0), (2, 1)),
+        (np.eye(3) > 0, (0, 1), (1, 0)),
+        (np.eye(2) > 1, (1, 1), (1, 1)),
+    ),
     (sorted_by_heap, (A,), (A[::-1],), (A[:1],)),
     (heapified, (A,), (-A,)),
     (largest, (A, 3), (-A, 20)),
