@@ -57,7 +57,8 @@ declare i64 @llvm.umax.i64(i64, i64)
 
 @POOL = external global [{words} x i64]
 
-define internal void @autograph_pieces(ptr %run, ptr %context, i64 %count, i64 %size, i1 %front) noinline optsize {{
+define internal void @autograph_pieces(ptr %run, ptr %context, i64 %count, i64 %size, i1 %front)
+    noinline optsize {{
 begin:
   %more = add i64 %count, %size
   %most = sub i64 %more, 1

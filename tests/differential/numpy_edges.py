@@ -92,6 +92,12 @@ def of_the_dtype_asked_for(a):
     return made, np.isrealobj(a)
 
 
+def words_for_shapes_that_do_not_fit(x, low, where):
+    y = np.clip(x, low, 3)
+    np.copyto(y, low, where=where)
+    return y, np.cross(x[:, :3], low[..., :3])
+
+
 B = np.arange(8.0).reshape(2, 2, 2)
 BYTES = np.array([3], np.uint8)
 
@@ -135,6 +141,13 @@ def flat_in_columns(m):
 
 
 CASES = [
+    (
+        words_for_shapes_that_do_not_fit,
+        *(
+            (np.ones((3, 4)), np.eye(4)[:low], np.eye(4)[:where] > 0)
+            for low, where in ((3, 3), (2, 3), (1, 2))
+        ),
+    ),
     (flat_in_columns, (np.arange(6.0).reshape(3, 2).T,), (np.arange(6.0).reshape(2, 3),)),
     (diminished_by_the_sum_of_rows, (np.arange(6, dtype=np.uint16).reshape(3, 2),)),
     (multiplied_in_place, (B, B.T), (B[0], B), (B[0], B[0]), (B, B[:, :1]), (B, B[0])),

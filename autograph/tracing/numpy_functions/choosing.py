@@ -9,7 +9,13 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
-from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import (
+    NotStaged,
+    assume_fitting,
+    dtype_of,
+    implements,
+    ndim_of,
+)
 from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
@@ -52,6 +58,7 @@ def _clip(a: Any, *bounds: Any, **more: Any) -> Any:
         one, two, three = map(_kind, (result, low, high))
         if np.result_type(np.result_type(one, two), three) != np.result_type(one, two, three):
             raise NotStaged  # of bools between a Python int and a smaller one
+        assume_fitting(result, low, high)
         if ndim_of(low) or ndim_of(high):
             return np.minimum(np.maximum(result, low), high)
         # Of equal zeros the second is taken: numbers as bounds leave the sign of a zero alone.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import itertools
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +18,7 @@ from autograph.tracing.array_likes import array_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import Choice, is_several
 from autograph.tracing.dict_methods import is_any
+from autograph.tracing.flags import either
 from autograph.tracing.host import host_call
 from autograph.tracing.numpy_functions.by_type import is_of_types, of_one_dtype, type_by_type
 from autograph.tracing.numpy_functions.changing import changing_call
@@ -27,6 +30,7 @@ __all__ = [
     "FUNCTIONS",
     "NotStaged",
     "assume_equal",
+    "assume_fitting",
     "assume_shape",
     "call_function",
     "dtype_of",
@@ -159,6 +163,26 @@ def assume_equal(one: Any, two: Any, reason: str) -> None:
         emit("assume", emit("equal", one, two), reason=reason)
     elif one != two:
         raise Untraceable("AG302", reason)
+
+
+def assume_fitting(*values: Any) -> None:
+    """Stake the run on shapes that broadcast, where NumPy has other words for such as do not."""
+    shapes = [value.shape for value in values if ndim_of(value)]
+    for axis in range(1, max(map(len, shapes), default=0) + 1):
+        sizes = [shape[-axis] for shape in shapes if len(shape) >= axis]
+        for one, two in itertools.combinations(sizes, 2):
+            _assume_fitting_sizes(one, two)
+
+
+def _assume_fitting_sizes(one: Any, two: Any) -> None:
+    symbols = [size.size_symbol if isinstance(size, Tensor) else size for size in (one, two)]
+    if symbols[0] is symbols[1] and symbols[0] is not None:
+        return
+    fits: Any = False
+    for flag in (operator.eq(one, two), operator.eq(one, 1), operator.eq(two, 1)):
+        fits = either(fits, flag)
+    if fits is not True:
+        emit("assume", fits, reason="shapes that do not fit")
 
 
 def _settle_all(value: Any, *, lists: bool = False) -> Any:

@@ -9,7 +9,13 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import array, as_array, as_array_of, as_handle, is_number
-from autograph.tracing.numpy_functions.dispatch import NotStaged, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import (
+    NotStaged,
+    assume_fitting,
+    dtype_of,
+    implements,
+    ndim_of,
+)
 from autograph.tracing.raised_errors import ignoring_errors
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
@@ -124,6 +130,7 @@ def _cross(a: Any, b: Any, axisa: Any = -1, axisb: Any = -1, axisc: Any = -1, ax
             raise NotStaged
         if not isinstance(size, int):
             emit("assume", size == 3, reason="vectors that have not three parts")
+    assume_fitting(a, b)
     dtype = np.promote_types(dtype_of(a), dtype_of(b))
     one, two = ([item[..., place].astype(dtype) for place in range(3)] for item in (a, b))
     parts = [one[k - 2] * two[k - 1] - one[k - 1] * two[k - 2] for k in range(3)]

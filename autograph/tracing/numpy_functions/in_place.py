@@ -10,7 +10,13 @@ import numpy as np
 from autograph.runtime.types import is_python_scalar
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of, cast
 from autograph.tracing.numpy_functions.changing import changing_call
-from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, dtype_of, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import (
+    FUNCTIONS,
+    assume_fitting,
+    dtype_of,
+    implements,
+    ndim_of,
+)
 from autograph.tracing.tensor import Tensor
 
 __all__: list[str] = []
@@ -37,5 +43,7 @@ def _copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -
         return
     if where is True:
         dst[...] = src
-    else:
-        dst[...] = np.where(where, cast(as_array_of(src), dtype_of(dst)), dst)
+        return
+    assume_fitting(dst, src)
+    assume_fitting(dst, as_array(where))
+    dst[...] = np.where(where, cast(as_array_of(src), dtype_of(dst)), dst)
