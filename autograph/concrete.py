@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -328,12 +328,21 @@ def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
     learned, decisions.learned = decisions.learned, dict(decisions.fields)
     if is_none and decisions.pooled and learned != decisions.fields:
         return True
-    more = problem.kinds & decisions.made or frozenset(decisions.made)
-    if more <= decisions.pooled:
-        more = frozenset(decisions.made)
+    classes = frozenset(kind for kind in decisions.made if not hasattr(kind, "keys_at_first"))
+    more = frozenset(kind for kind in decisions.made if _is_meant(kind, problem.kinds)) or classes
+    for others in (classes, frozenset(decisions.made)):
+        more = others if more <= decisions.pooled else more
     grown = not more <= decisions.pooled
     decisions.pooled |= more
     return grown
+
+
+def _is_meant(kind: Any, kinds: Collection[Any]) -> bool:
+    """Whether a class is one of some; a class of dicts is told by the keys that they have, the first ones at least."""
+    first = getattr(kind, "keys_at_first", None)
+    if first is None:
+        return kind in kinds
+    return any(isinstance(keys, tuple) and keys[: len(first)] == first for keys in kinds)
 
 
 def _with_lists(

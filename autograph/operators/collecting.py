@@ -9,6 +9,7 @@ from autograph.operators import iteration
 from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.dict_records import DictRecord, entered
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
@@ -50,13 +51,15 @@ def dict_(*args: Any, **named: Any) -> Any:
     """Return ``dict(*args, **named)``."""
     if len(args) > 1:
         return dict(*args, **named)  # which raises
-    if args and isinstance(args[0], TracedDict):
+    if args and isinstance(args[0], DictRecord):
+        made = args[0].as_dict()
+    elif args and isinstance(args[0], TracedDict):
         made = copied(args[0], TracedDict)
     else:
         made = TracedDict()
         made.update(*map(in_any_order, args))
     made.update(**named)
-    return made
+    return entered(made)
 
 
 def from_keys(keys: Any, value: Any = None) -> Any:

@@ -13,6 +13,7 @@ from autograph.tracing.attempts import raise_here
 from autograph.tracing.choice import Choice, is_several, settled
 from autograph.tracing.class_variables import assignable
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.dict_records import entered
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
@@ -245,7 +246,7 @@ def joined_tuple(parts: list[Any]) -> Any:
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:
     """Return a dict display, given as a dict or as pairs."""
     made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
-    return made
+    return entered(made)  # type: ignore[no-any-return]
 
 
 def spread_dict(value: Any) -> Any:
@@ -268,7 +269,7 @@ def joined_dict(parts: list[Any]) -> dict[Any, Any]:
     except Exception as error:
         strip(error)
         raise
-    return made
+    return entered(made)  # type: ignore[no-any-return]
 
 
 def new_set(items: set[Any] | list[Any]) -> set[Any]:

@@ -33,7 +33,7 @@ from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.opaque import is_of_one_trace
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
-from autograph.tracing.pooled import in_pool, pool_for
+from autograph.tracing.pooled import in_pool, key_of, pool_for
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -211,7 +211,10 @@ class OutputPlan:
         held, kind = pool.grown, pool.kind
         if held is None:
             return partial(recipes.as_list, [])
-        return partial(recipes.objects, kind, pool.names, self.output(held.count), self.grown(held))
+        make, names = recipes.objects, pool.names
+        if hasattr(kind, "keys_at_first"):
+            make, names = recipes.dicts, tuple(map(key_of, names))
+        return partial(make, kind, names, self.output(held.count), self.grown(held))
 
     def _callers_own(self, heap: TracedList) -> dict[int, Any]:
         """Return which lists in a heap are the caller's own, and what they are to the lifter."""

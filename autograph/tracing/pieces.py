@@ -21,6 +21,7 @@ from autograph.tracing.boxes import holds_box, unboxed, without_box
 from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import TracedDict
 from autograph.tracing.dict_methods import is_any
+from autograph.tracing.dict_records import DictRecord
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.nothing import NOTHING
@@ -67,6 +68,8 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r", ""),) if quoted else pieces_in(value)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
+    if isinstance(value, DictRecord):
+        value = value.as_dict()
     if isinstance(value, TracedDict):
         return _of_stand_in(value)
     container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))

@@ -8,7 +8,10 @@ from autograph.runtime.records import record
 from autograph.tracing.plain import attributes_of
 from autograph.tracing.trace import Untraceable, current
 
-__all__ = ["Place", "can_lie_in_pool", "object_at", "in_pool", "pool_for", "put_at"]
+__all__ = ["Place", "attribute", "can_lie_in_pool", "in_pool", "key_of", "object_at", "pool_for", "put_at"]
+
+_MARK = "."
+"""What the names begin with of the attributes that hold a dict's values: no other name has it."""
 
 _ITS_CLASS: Any = object.__dict__["__class__"]
 
@@ -27,6 +30,16 @@ class Place:
     stands: Any
     pool: Any
     number: Any
+
+
+def attribute(key: str) -> str:
+    """Return the name of the attribute that holds the value of a dict's key."""
+    return _MARK + key
+
+
+def key_of(name: str) -> str:
+    """Return the key whose value an attribute of what stands for a dict holds."""
+    return name[len(_MARK) :]
 
 
 def in_pool(value: Any) -> Place | None:

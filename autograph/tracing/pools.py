@@ -31,7 +31,7 @@ from autograph.tracing.trace import Restart, Trace, Untraceable, current, emit, 
 from autograph.tracing.traced_list import Grown, Home, ListContents, TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["Pool", "enter", "enter_inside", "other", "read", "same", "write"]
+__all__ = ["Pool", "enter", "enter_inside", "has", "other", "read", "same", "write"]
 
 
 class Pool(TracedList):
@@ -83,7 +83,7 @@ def enter(instance: Any, kind: type) -> Any:
     pool.names = pool.names or _names(kind, tuple(held), trace)
     for name in held:
         if name not in pool.names:
-            raise Restart(frozenset([("attribute", kind, name)]))
+            raise _needs(pool, name)
     put_at(instance, pool, 0 if pool.own is None else pool.own.count)  # it may be an attribute of its own
     row = tuple(held.get(name, UNDEFINED) for name in pool.names)
     for name, value in held.items():
@@ -105,8 +105,13 @@ def enter_inside(value: Any) -> None:
 
 def _names(kind: type, first: tuple[str, ...], trace: Trace) -> tuple[str, ...]:
     """Return the attributes that objects of a class may have: those of the first one, then any others."""
-    known = {key[2] for key in trace.decisions.static if key[0] == "attribute" and key[1] is kind}
-    return (*first, *sorted(known.difference(first)))
+    known = {key[2:] for key in trace.decisions.static if key[0] == "attribute" and key[1] is kind}
+    return (*first, *(name for _, name in sorted(known) if name not in first))
+
+
+def _needs(pool: Pool, name: str) -> Restart:
+    """Return what to raise where objects of a class have an attribute more than those before."""
+    return Restart(frozenset([("attribute", pool.kind, len(pool.names), name)]))
 
 
 def _learn(kind: type, name: str, value: Any) -> None:
@@ -166,6 +171,16 @@ def read(instance: Any, name: str) -> Any:
     return _set(item_at(held, place.number, place.pool.names.index(name), place.pool))
 
 
+def has(instance: Any, name: str) -> Any:
+    """Return whether an object in a pool has an attribute that some have: a bool, known or of the program."""
+    place, held = _where(instance)
+    if held is None:
+        return False
+    value = item_at(held, place.number, place.pool.names.index(name), place.pool)
+    found = (a.tag for a in getattr(value, "alternatives", ()) if a.what is UNDEFINED and a.tag is not True)
+    return value is not UNDEFINED and negated(next(found, False))
+
+
 def _set(value: Any) -> Any:
     """Return an attribute's value, staking the run on the object's having it."""
     if value is UNDEFINED:
@@ -195,7 +210,7 @@ def write(instance: Any, name: str, value: Any) -> None:
         object.__setattr__(instance, name, value)  # a property's own way
         return
     if name not in pool.names:
-        raise Restart(frozenset([("attribute", pool.kind, name)]))
+        raise _needs(pool, name)
     _learn(pool.kind, name, value)
     number = pool.names.index(name)
     if _is_there(value, place, number):

@@ -233,6 +233,17 @@ def objects(kind: Any, names: Sequence[str], count: int, attributes: Rebuild, fr
     return frame.made[key]
 
 
+def dicts(kind: Any, keys: Sequence[str], count: int, values: Rebuild, frame: Frame) -> Any:
+    """Return all dicts of a kind that the run made."""
+    key = "objects", kind
+    if key not in frame.made:
+        made: list[dict[str, Any]] = [{} for _ in range(frame.results[count])]
+        frame.made[key] = made
+        for each, row in zip(made, values(frame), strict=True):
+            each.update((key, item) for key, item in zip(keys, row, strict=True) if item is not _spec.UNDEFINED)
+    return frame.made[key]
+
+
 # ------------------------------------------------------------------ what is changed of the caller's
 
 

@@ -441,16 +441,20 @@ def any_size(type_: ArrayType) -> ArrayType:
     return type_.with_(shape=tuple(size if size in _free else free_size() for size in type_.shape))
 
 
-def own_kinds(spec: Spec) -> frozenset[type]:
-    """Return the classes of the program's objects that are told by what they hold in a spec."""
+def own_kinds(spec: Spec) -> frozenset[Any]:
+    """Return the classes of the program's objects that are told by what they hold in a spec, of dicts the keys."""
     if isinstance(spec, Chosen):
-        return frozenset[type]().union(*map(own_kinds, spec.values))
+        return frozenset[Any]().union(*map(own_kinds, spec.values))
     if isinstance(spec, Same) and is_own_object(spec.value):
         return frozenset([class_of(spec.value)])
+    if isinstance(spec, Same) and type(spec.value) is TracedDict:
+        return frozenset([tuple(dict.keys(spec.value))])
     if not isinstance(spec, Sequence | Mapping):
         return frozenset()
-    inner = frozenset[type]().union(*map(own_kinds, spec.items))
-    is_own = isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents, FixedContents)
+    inner = frozenset[Any]().union(*map(own_kinds, spec.items))
+    if isinstance(spec, Mapping) and spec.kind in (TracedDict, DictContents):
+        return inner | {spec.keys}
+    is_own = isinstance(spec, Mapping) and spec.kind is not FixedContents
     return inner | {getattr(spec.kind, "_autograph_class", spec.kind)} if is_own else inner
 
 

@@ -1,0 +1,206 @@
+"""Dicts with known texts as keys, as objects in a pool: a list may then hold as many as data decides."""
+
+from __future__ import annotations
+
+import copyreg
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from autograph.tracing.dict_methods import for_each
+from autograph.tracing.flags import either, negated
+from autograph.tracing.keyed import KnownItems, handle_in
+from autograph.tracing.pooled import attribute, in_pool, key_of
+from autograph.tracing.pools import enter, has, read, write
+from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
+
+__all__ = ["DictRecord", "entered"]
+
+
+def names_of(instance: Any) -> tuple[str, ...]:
+    """Return the attributes that the dicts of a pool may have."""
+    place = in_pool(instance)
+    assert place is not None
+    names: tuple[str, ...] = place.pool.names
+    return names
+
+
+def first_names(instance: Any) -> tuple[str, ...]:
+    """Return the attributes that the dicts of a pool have from the beginning."""
+    place = in_pool(instance)
+    assert place is not None
+    return tuple(map(attribute, place.pool.kind.keys_at_first))
+
+
+class _Kind(type):
+    """The class of the classes of dicts that are displayed with the same keys."""
+
+    keys_at_first: tuple[str, ...]
+
+
+class DictRecord(metaclass=_Kind):
+    """A dict of the program whose values are attributes of an object in a pool.
+
+    Keys may be added, if always in the same order, but not removed.
+    """
+
+    stands_for = dict
+    keyed = None
+
+    def need_known(self, use: str) -> None:
+        """Do nothing: the keys are known."""
+
+    def _has_name(self, key: Any) -> bool:
+        return isinstance(key, str) and attribute(key) in names_of(self)
+
+    def known(self) -> dict[str, Any]:
+        """Return the items; the run is staked on the keys' being there that not all of these dicts have."""
+        return {key_of(name): read(self, name) for name in names_of(self)}
+
+    def as_dict(self) -> TracedDict:
+        """Return a dict of its own with the same items."""
+        return TracedDict(self.known())
+
+    # -- single keys ---------------------------------------------------------------------------------
+
+    def __getitem__(self, key: Any) -> Any:
+        if handle_in(key) is None and self._has_name(key):
+            return read(self, attribute(key))
+        return self.as_dict()[key]
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if is_chosen(key):
+            for_each(self.__setitem__, key, value)
+            return
+        if type(key) is not str:
+            raise _refused("gets a key that is no text")
+        if self._has_name(key):
+            self._assume_in_order(attribute(key))
+        write(self, attribute(key), value)
+
+    def _assume_in_order(self, name: str) -> None:
+        """Stake the run on a key's being there, or on its being the last one."""
+        names = names_of(self)
+        for later in names[names.index(name) + 1 :]:
+            if later not in first_names(self):
+                known = either(has(self, name), negated(has(self, later)))
+                emit("assume", known, reason="a dict gets its keys in another order")
+
+    def __contains__(self, key: Any) -> Any:
+        if handle_in(key) is not None:
+            return self.as_dict().__contains__(key)
+        return self._has_name(key) and has(self, attribute(key))
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the value of a key, or the default."""
+        if handle_in(key) is not None:
+            return self.as_dict().get(key, default)
+        return self[key] if self._needs(key, "is asked for a key") else default
+
+    def setdefault(self, key: Any, default: Any = None) -> Any:
+        """Return the value of a key, which becomes the default if there is none."""
+        if not self._needs(key, "may get a key"):
+            self[key] = default
+        return self[key]
+
+    def _needs(self, key: Any, problem: str) -> bool:
+        """Return whether there is a key, where that is known."""
+        found = self._has_name(key) and has(self, attribute(key))
+        if not isinstance(found, bool):
+            raise _refused(f"{problem} that it may have")
+        return found
+
+    def update(self, *others: Any, **named: Any) -> None:
+        """Take over the items of another dict, or pairs."""
+        taken = TracedDict()
+        taken.update(*others, **named)
+        for key, value in taken.items():
+            self[key] = value
+
+    def _refuse(self, *_: Any) -> Any:
+        raise _refused("loses a key, is merged or compared")
+
+    __delitem__ = pop = popitem = clear = __ior__ = __or__ = __ror__ = __eq__ = __ne__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+    # -- the whole dict ------------------------------------------------------------------------------
+
+    def copy(self) -> Any:
+        """Return another dict with the same items."""
+        return entered(self.as_dict())
+
+    def __len__(self) -> int:
+        return len(self.known())
+
+    def __iter__(self) -> Iterator[Any]:
+        return KnownItems(self, iter(self.known()))  # type: ignore[arg-type]
+
+    def __reversed__(self) -> Iterator[Any]:
+        return KnownItems(self, reversed(self.known()))  # type: ignore[arg-type]
+
+    def keys(self) -> Any:
+        """Return a view of the keys."""
+        return _View(self, "keys")  # type: ignore[arg-type]
+
+    def values(self) -> Any:
+        """Return a view of the values."""
+        return _View(self, "values")  # type: ignore[arg-type]
+
+    def items(self) -> Any:
+        """Return a view of the items."""
+        return _View(self, "items")  # type: ignore[arg-type]
+
+
+class _Live(Mapping[str, Any]):
+    """The items of one of these dicts, each read when one comes to it."""
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+
+    def __getitem__(self, key: str) -> Any:
+        return self.owner[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.owner.known())
+
+    def __len__(self) -> int:
+        return len(self.owner)
+
+
+class _View(DictView):
+    """What `keys`, `values` or `items` gives."""
+
+    def known(self) -> Any:
+        """Return a view of Python's own."""
+        return getattr(_Live(self.owner), self.part)()
+
+
+def _refused(what: str) -> Untraceable:
+    return Untraceable("AG105", f"one of the dicts of which data decides how many there are {what}")
+
+
+@functools.cache
+def _kind_for(keys: tuple[str, ...]) -> type[DictRecord]:
+    return type("dict", (DictRecord,), {"keys_at_first": keys, "__module__": __name__})
+
+
+copyreg.pickle(_Kind, lambda kind: (_kind_for, (kind.keys_at_first,)))  # type: ignore[arg-type]
+
+
+def entered(made: Any) -> Any:
+    """Return a new dict that nobody has yet, in a pool if dicts with its keys lie in one."""
+    trace = current()
+    keys = tuple(dict.keys(made))
+    if trace is None or type(made) is not TracedDict or made.keyed is not None:
+        return made
+    if not keys or any(type(key) is not str for key in keys):
+        return made
+    kind = _kind_for(keys)
+    trace.decisions.made.add(kind)
+    if kind not in trace.decisions.pooled:
+        return made
+    instance = kind()
+    for key, value in dict.items(made):
+        object.__setattr__(instance, attribute(key), value)
+    return enter(instance, kind)
