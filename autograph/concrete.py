@@ -328,9 +328,10 @@ def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
     learned, decisions.learned = decisions.learned, dict(decisions.fields)
     if is_none and decisions.pooled and learned != decisions.fields:
         return True
-    classes = frozenset(kind for kind in decisions.made if not hasattr(kind, "keys_at_first"))
-    more = frozenset(kind for kind in decisions.made if _is_meant(kind, problem.kinds)) or classes
-    for others in (classes, frozenset(decisions.made)):
+    made, lent = frozenset(decisions.made), frozenset(decisions.lent)
+    classes = frozenset(kind for kind in made if not hasattr(kind, "keys_at_first"))
+    more = frozenset(kind for kind in made | lent if _is_meant(kind, problem.kinds)) or classes
+    for others in (classes, made, made | lent):
         more = others if more <= decisions.pooled else more
     grown = not more <= decisions.pooled
     decisions.pooled |= more
@@ -338,9 +339,9 @@ def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
 
 
 def _is_meant(kind: Any, kinds: Collection[Any]) -> bool:
-    """Whether a class is one of some; a class of dicts is told by the keys that they have, the first ones at least."""
+    """Whether a class is one of some; one of dicts is told by their keys, of which they had some at first."""
     first = getattr(kind, "keys_at_first", None)
-    if first is None:
+    if not first:
         return kind in kinds
     return any(isinstance(keys, tuple) and keys[: len(first)] == first for keys in kinds)
 
@@ -416,7 +417,7 @@ def _attempt(
     static = {
         key: static_now(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "class", "places", "attribute") and _is_there(key, lifter.leaves)
+        if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart") and _is_there(key, lifter.leaves)
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(

@@ -15,6 +15,7 @@ from autograph.runtime.types import is_python_scalar
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, contents, register, restore
+from autograph.tracing.dict_records import DictRecord, entered
 from autograph.tracing.lists import has_arrays, has_lists, heaps_in
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.spec import Listing
@@ -36,7 +37,7 @@ def shallow(value: Any) -> Any:
     """Return ``copy.copy(value)``."""
     if isinstance(value, Choice):
         return apart(shallow, value)
-    if isinstance(value, TracedList | TracedDict | TracedSet):
+    if isinstance(value, TracedList | TracedDict | TracedSet | DictRecord):
         return value.copy()
     if is_own_object(value):
         return _object(value, "__copy__", lambda item: item)
@@ -65,6 +66,8 @@ def _deep(value: Any, known: dict[int, Any]) -> Any:
         return _deep_list(value, known)
     if isinstance(value, TracedDict):
         return _deep_dict(value, known)
+    if isinstance(value, DictRecord):
+        return entered(TracedDict([(key, deep(item, known)) for key, item in value.known().items()]))
     if isinstance(value, TracedSet):
         return value.copy()
     if isinstance(value, tuple):

@@ -53,6 +53,7 @@ def changes_of(plan: OutputPlan) -> list[Callable[[Frame], None]]:
         else:
             adds = isinstance(held, Keyed) and held.values is None
             found.append(partial(recipes.added if adds else recipes.restored, number, plan.contents(held)))
+    found += [plan.objects_in(pool) for pool in plan.trace.pools.values() if not pool.is_as_at_call]
     found += map(plan.reshaped, plan.lifter.reshaped)
     for value, assign in changed_variables(plan.trace):
         found.append(partial(recipes.assigned, assign, plan.describe(value)))

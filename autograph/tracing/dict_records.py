@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 import functools
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,8 +12,8 @@ from autograph.tracing.dict_methods import for_each
 from autograph.tracing.flags import either, negated
 from autograph.tracing.keyed import KnownItems, handle_in
 from autograph.tracing.pooled import attribute, in_pool, key_of
-from autograph.tracing.pools import enter, has, read, write
-from autograph.tracing.trace import Untraceable, current, emit
+from autograph.tracing.pools import enter, has, lend, read, write
+from autograph.tracing.trace import Restart, Untraceable, current, emit, is_converted
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 
 __all__ = ["DictRecord", "entered"]
@@ -37,6 +38,7 @@ class _Kind(type):
     """The class of the classes of dicts that are displayed with the same keys."""
 
     keys_at_first: tuple[str, ...]
+    made_at: tuple[str, int] | None
 
 
 class DictRecord(metaclass=_Kind):
@@ -74,7 +76,7 @@ class DictRecord(metaclass=_Kind):
             for_each(self.__setitem__, key, value)
             return
         if type(key) is not str:
-            raise _refused("gets a key that is no text")
+            raise _refused(self, "gets a key that is no text")
         if self._has_name(key):
             self._assume_in_order(attribute(key))
         write(self, attribute(key), value)
@@ -108,7 +110,7 @@ class DictRecord(metaclass=_Kind):
         """Return whether there is a key, where that is known."""
         found = self._has_name(key) and has(self, attribute(key))
         if not isinstance(found, bool):
-            raise _refused(f"{problem} that it may have")
+            raise _refused(self, f"{problem} that it may have")
         return found
 
     def update(self, *others: Any, **named: Any) -> None:
@@ -119,7 +121,7 @@ class DictRecord(metaclass=_Kind):
             self[key] = value
 
     def _refuse(self, *_: Any) -> Any:
-        raise _refused("loses a key, is merged or compared")
+        raise _refused(self, "loses a key, is merged or compared")
 
     __delitem__ = pop = popitem = clear = __ior__ = __or__ = __ror__ = __eq__ = __ne__ = _refuse
     __hash__ = None  # type: ignore[assignment]
@@ -176,31 +178,63 @@ class _View(DictView):
         return getattr(_Live(self.owner), self.part)()
 
 
-def _refused(what: str) -> Untraceable:
+def _refused(instance: Any, what: str) -> BaseException:
+    """Return what to raise for what cannot be done in a pool: a restart without, or a refusal."""
+    place, trace = in_pool(instance), current()
+    assert place is not None and trace is not None  # noqa: PT018
+    key = _apart(place.pool.kind)
+    if key not in trace.decisions.static:
+        return Restart(frozenset([key]))
     return Untraceable("AG105", f"one of the dicts of which data decides how many there are {what}")
 
 
 @functools.cache
-def _kind_for(keys: tuple[str, ...]) -> type[DictRecord]:
-    return type("dict", (DictRecord,), {"keys_at_first": keys, "__module__": __name__})
+def _kind_for(keys: tuple[str, ...], place: tuple[str, int] | None) -> type[DictRecord]:
+    """Return the class of dicts that are made with these keys; of empty ones, at that place."""
+    members = {"keys_at_first": keys, "made_at": place, "__module__": __name__}
+    return type("dict", (DictRecord,), members)
 
 
-copyreg.pickle(_Kind, lambda kind: (_kind_for, (kind.keys_at_first,)))  # type: ignore[arg-type]
+copyreg.pickle(_Kind, lambda kind: (_kind_for, (kind.keys_at_first, kind.made_at)))  # type: ignore[arg-type]
 
 
-def entered(made: Any) -> Any:
-    """Return a new dict that nobody has yet, in a pool if dicts with its keys lie in one."""
+def entered(made: Any, number: int | None = None) -> Any:
+    """Return a new dict that nobody has yet, in a pool if dicts made like it lie in one.
+
+    Parameters
+    ----------
+    made : TracedDict
+    number : int, optional
+        Its number among the objects that the function was called with, if it is one of these.
+    """
     trace = current()
-    keys = tuple(dict.keys(made))
     if trace is None or type(made) is not TracedDict or made.keyed is not None:
         return made
-    if not keys or any(type(key) is not str for key in keys):
+    keys = tuple(dict.keys(made))
+    if any(type(key) is not str for key in keys):
         return made
-    kind = _kind_for(keys)
-    trace.decisions.made.add(kind)
-    if kind not in trace.decisions.pooled:
+    kind = _kind_for(keys, None if keys else _place_of_display())
+    (trace.decisions.made if number is None else trace.decisions.lent).add(kind)
+    if kind not in trace.decisions.pooled or _apart(kind) in trace.decisions.static:
         return made
+    trace.mutable.pop(id(made), None)
     instance = kind()
     for key, value in dict.items(made):
         object.__setattr__(instance, attribute(key), value)
-    return enter(instance, kind)
+    try:
+        return enter(instance, kind) if number is None else lend(instance, kind, number)
+    except Untraceable:
+        raise Restart(frozenset([_apart(kind)])) from None
+
+
+def _apart(kind: type) -> Any:
+    """Return what says that dicts made in a way do not lie in a pool, as they are used in other ways, too."""
+    return "apart", kind
+
+
+def _place_of_display() -> tuple[str, int]:
+    """Return the place in the program where a dict is made."""
+    frame: Any = sys._getframe(2)
+    while frame is not None and not is_converted(frame.f_code):
+        frame = frame.f_back
+    return ("", 0) if frame is None else (frame.f_code.co_qualname, frame.f_lasti)

@@ -196,9 +196,9 @@ class OutputPlan:
 
     def _in_pool(self, pool: Any, number: Any) -> Rebuild:
         """Return the recipe for an object that lies in a pool."""
-        return partial(recipes.element, self._pool(pool), self.output(number))
+        return partial(recipes.element, self.objects_in(pool), self.output(number))
 
-    def _pool(self, pool: Any) -> Rebuild:
+    def objects_in(self, pool: Any) -> Rebuild:
         """Return the recipe for all objects in a pool; those in others that they lead to are made, too."""
         key = id(pool)
         if key not in self._seen:
@@ -214,7 +214,8 @@ class OutputPlan:
         make, names = recipes.objects, pool.names
         if hasattr(kind, "keys_at_first"):
             make, names = recipes.dicts, tuple(map(key_of, names))
-        return partial(make, kind, names, self.output(held.count), self.grown(held))
+        own = recipes.Lent(tuple(pool.lent), has_changed=not pool.is_as_at_call)
+        return partial(make, kind, names, self.output(held.count), self.grown(held), own)
 
     def _callers_own(self, heap: TracedList) -> dict[int, Any]:
         """Return which lists in a heap are the caller's own, and what they are to the lifter."""
@@ -263,7 +264,7 @@ class OutputPlan:
         begin = self.output(held.start) if isinstance(held, Queue) else None
         places = [self.output(buffer) for buffer in held.buffers]
         heaps: dict[Any, Rebuild] = {id(heap): self._container(heap) for heap in heaps_in(held.element)}
-        heaps |= {kind: self._pool(pool_for(kind)) for kind in pools_in(held.element)}
+        heaps |= {kind: self.objects_in(pool_for(kind)) for kind in pools_in(held.element)}
         return partial(recipes.items, held.element, (count, begin), places, heaps)
 
     def _keyed(self, held: Keyed) -> Rebuild:

@@ -10,7 +10,7 @@ from autograph.tracing.alternatives import without
 from autograph.tracing.flags import negated
 from autograph.tracing.joins import join
 from autograph.tracing.list_methods import append
-from autograph.tracing.lists import grown_from, item_at, joined_element, stored_item
+from autograph.tracing.lists import grown_from, has_arrays, has_lists, item_at, joined_element, stored_item
 from autograph.tracing.nested_lists import adopt, require_free
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
@@ -31,7 +31,7 @@ from autograph.tracing.trace import Restart, Trace, Untraceable, current, emit, 
 from autograph.tracing.traced_list import Grown, Home, ListContents, TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["Pool", "enter", "enter_inside", "has", "other", "read", "same", "write"]
+__all__ = ["Pool", "enter", "enter_inside", "has", "lend", "other", "read", "same", "write"]
 
 
 class Pool(TracedList):
@@ -46,6 +46,10 @@ class Pool(TracedList):
         Of their attributes; None before the first one.
     stands_for : type or None
         The class of what stands for one of the objects.
+    lent : list of (int, int)
+        The places of those that the function was called with, and their numbers among these.
+    at_call : Grown or None
+        What it held at the call.
     """
 
     held_as = ListContents
@@ -55,6 +59,13 @@ class Pool(TracedList):
         self.kind = kind
         self.names: tuple[str, ...] = ()
         self.stands_for: Any = None
+        self.lent: list[tuple[int, int]] = []
+        self.at_call: Grown | None = None
+
+    @property
+    def is_as_at_call(self) -> bool:
+        """Whether it holds none of the caller's objects, or nothing has changed."""
+        return not self.lent or self.own is self.at_call
 
     @property
     def has_no_equals(self) -> bool:
@@ -92,6 +103,31 @@ def enter(instance: Any, kind: type) -> Any:
         pool.own = grown_from((), joined_element((row,), _as_learned(pool, trace)))
     append(pool, row)
     return instance
+
+
+def lend(instance: Any, kind: type, number: int) -> Any:
+    """Put one of the objects that the function is called with into the pool of its class; returns it.
+
+    Raises
+    ------
+    Untraceable
+        If an attribute is a list or an array: a copy would not be the caller's own.
+    """
+    trace = current()
+    assert trace is not None
+    if can_lie_in_pool(kind):
+        trace.decisions.lent.add(kind)
+    if kind not in trace.decisions.pooled:
+        return instance
+    made = enter(instance, kind)
+    place = in_pool(made)
+    assert place is not None
+    pool: Pool = place.pool
+    pool.lent.append((place.number, number))
+    pool.at_call = pool.own
+    if pool.own is not None and (has_arrays(pool.own.element) or has_lists(pool.own.element)):
+        raise Untraceable("AG105", f"a {kind.__qualname__} of the caller's that has a list or an array")
+    return made
 
 
 def enter_inside(value: Any) -> None:

@@ -5,8 +5,8 @@ A recipe is a `functools.partial` of one of these functions: data, so that the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -221,27 +221,51 @@ def with_callers(lists: Rebuild, own: Mapping[int, Any], frame: Frame) -> Any:
     return made
 
 
-def objects(kind: Any, names: Sequence[str], count: int, attributes: Rebuild, frame: Frame) -> Any:
-    """Return all objects of a class that the run made."""
+class Lent(NamedTuple):
+    """The objects of a class that the function was called with: their places and numbers."""
+
+    numbers: tuple[tuple[int, int], ...]
+    has_changed: bool
+
+
+def objects(
+    kind: Any, names: Sequence[str], count: int, attributes: Rebuild, lent: Lent, frame: Frame
+) -> Any:
+    """Return all objects of a class that the run made, or was called with."""
     key = "objects", kind
     if key not in frame.made:
-        made = frame.made[key] = [new(kind) for _ in range(frame.results[count])]
-        for instance, row in zip(made, attributes(frame), strict=True):
+        made = _pool(key, [new(kind) for _ in range(frame.results[count])], lent, frame)
+        for instance, row in _rows(made, attributes, lent, frame):
             for name, item in zip(names, row, strict=True):
                 if item is not _spec.UNDEFINED:
                     object.__setattr__(instance, name, item)
     return frame.made[key]
 
 
-def dicts(kind: Any, keys: Sequence[str], count: int, values: Rebuild, frame: Frame) -> Any:
-    """Return all dicts of a kind that the run made."""
+def dicts(kind: Any, keys: Sequence[str], count: int, values: Rebuild, lent: Lent, frame: Frame) -> Any:
+    """Return all dicts of a kind that the run made, or was called with."""
     key = "objects", kind
     if key not in frame.made:
-        made: list[dict[str, Any]] = [{} for _ in range(frame.results[count])]
-        frame.made[key] = made
-        for each, row in zip(made, values(frame), strict=True):
+        made = _pool(key, [{} for _ in range(frame.results[count])], lent, frame)
+        for each, row in _rows(made, values, lent, frame):
             each.update((key, item) for key, item in zip(keys, row, strict=True) if item is not _spec.UNDEFINED)
     return frame.made[key]
+
+
+def _pool(key: Any, made: list[Any], lent: Lent, frame: Frame) -> list[Any]:
+    """Return new objects, with the caller's own at their places; they may be attributes of each other."""
+    for place, number in lent.numbers:
+        made[place] = frame.object(number)
+    frame.made[key] = made
+    return made
+
+
+def _rows(made: list[Any], attributes: Rebuild, lent: Lent, frame: Frame) -> Iterator[tuple[Any, Any]]:
+    """Yield the objects that are new or may have changed, and their attributes."""
+    own = () if lent.has_changed else {place for place, _ in lent.numbers}
+    for place, (each, row) in enumerate(zip(made, attributes(frame), strict=True)):
+        if place not in own:
+            yield each, row
 
 
 # ------------------------------------------------------------------ what is changed of the caller's

@@ -130,6 +130,7 @@ class Decisions:
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
     pooled: frozenset[type] = frozenset()
     made: set[type] = dataclasses.field(default_factory=set)
+    lent: set[type] = dataclasses.field(default_factory=set)
     fields: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
     learned: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True

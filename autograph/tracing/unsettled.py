@@ -24,6 +24,8 @@ def holds_changes(trace: Trace) -> bool:
         return False
     objects = [known[1:] for known in (*lifter.rows, *lifter.originals) if known[1] is not None]
     variables = [(one.cell, one.before) for one in trace.assigned.values()]
+    if not all(pool.is_as_at_call for pool in trace.pools.values()):
+        return True
     return any(_is_changed(trace, shadow, before) for shadow, before in (*objects, *variables))
 
 
