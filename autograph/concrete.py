@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import types
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +25,8 @@ from autograph.tracing.class_variables import class_variables
 from autograph.tracing.frames import Frame, Rebuild
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import OutputPlan
+from autograph.tracing.pooling import pools_more
+from autograph.tracing.pools import lay_out
 from autograph.tracing.randomness import Randomness
 from autograph.tracing.tensor import value_of
 from autograph.tracing.trace import OF_TRUTH, THOROUGH, Decisions, Restart, Trace, Untraceable, tracing
@@ -284,7 +286,7 @@ def trace_function(
     except Untraceable as problem:
         first = last = problem
     for _ in range(MAX_POOLINGS):
-        if not _pools_more(decisions, last):
+        if not pools_more(decisions, last):
             break
         decisions.static, decisions.unfolds = set(static), True
         decisions.specs.clear()
@@ -313,37 +315,6 @@ def _thorough(
     except Untraceable:
         decisions.static.discard(THOROUGH)
         raise problem from problem.__cause__
-
-
-def _pools_more(decisions: Decisions, problem: Untraceable) -> bool:
-    """Let the objects of more classes lie in arrays, where data can choose between them; say if any are.
-
-    A trace that found None where another object may be is worth another try once it is known which.
-    """
-    cause = problem.__cause__
-    is_none = isinstance(cause, AttributeError | TypeError) and "NoneType" in str(cause)
-    of_objects = problem.code.startswith("AG1") or problem.code == "AG206"
-    if not (is_none or of_objects or isinstance(cause, RecursionError)):  # as one that leads to itself gives
-        return False
-    learned, decisions.learned = decisions.learned, dict(decisions.fields)
-    if is_none and decisions.pooled and learned != decisions.fields:
-        return True
-    made, lent = frozenset(decisions.made), frozenset(decisions.lent)
-    classes = frozenset(kind for kind in made if not hasattr(kind, "keys_at_first"))
-    more = frozenset(kind for kind in made | lent if _is_meant(kind, problem.kinds)) or classes
-    for others in (classes, made, made | lent):
-        more = others if more <= decisions.pooled else more
-    grown = not more <= decisions.pooled
-    decisions.pooled |= more
-    return grown
-
-
-def _is_meant(kind: Any, kinds: Collection[Any]) -> bool:
-    """Whether a class is one of some; one of dicts is told by their keys, of which they had some at first."""
-    first = getattr(kind, "keys_at_first", None)
-    if not first:
-        return kind in kinds
-    return any(isinstance(keys, tuple) and keys[: len(first)] == first for keys in kinds)
 
 
 def _with_lists(
@@ -417,7 +388,8 @@ def _attempt(
     static = {
         key: static_now(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart") and _is_there(key, lifter.leaves)
+        if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart")
+        and _is_there(key, lifter.leaves)
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
     return ConcreteFunction(
@@ -450,6 +422,7 @@ def _run(
     try:
         lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
         named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
+        lay_out(trace)
         with class_variables(trace):
             return converted(*lifted, **named)
     except Exception as problem:  # whatever it is, the run without a graph shows it

@@ -10,13 +10,15 @@ from typing import Any
 
 from autograph.tracing.dict_methods import for_each
 from autograph.tracing.flags import either, negated
-from autograph.tracing.keyed import KnownItems, handle_in
+from autograph.tracing.keyed import KnownItems
+from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import attribute, in_pool, key_of
 from autograph.tracing.pools import enter, has, lend, read, write
 from autograph.tracing.trace import Restart, Untraceable, current, emit, is_converted
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
+from autograph.tracing.watching import is_own_object
 
-__all__ = ["DictRecord", "entered"]
+__all__ = ["DictRecord", "entered", "lent"]
 
 
 def names_of(instance: Any) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class DictRecord(metaclass=_Kind):
         """Do nothing: the keys are known."""
 
     def _has_name(self, key: Any) -> bool:
-        return isinstance(key, str) and attribute(key) in names_of(self)
+        return type(key) is str and attribute(key) in names_of(self)
 
     def known(self) -> dict[str, Any]:
         """Return the items; the run is staked on the keys' being there that not all of these dicts have."""
@@ -67,9 +69,7 @@ class DictRecord(metaclass=_Kind):
     # -- single keys ---------------------------------------------------------------------------------
 
     def __getitem__(self, key: Any) -> Any:
-        if handle_in(key) is None and self._has_name(key):
-            return read(self, attribute(key))
-        return self.as_dict()[key]
+        return read(self, attribute(key)) if self._has_name(key) else self.as_dict()[key]
 
     def __setitem__(self, key: Any, value: Any) -> None:
         if is_chosen(key):
@@ -90,13 +90,13 @@ class DictRecord(metaclass=_Kind):
                 emit("assume", known, reason="a dict gets its keys in another order")
 
     def __contains__(self, key: Any) -> Any:
-        if handle_in(key) is not None:
-            return self.as_dict().__contains__(key)
+        if type(key) is not str:
+            return _operators().in_(key, self.as_dict())
         return self._has_name(key) and has(self, attribute(key))
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return the value of a key, or the default."""
-        if handle_in(key) is not None:
+        if type(key) is not str:
             return self.as_dict().get(key, default)
         return self[key] if self._needs(key, "is asked for a key") else default
 
@@ -109,7 +109,7 @@ class DictRecord(metaclass=_Kind):
     def _needs(self, key: Any, problem: str) -> bool:
         """Return whether there is a key, where that is known."""
         found = self._has_name(key) and has(self, attribute(key))
-        if not isinstance(found, bool):
+        if type(key) is not str or not isinstance(found, bool):
             raise _refused(self, f"{problem} that it may have")
         return found
 
@@ -154,6 +154,12 @@ class DictRecord(metaclass=_Kind):
         return _View(self, "items")  # type: ignore[arg-type]
 
 
+def _operators() -> Any:
+    from autograph.operators import comparison  # noqa: PLC0415  (it compares dicts)
+
+    return comparison
+
+
 class _Live(Mapping[str, Any]):
     """The items of one of these dicts, each read when one comes to it."""
 
@@ -195,7 +201,7 @@ def _kind_for(keys: tuple[str, ...], place: tuple[str, int] | None) -> type[Dict
     return type("dict", (DictRecord,), members)
 
 
-copyreg.pickle(_Kind, lambda kind: (_kind_for, (kind.keys_at_first, kind.made_at)))  # type: ignore[arg-type]
+copyreg.pickle(_Kind, lambda kind: (_kind_for, (kind.keys_at_first, kind.made_at)))
 
 
 def entered(made: Any, number: int | None = None) -> Any:
@@ -225,6 +231,13 @@ def entered(made: Any, number: int | None = None) -> Any:
         return enter(instance, kind) if number is None else lend(instance, kind, number)
     except Untraceable:
         raise Restart(frozenset([_apart(kind)])) from None
+
+
+def lent(shadow: Any, number: int) -> Any:
+    """Return what stands for an object that is handed in, in a pool if those like it lie in one."""
+    if type(shadow) is TracedDict:
+        return entered(shadow, number)
+    return lend(shadow, class_of(shadow), number) if is_own_object(shadow) else shadow
 
 
 def _apart(kind: type) -> Any:

@@ -14,11 +14,10 @@ import numpy as np
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing import library_containers
 from autograph.tracing.containers import TracedList, TracedSet, contents, register
-from autograph.tracing.dict_records import entered
+from autograph.tracing.dict_records import lent
 from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
 from autograph.tracing.plain import has_own_lookup, is_plain_object
-from autograph.tracing.pools import lend
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.readings import Reading
@@ -316,8 +315,6 @@ class Lifter:
         elif kind is dict or kind in library_containers.KINDS:
             shadow = self._seen[id(value)] = library_containers.empty(value)
             library_containers.fill_in(self, shadow, value, number)
-            if not self.static_numbers:
-                shadow = self._seen[id(value)] = entered(shadow, number)
         elif is_generator(value):
             shadow = self._seen[id(value)] = lifted_generator(value, number, self.trace)
         elif kind is set:
@@ -329,8 +326,7 @@ class Lifter:
             shadow = self._seen[id(value)] = register(as_traced(kind.__new__(kind)))
             for name, item in held.items():
                 object.__setattr__(shadow, name, self.lift(item))
-            if not self.static_numbers:
-                shadow = lend(shadow, kind, number)
+        shadow = self._seen[id(value)] = shadow if self.static_numbers else lent(shadow, number)
         self.originals[number] = (value, shadow, contents(shadow))
         self.shadows[id(shadow)] = number
         if ("places", number) in self.trace.decisions.static:

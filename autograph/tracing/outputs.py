@@ -211,11 +211,11 @@ class OutputPlan:
         held, kind = pool.grown, pool.kind
         if held is None:
             return partial(recipes.as_list, [])
-        make, names = recipes.objects, pool.names
-        if hasattr(kind, "keys_at_first"):
-            make, names = recipes.dicts, tuple(map(key_of, names))
-        own = recipes.Lent(tuple(pool.lent), has_changed=not pool.is_as_at_call)
-        return partial(make, kind, names, self.output(held.count), self.grown(held), own)
+        are_dicts = hasattr(kind, "keys_at_first")
+        names = tuple(map(key_of, pool.names)) if are_dicts else pool.names
+        count, attributes = self.output(held.count), self.grown(held)
+        made = recipes.Pooled(kind, names, count, tuple(pool.lent), not pool.is_as_at_call)
+        return partial(recipes.dicts if are_dicts else recipes.objects, made, attributes)
 
     def _callers_own(self, heap: TracedList) -> dict[int, Any]:
         """Return which lists in a heap are the caller's own, and what they are to the lifter."""

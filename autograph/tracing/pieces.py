@@ -68,9 +68,7 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r", ""),) if quoted else pieces_in(value)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
-    if isinstance(value, DictRecord):
-        value = value.as_dict()
-    if isinstance(value, TracedDict):
+    if isinstance(value, TracedDict | DictRecord):
         return _of_stand_in(value)
     container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))
     if container is not None:
@@ -120,8 +118,9 @@ def _of_set(value: Any) -> tuple[Any, ...]:
     return ("{", *_listed(value), "}") if value else ("set()",)
 
 
-def _of_stand_in(value: TracedDict) -> tuple[Any, ...]:
+def _of_stand_in(value: TracedDict | DictRecord) -> tuple[Any, ...]:
     """Return the pieces of the text of a dict of the program, which may be an `OrderedDict` or the like."""
+    value = value.as_dict() if isinstance(value, DictRecord) else value
     kind = getattr(type(value), "stands_for", dict)
     if kind is dict:
         return _of_dict(value)

@@ -31,7 +31,7 @@ from autograph.tracing.trace import Restart, Trace, Untraceable, current, emit, 
 from autograph.tracing.traced_list import Grown, Home, ListContents, TracedList
 from autograph.tracing.watching import is_own_object
 
-__all__ = ["Pool", "enter", "enter_inside", "has", "lend", "other", "read", "same", "write"]
+__all__ = ["Pool", "enter", "enter_inside", "has", "lay_out", "lend", "other", "read", "same", "write"]
 
 
 class Pool(TracedList):
@@ -46,8 +46,10 @@ class Pool(TracedList):
         Of their attributes; None before the first one.
     stands_for : type or None
         The class of what stands for one of the objects.
-    lent : list of (int, int)
-        The places of those that the function was called with, and their numbers among these.
+    lent : list of int
+        The numbers of those that lie at its first places among the objects that the function was called with.
+    rows : list of tuple
+        Their attributes.
     at_call : Grown or None
         What it held at the call.
     """
@@ -59,7 +61,8 @@ class Pool(TracedList):
         self.kind = kind
         self.names: tuple[str, ...] = ()
         self.stands_for: Any = None
-        self.lent: list[tuple[int, int]] = []
+        self.lent: list[int] = []
+        self.rows: list[tuple[Any, ...]] = []
         self.at_call: Grown | None = None
 
     @property
@@ -89,45 +92,61 @@ def enter(instance: Any, kind: type) -> Any:
         return instance
     if any(id(instance) in taken for taken in trace.snapshots):
         raise Untraceable("AG105", f"a {kind.__qualname__} that another object has before it is made")
-    held = attributes_of(instance)
-    pool: Pool = pool_for(kind)
-    pool.names = pool.names or _names(kind, tuple(held), trace)
-    for name in held:
-        if name not in pool.names:
-            raise _needs(pool, name)
-    put_at(instance, pool, 0 if pool.own is None else pool.own.count)  # it may be an attribute of its own
-    row = tuple(held.get(name, UNDEFINED) for name in pool.names)
-    for name, value in held.items():
-        _learn(kind, name, value)
+    if trace.lifter is not None and id(instance) in trace.lifter.shadows:
+        raise Untraceable("AG105", f"a {kind.__qualname__} that the function is not given, but finds outside")
+    known: Pool = pool_for(kind)
+    pool, row = _entered(instance, kind, 0 if known.own is None else known.own.count)
     if pool.own is None:
         pool.own = grown_from((), joined_element((row,), _as_learned(pool, trace)))
     append(pool, row)
     return instance
 
 
-def lend(instance: Any, kind: type, number: int) -> Any:
-    """Put one of the objects that the function is called with into the pool of its class; returns it.
+def _entered(instance: Any, kind: type, number: Any) -> tuple[Pool, tuple[Any, ...]]:
+    """Let an object stand for what lies at a place of its pool; return that, and its attributes."""
+    trace = current()
+    assert trace is not None
+    held = attributes_of(instance)
+    pool: Pool = pool_for(kind)
+    pool.names = pool.names or _names(kind, tuple(held), trace)
+    for name in held:
+        if name not in pool.names:
+            raise _needs(pool, name)
+    put_at(instance, pool, number)  # it may be an attribute of its own
+    for name, value in held.items():
+        _learn(kind, name, value)
+    return pool, tuple(held.get(name, UNDEFINED) for name in pool.names)
 
-    Raises
-    ------
-    Untraceable
-        If an attribute is a list or an array: a copy would not be the caller's own.
-    """
+
+def lend(instance: Any, kind: type, number: int) -> Any:
+    """Put one of the objects that the function is called with into the pool of its class; returns it."""
     trace = current()
     assert trace is not None
     if can_lie_in_pool(kind):
         trace.decisions.lent.add(kind)
     if kind not in trace.decisions.pooled:
         return instance
-    made = enter(instance, kind)
-    place = in_pool(made)
-    assert place is not None
-    pool: Pool = place.pool
-    pool.lent.append((place.number, number))
-    pool.at_call = pool.own
-    if pool.own is not None and (has_arrays(pool.own.element) or has_lists(pool.own.element)):
-        raise Untraceable("AG105", f"a {kind.__qualname__} of the caller's that has a list or an array")
-    return made
+    pool, row = _entered(instance, kind, len(pool_for(kind).rows))
+    pool.rows.append(row)
+    pool.lent.append(number)
+    return instance
+
+
+def lay_out(trace: Trace) -> None:
+    """Lay the objects that the function is called with into their pools, once all are known.
+
+    Raises
+    ------
+    Untraceable
+        If an attribute is a list or an array: a copy would not be the caller's own.
+    """
+    for pool in trace.pools.values():
+        element = joined_element(pool.rows, _as_learned(pool, trace))
+        if has_arrays(element) or has_lists(element):
+            raise Untraceable(
+                "AG105", f"a {pool.kind.__qualname__} of the caller's that has a list or an array"
+            )
+        pool.own = pool.at_call = grown_from(tuple(pool.rows), element)
 
 
 def enter_inside(value: Any) -> None:

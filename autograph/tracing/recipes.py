@@ -5,6 +5,7 @@ A recipe is a `functools.partial` of one of these functions: data, so that the n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -221,51 +222,66 @@ def with_callers(lists: Rebuild, own: Mapping[int, Any], frame: Frame) -> Any:
     return made
 
 
-class Lent(NamedTuple):
-    """The objects of a class that the function was called with: their places and numbers."""
+class Pooled(NamedTuple):
+    """The objects of a class that a run made, after those that the function was called with.
 
-    numbers: tuple[tuple[int, int], ...]
+    Attributes
+    ----------
+    kind : type
+    names : tuple of str
+        Of their attributes; the keys of dicts.
+    size : int
+        Where the graph returns how many there are.
+    lent : tuple of int
+        The numbers of those that the function was called with.
+    has_changed : bool
+        Whether those may hold something else now.
+    """
+
+    kind: Any
+    names: tuple[str, ...]
+    size: int
+    lent: tuple[int, ...]
     has_changed: bool
 
 
-def objects(
-    kind: Any, names: Sequence[str], count: int, attributes: Rebuild, lent: Lent, frame: Frame
-) -> Any:
-    """Return all objects of a class that the run made, or was called with."""
-    key = "objects", kind
+def objects(pooled: Pooled, attributes: Rebuild, frame: Frame) -> Any:
+    """Return all objects of a class."""
+    key = "objects", pooled.kind
     if key not in frame.made:
-        made = _pool(key, [new(kind) for _ in range(frame.results[count])], lent, frame)
-        for instance, row in _rows(made, attributes, lent, frame):
-            for name, item in zip(names, row, strict=True):
+        made = _laid_out(pooled, lambda: new(pooled.kind), frame)
+        for instance, row in _rows(made, pooled, attributes, frame):
+            for name, item in zip(pooled.names, row, strict=True):
                 if item is not _spec.UNDEFINED:
                     object.__setattr__(instance, name, item)
     return frame.made[key]
 
 
-def dicts(kind: Any, keys: Sequence[str], count: int, values: Rebuild, lent: Lent, frame: Frame) -> Any:
-    """Return all dicts of a kind that the run made, or was called with."""
-    key = "objects", kind
+def dicts(pooled: Pooled, values: Rebuild, frame: Frame) -> Any:
+    """Return all dicts of a kind."""
+    key = "objects", pooled.kind
     if key not in frame.made:
-        made = _pool(key, [{} for _ in range(frame.results[count])], lent, frame)
-        for each, row in _rows(made, values, lent, frame):
-            each.update((key, item) for key, item in zip(keys, row, strict=True) if item is not _spec.UNDEFINED)
+        made = _laid_out(pooled, dict, frame)
+        for each, row in _rows(made, pooled, values, frame):
+            items = zip(pooled.names, row, strict=True)
+            each.update((name, item) for name, item in items if item is not _spec.UNDEFINED)
     return frame.made[key]
 
 
-def _pool(key: Any, made: list[Any], lent: Lent, frame: Frame) -> list[Any]:
-    """Return new objects, with the caller's own at their places; they may be attributes of each other."""
-    for place, number in lent.numbers:
-        made[place] = frame.object(number)
-    frame.made[key] = made
+def _laid_out(pooled: Pooled, make: Callable[[], Any], frame: Frame) -> list[Any]:
+    """Return the caller's own objects and new ones after them; they may be attributes of each other."""
+    made = [frame.object(number) for number in pooled.lent]
+    made += [make() for _ in range(frame.results[pooled.size] - len(made))]
+    frame.made["objects", pooled.kind] = made
     return made
 
 
-def _rows(made: list[Any], attributes: Rebuild, lent: Lent, frame: Frame) -> Iterator[tuple[Any, Any]]:
-    """Yield the objects that are new or may have changed, and their attributes."""
-    own = () if lent.has_changed else {place for place, _ in lent.numbers}
-    for place, (each, row) in enumerate(zip(made, attributes(frame), strict=True)):
-        if place not in own:
-            yield each, row
+def _rows(
+    made: list[Any], pooled: Pooled, attributes: Rebuild, frame: Frame
+) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Return the objects that are new or may have changed, and their attributes."""
+    first = 0 if pooled.has_changed else len(pooled.lent)
+    return itertools.islice(zip(made, attributes(frame), strict=True), first, None)
 
 
 # ------------------------------------------------------------------ what is changed of the caller's

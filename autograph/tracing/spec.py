@@ -442,7 +442,7 @@ def any_size(type_: ArrayType) -> ArrayType:
 
 
 def own_kinds(spec: Spec) -> frozenset[Any]:
-    """Return the classes of the program's objects that are told by what they hold in a spec, of dicts the keys."""
+    """Return the classes of the program's objects that are told by what they hold, and the keys of dicts."""
     if isinstance(spec, Chosen):
         return frozenset[Any]().union(*map(own_kinds, spec.values))
     if isinstance(spec, Same) and is_own_object(spec.value):

@@ -103,13 +103,16 @@ class Decisions:
     ----------
     static : set of hashable
         Arguments (by leaf number) and loops (by site) that must be Python values; which of the caller's
-        lists of lists have places in a heap from the start.
+        lists of lists have places in a heap from the start; which attributes the objects in a pool have
+        beside those of the first; which dicts lie in no pool.
     specs : dict
         The types that the variables of a loop settled on, by site.
     pooled : frozenset of type
         The classes of the program whose objects lie in arrays.
     made : set of type
-        The classes whose objects it makes, or is given, and that could.
+        The classes whose objects it makes, and that could.
+    lent : set of type
+        Those whose objects it is given.
     fields : dict
         What the attributes of these can be, by class and name.
     learned : dict
