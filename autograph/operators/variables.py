@@ -245,7 +245,11 @@ def joined_tuple(parts: list[Any]) -> Any:
 
 def new_dict(items: dict[Any, Any] | list[tuple[Any, Any]]) -> dict[Any, Any]:
     """Return a dict display, given as a dict or as pairs."""
-    made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
+    try:
+        made: dict[Any, Any] = _displayed(items, dict if current() is None else TracedDict)
+    except Exception as error:
+        strip(error)
+        raise
     return entered(made)  # type: ignore[no-any-return]
 
 
@@ -274,7 +278,11 @@ def joined_dict(parts: list[Any]) -> dict[Any, Any]:
 
 def new_set(items: set[Any] | list[Any]) -> set[Any]:
     """Return a set display, given as a set or as a list."""
-    made: set[Any] = _displayed(items, set if current() is None else TracedSet)
+    try:
+        made: set[Any] = _displayed(items, set if current() is None else TracedSet)
+    except Exception as error:
+        strip(error)
+        raise
     return made
 
 
@@ -282,9 +290,5 @@ def _displayed(items: Any, kind: Any) -> Any:
     if type(items) is kind:
         return items
     made = kind()
-    try:
-        made.update(items)
-    except Exception as error:
-        strip(error)
-        raise
+    made.update(items)
     return made

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import copyreg
 import functools
+import importlib
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograph.tracing.dict_methods import for_each
 from autograph.tracing.flags import either, negated
+from autograph.tracing.key_table import refuse_nan
 from autograph.tracing.keyed import KnownItems
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import attribute, in_pool, key_of
-from autograph.tracing.pools import enter, has, lend, read, write
+from autograph.tracing.pools import enter, has, lend, read, same, write
 from autograph.tracing.trace import Restart, Untraceable, current, emit, is_converted
 from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
 from autograph.tracing.watching import is_own_object
@@ -116,14 +118,24 @@ class DictRecord(metaclass=_Kind):
     def update(self, *others: Any, **named: Any) -> None:
         """Take over the items of another dict, or pairs."""
         taken = TracedDict()
-        taken.update(*others, **named)
+        taken.update(*map(_as_dict, others), **named)
         for key, value in taken.items():
             self[key] = value
 
-    def _refuse(self, *_: Any) -> Any:
-        raise _refused(self, "loses a key, is merged or compared")
+    def __ior__(self, other: Any) -> Any:
+        self.update(other)
+        return self
 
-    __delitem__ = pop = popitem = clear = __ior__ = __or__ = __ror__ = __eq__ = __ne__ = _refuse
+    def __or__(self, other: Any) -> Any:
+        return entered(self.as_dict() | _as_dict(other))
+
+    def __ror__(self, other: Any) -> Any:
+        return entered(_as_dict(other) | self.as_dict())
+
+    def _refuse(self, *_: Any) -> Any:
+        raise _refused(self, "loses a key")
+
+    __delitem__ = pop = popitem = clear = _refuse
     __hash__ = None  # type: ignore[assignment]
 
     # -- the whole dict ------------------------------------------------------------------------------
@@ -134,6 +146,21 @@ class DictRecord(metaclass=_Kind):
 
     def __len__(self) -> int:
         return len(self.known())
+
+    def __eq__(self, other: object) -> Any:
+        if not isinstance(other, DictRecord | TracedDict) or other.keyed is not None:
+            return NotImplemented
+        one, two = self.known(), other.known() if isinstance(other, DictRecord) else other.known_items()
+        if one.keys() != two.keys():
+            return False
+        refuse_nan(one.values())  # a dict takes the very same one for equal
+        compare, truth = _operators().is_or_equal, _truth()
+        values = (functools.partial(compare, one[key], two[key]) for key in one)
+        return truth.or_(_is_one(self, other), lambda: truth.and_(True, *values))
+
+    def __ne__(self, other: object) -> Any:
+        found = self == other
+        return found if found is NotImplemented else _truth().not_(found)
 
     def __iter__(self) -> Iterator[Any]:
         return KnownItems(self, iter(self.known()))  # type: ignore[arg-type]
@@ -154,10 +181,22 @@ class DictRecord(metaclass=_Kind):
         return _View(self, "items")  # type: ignore[arg-type]
 
 
+def _as_dict(value: Any) -> Any:
+    return value.as_dict() if isinstance(value, DictRecord) else value
+
+
+def _is_one(one: Any, two: Any) -> Any:
+    return same(one, two) if in_pool(two) is not None else False
+
+
 def _operators() -> Any:
     from autograph.operators import comparison  # noqa: PLC0415  (it compares dicts)
 
     return comparison
+
+
+def _truth() -> Any:
+    return importlib.import_module("autograph.operators.truth")  # it knows of pools
 
 
 class _Live(Mapping[str, Any]):

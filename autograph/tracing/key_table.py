@@ -33,6 +33,7 @@ __all__ = [
     "main_columns",
     "placed",
     "places_in",
+    "refuse_nan",
     "removed",
     "table_from",
     "value_at",
@@ -55,7 +56,7 @@ def _is_main(spec: Spec) -> list[bool]:
     return [place == 0 for place, _ in enumerate(types_of(spec))]
 
 
-def _refuse_nan(operands: Iterable[Any]) -> None:
+def refuse_nan(operands: Iterable[Any]) -> None:
     """Stake the run on no key's being nan, which is found by its identity alone."""
     for operand in operands:
         if isinstance(operand, Tensor):
@@ -90,7 +91,7 @@ def _known_columns(keys: tuple[Any, ...], spec: Spec) -> list[np.ndarray[Any, An
     made = []
     for place, type_ in enumerate(types):
         numbers = [_numbers_in(key)[place] for key in keys]
-        _refuse_nan(numbers)
+        refuse_nan(numbers)
         made.append(np.array(numbers, type_.dtype))
     return made
 
@@ -213,7 +214,7 @@ def _as_int(number: Any) -> tuple[Any, Any]:
 
 
 def _search(held: Keyed, operands: list[Any]) -> tuple[Any, Any]:
-    _refuse_nan(operands)
+    refuse_nan(operands)
     columns = main_columns(held.keys.element, held.keys.buffers)
     slot, place = emit("find_key", held.index, *columns, *operands)
     return slot, place

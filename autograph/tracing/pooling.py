@@ -9,9 +9,6 @@ from autograph.tracing.trace import Decisions, Untraceable
 
 __all__ = ["pools_more"]
 
-_OF_KINDS = "AG102", "AG103", "AG105"
-"""The codes of what dicts among data may be the reason of, where it is not said."""
-
 
 def pools_more(decisions: Decisions, problem: Untraceable) -> bool:
     """Let the objects of more classes lie in arrays, where data can choose between them; say if any are.
@@ -20,7 +17,7 @@ def pools_more(decisions: Decisions, problem: Untraceable) -> bool:
     """
     cause = problem.__cause__
     is_none = isinstance(cause, AttributeError | TypeError) and "NoneType" in str(cause)
-    of_objects = problem.code.startswith("AG1") or problem.code == "AG206"
+    of_objects = problem.code.startswith("AG1") or problem.code == "AG206" or "'TracedDict'" in str(cause)
     if not (is_none or of_objects or isinstance(cause, RecursionError)):  # as one that leads to itself gives
         return False
     learned, decisions.learned = decisions.learned, dict(decisions.fields)
@@ -28,8 +25,6 @@ def pools_more(decisions: Decisions, problem: Untraceable) -> bool:
         return True
     made, lent = frozenset(decisions.made), frozenset(decisions.lent)
     classes = frozenset(kind for kind in made if not hasattr(kind, "keys_at_first"))
-    if problem.code not in _OF_KINDS:
-        made, lent = classes, frozenset()
     more = frozenset(kind for kind in made | lent if _is_meant(kind, problem.kinds)) or classes
     for others in (classes, made, made | lent):
         more = others if more <= decisions.pooled else more

@@ -7,6 +7,7 @@ import operator
 from typing import Any
 
 from autograph.tracing.alternatives import without
+from autograph.tracing.choice import Choice
 from autograph.tracing.flags import negated
 from autograph.tracing.joins import join
 from autograph.tracing.list_methods import append
@@ -27,6 +28,7 @@ from autograph.tracing.spec import (
     abstract,
     generalise,
 )
+from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Restart, Trace, Untraceable, current, emit, forgo
 from autograph.tracing.traced_list import Grown, Home, ListContents, TracedList
 from autograph.tracing.watching import is_own_object
@@ -232,8 +234,12 @@ def has(instance: Any, name: str) -> Any:
     if held is None:
         return False
     value = item_at(held, place.number, place.pool.names.index(name), place.pool)
-    found = (a.tag for a in getattr(value, "alternatives", ()) if a.what is UNDEFINED and a.tag is not True)
+    found = (a.tag for a in _alternatives(value) if a.what is UNDEFINED and a.tag is not True)
     return value is not UNDEFINED and negated(next(found, False))
+
+
+def _alternatives(value: Any) -> Any:
+    return value.alternatives if isinstance(value, Tensor | Choice) else ()
 
 
 def _set(value: Any) -> Any:
@@ -241,7 +247,7 @@ def _set(value: Any) -> Any:
     if value is UNDEFINED:
         forgo("an attribute that an object has not")
         return NOTHING
-    for alternative in getattr(value, "alternatives", ()):
+    for alternative in _alternatives(value):
         if alternative.what is UNDEFINED and alternative.tag is not True:
             emit("assume", negated(alternative.tag), reason="an attribute that an object has not")
             return without(value, alternative.tag)
