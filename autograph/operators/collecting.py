@@ -9,13 +9,13 @@ from autograph.operators import iteration
 from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
-from autograph.tracing.dict_records import DictRecord, entered
+from autograph.tracing.dict_records import entered
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle
 from autograph.tracing.trace import Untraceable, emit
-from autograph.tracing.traced_dict import copied
+from autograph.tracing.traced_dict import copied, on_its_own
 from autograph.tracing.traced_set import TracedFrozen
 from autograph.tracing.traced_tuple import TracedTuple, tupled
 
@@ -51,9 +51,8 @@ def dict_(*args: Any, **named: Any) -> Any:
     """Return ``dict(*args, **named)``."""
     if len(args) > 1:
         return dict(*args, **named)  # which raises
-    if args and isinstance(args[0], DictRecord):
-        made = args[0].as_dict()
-    elif args and isinstance(args[0], TracedDict):
+    args = tuple(map(on_its_own, args))
+    if args and isinstance(args[0], TracedDict):
         made = copied(args[0], TracedDict)
     else:
         made = TracedDict()

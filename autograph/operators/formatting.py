@@ -23,6 +23,7 @@ from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, joined, of_code_points, pieces_in, worded
 from autograph.tracing.trace import Untraceable, current, emit, zero
+from autograph.tracing.traced_dict import on_its_own
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_tuple import TracedTuple
 
@@ -100,6 +101,7 @@ def percent(template: str, values: Any) -> Any:
 def _percent(template: str, values: Any) -> Iterator[Any]:
     if isinstance(values, TracedTuple):
         raise Untraceable("AG101", "`%` of a tuple whose length is data")
+    values = on_its_own(values)
     given = list(values) if isinstance(values, tuple) else [values]
     end = 0
     for found in _FIELD.finditer(template):

@@ -15,12 +15,12 @@ from autograph.tracebacks import strip
 from autograph.tracing.alternatives import apart
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList
-from autograph.tracing.dict_records import DictRecord
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_deque import is_queue
+from autograph.tracing.traced_dict import PooledDict, on_its_own
 from autograph.tracing.traced_tuple import TracedTuple
 
 __all__ = ["bound", "match_class", "match_mapping", "match_sequence"]
@@ -68,7 +68,7 @@ def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...])
     if _is_by_path(subject):
         parts: _Parts = apart(lambda one: match_class(one, cls, positional, names), subject)
         return parts
-    if isinstance(subject, Tensor | Text | TracedTuple | DictRecord):
+    if isinstance(subject, Tensor | Text | TracedTuple | PooledDict):
         return _of_class(subject, cls, positional, names)
     patterns = [f"p{place}" for place in range(positional)]
     patterns += [f"{name}=p{positional + place}" for place, name in enumerate(names)]
@@ -76,7 +76,7 @@ def match_class(subject: Any, cls: Any, positional: int, names: tuple[str, ...])
 
 
 def _of_class(
-    subject: Tensor | Text | TracedTuple | DictRecord, cls: Any, positional: int, names: tuple[str, ...]
+    subject: Tensor | Text | TracedTuple | PooledDict, cls: Any, positional: int, names: tuple[str, ...]
 ) -> _Parts:
     if positional > 1 or (positional and cls not in _SELF):
         raise Untraceable("AG202", f"a pattern of {cls.__name__} for data")
@@ -146,7 +146,7 @@ def match_mapping(subject: Any, keys: tuple[Any, ...], rest: bool) -> _Parts:
     if _is_by_path(subject):
         parts: _Parts = apart(lambda one: match_mapping(one, keys, rest), subject)
         return parts
-    subject = subject.as_dict() if isinstance(subject, DictRecord) else subject
+    subject = on_its_own(subject)
     if is_keyed(subject):
         raise Untraceable("AG105", "a pattern for a dict of data")
     patterns = [f"of.k{place}: p{place}" for place in range(len(keys))]

@@ -12,7 +12,7 @@ from autograph.late import Late
 from autograph.tracing import dict_methods
 from autograph.tracing.dict_equality import equal_counts
 from autograph.tracing.trace import Untraceable, current
-from autograph.tracing.traced_dict import TracedDict
+from autograph.tracing.traced_dict import TracedDict, on_its_own
 
 __all__ = ["TracedCounter", "class_for", "counter", "default_dict"]
 
@@ -42,7 +42,7 @@ class TracedCounter(TracedDict):
     def _add(self, sign: int, *others: Any, **named: Any) -> None:
         from autograph.operators.control import each  # noqa: PLC0415  (operators are made of dicts)
 
-        for other in others:
+        for other in map(on_its_own, others):
             if isinstance(other, dict):
                 for key, count in each(other.items()):
                     TracedDict.__setitem__(self, key, self[key] + sign * count)

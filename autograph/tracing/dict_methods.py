@@ -27,7 +27,7 @@ from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor, need_value, settle
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Restart, Untraceable, current, emit, forgo
-from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
+from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen, on_its_own
 from autograph.tracing.traced_list import Grown, TracedList
 from autograph.tracing.traced_set import TracedSet
 
@@ -327,7 +327,7 @@ def update(items: TracedDict, *others: Any, **named: Any) -> None:
     """Do ``items.update(*others, **named)``."""
     from autograph.operators.iteration import is_data  # noqa: PLC0415  (operators are made of dicts)
 
-    for other in others:
+    for other in map(on_its_own, others):
         pairs = other.items() if isinstance(other, dict) else other
         if is_data(pairs):
             _update_by_rounds(items, pairs)

@@ -17,7 +17,7 @@ from autograph.tracing.own_classes import class_of
 from autograph.tracing.pooled import attribute, in_pool, key_of
 from autograph.tracing.pools import enter, has, lend, read, same, write
 from autograph.tracing.trace import Restart, Untraceable, current, emit, is_converted
-from autograph.tracing.traced_dict import DictView, TracedDict, is_chosen
+from autograph.tracing.traced_dict import DictView, PooledDict, TracedDict, is_chosen, on_its_own
 from autograph.tracing.watching import is_own_object
 
 __all__ = ["DictRecord", "entered", "lent"]
@@ -45,7 +45,7 @@ class _Kind(type):
     made_at: tuple[str, int] | None
 
 
-class DictRecord(metaclass=_Kind):
+class DictRecord(PooledDict, metaclass=_Kind):
     """A dict of the program whose values are attributes of an object in a pool.
 
     Keys may be added, if always in the same order, but not removed.
@@ -118,7 +118,7 @@ class DictRecord(metaclass=_Kind):
     def update(self, *others: Any, **named: Any) -> None:
         """Take over the items of another dict, or pairs."""
         taken = TracedDict()
-        taken.update(*map(_as_dict, others), **named)
+        taken.update(*others, **named)
         for key, value in taken.items():
             self[key] = value
 
@@ -127,10 +127,10 @@ class DictRecord(metaclass=_Kind):
         return self
 
     def __or__(self, other: Any) -> Any:
-        return entered(self.as_dict() | _as_dict(other))
+        return entered(self.as_dict() | on_its_own(other))
 
     def __ror__(self, other: Any) -> Any:
-        return entered(_as_dict(other) | self.as_dict())
+        return entered(on_its_own(other) | self.as_dict())
 
     def _refuse(self, *_: Any) -> Any:
         raise _refused(self, "loses a key")
@@ -179,10 +179,6 @@ class DictRecord(metaclass=_Kind):
     def items(self) -> Any:
         """Return a view of the items."""
         return _View(self, "items")  # type: ignore[arg-type]
-
-
-def _as_dict(value: Any) -> Any:
-    return value.as_dict() if isinstance(value, DictRecord) else value
 
 
 def _is_one(one: Any, two: Any) -> Any:

@@ -21,7 +21,6 @@ from autograph.tracing.boxes import holds_box, unboxed, without_box
 from autograph.tracing.choice import Choice, content_of
 from autograph.tracing.containers import TracedDict
 from autograph.tracing.dict_methods import is_any
-from autograph.tracing.dict_records import DictRecord
 from autograph.tracing.flags import both, negated
 from autograph.tracing.list_methods import plain_numbers
 from autograph.tracing.nothing import NOTHING
@@ -30,6 +29,7 @@ from autograph.tracing.tensor import Tensor, box_of
 from autograph.tracing.text import Text, pieces_in, template_of, worded
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_deque import TracedDeque
+from autograph.tracing.traced_dict import PooledDict, on_its_own
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_set import TracedSet
 from autograph.tracing.traced_tuple import TracedTuple
@@ -68,7 +68,7 @@ def pieces_of(value: Any, *, quoted: bool = False) -> tuple[Any, ...]:
         return ((value, "r", ""),) if quoted else pieces_in(value)
     if isinstance(value, Choice):
         return _of_choice(value, quoted=quoted)
-    if isinstance(value, TracedDict | DictRecord):
+    if isinstance(value, TracedDict | PooledDict):
         return _of_stand_in(value)
     container = _CONTAINERS.get(tuple if isinstance(value, tuple) else type(value))
     if container is not None:
@@ -118,9 +118,9 @@ def _of_set(value: Any) -> tuple[Any, ...]:
     return ("{", *_listed(value), "}") if value else ("set()",)
 
 
-def _of_stand_in(value: TracedDict | DictRecord) -> tuple[Any, ...]:
+def _of_stand_in(value: TracedDict | PooledDict) -> tuple[Any, ...]:
     """Return the pieces of the text of a dict of the program, which may be an `OrderedDict` or the like."""
-    value = value.as_dict() if isinstance(value, DictRecord) else value
+    value = on_its_own(value)
     kind = getattr(type(value), "stands_for", dict)
     if kind is dict:
         return _of_dict(value)

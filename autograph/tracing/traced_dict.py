@@ -12,7 +12,17 @@ from autograph.tracing.tensor import Tensor
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import register
 
-__all__ = ["DictContents", "DictView", "FixedContents", "TracedDict", "copied", "is_chosen", "is_keys"]
+__all__ = [
+    "DictContents",
+    "DictView",
+    "FixedContents",
+    "PooledDict",
+    "TracedDict",
+    "copied",
+    "is_chosen",
+    "is_keys",
+    "on_its_own",
+]
 
 _MISSING = object()
 
@@ -210,6 +220,19 @@ class TracedDict(Absorbing, KeyedContainer, dict[Any, Any]):
     def items(self) -> Any:
         """Return a view of the items."""
         return DictView(self, "items")
+
+
+class PooledDict:
+    """A dict of which data decides how many there are like it."""
+
+    def as_dict(self) -> TracedDict:
+        """Return a dict of its own with the same items."""
+        raise NotImplementedError
+
+
+def on_its_own(value: Any) -> Any:
+    """Return a dict that is one of many as one by itself, to be read; any other value as it is."""
+    return value.as_dict() if isinstance(value, PooledDict) else value
 
 
 def copied(items: TracedDict, kind: type[TracedDict]) -> TracedDict:
