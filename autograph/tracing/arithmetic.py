@@ -202,8 +202,10 @@ def _apart_in_place(op: str, target: Tensor, other: Any) -> Any:
 def _chosen_in_place(op: str, target: Tensor, other: Any) -> Tensor:
     """Change the list, set or dict that data has chosen; it is the same one afterwards."""
     from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+    from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
 
-    if not all(isinstance(a.what, list | set | dict) for a in target.alternatives) or not _is_object(target):
+    chosen = [a.what for a in target.alternatives if a.tag is not True or a.what is not UNDEFINED]
+    if not all(isinstance(what, list | set | dict) for what in chosen) or not _is_object(target):
         raise Untraceable("AG105", "what may be a list is changed in place")
 
     def change(one: Any) -> None:

@@ -118,9 +118,9 @@ def _of_set(value: Any) -> tuple[Any, ...]:
     return ("{", *_listed(value), "}") if value else ("set()",)
 
 
-def _of_stand_in(value: TracedDict | PooledDict) -> tuple[Any, ...]:
+def _of_stand_in(found: TracedDict | PooledDict) -> tuple[Any, ...]:
     """Return the pieces of the text of a dict of the program, which may be an `OrderedDict` or the like."""
-    value = on_its_own(value)
+    value: TracedDict = on_its_own(found)
     kind = getattr(type(value), "stands_for", dict)
     if kind is dict:
         return _of_dict(value)

@@ -8,7 +8,17 @@ from autograph.runtime.records import record
 from autograph.tracing.plain import attributes_of
 from autograph.tracing.trace import Untraceable, current
 
-__all__ = ["Place", "attribute", "can_lie_in_pool", "in_pool", "key_of", "object_at", "pool_for", "put_at"]
+__all__ = [
+    "Place",
+    "attribute",
+    "can_lie_in_pool",
+    "in_pool",
+    "key_of",
+    "known_as",
+    "object_at",
+    "pool_for",
+    "put_at",
+]
 
 _MARK = "."
 """What the names begin with of the attributes that hold a dict's values: no other name has it."""
@@ -40,6 +50,11 @@ def attribute(key: str) -> str:
 def key_of(name: str) -> str:
     """Return the key whose value an attribute of what stands for a dict holds."""
     return name[len(_MARK) :]
+
+
+def known_as(kind: type) -> Any:
+    """Return what stands for a class in all traces: one that is defined inside is another in each."""
+    return (kind.__module__, kind.__qualname__) if "<locals>" in kind.__qualname__ else kind
 
 
 def in_pool(value: Any) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from autograph.tracing.pooled import known_as
 from autograph.tracing.trace import Decisions, Untraceable
 
 __all__ = ["pools_more"]
@@ -37,5 +38,5 @@ def _is_meant(kind: Any, kinds: Collection[Any]) -> bool:
     """Whether a class is one of some; one of dicts is told by their keys, of which they had some at first."""
     first = getattr(kind, "keys_at_first", None)
     if not first:
-        return kind in kinds
+        return any(isinstance(each, type) and known_as(each) == kind for each in kinds)
     return any(isinstance(keys, tuple) and keys[: len(first)] == first for keys in kinds)

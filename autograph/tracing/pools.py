@@ -16,7 +16,7 @@ from autograph.tracing.nested_lists import adopt, require_free
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.own_classes import class_of
 from autograph.tracing.plain import attributes_of
-from autograph.tracing.pooled import Place, can_lie_in_pool, in_pool, pool_for, put_at
+from autograph.tracing.pooled import Place, can_lie_in_pool, in_pool, known_as, pool_for, put_at
 from autograph.tracing.spec import (
     UNDEFINED,
     Chosen,
@@ -89,8 +89,12 @@ def enter(instance: Any, kind: type) -> Any:
     trace = current()
     assert trace is not None
     if can_lie_in_pool(kind):
-        trace.decisions.made.add(kind)
-    if kind not in trace.decisions.pooled or trace.region.terminated or in_pool(instance) is not None:
+        trace.decisions.made.add(known_as(kind))
+    if (
+        known_as(kind) not in trace.decisions.pooled
+        or trace.region.terminated
+        or in_pool(instance) is not None
+    ):
         return instance
     if any(id(instance) in taken for taken in trace.snapshots):
         raise Untraceable("AG105", f"a {kind.__qualname__} that another object has before it is made")
@@ -125,8 +129,8 @@ def lend(instance: Any, kind: type, number: int) -> Any:
     trace = current()
     assert trace is not None
     if can_lie_in_pool(kind):
-        trace.decisions.lent.add(kind)
-    if kind not in trace.decisions.pooled:
+        trace.decisions.lent.add(known_as(kind))
+    if known_as(kind) not in trace.decisions.pooled:
         return instance
     pool, row = _entered(instance, kind, len(pool_for(kind).rows))
     pool.rows.append(row)
@@ -162,13 +166,13 @@ def enter_inside(value: Any) -> None:
 
 def _names(kind: type, first: tuple[str, ...], trace: Trace) -> tuple[str, ...]:
     """Return the attributes that objects of a class may have: those of the first one, then any others."""
-    known = {key[2:] for key in trace.decisions.static if key[0] == "attribute" and key[1] is kind}
+    known = {key[2:] for key in trace.decisions.static if key[:2] == ("attribute", known_as(kind))}
     return (*first, *(name for _, name in sorted(known) if name not in first))
 
 
 def _needs(pool: Pool, name: str) -> Restart:
     """Return what to raise where objects of a class have an attribute more than those before."""
-    return Restart(frozenset([("attribute", pool.kind, len(pool.names), name)]))
+    return Restart(frozenset([("attribute", known_as(pool.kind), len(pool.names), name)]))
 
 
 def _learn(kind: type, name: str, value: Any) -> None:
@@ -176,12 +180,12 @@ def _learn(kind: type, name: str, value: Any) -> None:
     trace = current()
     assert trace is not None
     spec = generalise(abstract(value))
-    known = trace.decisions.fields
+    known, key = trace.decisions.fields, (known_as(kind), name)
     is_guess = any(one.result is None for one in trace.recursions)  # it may come from a call that is guessed
     if is_guess or not _is_lasting(spec):
         return
     with contextlib.suppress(Untraceable):  # then it is refused where it is held
-        known[kind, name] = join(known.get((kind, name), Static(NOTHING)), spec)
+        known[key] = join(known.get(key, Static(NOTHING)), spec)
 
 
 def _is_lasting(spec: Spec) -> bool:
@@ -195,8 +199,23 @@ def _is_lasting(spec: Spec) -> bool:
 
 def _as_learned(pool: Pool, trace: Trace) -> Spec:
     """Return what earlier traces have seen in the attributes that may be None, or another object."""
-    found = [trace.decisions.fields.get((pool.kind, name), Static(NOTHING)) for name in pool.names]
+    found: list[Spec] = [
+        trace.decisions.fields.get((known_as(pool.kind), name), Static(NOTHING)) for name in pool.names
+    ]
+    found = [_of_now(spec, trace) for spec in found]
     return Sequence(tuple, tuple(spec if _is_optional(spec) else Static(NOTHING) for spec in found))
+
+
+def _of_now(spec: Spec, trace: Trace) -> Spec:
+    """Return what an earlier trace has seen with the classes of this one in the place of its own."""
+    if isinstance(spec, Pointer):
+        kinds = (kind for kind in trace.pools if known_as(kind) == known_as(spec.kind))
+        return next(map(Pointer, kinds), Static(NOTHING))
+    if not isinstance(spec, Chosen):
+        return spec
+    container, *others = (_of_now(value, trace) for value in spec.values)
+    are_known = not any(isinstance(value, Static) for value in (container, *others))
+    return Chosen(container, spec.alternatives, tuple(others)) if are_known else Static(NOTHING)
 
 
 def _is_optional(spec: Spec) -> bool:

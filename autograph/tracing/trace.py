@@ -131,11 +131,11 @@ class Decisions:
 
     static: set[Any] = dataclasses.field(default_factory=set)
     specs: dict[Any, Any] = dataclasses.field(default_factory=dict)
-    pooled: frozenset[type] = frozenset()
-    made: set[type] = dataclasses.field(default_factory=set)
-    lent: set[type] = dataclasses.field(default_factory=set)
-    fields: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
-    learned: dict[tuple[type, str], Any] = dataclasses.field(default_factory=dict)
+    pooled: frozenset[Any] = frozenset()
+    made: set[Any] = dataclasses.field(default_factory=set)
+    lent: set[Any] = dataclasses.field(default_factory=set)
+    fields: dict[tuple[Any, str], Any] = dataclasses.field(default_factory=dict)
+    learned: dict[tuple[Any, str], Any] = dataclasses.field(default_factory=dict)
     unfolds: bool = True
     unfolded: bool = False
     failed: bool = False

@@ -118,6 +118,47 @@ def waiting(x):
     return order
 
 
+def read_as_dicts(a):
+    rows = [{"ab": int(v), "cd": 2} for v in a if v > 2]
+    found = [
+        rows[0] == rows[-1],
+        rows[0] != rows[1],
+        {"cd": 2, "ab": 4} in rows,
+        rows.index({"ab": 4, "cd": 2}),
+    ]
+    base = {"zz": 0}
+    base.update(rows[0])
+    for row in rows:
+        match row:
+            case {"ab": 4, **rest}:
+                base |= rest
+            case dict() as same if same["ab"] > 4:
+                same["ab"] = -1
+    rows[1] |= {"cd": 9}
+    isolated = rows[0] | {"q": 1}
+    return (
+        rows,
+        found,
+        base,
+        isolated,
+        "%(ab)d" % rows[0],
+        sorted(rows[0]),
+        isinstance(rows[0], dict),
+        type(rows[0]),
+    )
+
+
+def with_texts(a):
+    rows = [{"name": f"n{i}", "v": int(v)} for i, v in enumerate(a) if v > 2]
+    tree = {"v": 0, "rest": None}
+    for row in rows:
+        tree = {"v": row["v"], "rest": tree}
+    total = 0
+    while tree is not None:
+        total, tree = total * 3 + tree["v"], tree["rest"]
+    return rows, [row["name"] for row in rows], total
+
+
 def given(rows, limit):
     total = 0.0
     for row in sorted(rows, key=lambda r: (-r["x"], r["w"])):
@@ -141,6 +182,7 @@ CASES = [
     *((each, (X,), (X[3:4],)) for each in (history, by_its_name, gets_keys, key_by_key, waiting)),
     *((each, (X,)) for each in (in_another_order, gone_through, copies)),
     (by_key, (A,), (A[:0],)),
+    *((each, (A,)) for each in (read_as_dicts, with_texts)),
     (given, (ROWS, 0.5), (ROWS, 10.0), (ROWS[:1] * 2, 0.0)),
     (texts_that_are_no_keys, (12,), (3,)),
 ]

@@ -153,7 +153,34 @@ def methods_that_share_a_dict(x):
 
 ARRAYS = [(np.array([1.0, -2.0, 3.0, 0.5]),), (np.array([-1.0, -2.0, 0.0]),), (np.array([4.0, 2.5, 1.5]),)]
 
+
+def many_of_a_local_class(x, k):
+    @dataclasses.dataclass(order=True)
+    class Item:
+        w: float
+        n: int = dataclasses.field(default=0, compare=False)
+
+        def scaled(self):
+            return self.w * k
+
+    class Node:
+        def __init__(self, v, rest=None):
+            self.v, self.rest = v, rest
+
+    items, head = [], None
+    for v in x:
+        if v > 0:
+            items.append(Item(float(v)))
+            head = Node(v, head)
+    items.sort()
+    total = 0.0
+    while head is not None:
+        total, head = total * 2 + head.v, head.rest
+    return [each.scaled() for each in items], total, max(items).w
+
+
 CASES = [
+    (many_of_a_local_class, (np.array([1.0, -2.0, 3.0, 0.5]), 2.0)),
     *(
         (function, *ARRAYS)
         for function in (

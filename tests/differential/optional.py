@@ -152,6 +152,15 @@ def one_of_two_grows(x, xs, ys):
     chosen += [1.0]
 
 
+def each_goes_to_one_of_two(x):
+    positive, others = [], []
+    for v in x:
+        chosen = positive if v > 0 else others
+        chosen += [v, 1.0]
+        chosen *= 2 if v == 3 else 1
+    return positive, others, chosen is others
+
+
 def the_one_before_grows(x, xs, ys):
     for _ in range(2):
         chosen = ys
@@ -163,6 +172,7 @@ def the_one_before_grows(x, xs, ys):
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 NONE = np.zeros(0)
 CASES = [
+    (each_goes_to_one_of_two, (FLOATS,), (-FLOATS,), (NONE + 1,)),
     (found, (FLOATS, 2), (FLOATS, 20)),
     (searched, (FLOATS, 2), (FLOATS, 20)),
     (true_if_found, (FLOATS, 2), (FLOATS, 20)),
