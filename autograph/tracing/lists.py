@@ -65,22 +65,9 @@ def joined_element(items: Iterable[Any], *specs: Spec) -> Spec:
         enter_inside(item)
     found = [_numbered(spec) for spec in (*specs, *(generalise(abstract(item)) for item in items))]
     nothing: Spec = Static(NOTHING)
-    made = _with_codes(functools.reduce(join, found, nothing))
+    made = functools.reduce(join, found, nothing)
     _require_plain(made)
     return made
-
-
-def _with_codes(spec: Spec) -> Spec:
-    """Return a spec in which texts that data chooses between are told by a number, not by a flag for each."""
-    if isinstance(spec, Sequence):
-        items = tuple(map(_with_codes, spec.items))
-        return spec if items == spec.items else Sequence(spec.kind, items)
-    if not isinstance(spec, Number) or len(spec.alternatives) < _SEVERAL:
-        return spec
-    return (as_label(spec) or spec) if all(type(what) is str for what in spec.alternatives) else spec
-
-
-_SEVERAL = 2
 
 
 def _is_large(item: Any) -> bool:
