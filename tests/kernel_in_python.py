@@ -90,16 +90,13 @@ class PythonKernel:
         head, _, number = name.rpartition("__")
         if number.isdigit() and head in NUMBERED:
             return NUMBERED[head](int(number))
-        if number.isdigit() and hasattr(self, f"do_{head}"):
-            return getattr(self, f"do_{head}")
-        if name == "fetch_scalar":
-            return self.do_fetch_scalar
+        if hasattr(self, f"do_{name}"):
+            return getattr(self, f"do_{name}")
         if name.startswith("fetch_"):
             return functools.partial(self.do_fetch, int(name[6:-1]))
         if name.startswith("truncate_"):
             dtype = np.dtype(name[9:])
             return lambda value: np.array([value]).astype(dtype)[0]
-        name = name.partition("__")[0]
         if name.startswith("np_") and name not in ("np_dot", "np_matmul"):
             return self.loop(name)
         if name.startswith("c_"):

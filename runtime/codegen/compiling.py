@@ -13,15 +13,14 @@ from numba.core import codegen, types
 from numba.core.callconv import create_error_model
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.lowering import Environment
-from numba.core.registry import cpu_target
 from numba.np import numpy_support
 
 from autograph.runtime.codegen import libraries, support
+from autograph.runtime.codegen.contexts import target_context, typing_context
 from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_bodies import Body, call_of
 from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.machine_entry import Facts, write_entry
-from autograph.runtime.codegen.machine_results import target_context
 from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType, python_type
@@ -52,9 +51,9 @@ def compile_program(program: Program, key: str) -> MachineCode:
     tree, names, parts = translate(program.source)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     space = support.namespace(names)
-    for name, count in parts.items():
+    for name in parts:
         write = functools.partial(_write_part, functions[name], space, name in program.distinct)
-        space[name] = sharing(name, count, write)
+        space[name] = sharing(name, write)
     hidden = [
         types.Array(numpy_support.from_dtype(content.dtype), content.ndim, _layout(content))
         for content in program.constants
@@ -82,36 +81,6 @@ def _layout(content: np.ndarray[Any, Any]) -> str:
     if content.flags.c_contiguous:
         return "C"
     return "F" if content.flags.f_contiguous else "A"
-
-
-# ------------------------------------------------------------------ Numba's contexts
-
-
-_TypingContext: Any = type(cpu_target.typing_context)
-
-
-class _Typing(_TypingContext):  # type: ignore[misc]
-    """Numba's types of calls, remembered: kernels use the same few functions over and over."""
-
-    def __init__(self) -> None:
-        self.__dict__ = cpu_target.typing_context.__dict__
-        self._known: dict[Any, Any] = {}
-
-    def resolve_function_type(self, func: Any, args: Any, kws: Any) -> Any:
-        """Return the signature of a call."""
-        if kws or not isinstance(func, types.Function):
-            return super().resolve_function_type(func, args, kws)
-        found = self._known.get((func, args))
-        if found is None:
-            found = super().resolve_function_type(func, args, kws)
-            if found is not None:
-                self._known[func, args] = found
-        return found
-
-
-@functools.cache
-def _typing() -> _Typing:
-    return _Typing()
 
 
 # ------------------------------------------------------------------ LLVM
@@ -180,7 +149,7 @@ def _write_part(  # noqa: PLR0913, PLR0917  (the first three say what, the other
     given: tuple[Any, ...],
 ) -> Any:
     body = Body(function, space, given)
-    body.settle(_typing())
+    body.settle(typing_context())
     return body.write_part(context, module, distinct=distinct)
 
 
@@ -188,9 +157,7 @@ def _object_code(
     main: Body, called: Sequence[tuple[Body, Any]], key: str, facts: Facts, *, large: bool
 ) -> MachineCode:
     with global_compiler_lock:
-        typing, target = _typing(), target_context()
-        typing.refresh()
-        target.refresh()
+        typing, target = typing_context(), target_context()
         model = create_error_model("numpy", target)
         context = target.subtarget(enable_nrt=True, error_model=model)
         name = main.function.name

@@ -1,4 +1,4 @@
-"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; calls take any number of arguments.
+"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; loops are whiles.
 
 What Numba compiles slowly is written in another way: a ``for`` over a range becomes a ``while``,
 ``x.shape[0]`` a call.
@@ -26,37 +26,35 @@ PAIR_DEPTH = 64
 PAIR_WORDS = 1 + 2 * PAIR_DEPTH
 """How long the state of such a sum is: see `machine_pairs`."""
 
-_VARIADIC = frozenset(["empty", "strided", "reshaped", "stop", "host", "tell"])
 
-
-def translate(source: str) -> tuple[ast.Module, dict[str, int], dict[str, int]]:
-    """Return kernel source as ordinary Python that calls functions of fixed numbers of arguments.
+def translate(source: str) -> tuple[ast.Module, set[str], set[str]]:
+    """Return kernel source as ordinary Python that calls functions.
 
     Returns
     -------
     tree : ast.Module
-    names : dict of str to int
-        The names it uses that it does not define, with the number of arguments of their calls.
-    parts : dict of str to int
-        The functions that are called by ``share(part, rounds, each, operands...)``, with the number of
-        operands; what remains of that is ``part(rounds, each, operands...)``.
+    names : set of str
+        The names it uses that it does not define.
+    parts : set of str
+        The functions that are called by ``share(part, rounds, each, operands...)``; what
+        remains of that is ``part(rounds, each, operands...)``.
     """
     calls = _Calls()
     tree = ast.fix_missing_locations(calls.visit(ast.parse(source)))
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return tree, {name: count for name, count in calls.names.items() if name not in own}, calls.parts
+    return tree, calls.names - own, calls.parts
 
 
 class _Calls(ast.NodeTransformer):
     """Turns the dialect of kernel source into calls: ``x[i, j]`` is a plain load or store, unchecked."""
 
     def __init__(self) -> None:
-        self.names: dict[str, int] = {}
-        self.parts: dict[str, int] = {}
+        self.names: set[str] = set()
+        self.parts: set[str] = set()
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        """Note a name that is used without a call."""
-        self.names.setdefault(node.id, 0)
+        """Note a name."""
+        self.names.add(node.id)
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
@@ -68,19 +66,17 @@ class _Calls(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Name functions of any number of arguments after that number."""
+        """Note what is called."""
         if isinstance(node.func, ast.Name) and node.func.id == "share":
             node.func = node.args.pop(0)
             assert isinstance(node.func, ast.Name)
-            self.parts[node.func.id] = len(node.args) - 2
+            self.parts.add(node.func.id)
         for argument in node.args:
             self.visit(argument)
         node.args = [self.visit(argument) for argument in node.args]
         if isinstance(node.func, ast.Name):
             self._literal(node)
-            if node.func.id in _VARIADIC or node.func.id.startswith("np_"):
-                node.func.id = f"{node.func.id}__{len(node.args)}"
-            self.names[node.func.id] = len(node.args)
+            self.names.add(node.func.id)
         return node
 
     @staticmethod
@@ -136,7 +132,7 @@ class _Calls(ast.NodeTransformer):
         if not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
             return node
         index = [self.visit(place) for place in _places(node.slice)]
-        return self._call(f"load__{len(index) + 1}", [node.value, *index])
+        return self._call("load", [node.value, *index])
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """Make a store of ``x[i, j] = v``."""
@@ -145,11 +141,11 @@ class _Calls(ast.NodeTransformer):
         if isinstance(target, ast.Subscript):
             index = [self.visit(place) for place in _places(target.slice)]
             array = ast.Name(target.value.id, ast.Load())  # type: ignore[attr-defined]
-            return ast.Expr(self._call(f"store__{len(index) + 2}", [array, *index, node.value]))
+            return ast.Expr(self._call("store", [array, *index, node.value]))
         return node
 
     def _call(self, name: str, arguments: list[Any]) -> ast.Call:
-        self.names[name] = len(arguments)
+        self.names.add(name)
         return ast.Call(ast.Name(name, ast.Load()), arguments, [])
 
 

@@ -1,19 +1,16 @@
-"""Makes the functions that kernel source calls: Numba intrinsics, one LLVM fragment each."""
+"""Makes the functions that kernel source calls: one LLVM fragment each."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from llvmlite import ir
 from numba.core import types
-from numba.core.errors import TypingError
-from numba.extending import intrinsic
 
 __all__ = [
-    "BOOL", "DOUBLE", "WORD", "Build", "alike", "at_offset", "boolean", "floats", "intrinsic_of", "none",
-    "same",
+    "BOOL", "DOUBLE", "WORD", "Build", "Intrinsic", "alike", "at_offset", "boolean", "floats", "none", "same",
 ]  # fmt: skip
 
 WORD = ir.IntType(64)
@@ -31,29 +28,28 @@ Build = Callable[[Any, Any, Any, Sequence[Any]], Any]
 """``build(context, builder, signature, arguments)`` returns an LLVM value."""
 
 
-@functools.lru_cache(maxsize=512)
-def intrinsic_of(count: int, result: Callable[..., Any], build: Build) -> Any:
-    """Return an intrinsic of `count` arguments, whose type rule is `result`."""
-    names = ", ".join(f"a{k}" for k in range(count))
-    comma = ", " if names else ""
-    text = f"def made(typingctx{comma}{names}):\n    return give(({names}{comma}))\n"
+@dataclass(frozen=True)
+class Intrinsic:
+    """A function that kernel source calls and whose code is written where it is called.
 
-    def give(argument_types: tuple[Any, ...]) -> Any:
-        result_type = result(*argument_types)
-        if result_type is None:
-            raise TypingError(f"no kernel function for {argument_types}")
-        if isinstance(result_type, tuple):
-            result_type, argument_types = result_type
-        signature = result_type(*argument_types)
+    Attributes
+    ----------
+    result : callable
+        ``result(*argument_types)`` returns the type of what it gives, alone or with the types that the
+        arguments are converted to first; None if there is no such function for these types.
+    build : callable
+        Writes the code.
+    """
 
-        def generate(context: Any, builder: Any, own: Any, arguments: Any) -> Any:
-            return build(context, builder, own, arguments)
+    result: Callable[..., Any]
+    build: Build
 
-        return signature, generate
-
-    space: dict[str, Any] = {"give": give}
-    exec(text, space)
-    return intrinsic(space["made"])
+    def signature(self, given: tuple[Any, ...]) -> Any:
+        """Return Numba's signature for arguments of these types; None if there is none."""
+        result, wanted = self.result(*given), given
+        if isinstance(result, tuple):
+            result, wanted = result
+        return None if result is None else result(*wanted)
 
 
 def same(*given: Any) -> Any:

@@ -20,13 +20,13 @@ class Fields:
     """The fields of an array: ``data``, ``itemsize``, ``nitems``, ``shape``, ``strides`` and its owners."""
 
     def __init__(self, context: Any, builder: Any, type_: Any, value: Any) -> None:
-        self._place = context.data_model_manager[type_].get_field_position
+        self.place = context.data_model_manager[type_].get_field_position
         self._builder = builder
         self._value = value
 
     def __getattr__(self, name: str) -> Any:
         """Return a field."""
-        return self._builder.extract_value(self._value, self._place(name))
+        return self._builder.extract_value(self._value, self.place(name))
 
     def extents(self, name: str) -> list[Any]:
         """Return the ``shape`` or the ``strides``, one value for each axis."""

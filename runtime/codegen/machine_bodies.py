@@ -18,7 +18,7 @@ from numba.core import cgutils, types
 from numba.core.funcdesc import FunctionDescriptor
 from numba.core.imputils import user_function
 
-from autograph.runtime.codegen.machine import intrinsic_of
+from autograph.runtime.codegen.machine import Intrinsic
 from autograph.runtime.codegen.machine_lifetimes import Lifetimes, names_of
 from autograph.runtime.codegen.machine_owners import Owners, is_counted
 from autograph.runtime.codegen.machine_types import Types
@@ -133,9 +133,8 @@ class Body:
 
 def call_of(description: Any) -> Any:
     """Return what calls a function that `Body.write` adds to the same module."""
-    count = len(description.args)
-    return intrinsic_of(
-        count, lambda *given: (description.restype, description.argtypes), user_function(description, ())
+    return Intrinsic(
+        lambda *given: (description.restype, description.argtypes), user_function(description, ())
     )
 
 
@@ -390,12 +389,15 @@ class _Writer:
         return result
 
     def _called(self, node: ast.AST, place: int, operands: Sequence[tuple[Any, Any]]) -> Any:
-        kind, signature = self.types.calls[node, place]
+        function, signature = self.types.calls[node, place]
         given = [
             self._cast(value, type_, wanted)
             for (value, type_), wanted in zip(operands, signature.args, strict=True)
         ]
-        value = self.context.get_function(kind, signature)(self.builder, given)
+        if isinstance(function, Intrinsic):
+            value = function.build(self.context, self.builder, signature, given)
+        else:
+            value = self.context.get_function(function, signature)(self.builder, given)
         return self._cast(value, signature.return_type, types.unliteral(signature.return_type))
 
 

@@ -9,7 +9,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD, Build, intrinsic_of
+from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD, Build, Intrinsic
 from autograph.runtime.laws import WHOLE
 
 __all__ = ["draw_function"]
@@ -19,14 +19,14 @@ _INT = ir.IntType(32)
 _UNIFORM = "random_standard_uniform"
 
 
-def draw_function(name: str, count: int) -> Any:
-    """Return the function that kernel source calls ``draw_name``, of `count` arguments."""
+def draw_function(name: str) -> Any:
+    """Return the function that kernel source calls ``draw_name``."""
     if name == "gauss":
-        return intrinsic_of(2, _type_rule(types.float64, types.int64), _gauss)
+        return Intrinsic(_type_rule(types.float64, types.int64), _gauss)
     if name.startswith("bounded"):
-        return intrinsic_of(3, _type_rule(types.int64, types.int64), _bounded(name == "bounded_masked"))
+        return Intrinsic(_type_rule(types.int64, types.int64), _bounded(name == "bounded_masked"))
     result = types.int64 if name in WHOLE else types.float64
-    return intrinsic_of(count, _type_rule(result, types.float64), _function(name))
+    return Intrinsic(_type_rule(result, types.float64), _function(name))
 
 
 def _type_rule(result: Any, parameter: Any) -> Callable[..., Any]:

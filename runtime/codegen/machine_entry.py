@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba.core import callwrapper, cgutils, types
-from numba.np import arrayobj, numpy_support
+from numba.np import numpy_support
 
 from autograph.runtime.codegen.expected import AXES, FLAGS, MOST_ARRAYS, WANTED, WRITTEN
 from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD, at_offset
+from autograph.runtime.codegen.machine_arrays import array_value
 from autograph.runtime.records import record
 
 __all__ = ["HEAD", "Facts", "write_entry"]
@@ -246,9 +247,9 @@ class _Entry(callwrapper.PyCallWrapper):  # type: ignore[misc]
     def _array(self, thing: Any, kind: Any) -> Any:
         """Return an array whose memory the caller's object owns, as long as the call lasts."""
         context, builder = self.context, self.builder
-        array = context.make_array(kind)(context, builder)
-        data = builder.inttoptr(self._field(thing, _DATA), array.data.type)
         itemsize = WORD(context.get_abi_sizeof(context.get_data_type(kind.dtype)))
+        data = self._field(thing, _DATA, ir.IntType(8).as_pointer())
         sizes, strides = self._extents(thing, kind)
-        arrayobj.populate_array(array, data, sizes, strides, itemsize, None, thing)
-        return array._getvalue()
+        return array_value(
+            context, builder, kind, data=data, shape=sizes, strides=strides, itemsize=itemsize, parent=thing
+        )

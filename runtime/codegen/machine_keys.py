@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from numba.core import types
 
-from autograph.runtime.codegen.machine import DOUBLE, WORD, Build
+from autograph.runtime.codegen.machine import DOUBLE, WORD, Intrinsic
 from autograph.runtime.codegen.probing import MIXER
 
 __all__ = ["FIXED"]
@@ -42,8 +42,8 @@ def _mix(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return _mixed(builder, args[0], args[1])
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
-    "key_bits": (1, _of_float, _key_bits),
-    "mix": (2, _of_words, _mix),
+FIXED = {
+    "key_bits": Intrinsic(_of_float, _key_bits),
+    "mix": Intrinsic(_of_words, _mix),
 }
-"""By name: number of arguments, type rule, code."""
+"""What names mean."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.machine import (
     WORD,
     Build,
-    intrinsic_of,
+    Intrinsic,
     none,
 )
 from autograph.runtime.codegen.machine_arrays import Fields, item_pointer
@@ -23,18 +23,18 @@ from autograph.runtime.codegen.machine_waves import is_known, wave_function
 __all__ = ["FIXED", "numpy_loop"]
 
 
-def numpy_loop(name: str, count: int) -> Any:
+def numpy_loop(name: str) -> Any:
     """Return what ``np_...`` means: a sum in pairs, or a ufunc's loop for the dtypes at the end."""
     if name == "add_reduce_row":
-        return intrinsic_of(count, _add_reduce_type, _add_reduce_row)
+        return Intrinsic(_add_reduce_type, _add_reduce_row)
     if name.startswith("add_reduce"):
-        return intrinsic_of(count, _add_reduce_type, _add_reduce)
+        return Intrinsic(_add_reduce_type, _add_reduce)
     if name.startswith("fold_row_"):
-        return intrinsic_of(count, _fold_row_type, _fold_row(name.removeprefix("fold_row_")))
+        return Intrinsic(_fold_row_type, _fold_row(name.removeprefix("fold_row_")))
     if name.startswith("fold_"):
-        return intrinsic_of(count, _fold_type, _fold(name.removeprefix("fold_")))
+        return Intrinsic(_fold_type, _fold(name.removeprefix("fold_")))
     function, dtypes = name.rsplit("_", 1)
-    return intrinsic_of(count, *_inner_loop(function, dtypes.replace("T", "?")))
+    return Intrinsic(*_inner_loop(function, dtypes.replace("T", "?")))
 
 
 def _inner_loop(name: str, dtypes: str) -> Any:
@@ -281,8 +281,8 @@ def _matmul(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return context.data_model_manager[dtype].from_data(builder, builder.load(target))
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
-    "np_matmul": (3, none, _matmul),
-    "np_dot": (2, lambda a, b: a.dtype, _matmul),
+FIXED = {
+    "np_matmul": Intrinsic(none, _matmul),
+    "np_dot": Intrinsic(lambda a, b: a.dtype, _matmul),
 }
-"""By name: number of arguments, type rule, code."""
+"""What names mean."""

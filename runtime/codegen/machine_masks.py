@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, types
 
-from autograph.runtime.codegen.machine import BOOL, WORD, Build
+from autograph.runtime.codegen.machine import BOOL, WORD, Intrinsic
 from autograph.runtime.codegen.machine_arrays import Fields
 
 __all__ = ["FIXED"]
@@ -50,10 +50,10 @@ def _of_bits(bits: Any) -> Any:
     return types.int64, (types.int64,)
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
-    "mask_bits": (3, lambda mask, *_: (types.int64, (mask, types.int64, types.int64)), _mask_bits),
-    "lowest_bit": (1, _of_bits, _lowest_bit),
-    "number_of_bits": (1, _of_bits, _number_of_bits),
-    "other_bits": (1, _of_bits, _other_bits),
+FIXED = {
+    "mask_bits": Intrinsic(lambda mask, *_: (types.int64, (mask, types.int64, types.int64)), _mask_bits),
+    "lowest_bit": Intrinsic(_of_bits, _lowest_bit),
+    "number_of_bits": Intrinsic(_of_bits, _number_of_bits),
+    "other_bits": Intrinsic(_of_bits, _other_bits),
 }
-"""By name: number of arguments, type rule, code."""
+"""What names mean."""

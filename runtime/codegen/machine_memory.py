@@ -7,22 +7,21 @@ from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, types
-from numba.np import arrayobj
 
 from autograph.runtime.codegen.dialect import SLOTS
 from autograph.runtime.codegen.machine import (
     BOOL,
     DOUBLE,
     WORD,
+    Intrinsic,
     boolean,
-    intrinsic_of,
     none,
 )
 from autograph.runtime.codegen.machine_arrays import Fields, array_value, item_pointer
 from autograph.runtime.codegen.machine_reserve import reserve_function
 from autograph.runtime.codegen.machine_status import call_python, keeping_status
 
-__all__ = ["COUNTED", "FIXED", "fetch"]
+__all__ = ["FIXED", "NUMBERED", "fetch"]
 
 
 def extent(field: str) -> Callable[[int], Any]:
@@ -33,7 +32,7 @@ def extent(field: str) -> Callable[[int], Any]:
             place = context.data_model_manager[sig.args[0]].get_field_position(field)
             return builder.extract_value(args[0], (place, axis))
 
-        return intrinsic_of(1, lambda array: types.int64, build)
+        return Intrinsic(lambda array: types.int64, build)
 
     return made
 
@@ -51,24 +50,22 @@ def _pointer(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
 
 def _load(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     pointer = _pointer(context, builder, sig.args[0], args[0], args[1:], sig.args[1:])
-    return arrayobj.load_item(context, builder, sig.args[0], pointer)
+    return context.unpack_value(builder, sig.return_type, pointer)
 
 
 def _store(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     pointer = _pointer(context, builder, sig.args[0], args[0], args[1:-1], sig.args[1:-1])
     value = context.cast(builder, args[-1], sig.args[-1], sig.args[0].dtype)
-    arrayobj.store_item(context, builder, sig.args[0], value, pointer)
+    context.pack_value(builder, sig.args[0].dtype, value, pointer)
     return context.get_dummy_value()
 
 
-def load(count: int) -> Any:
-    """Return ``load(array, i, j, ...)``: an element, the index taken as it is."""
-    return intrinsic_of(count, lambda array, *index: array.dtype, _load)
+LOAD = Intrinsic(lambda array, *index: array.dtype, _load)
+"""``load(array, i, j, ...)``: an element, the index taken as it is."""
 
 
-def store(count: int) -> Any:
-    """Return ``store(array, i, j, ..., value)``."""
-    return intrinsic_of(count, none, _store)
+STORE = Intrinsic(none, _store)
+"""``store(array, i, j, ..., value)``."""
 
 
 def _empty(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -110,9 +107,8 @@ def _laid_out(
     )
 
 
-def empty(count: int) -> Any:
-    """Return ``empty(n, m, ..., dtype)``: a new array in C order."""
-    return intrinsic_of(count, lambda *given: types.Array(_dtype_of(given[-1]), len(given) - 1, "C"), _empty)
+EMPTY = Intrinsic(lambda *given: types.Array(_dtype_of(given[-1]), len(given) - 1, "C"), _empty)
+"""``empty(n, m, ..., dtype)``: a new array in C order."""
 
 
 def scratch(number: int) -> Any:
@@ -133,7 +129,7 @@ def scratch(number: int) -> Any:
             context, builder, sig.return_type, data=found, shape=[WORD(size)], strides=[width], itemsize=width
         )
 
-    return intrinsic_of(1, lambda dtype: types.Array(_dtype_of(dtype), 1, "C"), build)
+    return Intrinsic(lambda dtype: types.Array(_dtype_of(dtype), 1, "C"), build)
 
 
 def _lay(  # noqa: PLR0913, PLR0917  (what an array is made of)
@@ -163,11 +159,8 @@ def _strided(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return _lay(context, builder, sig.return_type, base, data, whole[1 : 1 + rank], whole[1 + rank :])
 
 
-def strided(count: int) -> Any:
-    """Return ``strided(array, start, n, m, ..., stride, stride, ...)``: a view, in bytes."""
-    return intrinsic_of(
-        count, lambda array, *rest: types.Array(array.dtype, (len(rest) - 1) // 2, "A"), _strided
-    )
+STRIDED = Intrinsic(lambda array, *rest: types.Array(array.dtype, (len(rest) - 1) // 2, "A"), _strided)
+"""``strided(array, start, n, m, ..., stride, stride, ...)``: a view, in bytes."""
 
 
 def _reshaped(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -181,9 +174,8 @@ def _reshaped(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return _lay(context, builder, sig.return_type, base, base.data, shape, strides)
 
 
-def reshaped(count: int) -> Any:
-    """Return ``reshaped(array, n, m, ...)``: the same memory, which lies in C order, under another shape."""
-    return intrinsic_of(count, lambda array, *shape: types.Array(array.dtype, len(shape), "C"), _reshaped)
+RESHAPED = Intrinsic(lambda array, *shape: types.Array(array.dtype, len(shape), "C"), _reshaped)
+"""``reshaped(array, n, m, ...)``: the same memory, which lies in C order, under another shape."""
 
 
 def _of_any_layout(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -192,7 +184,7 @@ def _of_any_layout(context: Any, builder: Any, sig: Any, args: Sequence[Any]) ->
     return _lay(context, builder, sig.return_type, base, base.data, shape, strides)
 
 
-OF_ANY_LAYOUT = intrinsic_of(1, lambda array: types.Array(array.dtype, array.ndim, "A"), _of_any_layout)
+OF_ANY_LAYOUT = Intrinsic(lambda array: types.Array(array.dtype, array.ndim, "A"), _of_any_layout)
 
 
 def _as_bits(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
@@ -232,9 +224,8 @@ def _stop(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return context.get_dummy_value()
 
 
-def stop(count: int) -> Any:
-    """Return ``stop(fault, site, operands...)``: notes where the kernel stops."""
-    return intrinsic_of(count, none, _stop)
+STOP = Intrinsic(none, _stop)
+"""``stop(fault, site, operands...)``: notes where the kernel stops."""
 
 
 def _host(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -243,9 +234,8 @@ def _host(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return builder.icmp_signed("!=", status, WORD(0))
 
 
-def host(count: int) -> Any:
-    """Return ``host(fault, site, operands...)``: runs a node in Python; true where that failed."""
-    return intrinsic_of(count, boolean, _host)
+HOST = Intrinsic(boolean, _host)
+"""``host(fault, site, operands...)``: runs a node in Python; true where that failed."""
 
 
 def _word(builder: Any, fault: Any, slot: Any) -> Any:
@@ -271,7 +261,7 @@ def _fetch_scalar(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> 
     return context.cast(builder, word, types.int64, type_)
 
 
-FETCH_SCALAR = intrinsic_of(3, lambda fault, slot, dtype: _dtype_of(dtype), _fetch_scalar)
+FETCH_SCALAR = Intrinsic(lambda fault, slot, dtype: _dtype_of(dtype), _fetch_scalar)
 
 
 def fetch(rank: int) -> Any:
@@ -282,7 +272,7 @@ def fetch(rank: int) -> Any:
         words = [_word(builder, args[0], builder.add(slot, WORD(k))) for k in range(rank + 1)]
         return _laid_out(context, builder, sig.return_type, words[1:], lambda _: words[0])
 
-    return intrinsic_of(3, lambda fault, slot, dtype: types.Array(_dtype_of(dtype), rank, "C"), build)
+    return Intrinsic(lambda fault, slot, dtype: types.Array(_dtype_of(dtype), rank, "C"), build)
 
 
 def _value_of(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -291,23 +281,21 @@ def _value_of(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return optional.data
 
 
-VALUE_OF = intrinsic_of(
-    1, lambda given: given.type if isinstance(given, types.Optional) else given, _value_of
-)
+VALUE_OF = Intrinsic(lambda given: given.type if isinstance(given, types.Optional) else given, _value_of)
 
-FIXED = {"fetch_scalar": FETCH_SCALAR, "of_any_layout": OF_ANY_LAYOUT, "value_of": VALUE_OF}
-"""The functions of a fixed number of arguments, by name."""
-
-COUNTED = {
-    "load": load,
-    "store": store,
-    "empty": empty,
-    "strided": strided,
-    "reshaped": reshaped,
-    "stop": stop,
-    "host": host,
-    "scratch": scratch,
-    "shape": extent("shape"),
-    "strides": extent("strides"),
+FIXED = {
+    "load": LOAD,
+    "store": STORE,
+    "empty": EMPTY,
+    "strided": STRIDED,
+    "reshaped": RESHAPED,
+    "stop": STOP,
+    "host": HOST,
+    "fetch_scalar": FETCH_SCALAR,
+    "of_any_layout": OF_ANY_LAYOUT,
+    "value_of": VALUE_OF,
 }
-"""The functions of any number of arguments, ``COUNTED[name](count)``; of ``shape`` it is the axis."""
+"""What names mean."""
+
+NUMBERED = {"scratch": scratch, "shape": extent("shape"), "strides": extent("strides")}
+"""What a name means with a number, its axis for example: ``NUMBERED["shape"](0)``."""

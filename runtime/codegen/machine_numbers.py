@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from llvmlite import ir
@@ -14,15 +14,15 @@ from autograph.runtime.codegen.machine import (
     DOUBLE,
     WORD,
     Build,
+    Intrinsic,
     alike,
     boolean,
     floats,
-    intrinsic_of,
     same,
 )
 from autograph.runtime.codegen.machine_status import raise_divide
 
-__all__ = ["FIXED", "library_function", "truncate"]
+__all__ = ["COMPLEX_PRODUCT", "FIXED", "library_function", "truncate"]
 
 
 def _wrap(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -162,6 +162,18 @@ def _absolute(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
 def _square(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     method = builder.fmul if isinstance(sig.return_type, types.Float) else builder.mul
     return method(args[0], args[0])
+
+
+def _multiply(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Multiply complex numbers as Python does: each product is rounded."""
+    a, b = (context.make_complex(builder, sig.return_type, value) for value in args)
+    found = context.make_complex(builder, sig.return_type)
+    found.real = builder.fsub(builder.fmul(a.real, b.real), builder.fmul(a.imag, b.imag))
+    found.imag = builder.fadd(builder.fmul(a.real, b.imag), builder.fmul(a.imag, b.real))
+    return found._getvalue()
+
+
+COMPLEX_PRODUCT = Intrinsic(alike, _multiply)
 
 
 def _multiply_fused(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -387,57 +399,57 @@ def _mixed_test(a: Any, b: Any) -> Any:
 def truncate(name: str) -> Any:
     """Return ``truncate(x)``: a float, cut to an integer of the named dtype."""
     target = getattr(types, name)
-    return intrinsic_of(1, lambda given: target, _truncation(target))
+    return Intrinsic(lambda given: target, _truncation(target))
 
 
-def library_function(name: str, count: int) -> Any:
+def library_function(name: str) -> Any:
     """Return a function of doubles of the C library."""
-    return intrinsic_of(count, floats, _library(name))
+    return Intrinsic(floats, _library(name))
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
-    "wrap": (2, _two_ints, _wrap),
-    "outside": (2, _bool_of_two_ints, _outside),
-    "slice_bound": (2, _two_ints, _slice_bound),
-    "slice_bound_back": (2, _two_ints, _slice_bound_back),
-    "slice_count": (3, _int_of_ints, _slice_count),
-    "step": (1, _int_of_ints, _step),
-    "together": (2, _two_ints, _together),
-    "add_overflows": (2, _bool_of_two_ints, _overflows("add")),
-    "subtract_overflows": (2, _bool_of_two_ints, _overflows("subtract")),
-    "multiply_overflows": (2, _bool_of_two_ints, _overflows("multiply")),
-    "shift_overflows": (2, _bool_of_two_ints, _shift_overflows),
-    "select": (3, _select_type, _select),
-    "max": (2, _two_ints, _chosen(">", nan_wins=True)),
-    "maximum": (2, alike, _chosen(">", nan_wins=True)),
-    "minimum": (2, alike, _chosen("<", nan_wins=True)),
-    "first_smaller": (2, alike, _python_chosen("<")),
-    "first_larger": (2, alike, _python_chosen(">")),
-    "absolute": (1, lambda a: (types.unliteral(a), (types.unliteral(a),)), _absolute),
-    "square": (1, lambda a: (types.unliteral(a), (types.unliteral(a),)), _square),
-    "multiply_fused": (2, alike, _multiply_fused),
-    "sqrt": (1, same, _llvm("llvm.sqrt")),
-    "floor": (1, same, _llvm("llvm.floor")),
-    "ceil": (1, same, _llvm("llvm.ceil")),
-    "trunc": (1, same, _llvm("llvm.trunc")),
-    "rint": (1, same, _llvm("llvm.rint")),
-    "copysign": (2, alike, _llvm("llvm.copysign")),
-    "isnan": (1, boolean, _isnan),
-    "isinf": (1, boolean, _isinf),
-    "isfinite": (1, boolean, _isfinite),
-    "signbit": (1, boolean, _signbit),
-    "left_shift": (2, alike, _shift("left")),
-    "right_shift": (2, alike, _shift("right")),
-    "floor_divide": (2, alike, _division(quotient=True)),
-    "remainder": (2, alike, _division(quotient=False)),
-    "unsigned_floor_divide": (2, _two_ints, _unsigned("udiv")),
-    "unsigned_remainder": (2, _two_ints, _unsigned("urem")),
-    "compare": (2, _mixed, _compare),
-    "compare_less": (2, _mixed_test, _exact_test("<")),
-    "compare_less_equal": (2, _mixed_test, _exact_test("<=")),
-    "compare_greater": (2, _mixed_test, _exact_test(">")),
-    "compare_greater_equal": (2, _mixed_test, _exact_test(">=")),
-    "pow": (2, _alike_floats, _library("pow")),
-    "hypot": (2, _alike_floats, _library("hypot")),
+FIXED = {
+    "wrap": Intrinsic(_two_ints, _wrap),
+    "outside": Intrinsic(_bool_of_two_ints, _outside),
+    "slice_bound": Intrinsic(_two_ints, _slice_bound),
+    "slice_bound_back": Intrinsic(_two_ints, _slice_bound_back),
+    "slice_count": Intrinsic(_int_of_ints, _slice_count),
+    "step": Intrinsic(_int_of_ints, _step),
+    "together": Intrinsic(_two_ints, _together),
+    "add_overflows": Intrinsic(_bool_of_two_ints, _overflows("add")),
+    "subtract_overflows": Intrinsic(_bool_of_two_ints, _overflows("subtract")),
+    "multiply_overflows": Intrinsic(_bool_of_two_ints, _overflows("multiply")),
+    "shift_overflows": Intrinsic(_bool_of_two_ints, _shift_overflows),
+    "select": Intrinsic(_select_type, _select),
+    "max": Intrinsic(_two_ints, _chosen(">", nan_wins=True)),
+    "maximum": Intrinsic(alike, _chosen(">", nan_wins=True)),
+    "minimum": Intrinsic(alike, _chosen("<", nan_wins=True)),
+    "first_smaller": Intrinsic(alike, _python_chosen("<")),
+    "first_larger": Intrinsic(alike, _python_chosen(">")),
+    "absolute": Intrinsic(lambda a: (types.unliteral(a), (types.unliteral(a),)), _absolute),
+    "square": Intrinsic(lambda a: (types.unliteral(a), (types.unliteral(a),)), _square),
+    "multiply_fused": Intrinsic(alike, _multiply_fused),
+    "sqrt": Intrinsic(same, _llvm("llvm.sqrt")),
+    "floor": Intrinsic(same, _llvm("llvm.floor")),
+    "ceil": Intrinsic(same, _llvm("llvm.ceil")),
+    "trunc": Intrinsic(same, _llvm("llvm.trunc")),
+    "rint": Intrinsic(same, _llvm("llvm.rint")),
+    "copysign": Intrinsic(alike, _llvm("llvm.copysign")),
+    "isnan": Intrinsic(boolean, _isnan),
+    "isinf": Intrinsic(boolean, _isinf),
+    "isfinite": Intrinsic(boolean, _isfinite),
+    "signbit": Intrinsic(boolean, _signbit),
+    "left_shift": Intrinsic(alike, _shift("left")),
+    "right_shift": Intrinsic(alike, _shift("right")),
+    "floor_divide": Intrinsic(alike, _division(quotient=True)),
+    "remainder": Intrinsic(alike, _division(quotient=False)),
+    "unsigned_floor_divide": Intrinsic(_two_ints, _unsigned("udiv")),
+    "unsigned_remainder": Intrinsic(_two_ints, _unsigned("urem")),
+    "compare": Intrinsic(_mixed, _compare),
+    "compare_less": Intrinsic(_mixed_test, _exact_test("<")),
+    "compare_less_equal": Intrinsic(_mixed_test, _exact_test("<=")),
+    "compare_greater": Intrinsic(_mixed_test, _exact_test(">")),
+    "compare_greater_equal": Intrinsic(_mixed_test, _exact_test(">=")),
+    "pow": Intrinsic(_alike_floats, _library("pow")),
+    "hypot": Intrinsic(_alike_floats, _library("hypot")),
 }
-"""By name: number of arguments, type rule, code."""
+"""What names mean."""

@@ -13,7 +13,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_DEPTH
-from autograph.runtime.codegen.machine import WORD, Build
+from autograph.runtime.codegen.machine import WORD, Intrinsic
 from autograph.runtime.codegen.machine_arrays import Fields
 
 __all__ = ["FIXED"]
@@ -115,9 +115,9 @@ def _total(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return builder.load(_partial(builder, state, WORD(0), kind))
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {
-    "pairs_begin": (2, lambda state, size: (types.int64, (state, types.int64)), _begin),
-    "pairs_next": (2, lambda state, total: types.int64, _next),
-    "pairs_total": (2, lambda state, dtype: dtype.instance_type, _total),
+FIXED = {
+    "pairs_begin": Intrinsic(lambda state, size: (types.int64, (state, types.int64)), _begin),
+    "pairs_next": Intrinsic(lambda state, total: types.int64, _next),
+    "pairs_total": Intrinsic(lambda state, dtype: dtype.instance_type, _total),
 }
-"""By name: number of arguments, type rule, code."""
+"""What names mean."""

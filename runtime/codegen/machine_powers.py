@@ -19,9 +19,9 @@ from llvmlite import ir
 from numba.core import cgutils
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.machine import DOUBLE, WORD, floats, intrinsic_of
+from autograph.runtime.codegen.machine import DOUBLE, WORD, Intrinsic, floats
 
-__all__ = ["COUNTED", "library_is_known"]
+__all__ = ["NUMBERED", "library_is_known"]
 
 _WIDER = 0.5 / 0.484
 _LARGE = 2.0**100
@@ -115,8 +115,8 @@ def _bits(number: float) -> int:
     return int(struct.unpack("<q", struct.pack("<d", number))[0])
 
 
-COUNTED: dict[str, Callable[[int], Any]] = {
-    "pow_of": lambda halves: intrinsic_of(1, floats, _power(halves)),
-    "pow_under": lambda halves: intrinsic_of(1, floats, _power(-halves)),
+NUMBERED = {
+    "pow_of": lambda halves: Intrinsic(floats, _power(halves)),
+    "pow_under": lambda halves: Intrinsic(floats, _power(-halves)),
 }
-"""``pow(x, halves / 2)`` as functions of ``x``: ``COUNTED[name](halves)``."""
+"""``pow(x, halves / 2)`` as functions of ``x``: ``NUMBERED[name](halves)``."""

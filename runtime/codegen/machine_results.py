@@ -6,56 +6,54 @@ and it calls the class of owners with a tuple of a number.
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from llvmlite import ir
 from numba.core import cgutils, pythonapi, types
-from numba.core.registry import cpu_target
+from numba.np import numpy_support
 
 from autograph.runtime.codegen.libraries import provide_result
 from autograph.runtime.codegen.machine import WORD, at_offset
+from autograph.runtime.codegen.machine_arrays import Fields
 from autograph.runtime.codegen.machine_entry import HEAD
 
-__all__ = ["target_context"]
+__all__ = ["Results"]
 
-_TargetContext: Any = type(cpu_target.target_context)
 _INT = ir.IntType(32)
 _BASE = HEAD + 32
 _WRITEABLE = 0x400
 
 
-class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
+class Results(pythonapi.PythonAPI):  # type: ignore[misc]
     """Writes how native values become Python's."""
 
-    manager: Any = None
-
     def from_native_value(self, typ: Any, val: Any, env_manager: Any = None) -> Any:
-        """Write how a value becomes an object, and note where constants lie."""
-        self.manager = env_manager
-        return super().from_native_value(typ, val, env_manager)
-
-    def nrt_adapt_ndarray_to_python(self, aryty: Any, ary: Any, dtypeptr: Any) -> Any:
-        """Write how an array becomes an object."""
+        """Write how a value becomes an object, which is then what owns its memory."""
+        if not isinstance(typ, types.Array):
+            return super().from_native_value(typ, val, env_manager)
         builder = self.builder
-        kind = self.manager.read_const(self.manager.add_const(aryty.box_type))
-        array = self.context.make_array(aryty)(self.context, builder, ary)
+        kind, dtype = (
+            env_manager.read_const(env_manager.add_const(each))
+            for each in (typ.box_type, numpy_support.as_dtype(typ.dtype))
+        )
+        array = Fields(self.context, builder, typ, val)
         place = cgutils.alloca_once(builder, self.pyobj)
         lent = builder.and_(
             cgutils.is_null(builder, array.meminfo), cgutils.is_not_null(builder, array.parent)
         )
         with builder.if_else(lent, likely=False) as (argument, own):
             with argument:
-                builder.store(self._part(aryty, array, kind, dtypeptr), place)
+                builder.store(self._part(typ, val, array, kind, dtype), place)
             with own:
-                builder.store(self._new(aryty, array, kind, dtypeptr), place)
+                builder.store(self._new(typ, val, array, kind, dtype), place)
         return builder.load(place)
 
-    def _new(self, type_: Any, array: Any, kind: Any, dtype: Any) -> Any:
+    def _new(self, type_: Any, value: Any, array: Any, kind: Any, dtype: Any) -> Any:
         """Write how an array becomes an object that owns its memory through Numba's runtime."""
         builder = self.builder
         sizes, strides = (
-            builder.bitcast(array._get_ptr_by_name(name), WORD.as_pointer()) for name in ("shape", "strides")
+            builder.bitcast(cgutils.alloca_once_value(builder, each), WORD.as_pointer())
+            for each in (array.shape, array.strides)
         )
         self.incref(dtype)
         extents = [WORD.as_pointer()] * 2
@@ -66,10 +64,12 @@ class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
         made = builder.call(
             new, [kind, dtype, _INT(type_.ndim), sizes, strides, data, flags, self.get_null_object()]
         )
-        with builder.if_then(cgutils.is_not_null(builder, made), likely=True):
-            self.context.nrt.incref(builder, types.MemInfoPointer(types.voidptr), array.meminfo)
-            owner = self._owner(array.meminfo)
-            builder.store(owner, at_offset(builder, made, _BASE, self.pyobj))
+        with builder.if_else(cgutils.is_not_null(builder, made), likely=True) as (done, failed):
+            with done:
+                owner = self._owner(array.meminfo)
+                builder.store(owner, at_offset(builder, made, _BASE, self.pyobj))
+            with failed:
+                self.context.nrt.decref(builder, type_, value)
         return made
 
     def _owner(self, meminfo: Any) -> Any:
@@ -83,33 +83,17 @@ class _Results(pythonapi.PythonAPI):  # type: ignore[misc]
             builder.store(meminfo, at_offset(builder, made, HEAD, self.voidptr))
         return made
 
-    def _part(self, type_: Any, array: Any, kind: Any, dtype: Any) -> Any:
+    def _part(self, type_: Any, value: Any, array: Any, kind: Any, dtype: Any) -> Any:
         """Write how an array becomes an object that lies in an argument's memory, or is the argument."""
         builder = self.builder
         signature = ir.FunctionType(self.voidptr, [self.voidptr, self.pyobj])
         function = self._get_function(signature, name="NRT_meminfo_new_from_pyobject")
         data = builder.bitcast(array.data, self.voidptr)
-        owner = array.meminfo = builder.call(function, [data, array.parent])
-        place = builder.bitcast(cgutils.alloca_once_value(builder, array._getvalue()), self.voidptr)
+        owner = builder.call(function, [data, array.parent])
+        owned = builder.insert_value(value, owner, array.place("meminfo"))
+        place = builder.bitcast(cgutils.alloca_once_value(builder, owned), self.voidptr)
         signature = ir.FunctionType(self.pyobj, [self.voidptr, self.pyobj, _INT, _INT, self.pyobj])
         function = self._get_function(signature, name="NRT_adapt_ndarray_to_python_acqref")
         made = builder.call(function, [place, kind, _INT(type_.ndim), _INT(int(type_.mutable)), dtype])
         self.context.nrt.decref(builder, types.MemInfoPointer(types.voidptr), owner)
         return made
-
-
-class _Target(_TargetContext):  # type: ignore[misc]
-    """Numba's context for this processor, with other results."""
-
-    def __init__(self) -> None:
-        self.__dict__ = cpu_target.target_context.__dict__
-
-    def get_python_api(self, builder: Any) -> Any:
-        """Return what writes calls of Python."""
-        return _Results(self, builder)
-
-
-@functools.cache
-def target_context() -> Any:
-    """Return the context that kernels are compiled with."""
-    return _Target()

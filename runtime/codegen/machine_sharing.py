@@ -9,7 +9,7 @@ import llvmlite.binding as llvm
 from llvmlite import ir
 from numba.core import cgutils, types
 
-from autograph.runtime.codegen.machine import WORD, intrinsic_of
+from autograph.runtime.codegen.machine import WORD, Intrinsic
 from autograph.runtime.codegen.machine_pool import can_share, pool_module
 
 __all__ = ["sharing"]
@@ -23,15 +23,13 @@ Write = Callable[[Any, Any, tuple[Any, ...]], Callable[[Any, Sequence[Any]], Non
 """``write(context, module, argument_types)`` adds the function to a module; returns what writes its calls."""
 
 
-def sharing(name: str, count: int, write: Write) -> Any:
+def sharing(name: str, write: Write) -> Any:
     """Return ``part(rounds, each, operands...)``: runs ``function(first, last, operands...)`` for all rounds.
 
     Parameters
     ----------
     name : str
         The function's.
-    count : int
-        How many operands it takes.
     write : callable
     """
 
@@ -58,7 +56,7 @@ def sharing(name: str, count: int, write: Write) -> Any:
             piece.run(WORD(0), rounds)  # the same code: another copy takes as long to compile
         return context.get_dummy_value()
 
-    return intrinsic_of(count + 2, typed, build)
+    return Intrinsic(typed, build)
 
 
 def _link_pool(context: Any) -> None:

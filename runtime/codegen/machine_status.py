@@ -10,10 +10,10 @@ from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.machine import DOUBLE, WORD, Build, intrinsic_of, none
+from autograph.runtime.codegen.machine import DOUBLE, WORD, Intrinsic, none
 from autograph.runtime.floating import STATUS, TOLD
 
-__all__ = ["COUNTED", "FIXED", "call_python", "keeping_status", "raise_divide"]
+__all__ = ["FIXED", "call_python", "keeping_status", "raise_divide"]
 
 _BYTES = ir.IntType(8).as_pointer()
 _HALF = ir.IntType(32)
@@ -81,26 +81,21 @@ def _bits_of(builder: Any, value: Any) -> Any:
     return bits if bits.type == WORD else builder.zext(bits, WORD)
 
 
-def tell(count: int) -> Any:
-    """Return ``tell(fault, bits, results...)``: lets Python know which of these errors there were, if any."""
-
-    def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-        place = builder.inttoptr(args[0], WORD.as_pointer())
-        mark = WORD(0)
-        for type_, value in zip(sig.args[2:], args[2:], strict=True):
-            for part in _parts(context, builder, type_, value):
-                mark = builder.xor(mark, _bits_of(builder, part))
-        builder.store(mark, place)  # so that all of them are computed by now
-        wanted = builder.trunc(context.cast(builder, args[1], sig.args[1], types.int64), _HALF)
-        # asked of the C library, which notes overflows of its own and NumPy's in another word
-        found = builder.and_(_library(builder, "fetestexcept", _ALL), wanted)
-        with builder.if_then(builder.icmp_unsigned("!=", found, _HALF(0)), likely=False):
-            _library(builder, "feclearexcept", _ALL)
-            builder.store(builder.sub(WORD(TOLD), builder.zext(found, WORD)), place)
-            call_python(builder, args[0])
-        return context.get_dummy_value()
-
-    return intrinsic_of(count, none, build)
+def _tell(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    place = builder.inttoptr(args[0], WORD.as_pointer())
+    mark = WORD(0)
+    for type_, value in zip(sig.args[2:], args[2:], strict=True):
+        for part in _parts(context, builder, type_, value):
+            mark = builder.xor(mark, _bits_of(builder, part))
+    builder.store(mark, place)  # so that all of them are computed by now
+    wanted = builder.trunc(context.cast(builder, args[1], sig.args[1], types.int64), _HALF)
+    # asked of the C library, which notes overflows of its own and NumPy's in another word
+    found = builder.and_(_library(builder, "fetestexcept", _ALL), wanted)
+    with builder.if_then(builder.icmp_unsigned("!=", found, _HALF(0)), likely=False):
+        _library(builder, "feclearexcept", _ALL)
+        builder.store(builder.sub(WORD(TOLD), builder.zext(found, WORD)), place)
+        call_python(builder, args[0])
+    return context.get_dummy_value()
 
 
 def call_python(builder: Any, fault: Any) -> Any:
@@ -127,8 +122,5 @@ def raise_divide(builder: Any, condition: Any) -> None:
             _set_status(builder, builder.or_(_status(builder), _DIVIDE))
 
 
-FIXED: dict[str, tuple[int, Callable[..., Any], Build]] = {"clear_status": (0, none, _clear_status)}
-"""The functions of a fixed number of arguments, by name."""
-
-COUNTED = {"tell": tell}
-"""The functions of any number of arguments."""
+FIXED = {"clear_status": Intrinsic(none, _clear_status), "tell": Intrinsic(none, _tell)}
+"""What names mean: ``tell(fault, bits, results...)`` lets Python know which of these errors there were."""

@@ -11,7 +11,9 @@ from typing import Any
 from numba.core import types
 from numba.core.errors import TypingError
 
+from autograph.runtime.codegen.machine import Intrinsic
 from autograph.runtime.codegen.machine_lifetimes import names_of
+from autograph.runtime.codegen.machine_numbers import COMPLEX_PRODUCT
 
 __all__ = ["Types"]
 
@@ -51,8 +53,8 @@ class Types(ast.NodeVisitor):
     known : dict of ast.AST to Any
         The types of expressions.
     calls : dict of tuple of ast.AST and int to tuple
-        What operators and calls mean: Numba's function and its signature. Of an expression with several
-        operators each has its number.
+        What operators and calls mean: an `Intrinsic` or Numba's function, and its signature. Of an
+        expression with several operators each has its number.
     returned : dict of ast.Return to Any
         The types of what it returns.
     """
@@ -169,9 +171,18 @@ class Types(ast.NodeVisitor):
 
     def _applied(self, node: ast.AST, function: Any, *operands: ast.expr, place: int = 0) -> Any:
         given = tuple(types.unliteral(self.visit(operand)) for operand in operands)
-        kind = self.typing.resolve_value_type(function)
-        signature = self.typing.resolve_function_type(kind, given, {})
+        if isinstance(function, Intrinsic):
+            signature = function.signature(given)
+        else:
+            function = self.typing.resolve_value_type(function)
+            signature = self.typing.resolve_function_type(function, given, {})
         if signature is None:
             raise TypingError(f"kernel source has no {function} of {', '.join(map(str, given))}")
-        self.calls[node, place] = kind, signature
+        if (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mult)
+            and signature.return_type in types.complex_domain
+        ):
+            function = COMPLEX_PRODUCT  # Numba compiles one of Python's, with all that this takes
+        self.calls[node, place] = function, signature
         return types.unliteral(signature.return_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from autograph.runtime.codegen import (
     machine_powers,
     machine_status,
 )
-from autograph.runtime.codegen.machine import intrinsic_of
 from autograph.runtime.codegen.machine_draws import draw_function
 
 __all__ = ["namespace"]
@@ -29,8 +29,9 @@ _FIXED = {
     **machine_pairs.FIXED,
     **machine_keys.FIXED,
     **machine_status.FIXED,
+    **machine_memory.FIXED,
 }
-_COUNTED = {**machine_memory.COUNTED, **machine_powers.COUNTED, **machine_status.COUNTED}
+_NUMBERED: dict[str, Any] = {**machine_memory.NUMBERED, **machine_powers.NUMBERED}
 _TYPES = {
     name: getattr(np, name)
     for name in (
@@ -41,32 +42,30 @@ _TYPES = {
 
 
 @functools.lru_cache(maxsize=4096)
-def _meaning(name: str, count: int) -> Any:
-    """Return what a name means, given the number of arguments of its call; None for Python's own."""
+def _meaning(name: str) -> Any:
+    """Return what a name means; None for Python's own."""
     if name in _TYPES:
         return _TYPES[name]
-    if name in machine_memory.FIXED:
-        return machine_memory.FIXED[name]
-    base, _, suffix = name.partition("__")
-    if base in _COUNTED:
-        return _COUNTED[base](int(suffix))
-    if base in _FIXED:
-        return intrinsic_of(*_FIXED[base])
-    head, _, rest = base.partition("_")
+    if name in _FIXED:
+        return _FIXED[name]
+    base, _, number = name.partition("__")
+    if base in _NUMBERED:
+        return _NUMBERED[base](int(number))
+    head, _, rest = name.partition("_")
     if head == "truncate":
         return machine_numbers.truncate(rest)
     if head == "draw":
-        return draw_function(rest, count)
+        return draw_function(rest)
     if head == "fetch":
         return machine_memory.fetch(int(rest.removesuffix("d")))
     if head == "c":
-        return machine_numbers.library_function(rest, count)
+        return machine_numbers.library_function(rest)
     if head == "np":
-        return machine_loops.numpy_loop(rest, count)
+        return machine_loops.numpy_loop(rest)
     return None
 
 
-def namespace(names: dict[str, int]) -> dict[str, Any]:
-    """Return the globals of a kernel module, given the names it uses and their calls' argument counts."""
-    found = {name: _meaning(name, count) for name, count in names.items()}
+def namespace(names: Collection[str]) -> dict[str, Any]:
+    """Return the globals of a kernel module, given the names it uses."""
+    found = {name: _meaning(name) for name in names}
     return {name: value for name, value in found.items() if value is not None}
