@@ -74,7 +74,18 @@ def provide(function: str) -> str:
 KEPT = 8
 """How many freed blocks of memory are kept for new arrays."""
 
-_kept = (ctypes.c_int64 * KEPT)()
+_ROOM = 2**28
+"""How many bytes are kept at most, on a machine of 8 GiB or more: the C library would give them back to the
+system, which fills them with zeros, page after page, when the next call wants them."""
+
+
+def _room() -> int:
+    if not hasattr(os, "sysconf"):
+        return _ROOM
+    return min(_ROOM, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 32)
+
+
+_kept = (ctypes.c_int64 * (KEPT + 1))(*[0] * KEPT, _room())
 
 
 @functools.cache
@@ -82,7 +93,8 @@ def provide_memory(function: str) -> str:
     """Make known to kernels what manages memory, and return its symbol.
 
     ``own(memory, free)`` of Numba's runtime returns the owner of memory, who frees it at the end; at ``kept``
-    are the addresses of blocks that are kept, or 0; other names are the process's own functions.
+    are the addresses of blocks that are kept, or 0, and for how many bytes more there is room; other names
+    are the process's own functions.
     """
     address: int | None
     if function == "own":

@@ -22,9 +22,6 @@ What the system gets back it gives with new pages, one fault for each. A block w
 where NumPy has freed an array of the same size.
 """
 
-_MOST = 2**21
-"""Larger blocks are not kept: they are better shared with NumPy's arrays, as fewer fit into the cache."""
-
 _HUGE, _PAGE, _HUGE_PAGES = 2**22, 4096, 14
 """From how many bytes on NumPy asks for huge pages, the size of a page, and MADV_HUGEPAGE."""
 
@@ -53,8 +50,7 @@ def _reserve_large(builder: Any, size: Any) -> None:
     module = builder.module
     own = _declared(module, libraries.provide_memory("own"), [_BYTE, _BYTE], _BYTE)
     release = builder.bitcast(_release_function(module), _BYTE)
-    with builder.if_then(builder.icmp_unsigned("<=", size, WORD(_MOST))):
-        _take_kept(builder, size, own, release)
+    _take_kept(builder, size, own, release)
     memory = builder.call(_declared(module, libraries.provide_memory("malloc"), [WORD], _BYTE), [size])
     with builder.if_then(cgutils.is_null(builder, memory), likely=False):
         builder.ret(ir.Constant(_BYTE, None))
@@ -79,9 +75,11 @@ def _take_kept(builder: Any, size: Any, own: Any, release: Any) -> None:
                 enough = builder.icmp_unsigned("<=", size, has)
                 fits = builder.and_(enough, builder.icmp_unsigned("<=", has, builder.shl(size, WORD(1))))
                 with builder.if_then(fits):
+                    _room(builder, "add", has)
                     builder.ret(builder.call(own, [memory, release]))
                 back = builder.cmpxchg(place, WORD(0), word, "acq_rel", "monotonic")
                 with builder.if_then(builder.not_(builder.extract_value(back, 1)), likely=False):
+                    _room(builder, "add", has)
                     _free(builder, memory)
 
 
@@ -91,13 +89,15 @@ def _release_function(module: Any) -> Any:
     (memory,) = function.args
     builder = ir.IRBuilder(function.append_basic_block())
     word = builder.ptrtoint(memory, WORD)
-    small = builder.icmp_unsigned("<=", _usable(builder, memory), WORD(2 * _MOST))
-    with builder.if_then(small), _each_place(builder) as place:
+    size = _usable(builder, memory)
+    room = _room(builder, "sub", size)
+    with builder.if_then(builder.icmp_signed(">=", room, size)), _each_place(builder) as place:
         free = builder.icmp_unsigned("==", builder.load_atomic(place, "monotonic", 8), WORD(0))
         with builder.if_then(free):
             kept = builder.cmpxchg(place, WORD(0), word, "acq_rel", "monotonic")
             with builder.if_then(builder.extract_value(kept, 1)):
                 builder.ret_void()
+    _room(builder, "add", size)
     _free(builder, memory)
     builder.ret_void()
     return function
@@ -106,10 +106,19 @@ def _release_function(module: Any) -> Any:
 @contextlib.contextmanager
 def _each_place(builder: Any) -> Iterator[Any]:
     """Write a loop over the places where blocks are kept; it gives the address of each."""
-    name = libraries.provide_memory("kept")
-    start = builder.module.globals.get(name) or ir.GlobalVariable(builder.module, WORD, name)
     with cgutils.for_range(builder, WORD(libraries.KEPT)) as loop:
-        yield builder.gep(start, [loop.index])
+        yield builder.gep(_kept(builder), [loop.index])
+
+
+def _room(builder: Any, operation: str, size: Any) -> Any:
+    """Write that there is room for more or fewer bytes to be kept; return for how many there was."""
+    place = builder.gep(_kept(builder), [WORD(libraries.KEPT)])
+    return builder.atomic_rmw(operation, place, size, "acq_rel")
+
+
+def _kept(builder: Any) -> Any:
+    name = libraries.provide_memory("kept")
+    return builder.module.globals.get(name) or ir.GlobalVariable(builder.module, WORD, name)
 
 
 def _usable(builder: Any, memory: Any) -> Any:
