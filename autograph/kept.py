@@ -30,6 +30,7 @@ from autograph.options import Options
 from autograph.runtime import cache
 from autograph.runtime.codegen.machine_code import link, linked, unpacked
 from autograph.runtime.errors import Fault
+from autograph.runtime.processor import processor
 from autograph.runtime.running import Running
 from autograph.survey import Space, Survey, Unknown, literal
 from autograph.tracing.bindings import ABSENT, getter
@@ -137,8 +138,8 @@ def _kind(item: Any, seen: dict[int, int]) -> str:
 @functools.cache
 def _surroundings() -> str | None:
     """Return what graphs and machine code depend on beside the program; None where that is not known."""
-    processor, package = _processor(), importlib.util.find_spec("numba")
-    if processor is None or package is None or not package.submodule_search_locations:
+    chip, package = processor(), importlib.util.find_spec("numba")
+    if chip is None or package is None or not package.submodule_search_locations:
         return None
     numba = Path(package.submodule_search_locations[0])
     named = sorted(
@@ -153,7 +154,7 @@ def _surroundings() -> str | None:
     except OSError:
         return None
     versions = sys.version, sys.implementation.cache_tag, sys.flags.optimize, np.__version__, os.uname()[3:]
-    return repr((autograph.__version__, versions, processor, named, sorted(files), others))
+    return repr((autograph.__version__, versions, chip, named, sorted(files), others))
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -168,21 +169,6 @@ def _files(folder: str) -> Iterator[str]:
 
 def _stamp(facts: os.stat_result) -> str:
     return f"{facts.st_size} {facts.st_mtime_ns}"
-
-
-_TOLD = ("vendor_id", "cpu family", "model", "model name", "stepping", "flags")
-
-
-def _processor() -> str | None:
-    """Return what the processor is and can; None where the system does not say."""
-    try:
-        with open("/proc/cpuinfo") as file:
-            text = file.read(1 << 14)
-    except OSError:
-        return None
-    first = [line.partition(":") for line in text.partition("\n\n")[0].splitlines()]
-    told = [f"{name.strip()}{value}" for name, _, value in first if name.strip() in _TOLD]
-    return "\n".join(told) if len(told) == len(_TOLD) else None
 
 
 # ------------------------------------------------------------------ files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -9,28 +10,28 @@ import pickle
 import platform
 import sys
 from collections.abc import Callable
-from importlib import resources
+from importlib import import_module, resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-import llvmlite
-import llvmlite.binding as llvm
-import numba
 import numpy as np
 
 from autograph.runtime import cache
 from autograph.runtime.codegen.images import with_image
 from autograph.runtime.codegen.machine_code import link, linked, packed, unpacked
 from autograph.runtime.codegen.program import Program
+from autograph.runtime.processor import processor
 from autograph.runtime.types import ArrayType
 
 __all__ = ["build", "key_of"]
 
-_TRANSLATORS = ("compiling", "dialect", "images", "libraries", "machine*", "placing", "support")
+_TRANSLATORS = ("compiling", "contexts", "dialect", "images", "libraries", "machine*", "placing", "support")
 """The modules of this package that stand between kernel source and machine code."""
 
 
-_FEATURES = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
-"""What turns parts of NumPy's loops on and off, whose results kernels give."""
+_SETTINGS = ("NUMBA_", "NPY_ENABLE_CPU_FEATURES", "NPY_DISABLE_CPU_FEATURES")
+"""What the compiler heeds, and what turns parts of NumPy's loops on and off, whose results kernels give."""
 
 
 def build(program: Program) -> Callable[..., Any]:
@@ -84,9 +85,9 @@ def _fact(type_: ArrayType) -> tuple[Any, ...]:
 @functools.cache
 def _surroundings() -> str:
     """Return what machine code depends on beside its program."""
-    settings = (numba.config.OPT, numba.config.LOOP_VECTORIZE, numba.config.SLP_VECTORIZE)
-    processor = numba.config.CPU_NAME or llvm.get_host_cpu_name()
-    features = numba.config.CPU_FEATURES or llvm.get_host_cpu_features().flatten()
+    settings = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_SETTINGS))
+    with contextlib.suppress(OSError):
+        settings.append(Path(".numba_config.yaml").read_text(encoding="utf-8"))
     own = hashlib.sha256()
     place = resources.files("autograph.runtime.codegen")
     for file in sorted(place.iterdir(), key=lambda one: one.name):
@@ -94,8 +95,23 @@ def _surroundings() -> str:
             own.update(file.read_bytes())
     return repr(
         (
-            *(sys.implementation.cache_tag, sys.version, platform.platform(), llvm.get_process_triple()),
-            *(np.__version__, numba.__version__, llvmlite.__version__, own.hexdigest()),
-            *(processor, features, *map(str, settings), *(os.environ.get(name) for name in _FEATURES)),
+            *(sys.implementation.cache_tag, sys.version, sys.platform, platform.machine()),
+            *(np.__version__, _version("numba"), _version("llvmlite"), own.hexdigest()),
+            *(processor() or _told_by_llvm(), *settings),
         )
     )
+
+
+def _version(package: str) -> str:
+    """Return what tells versions of a package apart; it is imported only if need be."""
+    found = find_spec(package)
+    for folder in (found and found.submodule_search_locations) or ():
+        with contextlib.suppress(OSError):
+            return Path(folder, "_version.py").read_text(encoding="utf-8")
+    return str(import_module(package).__version__)
+
+
+def _told_by_llvm() -> tuple[str, str]:
+    import llvmlite.binding as llvm  # noqa: PLC0415  (large)
+
+    return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
