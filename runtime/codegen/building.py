@@ -13,18 +13,18 @@ from collections.abc import Callable
 from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from autograph.runtime import cache
 from autograph.runtime.codegen.images import with_image
-from autograph.runtime.codegen.machine_code import link, linked, packed, unpacked
+from autograph.runtime.codegen.machine_code import MachineCode, link, linked, packed, put, unpacked
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.processor import processor
 from autograph.runtime.types import ArrayType
 
-__all__ = ["build", "key_of"]
+__all__ = ["build", "key_of", "prepared"]
 
 _TRANSLATORS = ("compiling", "contexts", "dialect", "images", "libraries", "machine*", "placing", "support")
 """The modules of this package that stand between kernel source and machine code."""
@@ -34,12 +34,15 @@ _SETTINGS = ("NUMBA_", "NPY_ENABLE_CPU_FEATURES", "NPY_DISABLE_CPU_FEATURES")
 """What the compiler heeds, and what turns parts of NumPy's loops on and off, whose results kernels give."""
 
 
+_Loaded = TypeVar("_Loaded")
+
+
 def build(program: Program) -> Callable[..., Any]:
     """Return the callable that runs a program: it takes the fault buffer's address and the arguments."""
     key = key_of(program)
     found = linked(key)
     if found is None:
-        found = _from_disk(key)
+        found = _from_disk(key, functools.partial(link, key))
     if found is None:
         from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (starts the compiler)
 
@@ -49,12 +52,25 @@ def build(program: Program) -> Callable[..., Any]:
     return found
 
 
-def _from_disk(key: str) -> Callable[..., Any] | None:
+def prepared(name: str) -> int:
+    """Return the address of a function that all kernels call, ``autograph_name``: it is compiled but once."""
+    key = hashlib.sha256(f"{name}\n{_surroundings()}".encode()).hexdigest()
+    found = _from_disk(key, put)
+    if found is None:
+        from autograph.runtime.codegen.compiling import compile_prepared  # noqa: PLC0415  (as above)
+
+        made = with_image(compile_prepared(name))
+        found = put(made)
+        cache.write(key, pickle.dumps(packed(made)))
+    return found[0]
+
+
+def _from_disk(key: str, load: Callable[[MachineCode], _Loaded]) -> _Loaded | None:
     payload = cache.read(key)
     if payload is None:
         return None
     try:
-        return link(key, unpacked(pickle.loads(payload)))
+        return load(unpacked(pickle.loads(payload)))
     except LookupError:  # kept by a process that has other libraries
         return None
 

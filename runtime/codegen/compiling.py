@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -21,15 +21,19 @@ from autograph.runtime.codegen.dialect import translate
 from autograph.runtime.codegen.machine_bodies import Body, call_of
 from autograph.runtime.codegen.machine_code import MachineCode
 from autograph.runtime.codegen.machine_entry import Facts, write_entry
+from autograph.runtime.codegen.machine_pool import pool_module
+from autograph.runtime.codegen.machine_reserve import reserve_module
 from autograph.runtime.codegen.machine_sharing import sharing
 from autograph.runtime.codegen.program import Program
 from autograph.runtime.types import ArrayType, python_type
 
-__all__ = ["LARGE", "compile_program"]
+__all__ = ["LARGE", "compile_prepared", "compile_program"]
 
 # Numba links the functions that a kernel calls as soon as they are compiled, and LLVM ends the process at a
 # symbol it does not find.
 libraries.tell_of_symbols(llvm.add_symbol)
+
+_PREPARED: dict[str, Callable[[], str]] = {"reserve": reserve_module, "share": pool_module}
 
 LARGE = 400
 """Lines of kernel source; LLVM takes seconds for more."""
@@ -70,6 +74,16 @@ def compile_program(program: Program, key: str) -> MachineCode:
     return _object_code(main, called, key, _facts(program), large=large)
 
 
+def compile_prepared(name: str) -> MachineCode:
+    """Return the machine code of a function that all kernels call."""
+    symbol = f"autograph_{name}"
+    with global_compiler_lock:
+        library = _Library(target_context().codegen(), symbol)
+        library.add_llvm_module(llvm.parse_assembly(_PREPARED[name]()))
+        code, needed = library.emit({symbol: symbol})
+    return MachineCode(code, symbol, "no environment", (), needed)
+
+
 def _facts(program: Program) -> Facts:
     kinds = [value.type for value in program.graph.inputs]
     python = [python_type(type_.dtype) if type_.kind == "python" else None for type_ in kinds]
@@ -91,13 +105,10 @@ class _Library(codegen.JITCodeLibrary):  # type: ignore[misc]
 
     Attributes
     ----------
-    shares : bool
-        Whether the functions are among them by which threads share loops.
     large : bool
         Whether loops are not to be unrolled, nor more than one vector of theirs to be computed at a time.
     """
 
-    shares = False
     large = False
 
     def add_llvm_module(self, module: Any) -> None:

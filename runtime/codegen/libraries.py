@@ -281,6 +281,10 @@ def _provide(symbol: str) -> None:
         provide_process(name)
     elif kind == "pool":
         provide_pool(int(name))
+    elif symbol in ("autograph_reserve", "autograph_share"):
+        from autograph.runtime.codegen.building import prepared  # noqa: PLC0415  (it builds on this module)
+
+        register(symbol, prepared(kind))
     elif kind == "result":
         provide_result(name)
     elif kind == "draw":

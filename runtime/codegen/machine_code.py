@@ -13,7 +13,7 @@ from autograph.runtime.codegen.natives import make_entry
 from autograph.runtime.codegen.placing import Image, place
 from autograph.runtime.records import record
 
-__all__ = ["MachineCode", "link", "linked", "packed", "unpacked"]
+__all__ = ["MachineCode", "link", "linked", "packed", "put", "unpacked"]
 
 
 @record(frozen=True)
@@ -86,11 +86,20 @@ def link(key: str, machine_code: MachineCode) -> Callable[..., Any]:
 
 
 def _link(machine_code: MachineCode) -> Callable[..., Any]:
-    if machine_code.image is not None:
-        address, where = place(machine_code.image, libraries.address_of)
-    else:
-        from autograph.runtime.codegen.linker import load  # noqa: PLC0415  (imports LLVM)
-
-        address, where = load(machine_code)
-    entry: Callable[..., Any] = make_entry(address, where, machine_code.constants)
+    entry: Callable[..., Any] = make_entry(*put(machine_code), machine_code.constants)
     return entry
+
+
+def put(machine_code: MachineCode) -> tuple[int, int]:
+    """Put machine code into memory; return the addresses of its function and of the place for objects.
+
+    Raises
+    ------
+    LookupError
+        If the process lacks a symbol that the code needs.
+    """
+    if machine_code.image is not None:
+        return place(machine_code.image, libraries.address_of)
+    from autograph.runtime.codegen.linker import load  # noqa: PLC0415  (imports LLVM)
+
+    return load(machine_code)

@@ -18,7 +18,7 @@ from autograph.runtime.codegen.machine import (
     none,
 )
 from autograph.runtime.codegen.machine_arrays import Fields, array_value, item_pointer
-from autograph.runtime.codegen.machine_reserve import reserve_function
+from autograph.runtime.codegen.machine_reserve import reserved
 from autograph.runtime.codegen.machine_status import call_python, keeping_status
 
 __all__ = ["FIXED", "NUMBERED", "fetch"]
@@ -70,10 +70,9 @@ STORE = Intrinsic(none, _store)
 
 def _empty(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     shapes = [context.cast(builder, v, t, types.intp) for v, t in zip(args[:-1], sig.args[:-1], strict=True)]
-    alignment = context.get_preferred_array_alignment(sig.return_type.dtype)
 
     def reserve(size: Any) -> Any:
-        owner = builder.call(reserve_function(builder.module, alignment), [size])
+        owner = reserved(builder, size)
         with builder.if_then(cgutils.is_null(builder, owner), likely=False):
             message = "Allocation failed (probably too large)."
             context.call_conv.return_user_exc(builder, MemoryError, (message,))

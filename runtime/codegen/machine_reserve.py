@@ -13,7 +13,7 @@ from numba.core import cgutils
 from autograph.runtime.codegen import libraries
 from autograph.runtime.codegen.machine import WORD
 
-__all__ = ["reserve_function"]
+__all__ = ["reserve_module", "reserved"]
 
 _LARGE = 2**16
 """From how many bytes on memory is asked of the C library in just that size, and kept for the next array.
@@ -25,24 +25,29 @@ where NumPy has freed an array of the same size.
 _HUGE, _PAGE, _HUGE_PAGES = 2**22, 4096, 14
 """From how many bytes on NumPy asks for huge pages, the size of a page, and MADV_HUGEPAGE."""
 
+_RESERVE = "autograph_reserve"
+_ALIGNMENT = 32
 _BYTE = ir.IntType(8).as_pointer()
 _INT = ir.IntType(32)
 
 
-def reserve_function(module: Any, alignment: int) -> Any:
-    """Return a module's function that reserves a number of bytes and gives their owner's address, or null."""
-    found = module.globals.get("autograph_reserve")
-    if found is not None:
-        return found
-    function = _defined(module, "autograph_reserve", [WORD], _BYTE)
+def reserved(builder: Any, size: Any) -> Any:
+    """Write the call that reserves a number of bytes; return the address of their owner, or null."""
+    return builder.call(_declared(builder.module, _RESERVE, [WORD], _BYTE), [size])
+
+
+def reserve_module() -> str:
+    """Return the text of the module that has ``autograph_reserve(size)``."""
+    module = ir.Module("reserve")
+    function = ir.Function(module, ir.FunctionType(_BYTE, [WORD]), _RESERVE)
     (size,) = function.args
     builder = ir.IRBuilder(function.append_basic_block())
     if sys.platform == "linux":
         with builder.if_then(builder.icmp_unsigned(">=", size, WORD(_LARGE)), likely=False):
             _reserve_large(builder, size)
     plain = _declared(module, "NRT_MemInfo_alloc_safe_aligned", [WORD, _INT], _BYTE)
-    builder.ret(builder.call(plain, [size, _INT(alignment)]))
-    return function
+    builder.ret(builder.call(plain, [size, _INT(_ALIGNMENT)]))
+    return str(module)
 
 
 def _reserve_large(builder: Any, size: Any) -> None:
@@ -85,7 +90,7 @@ def _take_kept(builder: Any, size: Any, own: Any, release: Any) -> None:
 
 def _release_function(module: Any) -> Any:
     """Return a module's function that keeps a block for the next array, or frees it."""
-    function = _defined(module, "autograph_release", [_BYTE], ir.VoidType())
+    function = ir.Function(module, ir.FunctionType(ir.VoidType(), [_BYTE]), "autograph_release")
     (memory,) = function.args
     builder = ir.IRBuilder(function.append_basic_block())
     word = builder.ptrtoint(memory, WORD)
@@ -129,13 +134,6 @@ def _usable(builder: Any, memory: Any) -> Any:
 def _free(builder: Any, memory: Any) -> None:
     function = _declared(builder.module, libraries.provide_memory("free"), [_BYTE], ir.VoidType())
     builder.call(function, [memory])
-
-
-def _defined(module: Any, name: str, arguments: list[Any], result: Any) -> Any:
-    function = ir.Function(module, ir.FunctionType(result, arguments), name)
-    function.linkage = "internal"
-    function.attributes.update(["noinline", "optsize"])  # compiled with each kernel, run once for each array
-    return function
 
 
 def _declared(module: Any, name: str, arguments: list[Any], result: Any) -> Any:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import llvmlite.binding as llvm
 from llvmlite import ir
 from numba.core import cgutils, types
 
 from autograph.runtime.codegen.machine import WORD, Intrinsic
-from autograph.runtime.codegen.machine_pool import can_share, pool_module
+from autograph.runtime.codegen.machine_pool import can_share
 
 __all__ = ["sharing"]
 
@@ -42,7 +41,6 @@ def sharing(name: str, write: Write) -> Any:
         if not can_share():
             call(builder, [WORD(0), rounds, *operands])
             return context.get_dummy_value()
-        _link_pool(context)
         piece = _Piece(builder, name, operands, call)
         work = builder.mul(rounds, each)
         several = builder.icmp_signed(">", rounds, WORD(1))
@@ -57,13 +55,6 @@ def sharing(name: str, write: Write) -> Any:
         return context.get_dummy_value()
 
     return Intrinsic(typed, build)
-
-
-def _link_pool(context: Any) -> None:
-    library = context.active_code_library
-    if not library.shares:
-        library.shares = True
-        library.add_llvm_module(llvm.parse_assembly(pool_module()))
 
 
 class _Piece:
