@@ -80,6 +80,9 @@ system, which fills them with zeros, page after page, when the next call wants t
 
 
 def _room() -> int:
+    wanted = os.environ.get("AUTOGRAPH_KEPT_MEMORY", "")
+    if wanted.isdecimal():
+        return min(int(wanted), 2**62)
     if not hasattr(os, "sysconf"):
         return _ROOM
     return min(_ROOM, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 32)

@@ -47,6 +47,15 @@ def test_what_is_kept_and_what_there_is_room_for_is_always_as_much():
     assert sum(blocks) + room == all_of_it
 
 
+def test_the_environment_says_how_much_is_kept(monkeypatch):
+    for said, room in (("0", 0), ("4096", 4096), ("1" + "0" * 40, 2**62)):
+        monkeypatch.setenv("AUTOGRAPH_KEPT_MEMORY", said)
+        assert libraries._room() == room
+    for said in ("", "much"):
+        monkeypatch.setenv("AUTOGRAPH_KEPT_MEMORY", said)
+        assert 0 < libraries._room() <= 2**28
+
+
 def test_memory_that_there_is_no_room_for_is_given_back():
     graph = ag.function(changes, mode="graph", fullgraph=True)
     x = np.arange(100_000.0)
