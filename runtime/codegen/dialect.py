@@ -1,7 +1,7 @@
-"""The dialect of kernel source: ``x[i, j]`` is a plain load or store; loops are whiles.
+"""Kernel source in, what is left of Python for the compiler out.
 
-What Numba compiles slowly is written in another way: a ``for`` over a range becomes a ``while``,
-``x.shape[0]`` a call.
+``x[i, j]`` is a plain load or store, unchecked, and ``x.shape[0]`` a call; a ``for`` over a range becomes a
+``while``.
 """
 
 from __future__ import annotations
