@@ -23,12 +23,15 @@ __all__ = ["target_context", "typing_context"]
 _REGISTERING = (comparisons, numbers, tupleobj, optional)
 """What makes Numba's code of operators and conversions known, as it is imported."""
 
+_OF_NUMBERS = builtins.BinOpAdd.__module__
+"""The module that says what operators of numbers give; older versions have it under another name."""
+
 _TypingContext: Any = typing.BaseContext
 _TargetContext: Any = type(cpu_target.target_context)
 
 
 def _is_of_numbers(template: Any) -> bool:
-    return any(base.__module__ == builtins.__name__ for base in template.__mro__)
+    return any(base.__module__ == _OF_NUMBERS for base in template.__mro__)
 
 
 class _Typing(_TypingContext):  # type: ignore[misc]
