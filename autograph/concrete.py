@@ -23,6 +23,7 @@ from autograph.tracing.bindings import Binding
 from autograph.tracing.changes import changes_of
 from autograph.tracing.class_variables import class_variables
 from autograph.tracing.frames import Frame, Rebuild
+from autograph.tracing.function_state import function_attributes
 from autograph.tracing.lifting import Flat, Lifter, Outside
 from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.pooling import pools_more
@@ -388,7 +389,7 @@ def _attempt(
     static = {
         key: static_now(key, lifter.leaves)
         for key in decisions.static
-        if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart")
+        if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart", "function")
         and _is_there(key, lifter.leaves)
     }
     outside = [(variable, _outside_key(variable)) for variable in trace.outside]
@@ -423,7 +424,7 @@ def _run(
         lifted = [item if place in fixed else lifter.lift(item) for place, item in enumerate(args)]
         named = {name: item if name in fixed else lifter.lift(item) for name, item in kwargs.items()}
         lay_out(trace)
-        with class_variables(trace):
+        with class_variables(trace), function_attributes(trace):
             return converted(*lifted, **named)
     except Exception as problem:  # whatever it is, the run without a graph shows it
         raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem

@@ -145,3 +145,57 @@ def test_an_outer_list_may_hold_other_things_at_the_next_call(tmp_path: object) 
                 space.log.append(9)
                 space.count += 5
         assert traced.log == written.log
+
+
+_WEIGHTS, _SEEN, _NAMED = np.ones(2), [1.0], {"offset": 1.0}
+
+
+def _weighed(x, weights=_WEIGHTS, seen=_SEEN, *, named=_NAMED):  # type: ignore[no-untyped-def]
+    return x * weights + sum(seen) + named["offset"]
+
+
+def _caller(x):  # type: ignore[no-untyped-def]
+    return _weighed(x)
+
+
+def _collected(x, found=[]):  # type: ignore[no-untyped-def]  # noqa: B006  (it is the point)
+    found.append(x)
+    return found
+
+
+def _collector(x):  # type: ignore[no-untyped-def]
+    first, second = _collected(x), _collected(2 * x)
+    return first is second, len(first), first[-1]
+
+
+def test_defaults_of_a_called_function_are_read_at_each_call() -> None:
+    step = ag.function(_caller, mode="graph", backend="interpreter", fullgraph=True)
+    for _ in range(3):
+        assert np.array_equal(step(np.ones(2)), _caller(np.ones(2)))
+        _WEIGHTS[:] += 1
+        _SEEN.append(2.0)
+        _NAMED["offset"] += 0.5
+
+
+def test_what_a_default_collects_is_found_by_later_calls() -> None:
+    step = ag.function(_collector, mode="graph", backend="interpreter", fullgraph=True)
+    assert [step(1.5), step(2.5)] == [(True, 2, 3.0), (True, 4, 5.0)]
+    assert _collected(0.0) == [1.5, 3.0, 2.5, 5.0, 0.0]
+
+
+def test_attributes_of_a_function_outside_are_counted_in_one_graph() -> None:
+    def counted(v):  # type: ignore[no-untyped-def]
+        counted.calls += 1
+        return v * 2
+
+    def total(x):  # type: ignore[no-untyped-def]
+        same = counted
+        return sum(counted(v) for v in x if v > 0), same.calls
+
+    counted.calls = 0  # type: ignore[attr-defined]
+    step = ag.function(total, mode="graph", backend="interpreter", fullgraph=True)
+    assert [step(np.array([1.0, -1, 2])) for _ in range(2)] == [(6.0, 2), (6.0, 4)]
+    counted.calls = 10  # type: ignore[attr-defined]
+    assert step(np.array([1.0])) == (2.0, 11)
+    assert vars(counted) == {"calls": 11}
+    assert step.explain(np.array([1.0, 2])).traces <= 2

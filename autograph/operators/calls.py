@@ -39,6 +39,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.attempts import guarded
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_mutable, register, watch_cells
+from autograph.tracing.function_state import with_defaults
 from autograph.tracing.identities import identity_of
 from autograph.tracing.keyed import handle_in, is_keyed
 from autograph.tracing.misfits import is_raised_here, misfit
@@ -286,7 +287,7 @@ def _staged_function(function: types.FunctionType) -> Any:
         target = conversion_of(with_settings(function), form, thorough=trace.is_thorough).function
     except ConversionError as problem:
         raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
-    return functools.partial(traced_call, target)
+    return functools.partial(traced_call, with_defaults(target, function))
 
 
 def traced_call(target: types.FunctionType, *args: Any, **kwargs: Any) -> Any:

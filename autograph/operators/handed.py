@@ -60,13 +60,13 @@ def in_order(
     Raises
     ------
     Untraceable
-        If the function takes any keywords.
+        If the call has keywords that are no parameters of the function.
     """
     code = target.__code__
     count = code.co_argcount
     names = code.co_varnames[:count]
     named_only = code.co_varnames[count : count + code.co_kwonlyargcount]
-    if code.co_flags & inspect.CO_VARKEYWORDS:
+    if code.co_flags & inspect.CO_VARKEYWORDS and not kwargs.keys() <= {*names, *named_only}:
         raise Untraceable("AG206", f"`{target.__qualname__}` takes more than plain arguments")
     more = args[count:] if code.co_flags & inspect.CO_VARARGS else ()
     defaults = dict(zip(reversed(names), reversed(target.__defaults__ or ()), strict=False))

@@ -14,6 +14,7 @@ from autograph.tracing.choice import Choice, is_several, settled
 from autograph.tracing.class_variables import assignable
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.dict_records import entered
+from autograph.tracing.function_state import need_attributes
 from autograph.tracing.keyed import is_keyed
 from autograph.tracing.lifting import load_outside
 from autograph.tracing.nothing import NOTHING, Nothing
@@ -168,7 +169,9 @@ def writable(target: Any, name: str | None = None) -> Any:
         return target
     if type(target) is dict and is_attributes(target):
         return target
-    if isinstance(target, types.FunctionType) and is_converted(target.__code__):
+    if isinstance(target, types.FunctionType):
+        if not is_converted(target.__code__):
+            need_attributes(target)
         _watch_attributes(target)
         return target
     if isinstance(target, type):

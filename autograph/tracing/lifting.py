@@ -30,7 +30,7 @@ from autograph.tracing.trace import Trace, Untraceable, current, is_converted, n
 from autograph.tracing.traced_set import TracedFrozen
 from autograph.tracing.watching import is_known
 
-__all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "exact", "load_outside"]
+__all__ = ["BEYOND_MACHINE", "Flat", "Lifter", "Outside", "exact", "lift_outside", "load_outside"]
 
 _STATIC = (
     str,
@@ -415,17 +415,17 @@ def load_outside(value: Any, name: str) -> Any:
     if get is None:
         return value
     Flat().key(value)
-    shadow = _lifted_outside(value, trace)
+    shadow = lift_outside(value, trace)
     trace.loaded[(name, id(value))] = (shadow, value)
     trace.outside.append(Outside(name, get, value))
     return shadow
 
 
-def _lifted_outside(value: Any, trace: Trace) -> Any:
+def lift_outside(value: Any, trace: Trace, *, static: bool = True) -> Any:
     """Lift a value that was there when the call began; the statements under way watch what is in it."""
     lifter: Lifter = trace.lifter
     known, region = set(trace.mutable), trace.region
-    lifter.static_numbers, trace.region = True, trace.root
+    lifter.static_numbers, trace.region = static, trace.root
     try:
         shadow = lifter.lift(value)
     finally:

@@ -104,7 +104,8 @@ class Decisions:
     static : set of hashable
         Arguments (by leaf number) and loops (by site) that must be Python values; which of the caller's
         lists of lists have places in a heap from the start; which attributes the objects in a pool have
-        beside those of the first; which dicts lie in no pool.
+        beside those of the first; which dicts lie in no pool; of which functions outside attributes
+        are assigned.
     specs : dict
         The types that the variables of a loop settled on, by site.
     pooled : frozenset of type

@@ -133,3 +133,39 @@ CASES += [
     (returned_method, (1,), (-1.5,)),
 ]
 PYTHON = ["asked_whether_it_can_be_called", "returned_method"]
+
+
+def _told_of(function):
+    @functools.wraps(function)
+    def inner(*args, **named):
+        inner.calls += 1
+        return function(*args, **named)
+
+    inner.calls = 0
+    return inner
+
+
+@_told_of
+def _fibonacci(n):
+    return n if n < 2 else _fibonacci(n - 1) + _fibonacci(n - 2)
+
+
+def _remembered(n, known={}):  # noqa: B006  (it is the point)
+    if n not in known:
+        known[n] = n if n < 2 else _remembered(n - 1) + _remembered(n - 2)
+    return known[n]
+
+
+def recursion_through_a_decorator(n):
+    _fibonacci.calls = 0
+    return _fibonacci(n), _fibonacci.calls, _fibonacci.__name__
+
+
+def recursion_with_a_default_that_remembers(n):
+    return _remembered(n), _remembered(n + 1)
+
+
+CASES += [
+    (recursion_through_a_decorator, (6,), (0,)),
+    (recursion_with_a_default_that_remembers, (10,), (3,)),
+]

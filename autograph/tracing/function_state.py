@@ -1,0 +1,124 @@
+"""What functions from outside keep from call to call, as a trace sees it: changeable defaults, attributes."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from autograph.converters.origin import is_library
+from autograph.tracing import library_containers
+from autograph.tracing.lifting import Flat, Outside, lift_outside
+from autograph.tracing.plain import is_plain_object
+from autograph.tracing.randomness import is_generator
+from autograph.tracing.spec import UNDEFINED
+from autograph.tracing.trace import Restart, Trace, Untraceable, current
+from autograph.tracing.watching import is_known
+
+__all__ = ["function_attributes", "need_attributes", "with_defaults"]
+
+_KINDS = (np.ndarray, list, dict, set, *library_containers.KINDS)
+
+
+def with_defaults(target: types.FunctionType, function: types.FunctionType) -> types.FunctionType:
+    """Return the converted form of a function whose defaults are those of the trace.
+
+    Parameters
+    ----------
+    target : function
+        The converted form; it is returned if no default can change.
+    function : function
+        As written.
+    """
+    trace = current()
+    assert trace is not None
+    values = (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
+    if not any(map(_can_change, values)):
+        return target
+    key = f"{function.__qualname__}()", id(target)
+    if key not in trace.loaded:
+        trace.loaded[key] = _with_defaults(trace, target, function), target
+    made: types.FunctionType = trace.loaded[key][0]
+    return made
+
+
+def _with_defaults(trace: Trace, target: types.FunctionType, function: types.FunctionType) -> Any:
+    made = types.FunctionType(target.__code__, target.__globals__, target.__name__, None, target.__closure__)
+    made.__qualname__, made.__module__ = target.__qualname__, target.__module__
+    made.__defaults__ = tuple(
+        _lifted(trace, value, functools.partial(_default, function, place), function)
+        for place, value in enumerate(function.__defaults__ or ())
+    )
+    made.__kwdefaults__ = {
+        name: _lifted(trace, value, functools.partial(_named_default, function, name), function)
+        for name, value in (function.__kwdefaults__ or {}).items()
+    }
+    return made
+
+
+def _can_change(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return any(map(_can_change, value))
+    return (type(value) in _KINDS or is_generator(value) or is_plain_object(value)) and not is_known(value)
+
+
+def _lifted(trace: Trace, value: Any, get: Callable[[], Any], function: types.FunctionType) -> Any:
+    """Return what stands for a default; graphs look at the true one at each call."""
+    if not _can_change(value):
+        return value
+    Flat().key(value)
+    trace.outside.append(Outside(function.__qualname__, get, value))
+    return lift_outside(value, trace)
+
+
+def _default(function: types.FunctionType, place: int) -> Any:
+    return dict(enumerate(function.__defaults__ or ())).get(place, UNDEFINED)
+
+
+def _named_default(function: types.FunctionType, name: str) -> Any:
+    return (function.__kwdefaults__ or {}).get(name, UNDEFINED)
+
+
+def need_attributes(function: types.FunctionType) -> None:
+    """Require that attributes of a function from outside may be assigned in the trace.
+
+    Raises
+    ------
+    Restart
+        If that is known from now on.
+    Untraceable
+        If others may look at them meanwhile.
+    """
+    trace = current()
+    assert trace is not None
+    if ("function", function) in trace.decisions.static:
+        return
+    if is_library(function.__code__.co_filename) or threading.active_count() > 1:
+        raise Untraceable("AG203", "a function from outside is changed")
+    raise Restart(frozenset([("function", function)]))
+
+
+@contextlib.contextmanager
+def function_attributes(trace: Trace) -> Iterator[None]:
+    """Let functions have what stands for the attributes of which the trace is known to assign some."""
+    found: list[tuple[types.FunctionType, dict[str, Any]]] = []
+    try:
+        for kind, *rest in trace.decisions.static:
+            if kind != "function":
+                continue
+            function, true = rest[0], rest[0].__dict__
+            Flat().key(true)
+            shadow = lift_outside(true, trace, static=False)
+            get = functools.partial(getattr, function, "__dict__")
+            trace.outside.append(Outside(function.__qualname__, get, true, static=False))
+            found.append((function, true))
+            function.__dict__ = shadow
+        yield
+    finally:
+        for function, true in found:
+            function.__dict__ = true
