@@ -23,9 +23,10 @@ from autograph.runtime.codegen.expected import (
 from autograph.runtime.kernel import Kernel
 from autograph.signature import Fixed
 from autograph.tracing.bindings import Binding
+from autograph.tracing.class_data import class_data
 from autograph.tracing.containers import contents
 from autograph.tracing.frames import Frame, text_of
-from autograph.tracing.lifting import class_data, exact, is_static
+from autograph.tracing.lifting import exact, is_static
 from autograph.tracing.plain import is_plain_object
 
 __all__ = ["call_path"]

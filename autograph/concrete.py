@@ -21,6 +21,7 @@ from autograph.signature import Fixed
 from autograph.tracing.attempts import TRIES
 from autograph.tracing.bindings import Binding
 from autograph.tracing.changes import changes_of
+from autograph.tracing.class_contents import class_contents
 from autograph.tracing.class_variables import class_variables
 from autograph.tracing.frames import Frame, Rebuild
 from autograph.tracing.function_state import function_attributes
@@ -392,7 +393,9 @@ def _attempt(
         if key[0] not in ("loop", "outer", "class", "places", "attribute", "apart", "function")
         and _is_there(key, lifter.leaves)
     }
-    outside = [(variable, _outside_key(variable)) for variable in trace.outside]
+    bindings, classes = trace.bindings.found()
+    read = (*trace.outside, *class_contents(trace, classes))
+    outside = [(variable, _outside_key(variable)) for variable in read]
     return ConcreteFunction(
         function,
         graph,
@@ -401,7 +404,7 @@ def _attempt(
         changed,
         static,
         outside,
-        trace.bindings.found(),
+        bindings,
         trace.host_calls,
         trace.randomness,
         trace.bindings.followed,

@@ -119,7 +119,7 @@ def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
         try:
             if flat.key(variable.get()) != key:
                 return False
-        except (Untraceable, KeyError, ValueError):
+        except (Untraceable, AttributeError, KeyError, ValueError):
             return False
     return True
 

@@ -199,3 +199,29 @@ def test_attributes_of_a_function_outside_are_counted_in_one_graph() -> None:
     assert step(np.array([1.0])) == (2.0, 11)
     assert vars(counted) == {"calls": 11}
     assert step.explain(np.array([1.0, 2])).traces <= 2
+
+
+class Prices:
+    table = {"a": 1.0}  # noqa: RUF012  (it is the point)
+    fees = [1.0]  # noqa: RUF012  (the same)
+    rate = 2.0
+
+    def total(self):  # type: ignore[no-untyped-def]
+        return sum(type(self).fees) + self.__class__.rate
+
+
+_KINDS = {"prices": Prices}
+
+
+def _made_and_looked_up(x):  # type: ignore[no-untyped-def]
+    kind = _KINDS["prices"]
+    return Prices().total() * x + kind.table["a"] + kind.rate
+
+
+def test_what_a_class_holds_is_seen_however_the_class_is_found() -> None:
+    step = ag.function(_made_and_looked_up, mode="graph", backend="interpreter", fullgraph=True)
+    for change in (Prices.fees.append, Prices.fees.remove, lambda v: Prices.table.update(a=v)):
+        assert step(2.0) == _made_and_looked_up(2.0)
+        change(1.0)
+        Prices.rate += 0.5
+    assert step(2.0) == _made_and_looked_up(2.0)

@@ -73,8 +73,14 @@ class Bindings:
         functions = [one for one in self._functions if not is_library(one.__code__.co_filename)]
         return (*functions, *(kind for kind in self._classes if not _of_library(kind)))
 
-    def found(self) -> list[Binding]:
-        """Return what the names in those functions mean now, as far as it is code or belongs to a class."""
+    def found(self) -> tuple[list[Binding], dict[type, frozenset[str]]]:
+        """Return what the names in those functions mean now, as far as it is code or belongs to a class.
+
+        Returns
+        -------
+        (list of Binding, dict)
+            The second: the classes, and the names that the functions may ask them or their objects for.
+        """
         functions = [one for one in self._functions if not is_library(one.__code__.co_filename)]
         names = frozenset[str]().union(*(names_in(one.__code__) for one in functions))
         bindings: dict[tuple[int, str], Binding] = {}
@@ -84,11 +90,13 @@ class Bindings:
                 bindings.setdefault((id(space), name), Binding(getter(space), name, value))
                 if isinstance(value, type) and not _of_library(value):
                     classes.setdefault(value, set())
+        asked = {}
         for kind, held in classes.items():
             own = {name for owner, name in self.assigned if owner in kind.__mro__}
+            asked[kind] = names - own
             for space, name, value in _attributes(kind, names - own, held):
                 bindings.setdefault((id(space), name), Binding(space.get, name, value))
-        return list(bindings.values())
+        return list(bindings.values()), asked
 
 
 Meaning = tuple[Any, str, Any]

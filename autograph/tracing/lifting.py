@@ -13,6 +13,7 @@ import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol, is_python_scalar, symbol, type_of
 from autograph.tracing import library_containers
+from autograph.tracing.class_data import class_data
 from autograph.tracing.containers import TracedList, TracedSet, contents, register
 from autograph.tracing.dict_records import lent
 from autograph.tracing.nested_lists import arrange
@@ -202,62 +203,6 @@ def _bounded(value: Any) -> Any:
     return value
 
 
-_FEW, _SMALL = 64, 8192
-"""Items and bytes of a class's containers and arrays up to which they are compared at each call."""
-
-
-def class_data(kind: type, held: Any) -> tuple[Any, ...]:
-    """Return what tells the changeable data among a class's attributes from other data.
-
-    Raises
-    ------
-    Untraceable
-        If there is much of it.
-    """
-    found: list[Any] = []
-    for owner in kind.__mro__[:-1]:
-        for name, item in vars(owner).items():
-            if name.startswith("__") or name in held:
-                continue
-            if isinstance(item, list | dict | set | np.ndarray):
-                if not _is_small(item):
-                    raise Untraceable("AG205", f"the class attribute {name!r} of {kind.__qualname__}")
-                found.append((name, _data(item)))
-    return tuple(found)
-
-
-def _is_small(item: Any) -> bool:
-    if isinstance(item, np.ndarray):
-        return item.nbytes <= _SMALL and not item.dtype.hasobject
-    return len(item) <= _FEW
-
-
-def _data(item: Any) -> Any:
-    """Return what tells containers, arrays and numbers from others by their contents."""
-    if isinstance(item, np.ndarray):
-        return item.dtype.str, item.shape, item.tobytes()
-    if isinstance(item, dict):
-        return dict, tuple((_data(key), _data(value)) for key, value in item.items())
-    if isinstance(item, list | tuple | set | frozenset):
-        return type(item), tuple(_data(inner) for inner in item)
-    if type(item).__module__ in ("builtins", "numpy"):
-        return type(item), repr(item)
-    return _Itself(item)  # its own `__repr__` may do anything
-
-
-class _Itself:
-    """Equal to what stands for the same object alone."""
-
-    def __init__(self, item: Any) -> None:
-        self.item = item
-
-    def __hash__(self) -> int:
-        return id(self.item)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.item is other.item
-
-
 class Lifter:
     """Rebuilds values with handles for their data, one graph input for each leaf."""
 
@@ -296,10 +241,15 @@ class Lifter:
             return TracedFrozen.of(value)
         known = kind in _CONTAINERS or is_generator(value) or is_plain_object(value)
         if isinstance(value, _STATIC) or not known:
-            return value
+            return self._as_it_is(value)
         if id(value) in self._seen:
             return self._seen[id(value)]
         return self._container(value, kind)
+
+    def _as_it_is(self, value: Any) -> Any:
+        if isinstance(value, type):
+            self.trace.bindings.instance(value)
+        return value
 
     def _container(self, value: Any, kind: Any) -> Any:
         shadow: Any
