@@ -395,7 +395,7 @@ def _attempt(
     }
     bindings, classes = trace.bindings.found()
     read = (*trace.outside, *class_contents(trace, classes))
-    outside = [(variable, _outside_key(variable)) for variable in read]
+    outside = list(zip(read, _outside_keys(read, call), strict=True))
     return ConcreteFunction(
         function,
         graph,
@@ -433,10 +433,18 @@ def _run(
         raise Untraceable("AG302", f"{type(problem).__name__}: {problem}") from problem
 
 
-def _outside_key(variable: Outside) -> Any:
+def _outside_keys(read: Sequence[Outside], call: tuple[tuple[Any, ...], dict[str, Any], Fixed]) -> list[Any]:
+    """Return the signatures of variables outside, which may be, or share, what the arguments are."""
+    args, kwargs, fixed = call
     flat = Flat()
-    flat.static_numbers = variable.static
-    return flat.key(variable.original)
+    for place, item in (*enumerate(args), *kwargs.items()):
+        if place not in fixed:
+            flat.key(item)
+    keys = []
+    for variable in read:
+        flat.static_numbers = variable.static
+        keys.append(flat.key(variable.original))
+    return keys
 
 
 def _is_there(key: Any, leaves: Sequence[Any]) -> bool:

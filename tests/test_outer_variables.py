@@ -205,9 +205,10 @@ class Prices:
     table = {"a": 1.0}  # noqa: RUF012  (it is the point)
     fees = [1.0]  # noqa: RUF012  (the same)
     rate = 2.0
+    count = Counter()
 
     def total(self):  # type: ignore[no-untyped-def]
-        return sum(type(self).fees) + self.__class__.rate
+        return sum(type(self).fees) + self.__class__.rate + self.count.calls
 
 
 _KINDS = {"prices": Prices}
@@ -224,4 +225,26 @@ def test_what_a_class_holds_is_seen_however_the_class_is_found() -> None:
         assert step(2.0) == _made_and_looked_up(2.0)
         change(1.0)
         Prices.rate += 0.5
+        assert step(2.0) == _made_and_looked_up(2.0)
+        Prices.count.calls += 1
     assert step(2.0) == _made_and_looked_up(2.0)
+
+
+_ONE = Counter()
+_OTHER = _ONE
+
+
+def _is_one(x):  # type: ignore[no-untyped-def]
+    return _ONE is _OTHER, _ONE is x
+
+
+def test_objects_outside_that_are_no_longer_one_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = ag.function(_is_one, mode="graph", backend="interpreter")
+    assert step(_ONE) == (True, True)
+    assert step(Counter()) == (True, False)
+    monkeypatch.setitem(globals(), "_ONE", Counter())
+    assert step(_OTHER) == (False, False)
+    assert step(_ONE) == (False, True)
+    monkeypatch.setitem(globals(), "_ONE", _OTHER)
+    assert step(_ONE) == (True, True)
+    assert step.explain(_ONE).traces <= 4

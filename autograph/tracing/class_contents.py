@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from autograph.tracing.class_data import is_small
+from autograph.tracing.containers import contents
 from autograph.tracing.lifting import Outside
+from autograph.tracing.plain import is_plain_object
 from autograph.tracing.trace import Trace
 
 __all__ = ["class_contents"]
 
-_CONTAINERS = (list, dict, set, np.ndarray)
+_CONTAINERS = (list, dict, set, tuple, np.ndarray)
 
 
 def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Outside]:
@@ -31,7 +33,7 @@ def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Ou
     for kind, names in classes.items():
         own = frozenset(name for name, item in _containers(kind, names) if id(item) not in read)
         if own:
-            kept = tuple(_objects([item for _, item in _containers(kind, own)]))
+            kept = tuple(_objects([item for _, item in _containers(kind, own)], set()))
             get = functools.partial(_text_of_class, kind, own, kept)
             found.append(Outside(kind.__qualname__, get, get()))
     return found
@@ -41,38 +43,53 @@ def _containers(kind: type, names: Collection[str]) -> Iterator[tuple[str, Any]]
     for owner in kind.__mro__[:-1]:
         space = vars(owner)
         for name in sorted(names & space.keys()):
-            if isinstance(space[name], _CONTAINERS):
+            if isinstance(space[name], _CONTAINERS) or is_plain_object(space[name]):
                 yield name, space[name]
 
 
 def _text_of_class(kind: type, names: frozenset[str], _: Any) -> str:
     """Return the text for some attributes; the objects that are told by their identity are kept alive."""
-    return str([(name, _text(item)) for name, item in _containers(kind, names)])
+    seen: set[int] = set()
+    return str([(name, _text(item, seen)) for name, item in _containers(kind, names)])
 
 
-def _text(item: Any) -> Any:
-    if isinstance(item, _CONTAINERS) and not is_small(item):
-        return type(item), id(item), len(item)
+def _text(item: Any, seen: set[int]) -> Any:
+    if _is_plain(item):
+        return type(item), repr(item)
+    if id(item) in seen or len(seen) > _MOST or (isinstance(item, _CONTAINERS) and not is_small(item)):
+        return type(item), id(item), getattr(item, "size", None) or len(_inside(item))
+    seen.add(id(item))
     if isinstance(item, np.ndarray):
         return item.dtype.str, item.shape, item.tobytes()
-    if isinstance(item, dict):
-        return dict, [(_text(key), _text(value)) for key, value in item.items()]
-    if isinstance(item, list | tuple | set | frozenset):
-        return type(item), [_text(inner) for inner in item]
-    return (type(item), repr(item)) if _is_plain(item) else id(item)
+    own = id(item) if is_plain_object(item) else None
+    return type(item), own, [_text(inner, seen) for inner in _inside(item)]
+
+
+_MOST = 64
+"""Objects that are looked into."""
 
 
 def _is_plain(item: Any) -> bool:
     """Whether the text of an item, which is Python's or NumPy's own, tells all of it."""
-    return type(item).__module__ in ("builtins", "numpy") and not callable(item)
+    if isinstance(item, (*_CONTAINERS, tuple, frozenset)) or callable(item):
+        return False
+    return type(item).__module__ in ("builtins", "numpy")
 
 
-def _objects(item: Any) -> Iterator[Any]:
-    """Yield the objects in a container that are told by their identity."""
+def _inside(item: Any) -> list[Any]:
+    """Return what a container or an object holds."""
     if isinstance(item, dict):
-        item = [*item.keys(), *item.values()]
+        return [*item.keys(), *item.values()]
     if isinstance(item, list | tuple | set | frozenset):
-        for inner in item:
-            yield from _objects(inner)
-    elif not isinstance(item, np.ndarray) and not _is_plain(item):
-        yield item
+        return list(item)
+    return _inside(contents(item)) if is_plain_object(item) else [id(item)]
+
+
+def _objects(item: Any, seen: set[int]) -> Iterator[Any]:
+    """Yield the objects in what a class holds, which are told by their identity."""
+    if id(item) in seen or _is_plain(item) or len(seen) > _MOST:
+        return
+    seen.add(id(item))
+    yield item
+    for inner in [] if isinstance(item, np.ndarray) else _inside(item):
+        yield from _objects(inner, seen)
