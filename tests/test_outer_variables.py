@@ -206,9 +206,10 @@ class Prices:
     fees = [1.0]  # noqa: RUF012  (the same)
     rate = 2.0
     count = Counter()
+    rules = {"up": lambda v: v + 1}  # noqa: RUF012  (the same)
 
     def total(self):  # type: ignore[no-untyped-def]
-        return sum(type(self).fees) + self.__class__.rate + self.count.calls
+        return sum(type(self).fees) + self.rules["up"](self.__class__.rate) + self.count.calls
 
 
 _KINDS = {"prices": Prices}
@@ -227,6 +228,7 @@ def test_what_a_class_holds_is_seen_however_the_class_is_found() -> None:
         Prices.rate += 0.5
         assert step(2.0) == _made_and_looked_up(2.0)
         Prices.count.calls += 1
+        Prices.rules["up"] = lambda v, k=Prices.count.calls: v * k
     assert step(2.0) == _made_and_looked_up(2.0)
 
 

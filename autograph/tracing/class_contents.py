@@ -1,9 +1,9 @@
-"""A class in, what its lists, dicts, sets and arrays hold out: a text that tells whether that is the same."""
+"""A class in, what tells whether its containers, arrays and objects still hold the same out."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Iterator
+import operator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ from autograph.tracing.trace import Trace
 __all__ = ["class_contents"]
 
 _CONTAINERS = (list, dict, set, tuple, np.ndarray)
+_MOST = 64
+"""Objects that are looked into."""
 
 
 def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Outside]:
@@ -33,8 +35,7 @@ def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Ou
     for kind, names in classes.items():
         own = frozenset(name for name, item in _containers(kind, names) if id(item) not in read)
         if own:
-            kept = tuple(_objects([item for _, item in _containers(kind, own)], set()))
-            get = functools.partial(_text_of_class, kind, own, kept)
+            get = _Contents(kind, own)
             found.append(Outside(kind.__qualname__, get, get()))
     return found
 
@@ -47,31 +48,75 @@ def _containers(kind: type, names: Collection[str]) -> Iterator[tuple[str, Any]]
                 yield name, space[name]
 
 
-def _text_of_class(kind: type, names: frozenset[str], _: Any) -> str:
-    """Return the text for some attributes; the objects that are told by their identity are kept alive."""
-    seen: set[int] = set()
-    return str([(name, _text(item, seen)) for name, item in _containers(kind, names)])
+class _Contents:
+    """Tells what some attributes of a class hold, written anew only where that is not what it was.
+
+    What was seen is kept alive: nothing else gets its identity.
+    """
+
+    def __init__(self, kind: type, names: frozenset[str]) -> None:
+        self.kind = kind
+        self.names = names
+        self._look()
+
+    def _look(self) -> None:
+        self.roots = list(_containers(self.kind, self.names))
+        items = [item for _, item in self.roots]
+        seen: set[int] = set()
+        self.text = str([_text(item, seen) for item in items])
+        found = [(_glance_of(item), item) for item in _objects(items, set())]
+        self.seen = [(glance, item, glance(item)) for glance, item in found]
+
+    def _is_same(self) -> bool:
+        for glance, item, held in self.seen:
+            now = glance(item)
+            if now != held if type(held) is bytes else not _are_same(now, held):
+                return False
+        return all(getattr(self.kind, name, None) is item for name, item in self.roots)
+
+    def __call__(self) -> str:
+        """Return the text."""
+        if not self._is_same():
+            self._look()
+        return self.text
+
+
+def _are_same(now: Any, held: Any) -> bool:
+    return len(now) == len(held) and all(map(operator.is_, now, held))
+
+
+def _glance_of(item: Any) -> Callable[[Any], Any]:
+    """Return what gives what an object holds, to be compared by identity; of an array, its elements."""
+    if isinstance(item, np.ndarray):
+        return _elements if is_small(item) else _inside
+    if isinstance(item, dict):
+        return _of_dict
+    return list if isinstance(item, list | tuple | set) else _inside
+
+
+def _of_dict(item: dict[Any, Any]) -> list[Any]:
+    return [*item, *item.values()]
+
+
+def _elements(item: Any) -> bytes:
+    return bytes(item.tobytes())
 
 
 def _text(item: Any, seen: set[int]) -> Any:
     if _is_plain(item):
         return type(item), repr(item)
     if id(item) in seen or len(seen) > _MOST or (isinstance(item, _CONTAINERS) and not is_small(item)):
-        return type(item), id(item), getattr(item, "size", None) or len(_inside(item))
+        return type(item), id(item), len(_inside(item))
     seen.add(id(item))
     if isinstance(item, np.ndarray):
         return item.dtype.str, item.shape, item.tobytes()
-    own = id(item) if is_plain_object(item) else None
+    own = None if isinstance(item, (*_CONTAINERS, frozenset)) else id(item)
     return type(item), own, [_text(inner, seen) for inner in _inside(item)]
-
-
-_MOST = 64
-"""Objects that are looked into."""
 
 
 def _is_plain(item: Any) -> bool:
     """Whether the text of an item, which is Python's or NumPy's own, tells all of it."""
-    if isinstance(item, (*_CONTAINERS, tuple, frozenset)) or callable(item):
+    if isinstance(item, (*_CONTAINERS, frozenset)) or callable(item):
         return False
     return type(item).__module__ in ("builtins", "numpy")
 
@@ -79,17 +124,19 @@ def _is_plain(item: Any) -> bool:
 def _inside(item: Any) -> list[Any]:
     """Return what a container or an object holds."""
     if isinstance(item, dict):
-        return [*item.keys(), *item.values()]
+        return _of_dict(item)
     if isinstance(item, list | tuple | set | frozenset):
         return list(item)
-    return _inside(contents(item)) if is_plain_object(item) else [id(item)]
+    if isinstance(item, np.ndarray) or not is_plain_object(item):
+        return []
+    return _inside(contents(item))
 
 
-def _objects(item: Any, seen: set[int]) -> Iterator[Any]:
-    """Yield the objects in what a class holds, which are told by their identity."""
-    if id(item) in seen or _is_plain(item) or len(seen) > _MOST:
-        return
-    seen.add(id(item))
-    yield item
-    for inner in [] if isinstance(item, np.ndarray) else _inside(item):
-        yield from _objects(inner, seen)
+def _objects(items: list[Any], seen: set[int]) -> Iterator[Any]:
+    """Yield the objects in what a class holds, from the outside in."""
+    for item in items:
+        if id(item) in seen or _is_plain(item) or len(seen) > _MOST:
+            continue
+        seen.add(id(item))
+        yield item
+        yield from _objects(_inside(item), seen)

@@ -92,25 +92,33 @@ def need_attributes(function: types.FunctionType) -> None:
     Restart
         If that is known from now on.
     Untraceable
-        If others may look at them meanwhile.
+        If the function is not the program's own.
     """
     trace = current()
     assert trace is not None
     if ("function", function) in trace.decisions.static:
         return
-    if is_library(function.__code__.co_filename) or threading.active_count() > 1:
+    if is_library(function.__code__.co_filename):
         raise Untraceable("AG203", "a function from outside is changed")
     raise Restart(frozenset([("function", function)]))
 
 
 @contextlib.contextmanager
 def function_attributes(trace: Trace) -> Iterator[None]:
-    """Let functions have what stands for the attributes of which the trace is known to assign some."""
+    """Let functions have what stands for the attributes of which the trace is known to assign some.
+
+    Raises
+    ------
+    Untraceable
+        If another thread may look at them meanwhile.
+    """
     found: list[tuple[types.FunctionType, dict[str, Any]]] = []
     try:
         for kind, *rest in trace.decisions.static:
             if kind != "function":
                 continue
+            if threading.active_count() > 1:
+                raise Untraceable("AG203", "a function from outside is changed beside other threads")
             function, true = rest[0], rest[0].__dict__
             Flat().key(true)
             shadow = lift_outside(true, trace, static=False)
