@@ -27,8 +27,11 @@ def own_folders() -> list[str]:
 
 
 def file_of(module: types.ModuleType | None) -> str:
-    """Return the file of a module; one without a file counts as Python's."""
-    return getattr(module, "__file__", None) or "<frozen"
+    """Return the file of a module; one without a file is Python's, or made by hand: the user's."""
+    file = getattr(module, "__file__", None)
+    if file or module is None:
+        return file or "<frozen"
+    return "" if module.__name__ == "__main__" or module.__spec__ is None else "<frozen"
 
 
 def is_library(file: str) -> bool:

@@ -250,3 +250,16 @@ def test_objects_outside_that_are_no_longer_one_are_told_apart(monkeypatch: pyte
     monkeypatch.setitem(globals(), "_ONE", _OTHER)
     assert step(_ONE) == (True, True)
     assert step.explain(_ONE).traces <= 4
+
+
+def test_a_module_made_by_hand_is_the_users_own() -> None:
+    space = types.ModuleType("by_hand")
+    space.scale = 2.0  # type: ignore[attr-defined]
+
+    def scaled(x):  # type: ignore[no-untyped-def]
+        return x * space.scale
+
+    step = ag.function(scaled, mode="graph", backend="interpreter", fullgraph=True)
+    assert step(3.0) == 6.0
+    space.scale = 5.0  # type: ignore[attr-defined]
+    assert step(3.0) == 15.0

@@ -151,13 +151,7 @@ def _held(
 
 
 def _of_library(kind: type) -> bool:
-    module = sys.modules.get(kind.__module__)
-    return module is None or is_library(getattr(module, "__file__", None) or _made_by_hand(module))
-
-
-def _made_by_hand(module: types.ModuleType) -> str:
-    """Return a file's name for a module without one: a session's own is the user's, others are Python's."""
-    return "" if module.__name__ == "__main__" or module.__spec__ is None else "<frozen"
+    return is_library(file_of(sys.modules.get(kind.__module__)))
 
 
 def _attributes(kind: type, names: frozenset[str], held: set[str]) -> Iterator[Meaning]:

@@ -33,19 +33,20 @@ def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Ou
     read = {id(value) for _, value in trace.loaded.values()}  # which the graph looks at by itself
     found = []
     for kind, names in classes.items():
-        own = frozenset(name for name, item in _containers(kind, names) if id(item) not in read)
+        own = frozenset(name for _, name, item in _containers(kind, names) if id(item) not in read)
         if own:
             get = _Contents(kind, own)
             found.append(Outside(kind.__qualname__, get, get()))
     return found
 
 
-def _containers(kind: type, names: Collection[str]) -> Iterator[tuple[str, Any]]:
+def _containers(kind: type, names: Collection[str]) -> Iterator[tuple[Any, str, Any]]:
+    """Yield namespaces, names and what is there; asked for by name a descriptor would do what it does."""
     for owner in kind.__mro__[:-1]:
         space = vars(owner)
         for name in sorted(names & space.keys()):
             if isinstance(space[name], _CONTAINERS) or is_plain_object(space[name]):
-                yield name, space[name]
+                yield space, name, space[name]
 
 
 class _Contents:
@@ -61,7 +62,7 @@ class _Contents:
 
     def _look(self) -> None:
         self.roots = list(_containers(self.kind, self.names))
-        items = [item for _, item in self.roots]
+        items = [item for *_, item in self.roots]
         seen: set[int] = set()
         self.text = str([_text(item, seen) for item in items])
         found = [(_glance_of(item), item) for item in _objects(items, set())]
@@ -72,7 +73,7 @@ class _Contents:
             now = glance(item)
             if now != held if type(held) is bytes else not _are_same(now, held):
                 return False
-        return all(getattr(self.kind, name, None) is item for name, item in self.roots)
+        return all(space.get(name) is item for space, name, item in self.roots)
 
     def __call__(self) -> str:
         """Return the text."""
