@@ -25,10 +25,13 @@ _CODE = (
     types.MethodDescriptorType,
     types.GenericAlias,
 )
+_OWNERS = (type, types.ModuleType, types.FunctionType)
 
 
 def _file_of(value: Any) -> str:
-    """Return the file of a module, or of the module of a class."""
+    """Return the file of a module, a function, or the module of a class."""
+    if isinstance(value, types.FunctionType):
+        return value.__code__.co_filename
     return file_of(sys.modules.get(value.__module__) if isinstance(value, type) else value)
 
 
@@ -39,13 +42,14 @@ class Loads(Resolver):
 
         return x * SCALE          return x * ag__.load(SCALE, 'SCALE')
         return x * mod.SCALE      return x * ag__.load(mod.SCALE, 'mod.SCALE')
+        return function.calls     return ag__.load(function.calls, 'function.calls')
     """
 
     def _is_builtin(self, name: str, value: Any) -> bool:
         return vars(builtins).get(name, MISSING) is value is not MISSING
 
     def visit_Attribute(self, node: gast.Attribute) -> Any:
-        """Convert a read of what a module or a class of the user's holds."""
+        """Convert a read of what a module, a class or a function of the user's holds."""
         name, value = self._held(node)
         if not name or value is MISSING or not isinstance(node.ctx, gast.Load):
             return self.generic_visit(node)
@@ -61,14 +65,15 @@ class Loads(Resolver):
         """Return the dotted name of a module's or class's attribute, and what it holds now."""
         if isinstance(node, gast.Name):
             value = self.outside(node)
-            is_users = isinstance(value, type | types.ModuleType) and not is_library(_file_of(value))
+            is_users = isinstance(value, _OWNERS) and not is_library(_file_of(value))
             return (node.id, value) if is_users else ("", MISSING)
         if not isinstance(node, gast.Attribute):
             return "", MISSING
         name, owner = self._held(node.value)
-        if not isinstance(owner, type | types.ModuleType):
+        if not isinstance(owner, _OWNERS):
             return "", MISSING
-        return f"{name}.{node.attr}", inspect.getattr_static(owner, node.attr, MISSING)
+        later = None if isinstance(owner, types.FunctionType) else MISSING  # a function may get it later
+        return f"{name}.{node.attr}", inspect.getattr_static(owner, node.attr, later)
 
     def visit_Name(self, node: gast.Name) -> Any:
         """Convert one read."""

@@ -263,3 +263,49 @@ def test_a_module_made_by_hand_is_the_users_own() -> None:
     assert step(3.0) == 6.0
     space.scale = 5.0  # type: ignore[attr-defined]
     assert step(3.0) == 15.0
+
+
+def _scaled_items(n, items=[1, 2]):  # type: ignore[no-untyped-def]  # noqa: B006  (it is the point)
+    for item in items:
+        yield item * n
+
+
+def _summed(n):  # type: ignore[no-untyped-def]
+    return sum(_scaled_items(n))
+
+
+def _kept_results(function):  # type: ignore[no-untyped-def]
+    known = {}
+
+    def inner(n):  # type: ignore[no-untyped-def]
+        if n not in known:
+            known[n] = function(n)
+        return known[n]
+
+    inner.known = known  # type: ignore[attr-defined]
+    return inner
+
+
+@_kept_results
+def _squared(n):  # type: ignore[no-untyped-def]
+    return n * n
+
+
+def _asked_for(n):  # type: ignore[no-untyped-def]
+    return _squared(n), len(_squared.known)
+
+
+def test_defaults_of_generators_are_read_at_each_call() -> None:
+    step = ag.function(_summed, mode="graph", backend="interpreter", fullgraph=True)
+    assert step(2) == 6
+    _scaled_items.__defaults__[0].append(10)  # type: ignore[index]
+    assert step(2) == 26
+
+
+def test_what_an_attribute_of_a_function_holds_is_read_at_each_call() -> None:
+    step = ag.function(_asked_for, mode="graph", backend="interpreter")
+    assert [step(3), step(4), step(3)] == [(9, 1), (16, 2), (9, 2)]
+    _squared.known.clear()
+    assert step(4) == (16, 1)
+    _squared.known[4] = -1
+    assert step(4) == (-1, 1)

@@ -22,6 +22,7 @@ from autograph.converters.conversion import Converted, convert
 from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells
+from autograph.tracing.function_state import with_defaults
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.trace import Restart, Untraceable, current, register_code, site
 
@@ -105,9 +106,10 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
         origin = ("loop", "generator", site())
         if cleans and origin in trace.decisions.static:
             raise _left_inside(function)
+        own = with_defaults(made.function, function)
         if origin in trace.decisions.static:
-            return resumed(function, _conversion_of(function, "resumed"), args, kwargs)
-        steps = Steps(made.function(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
+            return resumed(own, _conversion_of(function, "resumed"), args, kwargs)
+        steps = Steps(own(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
         steps.origin, steps.cleans, steps.whole = origin, cleans, _has_managers(made)
         return steps
 
@@ -131,7 +133,7 @@ def suspended(generator: Any) -> Any:
 
 def _driven(function: types.FunctionType, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Return a generator for a loop to drive."""
-    target = _conversion_of(function, "driven").function
+    target = with_defaults(_conversion_of(function, "driven").function, function)
     watch_cells(target)
     return target(*args, **kwargs)
 

@@ -362,8 +362,8 @@ def load_outside(value: Any, name: str) -> Any:
     if found is not None:
         return found[0]
     get = _getter(value, name, trace)
-    if get is None:
-        return value
+    if get is None or (get.attributes and ("function", get.owner()) in trace.decisions.static):
+        return value  # the latter has the attributes of the trace
     Flat().key(value)
     shadow = lift_outside(value, trace)
     trace.loaded[(name, id(value))] = (shadow, value)
@@ -433,7 +433,7 @@ def _converted_frame() -> Any:
     return frame
 
 
-def _getter(value: Any, name: str, trace: Trace) -> Callable[[], Any] | None:
+def _getter(value: Any, name: str, trace: Trace) -> Reading | None:
     """Return what reads a variable, or an attribute of one (``module.NAME``), that holds `value` now."""
     root, *attributes = name.split(".")
     frame = _converted_frame()

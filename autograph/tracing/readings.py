@@ -31,8 +31,14 @@ class Reading:
         self.name = name
         self.attributes = tuple(attributes)
 
+    def _variable(self) -> Any:
+        holder = self.holder
+        return holder.cell_contents if isinstance(holder, types.CellType) else holder[self.name]
+
+    def owner(self) -> Any:
+        """Return what has the last of the attributes."""
+        return functools.reduce(getattr, self.attributes[:-1], self._variable())
+
     def __call__(self) -> Any:
         """Return what it holds now."""
-        holder = self.holder
-        first = holder.cell_contents if isinstance(holder, types.CellType) else holder[self.name]
-        return functools.reduce(getattr, self.attributes, first)
+        return functools.reduce(getattr, self.attributes, self._variable())
