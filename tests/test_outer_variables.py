@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import types
 
 import numpy as np
@@ -293,6 +294,40 @@ def _squared(n):  # type: ignore[no-untyped-def]
 
 def _asked_for(n):  # type: ignore[no-untyped-def]
     return _squared(n), len(_squared.known)
+
+
+_COSTS = {"LOW": 1.0, "HIGH": 5.0}
+
+
+class Level(enum.Enum):
+    LOW = 1
+    HIGH = 2
+
+    @property
+    def cost(self):  # type: ignore[no-untyped-def]
+        return _COSTS[self.name]
+
+
+class Looked(type):
+    def __getitem__(cls, name: str) -> float:
+        return cls.prices[name]  # type: ignore[attr-defined, no-any-return]
+
+
+class Market(metaclass=Looked):
+    prices = {"a": 1.0}  # noqa: RUF012  (it is the point)
+
+
+def _cost(x):  # type: ignore[no-untyped-def]
+    return x * Level.HIGH.cost + Market["a"]
+
+
+def test_what_properties_of_enumerations_and_metaclasses_read_is_seen() -> None:
+    step = ag.function(_cost, mode="graph", backend="interpreter", fullgraph=True)
+    assert step(2.0) == 11.0
+    _COSTS["HIGH"] = 6.0
+    assert step(2.0) == 13.0
+    Market.prices["a"] = 2.0
+    assert step(2.0) == 14.0
 
 
 def test_defaults_of_generators_are_read_at_each_call() -> None:

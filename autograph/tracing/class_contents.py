@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import enum
+import inspect
 import operator
+import sys
+import types
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
 
+from autograph.converters.origin import file_of, is_library
+from autograph.tracing.bindings import names_in
 from autograph.tracing.class_data import is_small
 from autograph.tracing.containers import contents
 from autograph.tracing.lifting import Outside
@@ -42,11 +48,34 @@ def class_contents(trace: Trace, classes: dict[type, frozenset[str]]) -> list[Ou
 
 def _containers(kind: type, names: Collection[str]) -> Iterator[tuple[Any, str, Any]]:
     """Yield namespaces, names and what is there; asked for by name a descriptor would do what it does."""
+    native = list(_run_by_python(kind))
+    names = {*names, *(name for code, _ in native for name in names_in(code))}
     for owner in kind.__mro__[:-1]:
         space = vars(owner)
         for name in sorted(names & space.keys()):
             if isinstance(space[name], _CONTAINERS) or is_plain_object(space[name]):
                 yield space, name, space[name]
+    for code, variables in native:
+        for name in sorted(names_in(code) & variables.keys()):
+            if not isinstance(variables[name], type | types.ModuleType) and not callable(variables[name]):
+                yield variables, name, variables[name]
+
+
+def _run_by_python(kind: type) -> Iterator[tuple[types.CodeType, dict[str, Any]]]:
+    """Yield the code, and its globals, that Python runs while it traces: of enumerations and metaclasses."""
+    found = [
+        item for owner in inspect.getmro(type(kind)) if _is_users(owner) for item in vars(owner).values()
+    ]
+    if isinstance(kind, enum.EnumMeta):
+        items = [item for owner in kind.__mro__ if _is_users(owner) for item in vars(owner).values()]
+        found += [item.fget for item in items if isinstance(item, property)]
+    for item in found:
+        if isinstance(item, types.FunctionType):
+            yield item.__code__, item.__globals__
+
+
+def _is_users(kind: type) -> bool:
+    return not is_library(file_of(sys.modules.get(kind.__module__)))
 
 
 class _Contents:
