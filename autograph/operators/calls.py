@@ -42,7 +42,7 @@ from autograph.tracing.containers import TracedDict, TracedList, TracedSet, is_m
 from autograph.tracing.function_state import with_defaults
 from autograph.tracing.identities import identity_of
 from autograph.tracing.keyed import handle_in, is_keyed
-from autograph.tracing.misfits import is_raised_here, misfit
+from autograph.tracing.misfits import answered, is_raised_here, misfit
 from autograph.tracing.numpy_functions import holds_handle
 from autograph.tracing.own_classes import as_traced, class_meant, class_of
 from autograph.tracing.plain import is_plain_class, is_plain_object
@@ -115,13 +115,16 @@ def converted(function: Any) -> Any:
         if replaying():
             return _replayed(function)
         return function
-    if trace.flight is None or _is_quiet(function):
+    if trace.flight is None:
         return _staged(function)
+    if _is_quiet(function):
+        return answered(function, _staged(function))
     before, trace.direct = trace.direct, True
     try:
-        return guarded(_staged(function), trace.flight)
+        found = guarded(_staged(function), trace.flight)
     finally:
         trace.direct = before
+    return answered(function, found) if _is_of_c(function) else found
 
 
 def decorator(function: Any) -> Any:
@@ -136,6 +139,12 @@ def _is_quiet(function: Any) -> bool:
     if any(function is each for each in _QUIET):
         return True
     return isinstance(function, types.BuiltinFunctionType) and function.__module__ in ("math", "cmath")
+
+
+def _is_of_c(function: Any) -> bool:
+    """Whether a function or a class of numbers is written in C, so that its frames are not the program's."""
+    is_number = isinstance(function, type) and issubclass(function, np.generic)
+    return is_number or isinstance(function, types.BuiltinFunctionType | type(np.add))
 
 
 _QUIET = (int, float, bool, complex, range, abs, len, round, divmod, pow)

@@ -56,15 +56,19 @@ def has_known_state(error: BaseException) -> bool:
     TypeError
         If none can be made.
     """
+    held = _in_slots(error)
+    again = made_again(type(error), error.args)
+    return all(getattr(again, name, None) is item for name, item in held.items())
+
+
+def _in_slots(error: BaseException) -> dict[str, Any]:
     names = [
         name
         for owner in type(error).__mro__
         for name, member in vars(owner).items()
         if isinstance(member, types.MemberDescriptorType) and owner is not BaseException
     ]
-    held = {name: item for name in names if (item := getattr(error, name, None)) is not None}
-    again = made_again(type(error), error.args)
-    return all(getattr(again, name, None) is item for name, item in held.items())
+    return {name: item for name in names if (item := getattr(error, name, None)) is not None}
 
 
 class _Unknown(Exception):
@@ -75,10 +79,11 @@ def packed(error: BaseException) -> Packed | None:
     """Return an exception apart from its data; None if it holds what cannot be handed on."""
     content = _Content()
     try:
-        if not has_known_state(error):
-            return None
         args = [content.pack(item) for item in error.args]
         state = [(name, content.pack(item)) for name, item in vars(error).items()]
+        is_fixed = not content.handles and all(type(item) in _KNOWN for item in _in_slots(error).values())
+        if not is_fixed and not has_known_state(error):
+            return None
     except (TypeError, _Unknown):
         return None
     kind = type(error)

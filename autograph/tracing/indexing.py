@@ -12,7 +12,7 @@ from autograph.tracing.alternatives import apart
 from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
-from autograph.tracing.misfits import misfit
+from autograph.tracing.misfits import certain, misfit
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, clone, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, current, emit
@@ -111,7 +111,8 @@ def normalise(ndim: int, key: Any) -> tuple[Pattern, tuple[Any, ...]]:
         raise IndexError("an index can only have a single ellipsis ('...')")
     used = sum(_axes_of(item) for item in items)
     if used > ndim:
-        raise IndexError(f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed")
+        words = f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
+        raise certain(IndexError(words))
     fill = [slice(None)] * (ndim - used)
     place = next((i for i, item in enumerate(items) if item is Ellipsis), len(items))
     items[place : place + 1] = fill

@@ -6,23 +6,36 @@ Its words are Python's for that operation; what the program does may be another 
 from __future__ import annotations
 
 import builtins
+import math
 import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.errors import TraceError
+from autograph.runtime.ops.base import Op
 from autograph.runtime.types import ArrayType, python_type
-from autograph.tracing.trace import current
+from autograph.tracing.trace import Untraceable, current
 
-__all__ = ["as_python", "is_misfit", "is_programs_own", "is_raised_here", "misfit"]
+__all__ = [
+    "answered",
+    "as_python",
+    "certain",
+    "is_misfit",
+    "is_programs_own",
+    "is_raised_here",
+    "misfit",
+    "numpys_own",
+]
 
 _NAMED = re.compile(r"['\"]([\w.]+)['\"]|\b([A-Z]\w*)")
 _NAMES = {*vars(builtins), "NoneType", "function", "module"}
-_DIRECT = (ZeroDivisionError, IndexError, KeyError, NameError, ImportError)
+_DIRECT = (ArithmeticError, IndexError, KeyError, NameError, ImportError)
 """What Python raises in a line of the program's own, whatever the types are."""
+_STAND_IN = ("autograph", "<")
+"""What the words of an exception hold that show a stand-in for what the program has."""
 _PLAIN = (str, bytes, int, float, complex, bool, type(None))
-_UNPACKING = ("not enough values to unpack", "too many values to unpack")
 
 
 def misfit(call: Callable[..., Any], *operands: Any, otherwise: BaseException | None = None) -> BaseException:
@@ -66,9 +79,37 @@ def as_python(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return call(*args, **kwargs)
     except Exception as error:
         trace = current()
-        if trace is not None and all(type(item) in _PLAIN for item in (*args, *kwargs.values())):
+        if trace is not None and _all_plain(args, kwargs):
             trace.own_error = error
         raise
+
+
+def _all_plain(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    return all(type(item) in _PLAIN for item in (*args, *kwargs.values()))
+
+
+def answered(call: Callable[..., Any], staged: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `staged`, what raises what `call`, which is written in C, raises for what is no data."""
+
+    def either(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return staged(*args, **kwargs)
+        except Untraceable:
+            raise
+        except Exception:
+            if _all_plain(args, kwargs):
+                as_python(call, *args, **kwargs)
+            raise
+
+    return either
+
+
+def certain(error: BaseException) -> BaseException:
+    """Return an exception that the program raises for certain, with these words."""
+    trace = current()
+    if trace is not None:
+        trace.own_error = error
+    return error
 
 
 def is_raised_here(error: BaseException) -> bool:
@@ -81,7 +122,11 @@ def is_misfit(error: Exception) -> bool:
     """Whether the words of an exception may be others than the program's."""
     trace = current()
     assert trace is not None
-    return isinstance(error, TypeError | AttributeError) and error is not trace.own_error
+    if error is trace.own_error:
+        return False
+    if isinstance(error, AttributeError):
+        return error is not trace.misfit and not is_raised_here(error)
+    return isinstance(error, TypeError) and (error is trace.misfit or not is_raised_here(error))
 
 
 def is_programs_own(error: Exception) -> bool:
@@ -91,9 +136,51 @@ def is_programs_own(error: Exception) -> bool:
         return True
     if not is_raised_here(error):
         return False
+    if isinstance(error, AttributeError):
+        return type(error.obj).__module__ == "builtins"
     if isinstance(error, TypeError):
         named = {quoted or word for quoted, word in _NAMED.findall(str(error))}
         return named <= _NAMES  # else it may be about what stands for the program's objects
-    if type(error) is ValueError:
-        return str(error).startswith(_UNPACKING)
+    if isinstance(error, ValueError):
+        return not any(mark in str(error) for mark in _STAND_IN)
     return isinstance(error, _DIRECT)
+
+
+def numpys_own(op: Op, types: list[ArrayType], params: dict[str, Any], error: TraceError) -> Exception:
+    """Return what NumPy raises for operands of these types; `error` where sizes or elements decide that."""
+    trace = current()
+    if trace is None or not op.pure:
+        return error
+    found, again = (_refusal(op, types, params, odd) for odd in (3, 5))
+    if found is None or again is None or (type(found), str(found)) != (type(again), str(again)):
+        return error
+    trace.own_error = found
+    return found
+
+
+def _refusal(op: Op, types: list[ArrayType], params: dict[str, Any], odd: int) -> Exception | None:
+    """Return what NumPy raises, with some number for each size and value not known; None if nothing."""
+    sizes: dict[Any, int] = {}
+    samples = []
+    for type_ in types:
+        shape = tuple(
+            size if isinstance(size, int) else sizes.setdefault(size, odd + len(sizes))
+            for size in type_.shape
+        )
+        if math.prod(shape) > _MOST:
+            return None
+        value = python_type(type_.dtype)(odd) if type_.kind == "python" else type_.dtype.type(odd)
+        samples.append(np.broadcast_to(value, shape) if type_.kind == "array" else value)
+    try:
+        with np.errstate(all="ignore"):
+            op.numpy(*samples, **params)
+    except (ValueError, IndexError) as raised:
+        raised.__context__ = None
+        return raised.with_traceback(None)
+    except Exception:  # what the type rule says is as good
+        return None
+    return None
+
+
+_MOST = 1_000_000
+"""Elements of the largest array that NumPy is asked with."""

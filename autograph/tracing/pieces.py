@@ -97,6 +97,8 @@ def _of_exception(value: Any, *, quoted: bool) -> tuple[Any, ...]:
         if len(value.args) == 1:
             return pieces_of(value.args[0], quoted=own is KeyError.__str__)
         return pieces_of(value.args, quoted=True)
+    if isinstance(own, types.WrapperDescriptorType) and all(isinstance(item, str) for item in value.args):
+        return (own(value),)  # the class is Python's, and what it says is known
     raise Untraceable("AG101", f"the text of a {kind.__name__}")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograph.runtime import ops
+from autograph.runtime.errors import TraceError
 from autograph.runtime.graph import Builder, Graph, Value
 from autograph.runtime.ops.control import fails_itself
 from autograph.runtime.records import record
@@ -446,7 +447,12 @@ def emit(name: str, /, *operands: Any, **params: Any) -> Any:
     region = trace.region
     values = [value_of(operand, region) for operand in operands]
     op = ops.get(name)
-    outputs = region.builder.apply(op, values, params, here())
+    try:
+        outputs = region.builder.apply(op, values, params, here())
+    except TraceError as error:
+        from autograph.tracing.misfits import numpys_own  # noqa: PLC0415  (these ask the trace)
+
+        raise numpys_own(op, [value.type for value in values], params, error) from None
     if not trace.is_unsettled and op.may_fail and fails_itself(region.builder.nodes[-1]):
         trace.is_unsettled = trace.holds_changes()
     sources = sources_of(operands) if op.pure else None
