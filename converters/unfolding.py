@@ -105,9 +105,8 @@ class Unfoldings(Converter):
         return [*self._before(node, "value"), node]
 
     def visit_Expr(self, node: gast.Expr) -> Any:
-        """Convert the value, or what is yielded: a yield stays a statement."""
-        yields = isinstance(node.value, gast.Yield | gast.YieldFrom)
-        return [*self._before(node.value if yields else node, "value"), node]
+        """Convert the value."""
+        return [*self._before(node, "value"), node]
 
     def visit_Raise(self, node: gast.Raise) -> Any:
         """Convert the exception."""
@@ -173,8 +172,13 @@ class Unfoldings(Converter):
         return any(isinstance(inner, _LOWERED) for inner in walk(tree)) and lowered.needs(tree)
 
     def _before(self, node: Any, field: str) -> list[Any]:
-        """Return statements that evaluate an expression of a statement, if it is taken apart."""
+        """Return statements that evaluate an expression of a statement, if it is taken apart.
+
+        What is yielded is, if the yield comes last: a yield stays where it is.
+        """
         tree = getattr(node, field)
+        if isinstance(tree, gast.Yield | gast.YieldFrom):
+            return self._before(tree, "value")
         if tree is None:
             return []
         plain = Unfolder(self.context, self._scopes, lowers=False)

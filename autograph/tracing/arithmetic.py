@@ -186,10 +186,24 @@ def _in_place(op: str) -> Method:
         if operand is NotImplemented:
             return _by_each(op, self, other)
         check_out(self, op, self, operand)
-        write_result(self, emit(op, self, operand))
+        result = emit(op, self, operand)
+        if result.alternatives:  # its dtype depends on which kind of number the operand is
+            return _by_each_type(op, self, operand)
+        write_result(self, result)
         return self
 
     return method
+
+
+def _by_each_type(op: str, target: Tensor, other: Any) -> Tensor:
+    """Change an array by what is a number of one type or another."""
+    from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+    def change(one: Any) -> None:
+        _IN_PLACE[op](target, one)
+
+    apart(change, other)
+    return target
 
 
 def _apart_in_place(op: str, target: Tensor, other: Any) -> Any:

@@ -348,6 +348,27 @@ ONES = [(N(3),), (N(0),), (N(-2),), (N(1),), (N(2),), (N(10),), (N(2.5),), (np.i
 PAIRS = [(N(12), N(8)), (N(3), N(3)), (N(5), N(1)), (N(7), N(100)), (N(4), N(2))]
 ROUNDS = [(N(3), n) for n in (0, 1, 2, 3, 5, 7)] + [(N(9), 4), (N(1), N(3))]
 VALUES = [(N(3), np.array(values, int)) for values in ([1, 5, 2], [], [1, 2], [9, 2, 10])]
+
+
+def _at(xs, k):
+    return xs[k] if len(xs) > 2 else 0.5
+
+
+def added_to_an_array(x, k):
+    single = np.ones(3, dtype=np.float32)
+    single *= _at(x, k)
+    single[1:] += _at(x, k + 1)
+    whole = np.arange(3)
+    whole *= 2 if k else np.int8(3)
+    return single, whole
+
+
+def cannot_be_added(x, k):
+    whole = np.arange(3)
+    whole += _at(x, k)
+    return whole
+
+
 CASES = [
     (stepped, *ONES),
     (stepped_then_written, *ONES),
@@ -383,4 +404,6 @@ CASES = [
     (view_or_number, *[(np.arange(6), k) for k in (0, 2, N(3), N(0), N(9))]),
     (views_of_one_element, (np.arange(3), 1), (np.arange(3), -1), (np.ones((2, 3)), -1), (np.arange(3), 7)),
     (whose, *PAIRS),
+    (added_to_an_array, (np.arange(4.0), 1), (np.arange(4), 0), (np.ones(1), 0)),
+    (cannot_be_added, (np.arange(4), 0), (np.arange(2), 0)),
 ]

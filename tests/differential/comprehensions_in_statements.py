@@ -71,8 +71,25 @@ def counted(x):
 
 A = np.array
 XS = [(A([1, 3, -1]),), ([3.0, -1.5],), ([],)]
+
+
+def _yielded(xs, n):
+    for v in xs:
+        yield v + {a: a * a for a in range(3)}.get(n, 4)
+        got = yield [b for b in (n, v) if b > 1]
+        yield got
+
+
+def yielded(x, n):
+    out = list(_yielded(x, n))
+    for item in _yielded([n], n + 1):
+        print(item)
+    return out
+
+
 CASES = [(f, *XS) for f in (annotated, in_a_message, in_an_exception, added_to_items, in_a_header)]
 CASES += [
     (in_dicts_and_chains, (A([1.0, -2.0]), 5), (A([3.0, 1.0, 2.0]), 2), (A([0.5]), 1)),
     (counted, (A([1.0, -2.0]),), (-np.ones(3),), (np.zeros(0),)),
 ]
+CASES += [(yielded, (A([1.0, 3.0]), 2), (A([5.0]), 7))]
