@@ -142,9 +142,10 @@ def _is_quiet(function: Any) -> bool:
 
 
 def _is_of_c(function: Any) -> bool:
-    """Whether a function or a class of numbers is written in C, so that its frames are not the program's."""
-    is_number = isinstance(function, type) and issubclass(function, np.generic)
-    return is_number or isinstance(function, types.BuiltinFunctionType | type(np.add))
+    """Whether a function or a class of numbers is written in C and changes nothing that it belongs to."""
+    if isinstance(function, types.BuiltinFunctionType):
+        return isinstance(function.__self__, types.ModuleType | str | bytes | int | float | complex)
+    return isinstance(function, np.ufunc) or (isinstance(function, type) and issubclass(function, np.generic))
 
 
 _QUIET = (int, float, bool, complex, range, abs, len, round, divmod, pow)

@@ -137,7 +137,7 @@ def is_programs_own(error: Exception) -> bool:
     if not is_raised_here(error):
         return False
     if isinstance(error, AttributeError):
-        return type(error.obj).__module__ == "builtins"
+        return type(error.obj) in _PLAIN
     if isinstance(error, TypeError):
         named = {quoted or word for quoted, word in _NAMED.findall(str(error))}
         return named <= _NAMES  # else it may be about what stands for the program's objects
@@ -151,25 +151,27 @@ def numpys_own(op: Op, types: list[ArrayType], params: dict[str, Any], error: Tr
     trace = current()
     if trace is None or not op.pure:
         return error
-    found, again = (_refusal(op, types, params, odd) for odd in (3, 5))
-    if found is None or again is None or (type(found), str(found)) != (type(again), str(again)):
+    found = [_refusal(op, types, params, first, step) for first, step in ((3, 1), (5, 0), (1, 0))]
+    if len({(type(each), str(each)) for each in found}) > 1 or found[0] is None:
         return error
-    trace.own_error = found
-    return found
+    trace.own_error = found[0]
+    return found[0]
 
 
-def _refusal(op: Op, types: list[ArrayType], params: dict[str, Any], odd: int) -> Exception | None:
+def _refusal(
+    op: Op, types: list[ArrayType], params: dict[str, Any], first: int, step: int
+) -> Exception | None:
     """Return what NumPy raises, with some number for each size and value not known; None if nothing."""
     sizes: dict[Any, int] = {}
     samples = []
     for type_ in types:
         shape = tuple(
-            size if isinstance(size, int) else sizes.setdefault(size, odd + len(sizes))
+            size if isinstance(size, int) else sizes.setdefault(size, first + step * len(sizes))
             for size in type_.shape
         )
         if math.prod(shape) > _MOST:
             return None
-        value = python_type(type_.dtype)(odd) if type_.kind == "python" else type_.dtype.type(odd)
+        value = python_type(type_.dtype)(first) if type_.kind == "python" else type_.dtype.type(first)
         samples.append(np.broadcast_to(value, shape) if type_.kind == "array" else value)
     try:
         with np.errstate(all="ignore"):
