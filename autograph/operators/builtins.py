@@ -38,7 +38,7 @@ from autograph.operators.truth import and_, not_, or_, truth
 from autograph.runtime import ops
 from autograph.runtime.types import ArrayType
 from autograph.tracing import dict_methods, list_methods
-from autograph.tracing.alternatives import apart
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.attributes import class_of_type
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import Choice, settled
@@ -314,16 +314,20 @@ def _extremes_of_math() -> dict[Any, Callable[..., Any]]:
     return found
 
 
-def _of_container(function: Callable[..., Any], *, open_tuples: bool = True) -> Callable[..., Any]:
+def _of_container(
+    function: Callable[..., Any], *, open_tuples: bool = True, eager: bool = True
+) -> Callable[..., Any]:
     """Return a function that takes a container that may be missing for one that is there.
 
     It gives nothing for the result of an expression that raises, and takes tuples whose length is data for
-    the lists of their items if `open_tuples`.
+    the lists of their items if `open_tuples`. One of several lists is told apart if `eager`.
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if any(item is NOTHING for item in args):
             return NOTHING
+        if eager and any(map(chosen_lists, args)):
+            return apart(lambda *given: call(*given, **kwargs), *args)
         return function(*map(settled, map(_items_of, args) if open_tuples else args), **kwargs)
 
     return call
@@ -406,10 +410,23 @@ _ANY = (bool, format, isinstance, type, str, repr)
 """Those that are asked of objects of any kind."""
 _AS_IT_IS = (tuple, hash, getattr, hasattr, collections.OrderedDict, *COPIES)
 """Those that tell a tuple from the list of its items."""
+_LAZY = (
+    tuple,
+    iter,
+    map,
+    filter,
+    zip,
+    enumerate,
+    reversed,
+    *streaming.ITERTOOLS,
+    *ITERATORS,
+    itertools.groupby,
+)
+"""Those that give what the branches of a choice could not leave, or look into it themselves."""
 BUILTINS = {
     builtin: _each_type(staged, numbers=False)
     if builtin in _ANY
-    else _of_container(staged, open_tuples=builtin not in _AS_IT_IS)
+    else _of_container(staged, open_tuples=builtin not in _AS_IT_IS, eager=builtin not in _LAZY)
     for builtin, staged in _STAGED.items()
 }
 """What stands for a builtin while tracing."""

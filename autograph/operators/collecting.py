@@ -8,6 +8,7 @@ from typing import Any
 from autograph.operators import iteration
 from autograph.operators.streaming import is_stream, listed
 from autograph.tracing import dict_methods
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
 from autograph.tracing.dict_records import entered
 from autograph.tracing.keyed import is_keyed
@@ -93,7 +94,7 @@ def tuple_(iterable: Any = ()) -> Any:
     """Return ``tuple(iterable)``."""
     if isinstance(iterable, TracedTuple):
         return iterable
-    iterable = settle(iterable)
+    iterable = apart(list_, iterable) if chosen_lists(iterable) else settle(iterable)
     is_one_by_one = isinstance(iterable, Tensor) or not (is_stream(iterable) or iteration.is_data(iterable))
     return tuple(iterable) if is_one_by_one else tupled(list_(iterable))
 

@@ -14,7 +14,7 @@ from autograph.operators.truth import and_, given, if_exp, is_data, not_, or_, t
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracebacks import strip
 from autograph.tracing import dict_methods, list_searching
-from autograph.tracing.alternatives import apart
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.choice import Choice, settled
 from autograph.tracing.containers import contents, is_elsewhere
@@ -80,6 +80,8 @@ def _is_in(item: Any, container: Any) -> Any:
         return item in container
     if isinstance(item, Choice):
         return apart(lambda one: _is_in(one, container), item)
+    if chosen_lists(container):
+        return apart(lambda one: _is_in(item, one), container)
     if isinstance(container, TracedList) and container.in_arrays:
         return _is_in_arrays(item, container)
     return _is_in_data(item, container)

@@ -14,6 +14,7 @@ from autograph.operators.generators import Steps, stepping
 from autograph.operators.streaming import changing_from, enumerated, is_stream, mapped, zipped
 from autograph.runtime.records import record
 from autograph.tracing import dict_methods, list_methods
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.boxes import unboxed
 from autograph.tracing.choice import settled
 from autograph.tracing.containers import contents
@@ -131,6 +132,12 @@ def _list_rounds(items: TracedList) -> Rounds:
     return Rounds((0, list_methods.length(items), 1), _item_of(items), (items,))
 
 
+def _chosen_rounds(one: Tensor) -> Rounds:
+    """Return the rounds of one of several lists: which, data says."""
+    count = apart(list_methods.length, one)
+    return Rounds((0, count, 1), lambda i: apart(lambda items: items[i], one), tuple(chosen_lists(one)))
+
+
 def _item_of(items: TracedList) -> Callable[[Any], Any]:
     return lambda i: element(list_methods.grown(items), i, items)
 
@@ -181,6 +188,8 @@ def as_rounds(value: Any) -> Any:
         return _list_rounds(value)
     if isinstance(value, Text):
         return _text_rounds(value)
+    if chosen_lists(value):
+        return _chosen_rounds(value)
     return _dict_rounds(value) if dict_methods.is_any(value) else value
 
 
@@ -201,7 +210,7 @@ def rounds_of(value: Any) -> Rounds | None:
     value = value.held if isinstance(value, TracedTuple) else value
     if isinstance(value, Rounds):
         return value.take()
-    if isinstance(value, Tensor):
+    if isinstance(value, Tensor) and not chosen_lists(value):
         return _array_rounds(value)
     if isinstance(value, SymbolicRange):
         return _range_rounds(value)

@@ -20,7 +20,7 @@ from autograph.tracing.called import called
 from autograph.tracing.numpy_functions import array
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.trace import emit
+from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
 
 __all__ = ["NUMBERS", "complex_", "rounded"]
@@ -106,6 +106,39 @@ def _holds_numbers(items: Any) -> bool:
     return bool(data) and scalars and all(isinstance(item, int | float) for item in others)
 
 
+def _dist(p: Any, q: Any) -> Any:
+    """Return ``math.dist(p, q)``."""
+    points = [list_methods.as_numbers(item) if _is_long(item) else item for item in (p, q)]
+    if not any(isinstance(item, Tensor) or _holds_data(item) for item in points):
+        return math.dist(p, q)
+    try:
+        ones, others = ([_as_float(item) for item in point] for point in points)
+    except Untraceable:
+        if not all(isinstance(item, Tensor) and item.type.ndim == 1 for item in points):
+            raise
+        return called(math.dist, *points, results=(float,))
+    if len(ones) != len(others):
+        raise ValueError("both points must have the same number of dimensions")
+    return emit("math_hypot", *(operator.sub(one, other) for one, other in zip(ones, others, strict=True)))
+
+
+def _is_long(item: Any) -> bool:
+    return isinstance(item, TracedList) and item.in_arrays
+
+
+def _holds_data(items: Any) -> bool:
+    return isinstance(items, list | tuple) and any(isinstance(item, Tensor) for item in items)
+
+
+def _as_float(item: Any) -> Any:
+    item = _number(item)
+    if isinstance(item, Tensor):
+        if not _is_real(item):
+            raise Untraceable("AG101", "a point whose places are no real numbers")
+        return emit("to_python", item, type=float)
+    return float(item)
+
+
 def _prod(iterable: Any, *, start: Any = 1) -> Any:
     """Return ``math.prod(iterable, start=start)``."""
     if not is_stream(iterable):
@@ -124,6 +157,7 @@ NUMBERS: dict[Any, Callable[..., Any]] = {
     cmath.isclose: _isclose,
     cmath.polar: _hosted(cmath.polar, float, float),
     cmath.rect: _hosted(cmath.rect, complex),
+    math.dist: _dist,
     math.frexp: _hosted(math.frexp, float, int),
     math.modf: _hosted(math.modf, float, float),
     math.fsum: _fsum,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.flags import negated
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
-from autograph.tracing.tensor import Tensor, bare, clone, settle
+from autograph.tracing.tensor import Tensor, bare, clone, settle, size_of
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable, emit
 from autograph.tracing.traced_list import TracedList
@@ -51,10 +52,8 @@ def truth(value: Any) -> Any:
     value = bare(value)
     if value.type.kind == "array":
         if value.type.ndim:
-            if _has_one_element(value):
-                value = value[(0,) * value.type.ndim]
-            else:
-                raise Untraceable("AG101", "an array of several elements is a condition")
+            _check_for_one(value)
+            value = value[(0,) * value.type.ndim]
         else:
             value = emit("item", value)
     if value.type.kind == "python" and value.type.dtype.kind == "b":
@@ -62,14 +61,33 @@ def truth(value: Any) -> Any:
     return emit("to_python", value, type=bool)
 
 
-def _has_one_element(array: Tensor) -> bool:
-    return all(isinstance(size, int) and size == 1 for size in array.type.shape)
+def _is_surely_several(array: Tensor) -> bool:
+    return array.type.kind == "array" and any(
+        isinstance(size, int) and size != 1 for size in array.type.shape
+    )
+
+
+def _check_for_one(array: Tensor) -> None:
+    """Raise what NumPy raises if an array of several elements is a condition."""
+    if _is_surely_several(array):
+        raise Untraceable("AG101", "an array of several elements is a condition")
+    sizes = [size_of(array, axis) for axis, size in enumerate(array.type.shape) if not isinstance(size, int)]
+    for size in sizes:
+        emit("assume", operator.gt(size, 0), reason="an empty array is a condition")
+    for size in sizes:
+        emit("raise_if", operator.gt(size, 1), exception=_ambiguous, name="ValueError")
+
+
+def _ambiguous() -> ValueError:
+    return ValueError(
+        "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+    )
 
 
 def _truth_of_one(value: Any) -> Any:
     """Return the truth of one of several values; a run is staked on its being no array of several."""
-    if isinstance(value, Tensor) and not value.alternatives and not _has_one_element(value):
-        raise ValueError("The truth value of an array with more than one element is ambiguous.")
+    if isinstance(value, Tensor) and not value.alternatives and _is_surely_several(value):
+        raise _ambiguous()
     return truth(value)
 
 

@@ -18,8 +18,9 @@ from autograph.tracing.choice import Choice
 from autograph.tracing.flags import both, either, negated
 from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, settle
 from autograph.tracing.trace import Untraceable, current, emit, forgo
+from autograph.tracing.traced_list import TracedList
 
-__all__ = ["apart", "emit_with", "is_float", "restored", "unless_it_raises", "without"]
+__all__ = ["apart", "chosen_lists", "emit_with", "is_float", "restored", "unless_it_raises", "without"]
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -184,6 +185,16 @@ def _same_tag(alternative: Alternative, what: Any, tag: Any) -> bool:
     if tag is True or alternative.tag is True:
         return alternative.what is what
     return bool(alternative.tag.key == tag.key)
+
+
+def chosen_lists(value: Any) -> list[Any]:
+    """Return the lists, of the program's own, one of which a handle is; empty if it may be anything else."""
+    if not isinstance(value, Tensor) or all(a.tag is not True for a in value.alternatives):
+        return []
+    from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
+
+    lists = [a.what for a in value.alternatives if a.what is not UNDEFINED]
+    return lists if all(isinstance(one, TracedList) for one in lists) else []
 
 
 def without(item: Any, tag: Tensor) -> Any:

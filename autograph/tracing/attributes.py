@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -113,10 +114,14 @@ def _item(handle: Tensor, *index: Any) -> Any:
             raise ValueError("incorrect number of indices for array")
         target = handle[index] if len(index) == handle.type.ndim else handle.flat[index[0]]
     elif handle.type.kind == "array":
+        if handle.type.ndim:
+            emit("raise_if", operator.ne(_size(handle), 1), exception=_not_one, name="ValueError")
         target = handle[(0,) * handle.type.ndim] if handle.type.ndim else emit("item", handle)
-        if handle.type.ndim and any(size != 1 for size in handle.type.shape):
-            raise Untraceable("AG101", "item() of an array of a size known at run time only")
     return emit("to_python", target, type=python_type(target.type.dtype))
+
+
+def _not_one() -> ValueError:
+    return ValueError("can only convert an array of size 1 to a Python scalar")
 
 
 def _conjugate(handle: Tensor, out: Any = None) -> Any:

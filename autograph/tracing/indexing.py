@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from autograph.runtime.types import ArrayType, Symbol
-from autograph.tracing.alternatives import apart
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.array_likes import elements_of, indices_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
 from autograph.tracing.choice import each, is_several
 from autograph.tracing.misfits import certain, misfit
+from autograph.tracing.slice_bounds import numbered
 from autograph.tracing.storage import write
 from autograph.tracing.tensor import Tensor, clone, make_view, settle, size_of
 from autograph.tracing.trace import Untraceable, current, emit
@@ -72,6 +73,7 @@ def _dtype_ndim(item: Any) -> tuple[np.dtype[Any], int]:
 
 
 def _slice_entry(item: slice, operands: list[Any]) -> tuple[Any, ...]:
+    item = numbered(item)
     for bound in (item.start, item.stop):
         if bound is not None:
             if not _is_int(bound):
@@ -159,6 +161,8 @@ def get_item(handle: Tensor, key: Any) -> Any:
             return get_item(emit("to_array", handle), key) if keys else handle
         raise Untraceable("AG101", "a scalar is indexed")
     items = _items(key)
+    if any(map(chosen_lists, items)):
+        return apart(lambda *given: get_item(handle, given), *items)
     if holds_box(*items) and not (len(items) == handle.type.ndim and all(map(_is_int, items))):
         return apart(lambda *given: get_item(handle, given), *items)
     pattern, operands = normalise(handle.type.ndim, key)

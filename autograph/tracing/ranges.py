@@ -77,6 +77,12 @@ class SymbolicRange:
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            raise Untraceable("AG101", "a slice of a range of data")
+            return self._part(place)
         place = emit("list_place", place, self.count(), message="range object index out of range")
         return self.start + place * self.step
+
+    def _part(self, key: slice) -> SymbolicRange:
+        from autograph.tracing.slice_bounds import places  # noqa: PLC0415  (which chooses among handles)
+
+        start, stop, step = places(key, self.count())
+        return SymbolicRange(self.start + start * self.step, self.start + stop * self.step, self.step * step)

@@ -265,6 +265,13 @@ class Tensor(Operators):
 
         set_item(self, key, value)
 
+    def __delitem__(self, key: Any) -> None:
+        from autograph.tracing.alternatives import apart  # noqa: PLC0415  (these emit)
+
+        if not self._may_be_list():
+            raise ValueError("cannot delete array elements")
+        apart(lambda owner: operator.delitem(owner, key), self)
+
     def _may_be_list(self) -> bool:
         """Whether the handle may be one of several lists, dicts or texts, or a number or an array."""
         first = self.alternatives[0] if self.alternatives else None

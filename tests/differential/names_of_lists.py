@@ -317,7 +317,34 @@ def callers_or_another_returned(xs, x):
 
 ORDERS = [(1, 10.0, 5), (-1, 9.5, 3), (-1, 10.5, 5), (1, 11.0, 8)]
 ONE_OR_OTHER = ((3.0,), (1,), (np.float64(7.0),))
+
+
+def chosen_among_filled(rows, k):
+    low, high = [], []
+    for v in rows:
+        (high if v > 4 else low).append(v)
+    one = high if rows[k] > 4 else low
+    total = 0
+    for i, v in enumerate(one):
+        total += i * v
+    for v, w in zip(one, reversed(one)):
+        total = total * 3 + v - w
+    one[0] = sum(one) + max(one) + min(one, key=lambda v: -v)
+    return total, low, high, sorted(one), tuple(one), 3 in one, [v for v in one if v > 2], set(one)
+
+
+def chosen_for_numpy(rows, k):
+    low, high = [], []
+    for v in rows:
+        (high if v > 4 else low).append(v)
+    one = high if rows[k] > 4 else low
+    del one[1]
+    return np.array(one), np.mean(one), np.arange(99)[one], one, low
+
+
 CASES = [
+    (chosen_among_filled, ([1, 7, 3, 9, 2], 0), ([1, 7, 3, 9, 2], 1)),
+    (chosen_for_numpy, ([1, 7, 3, 9, 2], 0), ([1, 7, 3, 9, 2], 1)),
     *(
         (function, ([3, 1, 2], np.ones(3)), ([3, 1, 2], -np.ones(3)), ([5.5, -1.0], np.array([2.0, -5.0])))
         for function in (callers_or_sorted, callers_or_another_that_changes, callers_or_another_returned)

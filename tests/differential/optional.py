@@ -171,7 +171,27 @@ def the_one_before_grows(x, xs, ys):
 
 FLOATS = np.array([1.0, -2.0, 3.0, 3.5])
 NONE = np.zeros(0)
+
+
+def end_that_is_found(x, most):
+    end = None
+    for i in range(len(x)):
+        if x[i] > most:
+            end = i
+            break
+    return x[:end].sum(), x[end:], x[end::-1], list(x)[:end]
+
+
+def written_to_the_end(x, n):
+    y = x.copy()
+    y[1 : -1 if n % 2 == 0 else None] *= 2
+    y[(None if n > 3 else 1) : n] += 1
+    return y
+
+
 CASES = [
+    (end_that_is_found, (FLOATS, 2), (FLOATS, 200)),
+    (written_to_the_end, (FLOATS, 4), (FLOATS, 1)),
     (each_goes_to_one_of_two, (FLOATS,), (-FLOATS,), (NONE + 1,)),
     (found, (FLOATS, 2), (FLOATS, 20)),
     (searched, (FLOATS, 2), (FLOATS, 20)),

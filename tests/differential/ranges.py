@@ -50,7 +50,14 @@ def beyond_memory(n):
     return sum(list(range(n))[:2])
 
 
+def parts(n, k):
+    r = range(1, n, 3)
+    found = [v for part in (r[::-1], r[k:], r[-2:k], r[1:-1:2]) for v in part]
+    return found, len(r[:k]), r[::k] if k else None
+
+
 CASES = [
+    (parts, (20, 2), (9, -1), (1, 1), (9, 0)),
     (beyond_memory, (3,), (2**42,), (2**62,), (0,)),
     (compared_ranges, (range(3), 3), (range(0, 10, 2), 3), (range(4, 4), 0), (range(1), 1)),
     (looked_for_by_any_step, (3, 2), (4, -2), (5, 1), (2, 0), (20, -3)),

@@ -1,6 +1,9 @@
 """``and`` and ``or`` whose truth alone is asked for, and numbers that are asked whether they are `True`."""
 
 import heapq
+import math
+
+import numpy as np
 
 
 def heap_or_number(a, k):
@@ -91,6 +94,27 @@ def asked_once(a, k):
     return k, one.asked, two.asked, made
 
 
+def part_is_true(x, n):
+    part = x[:n]
+    try:
+        while part < 3:
+            part = part + 1
+        return part, not part, bool(part)
+    except ValueError as error:
+        return str(error)
+
+
+def only_item(x, n):
+    try:
+        return x[:n].item(), x[x == n].item()
+    except ValueError as error:
+        return str(error)
+
+
+def apart_by(p, q, x):
+    return math.dist(p, q), math.dist(p[:2], (x, 1)), math.dist([x], [2])
+
+
 CASES = [
     (function, *((a, k) for a in ([1.0, 3.0, 2.0, 5.0], [9, 3, 2], [4], [], [2.5, 2.5]) for k in (2, 0)))
     for function in (heap_or_number, orders, list_or_number, value_is_kept, matched_truth)
@@ -98,4 +122,7 @@ CASES = [
 CASES += [
     (is_true, ([2.0], 1), ([0.5], True), ([3], False)),
     (asked_once, ([], 0), ([], 1), ([], 2)),
+    (part_is_true, (np.arange(4.0), 1), (np.arange(4.0), 2), (np.arange(4.0), 0)),
+    (only_item, (np.arange(4), 1), (np.arange(4), 2), (np.arange(1), 1)),
+    (apart_by, (np.arange(3.0), np.ones(3), 1.5), (np.arange(2), np.ones(2), 1)),
 ]

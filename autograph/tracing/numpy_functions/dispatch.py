@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograph.tracing.alternatives import apart
+from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.arithmetic import write_result
 from autograph.tracing.array_likes import array_of, is_array_like
 from autograph.tracing.boxes import holds_box, unboxed
@@ -85,7 +85,8 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     args, kwargs
         As the user gave them.
     """
-    if holds_box(*args, *kwargs.values()) or any(map(is_several, (*args, *kwargs.values()))):
+    given = (*args, *kwargs.values())
+    if holds_box(*given) or any(is_several(item) or chosen_lists(item) for item in given):
         return _apart(function, args, kwargs)
     if any(map(is_of_types, (*args, *kwargs.values()))) and _without_out(function, args, kwargs)[2] is None:
         return type_by_type(functools.partial(_call, function), args, kwargs)
