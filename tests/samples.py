@@ -60,6 +60,8 @@ X = grid()
 ROW = vector("float64")
 SQUARE = grid(columns=3) + np.eye(3)
 MASK = np.array([True, False, True])
+SHORT = np.array([2.0, np.nan, 0.0, -0.0, -np.inf, np.nan, 1.0, -0.0, 0.0])
+LONG = np.tile(SHORT, 4)
 KEYS = np.array([3, -8, 11, 2**62, 0, 5, 19, 35])
 HALVES = np.array([0.0, 2.5, 0.5, np.inf, -1, 1e300, 0.25, 4])
 LIVE = np.array([True, False, True, True, True, True, True, False])
@@ -224,9 +226,16 @@ SAMPLES: dict[str, list[Sample]] = {
     "empty": [((2, 3), {"dtype": np.dtype("float32")})],
     "arange": [((0, 5, 1), {"dtype": np.dtype("int64")}), ((0.0, 1.0, 0.25), {"dtype": np.dtype("float64")})],
     "eye": [((3, 4), {"k": 1, "dtype": np.dtype("float64")})],
-    "sort": [((X,), {"axis": 1}), ((ROW,), {"axis": 0})],
-    "argsort": [((X,), {"axis": 1}), ((ROW,), {"axis": 0, "kind": "stable"})],
-    "searchsorted": [((np.arange(5), 2), {}), ((np.arange(5.0), ROW), {"side": "right"})],
+    "sort": [((X,), {"axis": 1}), ((ROW,), {"axis": 0}), ((SHORT,), {"axis": 0, "kind": "stable"})],
+    "argsort": [
+        ((X,), {"axis": 1}),
+        *(((row,), {"axis": 0, "kind": "stable"}) for row in (ROW, SHORT, LONG)),
+    ],
+    "searchsorted": [
+        ((np.arange(5), 2), {}),
+        ((np.arange(5.0), ROW), {"side": "right"}),
+        *(((np.sort(SHORT), value), {"side": side}) for value in (0.0, np.nan) for side in ("left", "right")),
+    ],
     "nonzero": [((X,), {}), ((MASK,), {})],
     "unique": [((X,), {}), ((ROW,), {})],
     "diff": [((X,), {"axis": 1}), ((ROW,), {"n": 2, "axis": 0}), ((MASK,), {"axis": 0})],

@@ -44,6 +44,7 @@ from autograph.tracing.spec import (
     Same,
     abstract,
     generalise,
+    own_sizes,
 )
 from autograph.tracing.storage import (
     link,
@@ -121,7 +122,7 @@ class Carrying(Moving):
         region = self.trace.region
         self.parameters, self.values = [], []
         for spec in self.specs:
-            inputs = [region.builder.input(type_) for type_ in types_of(spec)]
+            inputs = [region.builder.input(own_sizes(type_)) for type_ in types_of(spec)]
             self.values.append(inputs)
             self.parameters.append(decode(spec, list(inputs), region, self.sources))
         self.note_entry(region)

@@ -61,6 +61,7 @@ __all__ = [
     "is_numeric",
     "is_mixed",
     "own_kinds",
+    "own_sizes",
     "same_what",
     "shapes_of",
 ]
@@ -439,6 +440,11 @@ def free_size() -> Symbol:
 def any_size(type_: ArrayType) -> ArrayType:
     """Return the type with every size free: an array that may be missing has no size to rely on."""
     return type_.with_(shape=tuple(size if size in _free else free_size() for size in type_.shape))
+
+
+def own_sizes(type_: ArrayType) -> ArrayType:
+    """Return the type with free sizes of its own: that two arrays may be of any size makes them no equals."""
+    return type_.with_(shape=tuple(free_size() if size in _free else size for size in type_.shape))
 
 
 def own_kinds(spec: Spec) -> frozenset[Any]:

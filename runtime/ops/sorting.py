@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen import sorting
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import array, by_sample, kind_for, require, require_numeric
 from autograph.runtime.types import ArrayType, Symbol, symbol
@@ -31,6 +32,7 @@ define(
     "sort",
     infer=_infer_sort,
     numpy=lambda x, *, axis, kind=None: np.sort(x, axis, kind),
+    kernel=sorting.sort,
 )
 
 
@@ -43,6 +45,7 @@ define(
     "argsort",
     infer=_infer_argsort,
     numpy=lambda x, *, axis, kind=None: np.argsort(x, axis, kind),
+    kernel=sorting.argsort,
 )
 
 
@@ -57,6 +60,7 @@ define(
     "searchsorted",
     infer=_infer_searchsorted,
     numpy=lambda a, v, *, side="left": np.searchsorted(a, v, side),
+    kernel=sorting.searchsorted,
 )
 
 

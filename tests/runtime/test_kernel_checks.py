@@ -205,3 +205,34 @@ def sums_over_steps(n: int, k: int) -> tuple[int, int]:
 @pytest.mark.parametrize("step", [3, 1, -2, 0])
 def test_a_step_that_is_data_is_checked_before_its_loop(step: int) -> None:
     assert_same(sums_over_steps, 10, step, stages=["kernel"])
+
+
+def found_in_rounds(x: np.ndarray, n: int) -> np.ndarray:
+    rows = np.zeros((n, 3))
+    for i in range(n):
+        tries = 0
+        while True:
+            part = x[i, 1:] * x[i, 0]
+            if tries >= 3:
+                break
+            tries += 1
+        rows[i] = part
+    return rows
+
+
+def test_an_array_made_in_an_inner_loop_has_a_size_of_its_own() -> None:
+    assert_same(found_in_rounds, np.arange(16.0).reshape(4, 4), 4)
+
+
+def in_order(x: np.ndarray, k: int) -> tuple[Any, ...]:
+    rows = [np.sort(x[: i + k]) for i in range(2)]
+    words = sorted([int(v) for v in x], key=lambda v: (v % 3, -v))
+    return rows[0], rows[1][::-1], np.argsort(x[::-2], kind="stable"), words, np.searchsorted(rows[1], 5)
+
+
+@pytest.mark.parametrize("dtype", [np.int64, np.uint8])
+def test_short_rows_are_sorted_without_python(dtype: Any) -> None:
+    x = (np.arange(60) * 7 % 31).astype(dtype)
+    assert_same(in_order, x, 5)
+    assert_same(in_order, x, 40)
+    assert_same(in_order, x[:1], 0)
