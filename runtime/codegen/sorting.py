@@ -105,7 +105,7 @@ def searchsorted(emit: Emitter, node: Node) -> None:
     with emit.block(f"while {first} < {last}:"):
         middle = emit.assign(f"{first} + (({last} - {first}) >> 1)", "", "middle")
         element = emit.assign(cast(f"{name}[{middle}]", row.type.dtype, dtype), "", "element")
-        pair = (element, wanted) if node.params.get("side") == "left" else (wanted, element)
+        pair = (element, wanted) if node.params.get("side", "left") == "left" else (wanted, element)
         before = _less(*pair, dtype)
         with emit.block(f"if {before if pair[0] is element else f'not ({before})'}:"):
             emit.line(f"{first} = {middle} + 1")
