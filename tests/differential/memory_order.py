@@ -104,4 +104,5 @@ CASES = [
 UNEVEN = np.random.default_rng(3).random((37, 23))
 CASES += [(f, (UNEVEN,), (UNEVEN[:5, :5],)) for f in (summed, multiplied, measured)]
 CASES += [(copied_in_a_loop, (UNEVEN, 2), (UNEVEN, 0))]
+OPTIONS = {"summed": {"ulps": 4}}
 PYTHON = {"turned_and_doubled", "asked_for", "read_in_order", "inverted", "chosen"}
