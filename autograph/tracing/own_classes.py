@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import linecache
 import operator
 import sys
 import types
@@ -12,7 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from autograph.converters.origin import is_library
+from autograph.converters.source import definition
 from autograph.decorated import Decorated, as_written
+from autograph.runtime.errors import ConversionError
 from autograph.tracing.asking import asked
 from autograph.tracing.class_variable import ClassVariable
 from autograph.tracing.trace import current
@@ -107,9 +108,18 @@ def _traced_class(kind: type, bases: tuple[type, ...]) -> type | None:
 
 
 def _is_generated(function: types.FunctionType) -> bool:
-    """Whether nobody has written a function: notebooks too have names for their cells that are no files."""
-    file = function.__code__.co_filename
-    return file.startswith("<") and not linecache.getlines(file)
+    """Whether nobody has written a function.
+
+    Notebooks too have names for their cells that are no files, and what ``python -c`` runs has the name that
+    dataclasses give to what they make.
+    """
+    if not function.__code__.co_filename.startswith("<"):
+        return False
+    try:
+        definition(function)
+    except ConversionError:
+        return True
+    return False
 
 
 def _member(name: str, member: Any) -> Any:
