@@ -42,27 +42,30 @@ def build(program: Program) -> Callable[..., Any]:
     key = key_of(program)
     found = linked(key)
     if found is None:
-        found = _from_disk(key, functools.partial(link, key))
-    if found is None:
-        from autograph.runtime.codegen.compiling import compile_program  # noqa: PLC0415  (starts the compiler)
-
-        made = with_image(compile_program(program, key))
-        found = link(key, made)
-        cache.write(key, pickle.dumps(packed(made)))
+        found = _made(key, functools.partial(link, key), lambda: _compiler().compile_program(program, key))
     return found
 
 
 def prepared(name: str) -> int:
     """Return the address of a function that all kernels call, ``autograph_name``: it is compiled but once."""
     key = hashlib.sha256(f"{name}\n{_surroundings()}".encode()).hexdigest()
-    found = _from_disk(key, put)
-    if found is None:
-        from autograph.runtime.codegen.compiling import compile_prepared  # noqa: PLC0415  (as above)
+    return _made(key, put, lambda: _compiler().compile_prepared(name))[0]
 
-        made = with_image(compile_prepared(name))
-        found = put(made)
+
+def _compiler() -> Any:
+    from autograph.runtime.codegen import compiling  # noqa: PLC0415  (starts Numba)
+
+    return compiling
+
+
+def _made(key: str, load: Callable[[MachineCode], _Loaded], compiled: Callable[[], MachineCode]) -> _Loaded:
+    """Return what `load` returns of machine code that is kept on disk, or is compiled now and kept."""
+    found = _from_disk(key, load)
+    if found is None:
+        made = with_image(compiled())
+        found = load(made)
         cache.write(key, pickle.dumps(packed(made)))
-    return found[0]
+    return found
 
 
 def _from_disk(key: str, load: Callable[[MachineCode], _Loaded]) -> _Loaded | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
@@ -25,18 +23,7 @@ def sort(emit: Emitter, node: Node) -> None:
         host(emit, node)  # other algorithms order zeros of both signs in another way
         return
 
-    def insert(row: str, i: str, out: str) -> None:
-        element = emit.assign(f"{row}[{i}]", "", "element")
-        place = emit.assign(i, "", "place")
-        with emit.block(f"while {place} > 0:"):
-            other = emit.assign(f"{out}[{place} - 1]", "", "other")
-            with emit.block(f"if not ({_less(element, other, dtype)}):"):
-                emit.line("break")
-            emit.line(f"{out}[{place}] = {other}")
-            emit.line(f"{place} = {place} - 1")
-        emit.line(f"{out}[{place}] = {element}")
-
-    _short_or_host(emit, node, dtype, insert)
+    _short_or_host(emit, node, numbers=False)
 
 
 def argsort(emit: Emitter, node: Node) -> None:
@@ -46,19 +33,7 @@ def argsort(emit: Emitter, node: Node) -> None:
         host(emit, node)
         return
 
-    def insert(row: str, i: str, out: str) -> None:
-        element = emit.assign(f"{row}[{i}]", "", "element")
-        place = emit.assign(i, "", "place")
-        with emit.block(f"while {place} > 0:"):
-            number = emit.assign(f"{out}[{place} - 1]", "", "number")
-            other = emit.assign(f"{row}[{number}]", "", "other")
-            with emit.block(f"if not ({_less(element, other, dtype)}):"):
-                emit.line("break")
-            emit.line(f"{out}[{place}] = {number}")
-            emit.line(f"{place} = {place} - 1")
-        emit.line(f"{out}[{place}] = {i}")
-
-    _short_or_host(emit, node, np.dtype(np.intp), insert)
+    _short_or_host(emit, node, numbers=True)
 
 
 _STABLE = ("stable", "mergesort")
@@ -75,14 +50,27 @@ def _less(one: str, two: str, dtype: DType) -> str:
     return f"{one} < {two} or ({two} != {two} and {one} == {one})" if dtype.kind == "f" else f"{one} < {two}"
 
 
-def _short_or_host(emit: Emitter, node: Node, dtype: DType, insert: Callable[[str, str, str], None]) -> None:
-    """Write that a short row's elements are inserted one after another, and that NumPy sorts a long one."""
+def _short_or_host(emit: Emitter, node: Node, *, numbers: bool) -> None:
+    """Write that a short row's elements are inserted one after another, and that NumPy sorts a long one.
+
+    The result is made of the elements, or of their `numbers` in the row.
+    """
     value, result = node.inputs[0], node.outputs[0]
+    dtype = np.dtype(np.intp) if numbers else value.type.dtype
     row = emit.stored(value)
     (size,) = dims = emit.dims(result, emit.array(value).dims)
     out = emit.allocate(dims, dtype, result.hint)
     with emit.block(f"if {size} <= {_SHORT}:"), emit.nest(dims) as (i,):
-        insert(row, i, out)
+        element = emit.assign(f"{row}[{i}]", "", "element")
+        place = emit.assign(i, "", "place")
+        with emit.block(f"while {place} > 0:"):
+            before = emit.assign(f"{out}[{place} - 1]", "", "before")
+            other = emit.assign(f"{row}[{before}]", "", "other") if numbers else before
+            with emit.block(f"if not ({_less(element, other, value.type.dtype)}):"):
+                emit.line("break")
+            emit.line(f"{out}[{place}] = {before}")
+            emit.line(f"{place} = {place} - 1")
+        emit.line(f"{out}[{place}] = {i if numbers else element}")
     with emit.block("else:"):
         host(emit, node)
         found = emit.array(result)
