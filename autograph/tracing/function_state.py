@@ -13,7 +13,7 @@ import numpy as np
 
 from autograph.converters.origin import is_library
 from autograph.tracing import library_containers
-from autograph.tracing.lifting import Flat, Outside, lift_outside
+from autograph.tracing.lifting import Outside, lift_outside
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.randomness import is_generator
 from autograph.tracing.spec import UNDEFINED
@@ -71,9 +71,7 @@ def _lifted(trace: Trace, value: Any, get: Callable[[], Any], function: types.Fu
     """Return what stands for a default; graphs look at the true one at each call."""
     if not _can_change(value):
         return value
-    Flat().key(value)
-    trace.outside.append(Outside(function.__qualname__, get, value))
-    return lift_outside(value, trace)
+    return lift_outside(Outside(function.__qualname__, get, value), trace)
 
 
 def _default(function: types.FunctionType, place: int) -> Any:
@@ -120,10 +118,8 @@ def function_attributes(trace: Trace) -> Iterator[None]:
             if threading.active_count() > 1:
                 raise Untraceable("AG203", "a function from outside is changed beside other threads")
             function, true = rest[0], rest[0].__dict__
-            Flat().key(true)
-            shadow = lift_outside(true, trace, static=False)
             get = functools.partial(getattr, function, "__dict__")
-            trace.outside.append(Outside(function.__qualname__, get, true, static=False))
+            shadow = lift_outside(Outside(function.__qualname__, get, true, static=False), trace)
             found.append((function, true))
             function.__dict__ = shadow
         yield

@@ -364,20 +364,20 @@ def load_outside(value: Any, name: str) -> Any:
     get = _getter(value, name, trace)
     if get is None or (get.attributes and ("function", get.owner()) in trace.decisions.static):
         return value  # the latter has the attributes of the trace
-    Flat().key(value)
-    shadow = lift_outside(value, trace)
+    shadow = lift_outside(Outside(name, get, value), trace)
     trace.loaded[(name, id(value))] = (shadow, value)
-    trace.outside.append(Outside(name, get, value))
     return shadow
 
 
-def lift_outside(value: Any, trace: Trace, *, static: bool = True) -> Any:
-    """Lift a value that was there when the call began; the statements under way watch what is in it."""
+def lift_outside(found: Outside, trace: Trace) -> Any:
+    """Lift what was there when the call began; the statements under way watch what is in it."""
+    Flat().key(found.original)
+    trace.outside.append(found)
     lifter: Lifter = trace.lifter
     known, region = set(trace.mutable), trace.region
-    lifter.static_numbers, trace.region = static, trace.root
+    lifter.static_numbers, trace.region = found.static, trace.root
     try:
-        shadow = lifter.lift(value)
+        shadow = lifter.lift(found.original)
     finally:
         lifter.static_numbers, trace.region = False, region
     for key in trace.mutable.keys() - known:

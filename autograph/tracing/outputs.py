@@ -33,7 +33,7 @@ from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.opaque import is_of_one_trace
 from autograph.tracing.orders import order_of
 from autograph.tracing.own_classes import class_of
-from autograph.tracing.pooled import in_pool, key_of, pool_for
+from autograph.tracing.pooled import in_pool, key_of, keys_at_first, pool_for
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.sharing import is_container
 from autograph.tracing.spec import UNDEFINED
@@ -211,7 +211,7 @@ class OutputPlan:
         held, kind = pool.grown, pool.kind
         if held is None:
             return partial(recipes.as_list, [])
-        are_dicts = hasattr(kind, "keys_at_first")
+        are_dicts = keys_at_first(kind) is not None
         names = tuple(map(key_of, pool.names)) if are_dicts else pool.names
         count, attributes = self.output(held.count), self.grown(held)
         made = recipes.Pooled(kind, names, count, tuple(pool.lent), not pool.is_as_at_call)

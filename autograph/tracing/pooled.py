@@ -14,6 +14,7 @@ __all__ = [
     "can_lie_in_pool",
     "in_pool",
     "key_of",
+    "keys_at_first",
     "known_as",
     "object_at",
     "pool_for",
@@ -50,6 +51,12 @@ def attribute(key: str) -> str:
 def key_of(name: str) -> str:
     """Return the key whose value an attribute of what stands for a dict holds."""
     return name[len(_MARK) :]
+
+
+def keys_at_first(kind: Any) -> tuple[str, ...] | None:
+    """Return the keys that the dicts of a class have from the beginning; None for a class of objects."""
+    found: tuple[str, ...] | None = getattr(kind, "keys_at_first", None)
+    return found
 
 
 def known_as(kind: type) -> Any:

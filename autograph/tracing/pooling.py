@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from autograph.tracing.pooled import known_as
+from autograph.tracing.pooled import keys_at_first, known_as
 from autograph.tracing.trace import Decisions, Untraceable
 
 __all__ = ["pools_more"]
@@ -25,7 +25,7 @@ def pools_more(decisions: Decisions, problem: Untraceable) -> bool:
     if is_none and decisions.pooled and learned != decisions.fields:
         return True
     made, lent = frozenset(decisions.made), frozenset(decisions.lent)
-    classes = frozenset(kind for kind in made if not hasattr(kind, "keys_at_first"))
+    classes = frozenset(kind for kind in made if keys_at_first(kind) is None)
     more = frozenset(kind for kind in made | lent if _is_meant(kind, problem.kinds)) or classes
     for others in (classes, made, made | lent):
         more = others if more <= decisions.pooled else more
@@ -36,7 +36,7 @@ def pools_more(decisions: Decisions, problem: Untraceable) -> bool:
 
 def _is_meant(kind: Any, kinds: Collection[Any]) -> bool:
     """Whether a class is one of some; one of dicts is told by their keys, of which they had some at first."""
-    first = getattr(kind, "keys_at_first", None)
+    first = keys_at_first(kind)
     if not first:
         return any(isinstance(each, type) and known_as(each) == kind for each in kinds)
     return any(isinstance(keys, tuple) and keys[: len(first)] == first for keys in kinds)

@@ -69,7 +69,6 @@ def none(*given: Any) -> Any:
 
 def alike(a: Any, b: Any) -> Any:
     """Return one type for two operands and the result."""
-    a = types.unliteral(a)
     return a, (a, a)
 
 

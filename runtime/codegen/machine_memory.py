@@ -194,8 +194,6 @@ def _as_bits(context: Any, builder: Any, type_: Any, value: Any) -> list[Any]:
         return _as_bits(context, builder, part, pair.real) + _as_bits(context, builder, part, pair.imag)
     if isinstance(type_, types.Float):
         return [builder.bitcast(context.cast(builder, value, type_, types.float64), WORD)]
-    if isinstance(type_, types.Literal):
-        type_ = types.unliteral(type_)
     if isinstance(type_, types.Boolean):
         return [builder.zext(value, WORD)]
     return [context.cast(builder, value, type_, types.uint64 if not type_.signed else types.int64)]

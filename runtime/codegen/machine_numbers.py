@@ -108,7 +108,7 @@ def _select(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
 
 
 def _select_type(test: Any, a: Any, b: Any) -> Any:
-    return types.unliteral(a), (types.boolean, types.unliteral(a), types.unliteral(a))
+    return a, (types.boolean, a, a)
 
 
 def _holds(builder: Any, test: str, kind: Any, a: Any, b: Any) -> Any:
@@ -389,11 +389,11 @@ def _exact_test(test: str) -> Build:
 
 
 def _mixed(a: Any, b: Any) -> Any:
-    return types.int64, (types.unliteral(a), types.unliteral(b))
+    return types.int64, (a, b)
 
 
 def _mixed_test(a: Any, b: Any) -> Any:
-    return types.boolean, (types.unliteral(a), types.unliteral(b))
+    return types.boolean, (a, b)
 
 
 def truncate(name: str) -> Any:
@@ -425,8 +425,8 @@ FIXED = {
     "minimum": Intrinsic(alike, _chosen("<", nan_wins=True)),
     "first_smaller": Intrinsic(alike, _python_chosen("<")),
     "first_larger": Intrinsic(alike, _python_chosen(">")),
-    "absolute": Intrinsic(lambda a: (types.unliteral(a), (types.unliteral(a),)), _absolute),
-    "square": Intrinsic(lambda a: (types.unliteral(a), (types.unliteral(a),)), _square),
+    "absolute": Intrinsic(same, _absolute),
+    "square": Intrinsic(same, _square),
     "multiply_fused": Intrinsic(alike, _multiply_fused),
     "sqrt": Intrinsic(same, _llvm("llvm.sqrt")),
     "floor": Intrinsic(same, _llvm("llvm.floor")),

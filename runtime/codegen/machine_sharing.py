@@ -33,7 +33,7 @@ def sharing(name: str, write: Write) -> Any:
     """
 
     def typed(rounds: Any, each: Any, *operands: Any) -> Any:
-        return types.none, (types.int64, types.int64, *map(types.unliteral, operands))
+        return types.none, (types.int64, types.int64, *operands)
 
     def build(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         call = write(context, builder.module, (types.int64, types.int64, *sig.args[2:]))
