@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-__all__ = ["HALVES", "PAIR_BLOCK", "PAIR_DEPTH", "PAIR_WORDS", "SLOTS", "translate"]
+__all__ = ["HALVES", "PAIR_BLOCK", "PAIR_DEPTH", "PAIR_PIECES", "PAIR_WORDS", "SLOTS", "translate"]
 
 HALVES = frozenset([-4, -2, -1, 1, 2, 3, 4, 5, 6, 8])
 """Twice the exponents of which ``pow`` has functions of their own."""
@@ -19,6 +19,9 @@ SLOTS = 100
 
 PAIR_BLOCK = 128
 """As many elements are added by NumPy's innermost loop at once."""
+
+PAIR_PIECES = 64
+"""Into how many pieces a long sum is taken apart at most."""
 
 PAIR_DEPTH = 64
 """How often a sum in NumPy's order is halved at most."""

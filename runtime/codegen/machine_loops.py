@@ -20,15 +20,11 @@ from autograph.runtime.codegen.machine import (
 from autograph.runtime.codegen.machine_arrays import Fields, item_pointer
 from autograph.runtime.codegen.machine_waves import is_known, wave_function
 
-__all__ = ["FIXED", "numpy_loop"]
+__all__ = ["FIXED", "call_loop", "numpy_loop"]
 
 
 def numpy_loop(name: str) -> Any:
-    """Return what ``np_...`` means: a sum in pairs, or a ufunc's loop for the dtypes at the end."""
-    if name == "add_reduce_row":
-        return Intrinsic(_add_reduce_type, _add_reduce_row)
-    if name.startswith("add_reduce"):
-        return Intrinsic(_add_reduce_type, _add_reduce)
+    """Return what ``np_...`` means: a ufunc's reduction, or its loop for the dtypes at the end."""
     if name.startswith("fold_row_"):
         return Intrinsic(_fold_row_type, _fold_row(name.removeprefix("fold_row_")))
     if name.startswith("fold_"):
@@ -79,7 +75,7 @@ def _words_at(builder: Any, values: Sequence[Any]) -> Any:
     return place
 
 
-def _call_loop(context: Any, builder: Any, symbol: str, pointers: Any, sizes: Any, strides: Any) -> None:  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
+def call_loop(context: Any, builder: Any, symbol: str, pointers: Any, sizes: Any, strides: Any) -> None:  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
     """Write the call of one of NumPy's loops; `sizes` is the count, or the sizes of all its dimensions."""
     byte = ir.IntType(8).as_pointer()
     arguments = _words_at(builder, [builder.bitcast(pointer, byte) for pointer in pointers])
@@ -101,7 +97,7 @@ def _loop_scalars(context: Any, builder: Any, args: Sequence[Any], symbol: str, 
         pointers.append(place)
     out = cgutils.alloca_once(builder, context.get_data_type(scalar_types[-1]))
     pointers.append(out)
-    _call_loop(context, builder, symbol, pointers, WORD(1), [WORD(0)] * len(pointers))
+    call_loop(context, builder, symbol, pointers, WORD(1), [WORD(0)] * len(pointers))
     return context.data_model_manager[scalar_types[-1]].from_data(builder, builder.load(out))
 
 
@@ -129,7 +125,7 @@ def _loop_strip(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
         for one, t in zip(given, sig.args, strict=False)
     ]
     count = context.cast(builder, args[-1], sig.args[-1], types.intp)
-    _call_loop(context, builder, symbol, pointers, count, steps)
+    call_loop(context, builder, symbol, pointers, count, steps)
     return context.get_dummy_value()
 
 
@@ -154,7 +150,7 @@ def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
         pointers = [
             a.data if isinstance(t, types.Array) else a for a, t in zip(arrays, sig.args, strict=True)
         ]
-        _call_loop(context, builder, symbol, pointers, out.nitems, strides)
+        call_loop(context, builder, symbol, pointers, out.nitems, strides)
         return context.get_dummy_value()
     with cgutils.loop_nest(builder, shape[:-1], WORD) as indices:
         pointers, strides = [], []
@@ -169,20 +165,8 @@ def _loop_arrays(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
                 )
             )
             strides.append(cgutils.unpack_tuple(builder, array.strides)[-1])
-        _call_loop(context, builder, symbol, pointers, shape[-1], strides)
+        call_loop(context, builder, symbol, pointers, shape[-1], strides)
     return context.get_dummy_value()
-
-
-def _add_reduce(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    """Add up an array that lies in one piece, or one axis of any, by NumPy's loop: 0.0 + its sum in pairs."""
-    zero = context.get_constant(sig.args[0].dtype, 0.0)
-    return _reduced(context, builder, "add", zero, sig.args, args)
-
-
-def _add_reduce_row(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
-    """Add up what lies along the last axis of an array at an index of all others."""
-    zero = context.get_constant(sig.args[0].dtype, 0.0)
-    return _row_reduced(context, builder, "add", zero, sig.args, args)
 
 
 def _fold_row(name: str) -> Build:
@@ -206,7 +190,7 @@ def _row_reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering
     character = numpy_support.as_dtype(type_.dtype).char
     symbol = libraries.provide_loop(name, character * 3)
     count, stride = (cgutils.unpack_tuple(builder, extents)[-1] for extents in (array.shape, array.strides))
-    _call_loop(context, builder, symbol, [total, first, total], count, [WORD(0), stride, WORD(0)])
+    call_loop(context, builder, symbol, [total, first, total], count, [WORD(0), stride, WORD(0)])
     return builder.load(total)
 
 
@@ -233,7 +217,7 @@ def _reduced(  # noqa: PLR0913, PLR0917  (what Numba hands to every lowering)
         if type_.ndim == 1 and type_.layout == "A"
         else array.itemsize
     )
-    _call_loop(context, builder, symbol, [total, array.data, total], count, [WORD(0), stride, WORD(0)])
+    call_loop(context, builder, symbol, [total, array.data, total], count, [WORD(0), stride, WORD(0)])
     return builder.load(total)
 
 
@@ -243,10 +227,6 @@ def _fold_type(start: Any, array: Any, *count: Any) -> Any:
 
 def _fold_row_type(start: Any, array: Any, *index: Any) -> Any:
     return array.dtype, (array.dtype, array, *[types.int64] * len(index))
-
-
-def _add_reduce_type(array: Any, *count: Any) -> Any:
-    return array.dtype, (array, *[types.int64] * len(count))
 
 
 def _matmul(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
@@ -275,7 +255,7 @@ def _matmul(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
         out = [itemsize, itemsize]
     pointers = [arrays[0].data, arrays[1].data, target]
     sizes = [one, rows, inner, columns]
-    _call_loop(context, builder, symbol, pointers, sizes, [zero, zero, zero, *left, *right, *out])
+    call_loop(context, builder, symbol, pointers, sizes, [zero, zero, zero, *left, *right, *out])
     if len(arrays) == 3:
         return context.get_dummy_value()
     return context.data_model_manager[dtype].from_data(builder, builder.load(target))

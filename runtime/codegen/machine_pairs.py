@@ -2,6 +2,9 @@
 
 The state is an array of words: how deep the halving is, for each depth the size of the right half
 that is still to come (0 once it has begun), and the sum of the left half.
+
+Long sums are taken apart where the first halvings are: the pieces may be added up in any order, by several
+threads, and their sums in pairs are the whole.
 """
 
 from __future__ import annotations
@@ -12,11 +15,15 @@ from typing import Any
 from llvmlite import ir
 from numba.core import cgutils, types
 
-from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_DEPTH
-from autograph.runtime.codegen.machine import WORD, Intrinsic
+from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_DEPTH, PAIR_PIECES
+from autograph.runtime.codegen.machine import BOOL, WORD, Intrinsic
 from autograph.runtime.codegen.machine_arrays import Fields
 
 __all__ = ["FIXED"]
+
+_PIECE = 10
+"""The logarithm of the size of the least piece."""
+_MOST_HALVINGS = PAIR_PIECES.bit_length() - 1
 
 
 def _word(builder: Any, state: Any, offset: int, index: Any = None) -> Any:
@@ -31,6 +38,11 @@ def _waiting(builder: Any, state: Any, depth: Any) -> Any:
 
 def _partial(builder: Any, state: Any, depth: Any, kind: Any) -> Any:
     return builder.bitcast(_word(builder, state, 1 + PAIR_DEPTH, depth), kind.as_pointer())
+
+
+def _half(builder: Any, size: Any) -> Any:
+    """Return how many of so many elements NumPy adds up first."""
+    return builder.shl(builder.lshr(size, WORD(4)), WORD(3))
 
 
 def _loop(builder: Any, test: Callable[[], Any], body: Callable[[], None]) -> None:
@@ -50,7 +62,7 @@ def _descend(builder: Any, state: Any, left: Any) -> None:
 
     def body() -> None:
         size = builder.load(left)
-        half = builder.shl(builder.lshr(size, WORD(4)), WORD(3))
+        half = _half(builder, size)
         depth = builder.load(_word(builder, state, 0))
         builder.store(builder.sub(size, half), _waiting(builder, state, depth))
         builder.store(builder.add(depth, WORD(1)), _word(builder, state, 0))
@@ -115,9 +127,68 @@ def _total(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
     return builder.load(_partial(builder, state, WORD(0), kind))
 
 
+def _pieces(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Write into how many pieces so many elements are taken apart: a power of two."""
+    spare = builder.ctlz(builder.or_(args[0], WORD(1)), BOOL(1))
+    doublings = builder.sub(WORD(63 - _PIECE), spare)
+    for worse, limit in ((">", _MOST_HALVINGS), ("<", 0)):
+        beyond = builder.icmp_signed(worse, doublings, WORD(limit))
+        doublings = builder.select(beyond, WORD(limit), doublings)
+    return builder.shl(WORD(1), doublings)
+
+
+def _piece(builder: Any, args: Sequence[Any]) -> tuple[Any, Any]:
+    """Write where one of the pieces begins, and its size."""
+    count, pieces, number = args
+    begin, size, bit = (cgutils.alloca_once_value(builder, value) for value in (WORD(0), count, pieces))
+
+    def body() -> None:
+        builder.store(builder.lshr(builder.load(bit), WORD(1)), bit)
+        half = _half(builder, builder.load(size))
+        right = builder.icmp_signed("!=", builder.and_(number, builder.load(bit)), WORD(0))
+        builder.store(builder.add(builder.load(begin), builder.select(right, half, WORD(0))), begin)
+        builder.store(builder.select(right, builder.sub(builder.load(size), half), half), size)
+
+    _loop(builder, lambda: builder.icmp_signed(">", builder.load(bit), WORD(1)), body)
+    return builder.load(begin), builder.load(size)
+
+
+def _piece_begin(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    return _piece(builder, args)[0]
+
+
+def _piece_size(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    return _piece(builder, args)[1]
+
+
+def _joined(context: Any, builder: Any, sig: Any, args: Sequence[Any]) -> Any:
+    """Write the sum, in pairs, of the sums of the pieces, of which there are so many."""
+    sums = Fields(context, builder, sig.args[0], args[0]).data
+    left = cgutils.alloca_once_value(builder, args[1])
+
+    def body() -> None:
+        builder.store(builder.lshr(builder.load(left), WORD(1)), left)
+        with cgutils.for_range(builder, builder.load(left), intp=WORD) as loop:
+            twice = builder.shl(loop.index, WORD(1))
+            one, other = (builder.gep(sums, [builder.add(twice, WORD(more))]) for more in (0, 1))
+            both = builder.fadd(builder.load(one), builder.load(other))
+            builder.store(both, builder.gep(sums, [loop.index]))
+
+    _loop(builder, lambda: builder.icmp_signed(">", builder.load(left), WORD(1)), body)
+    return builder.load(sums)
+
+
+def _of_three(*given: Any) -> Any:
+    return types.int64, (types.int64,) * 3
+
+
 FIXED = {
     "pairs_begin": Intrinsic(lambda state, size: (types.int64, (state, types.int64)), _begin),
     "pairs_next": Intrinsic(lambda state, total: types.int64, _next),
     "pairs_total": Intrinsic(lambda state, dtype: dtype.instance_type, _total),
+    "pairs_pieces": Intrinsic(lambda size: (types.int64, (types.int64,)), _pieces),
+    "pairs_piece_begin": Intrinsic(_of_three, _piece_begin),
+    "pairs_piece_size": Intrinsic(_of_three, _piece_size),
+    "pairs_joined": Intrinsic(lambda sums, pieces: (sums.dtype, (sums, types.int64)), _joined),
 }
 """What names mean."""

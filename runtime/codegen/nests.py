@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,6 +32,10 @@ class Header(NamedTuple):
     variable: str
 
 
+Elements = Callable[[], AbstractContextManager[tuple[Index, str]]]
+"""Writes the loops over a strip's elements; the index of each, and its place in the strip."""
+
+
 class Nests(Writer):
     """Writes loops over elements.
 
@@ -44,6 +49,8 @@ class Nests(Writer):
         Whether the function is the kernel itself, which does not call itself.
     parts : list of Part
         The loops that were made functions.
+    groups : dict of str to str
+        For variables that count groups of rows, how many of these are in each.
     """
 
     def __init__(self, module: Module) -> None:
@@ -55,6 +62,7 @@ class Nests(Writer):
         self.buffers: dict[Strip, list[str]] = {}
         self.slots: dict[str, tuple[tuple[int, str], int]] = {}
         self.parts: list[Part] = []
+        self.groups: dict[str, str] = {}
         self.headers: list[Header] = []
 
     def allocate(self, dims: Sequence[str], dtype: np.dtype[Any], hint: str = "", default: str = "t") -> str:
@@ -69,34 +77,74 @@ class Nests(Writer):
     def nest(self, dims: Sequence[str], arrays: Sequence[Array] = (), first: str = "0") -> Iterator[Index]:
         """Write a loop for each axis and give the index inside.
 
-        Where reading one of `arrays` runs NumPy's inner loops, the last axis is cut into strips,
+        Where reading one of `arrays` runs NumPy's inner loops, rows are cut into strips or put together in some,
         for each of which these loops run first. `first` is added to the last index.
         """
         strips = list(dict.fromkeys(strip for array in arrays for strip in array.strips))
-        buffers = self.prepare(strips)
         with contextlib.ExitStack() as stack:
-            outer = [self._loop(stack, axis, size) for axis, size in enumerate(dims[:-1] if strips else dims)]
-            if not strips:
-                yield (*outer[:-1], moved(first, outer[-1])) if first != "0" else tuple(outer)
+            if strips:
+                yield stack.enter_context(self._in_strips(dims, strips, first))
                 return
+            index = [self._loop(stack, axis, size) for axis, size in enumerate(dims)]
+            yield (*index[:-1], moved(first, index[-1])) if first != "0" else tuple(index)
+
+    @contextlib.contextmanager
+    def _in_strips(self, dims: Sequence[str], strips: Sequence[Strip], first: str) -> Iterator[Index]:
+        """Write a nest around strips, each of one piece of a row or of several short rows."""
+        buffers = self.prepare(strips)
+        *above, size = dims
+        with contextlib.ExitStack() as stack:
+            group = self._group(above, size)
+            rows = "" if group is None else above.pop()
+            outer = [self._loop(stack, axis, each) for axis, each in enumerate(above)]
+            if group is not None:
+                start, some = self._group_of_rows(stack, len(outer), rows, group)
             begin = self.name("", "begin")
-            stack.enter_context(self.block(f"for {begin} in range(0, {dims[-1]}, {STRIP}):"))
-            count = self.assign(f"minimum({STRIP}, {dims[-1]} - {begin})", "", "count")
-            place = self._loop_name(stack, len(outer))
-            index = (*outer, moved(first, f"{begin} + {place}"))
-            before = dict(self.strips)
-            for strip, own in zip(strips, buffers, strict=True):
-                self._run_strip(strip, own, index, place, count)
-            stack.enter_context(self.block(f"for {place} in range({count}):"))
-            yield index
-            self.strips = before
+            stack.enter_context(self.block(f"for {begin} in range(0, {size}, {STRIP}):"))
+            count = self.assign(f"minimum({STRIP}, {size} - {begin})", "", "count")
+            row = "" if group is None else self.loop_name(stack, len(outer))
+            place = self.loop_name(stack, len(dims) - 1)
+            total = count if group is None else self.assign(f"{some} * {count}", "", "total")
+
+            @contextlib.contextmanager
+            def elements() -> Iterator[tuple[Index, str]]:
+                last = moved(first, f"{begin} + {place}")
+                with contextlib.ExitStack() as loops:
+                    if group is not None:
+                        loops.enter_context(self.block(f"for {row} in range({some}):"))
+                    loops.enter_context(self.block(f"for {place} in range({count}):"))
+                    if group is None:
+                        yield (*outer, last), place
+                    else:
+                        yield (*outer, f"{start} + {row}", last), f"{row} * {count} + {place}"
+
+            with self.run_strips(strips, buffers, elements, total) as (index, _):
+                yield index
         self.release([name for own in buffers for name in own])
+
+    def _group(self, above: Sequence[str], size: str) -> str | None:
+        """Write how many rows go into one strip; None where there are no rows, or they are known to be long."""
+        if not above or above[-1] == "1" or (size.isdigit() and int(size) > STRIP // 2):
+            return None
+        if size.isdigit():
+            return str(STRIP // max(1, int(size)))
+        return self.assign(f"maximum(1, unsigned_floor_divide({STRIP}, maximum(1, {size})))", "", "group")
+
+    def _group_of_rows(
+        self, stack: contextlib.ExitStack, axis: int, rows: str, group: str
+    ) -> tuple[str, str]:
+        """Open the loop over groups of rows; return the first of a group, and how many it has."""
+        groups = self.assign(f"unsigned_floor_divide({rows} + {group} - 1, {group})", "", "groups")
+        self.groups[groups] = group
+        number = self._loop(stack, axis, groups)
+        start = self.assign(f"{number} * {group}", "", "start")
+        return start, self.assign(f"minimum({group}, {rows} - {start})", "", "some")
 
     def _loop(self, stack: contextlib.ExitStack, axis: int, size: str) -> str:
         """Open the loop over one axis; return its index."""
         if size == "1":
             return "0"
-        name = self._loop_name(stack, axis)
+        name = self.loop_name(stack, axis)
         self.headers.append(Header(self.lines, len(self.lines), self.level, name))
         stack.callback(self.headers.pop)
         stack.enter_context(self.block(f"for {name} in range({size}):"))
@@ -119,7 +167,7 @@ class Nests(Writer):
                 self.headers[number] = header._replace(place=header.place + 1)
         return name
 
-    def _loop_name(self, stack: contextlib.ExitStack, axis: int) -> str:
+    def loop_name(self, stack: contextlib.ExitStack, axis: int) -> str:
         """Return the name of a loop's index; it is free again after the loop."""
         default = _LOOP_NAMES[axis] if axis < len(_LOOP_NAMES) else "i"
         free = self.module.free.setdefault(default, [])
@@ -158,20 +206,27 @@ class Nests(Writer):
         for name in names:
             self.slots.pop(name, None)
 
-    def _run_strip(self, strip: Strip, buffers: list[str], index: Index, place: str, count: str) -> None:
-        """Write one of NumPy's loops over a strip, and note where its results are."""
-        rest = list(buffers)
-        arguments = []
-        fills = []
-        for given, _ in strip.operands:
-            arguments.append(given if isinstance(given, str) else rest.pop(0))
-            if not isinstance(given, str):
-                fills.append((arguments[-1], given))
-        with self.block(f"for {place} in range({count}):"):
-            for name, element in fills:
-                self.line(f"{name}[{place}] = {element(index)}")
-        self.line(f"{strip.name}({join([*arguments, rest[0], count])})")
-        self.strips[strip] = index, f"{rest[0]}[{place}]"
+    @contextlib.contextmanager
+    def run_strips(
+        self, strips: Sequence[Strip], buffers: Sequence[list[str]], elements: Elements, count: str
+    ) -> Iterator[tuple[Index, str]]:
+        """Write NumPy's loops over strips of so many `elements`, then the loops over these.
+
+        Inside, it is known where the results of the former are.
+        """
+        known = dict(self.strips)
+        for strip, own in zip(strips, buffers, strict=True):
+            rest = list(own)
+            given = [each if isinstance(each, str) else rest.pop(0) for each, _ in strip.operands]
+            with elements() as (index, place):
+                for name, (element, _) in zip(given, strip.operands, strict=True):
+                    if not isinstance(element, str):
+                        self.line(f"{name}[{place}] = {element(index)}")
+            self.line(f"{strip.name}({join([*given, rest[0], count])})")
+            self.strips[strip] = index, f"{rest[0]}[{place}]"
+        with elements() as found:
+            yield found
+        self.strips = known
 
     def materialise(self, array: Array, type_: ArrayType, hint: str = "") -> Array:
         """Write the loops that compute an array into new memory."""

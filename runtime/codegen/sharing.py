@@ -140,7 +140,7 @@ def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
     scratches |= {
         word: f"{word} = scratch({size}, {slot}, {dtype})"
         for word, ((size, dtype), slot) in emit.slots.items()
-        if word in read
+        if word in read and word not in targets
     }
     leaves = "return" in loop.words or not inner.calls.isdisjoint(_UNSHARED)
     arrays = inner.handed & emit.roots.keys() - scratches.keys()
@@ -158,7 +158,7 @@ def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
             Block(f"for {index} in range({rounds}):", loop.body),
         ],
     )
-    strips = [str(STRIP)] if len(bounds) == 3 else []
+    strips = [str(STRIP)] if len(bounds) == 3 else [emit.groups[word] for word in bounds if word in emit.groups]
     each = " * ".join(map(atom, [*strips, *work]))
     call = f"{indent}share({join([name, count, each, *operands])})"
     given = [word for word in operands if word in emit.roots]

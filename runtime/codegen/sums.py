@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
-from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_WORDS
+from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_PIECES, PAIR_WORDS
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.folding import Plan, fold, plan_of
 from autograph.runtime.codegen.sharing import shared
@@ -54,7 +55,7 @@ def sum_floats(emit: Emitter, node: Node, source: Array, dtype: DType, order: st
             emit, node, source, literal(dtype.type(0)), lambda a, b: typed(f"{a} + {atom(b)}", dtype), dtype
         )
     if order == "line" or (rank == 1 and order == "C"):
-        return _sum_line(emit, source, dtype, node.outputs[0].hint)
+        return _sum_all(emit, source, dtype, node.outputs[0].hint)
     if not plan.kept and order in ("C", "F") and source.name is not None:
         return emit.assign(f"np_add_reduce({source.name})", node.outputs[0].hint, "total")
     if order not in ("C", "rows"):
@@ -63,7 +64,7 @@ def sum_floats(emit: Emitter, node: Node, source: Array, dtype: DType, order: st
     if order == "rows":
         trailing = [rank - 1]
     if not plan.kept and order == "C":
-        return _sum_flat(emit, source, dtype, node.outputs[0].hint)
+        return _sum_all(emit, source, dtype, node.outputs[0].hint)
     return _sum_rows(emit, node, source, dtype, plan, trailing)
 
 
@@ -113,28 +114,113 @@ def _one_row(emit: Emitter, source: Array, outer: Index, row: Sequence[str], buf
     return f"np_add_reduce({buffer})"
 
 
-def _sum_flat(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
-    """Write the sum of all elements of an array that is computed on reading."""
-    found = emit.materialise(source, ArrayType(dtype, tuple(0 for _ in source.dims)))
-    return emit.assign(f"np_add_reduce({found.name})", hint, "total")
+def _sum_all(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
+    """Write the sum of all elements in NumPy's tree; several threads may take a piece each."""
+    if source.name is None and source.dims[-1].isdigit() and int(source.dims[-1]) < _SHORT:
+        source = emit.materialise(source, ArrayType(dtype, tuple(0 for _ in source.dims)))
+    size = emit.simple(" * ".join(map(atom, source.dims)), "", "n")
+    in_one_piece = source.name is None or source.name in emit.contiguous
+    if not (in_one_piece and emit.shares(1, source)):
+        return emit.assign(_Tree(emit, source, dtype).total("0", size), hint, "total")
+    sums = emit.name("", "sums")
+    emit.scratch(sums, PAIR_PIECES, dtype_name(dtype))
+    emit.roots[sums] = frozenset([sums])
+    pieces = emit.assign(f"pairs_pieces({size})", "", "pieces")
+    each = emit.assign(f"unsigned_floor_divide({size}, {pieces})", "", "each")
+    with shared(emit, sums, [pieces, each], source):
+        tree = _Tree(emit, source, dtype)
+        with emit.nest([pieces]) as (piece,):
+            whole = join([size, pieces, piece])
+            first = emit.assign(f"pairs_piece_begin({whole})", "", "first")
+            count = emit.assign(f"pairs_piece_size({whole})", "", "count")
+            emit.line(f"{sums}[{piece}] = {tree.total(first, count)}")
+    emit.release([sums])
+    return emit.assign(f"pairs_joined({sums}, {pieces})", hint, "total")
 
 
-def _sum_line(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
-    """Write the sum of elements along one axis, block by block in NumPy's tree, or when all are computed."""
-    if source.strips and emit.shares(1, source):
-        source = emit.materialise(source, ArrayType(dtype, (0,)))
-    if source.name is not None:
-        return emit.assign(f"np_add_reduce({source.name})", hint, "total")
-    state, block = emit.name("", "pairs"), emit.name("", "block")
-    emit.scratch(state, PAIR_WORDS, "int64")
-    emit.scratch(block, PAIR_BLOCK, dtype_name(dtype))
-    emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
-    first = emit.assign("0", "", "first")
-    left = emit.assign(f"pairs_begin({state}, {source.dims[0]})", "", "left")
-    with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"):
-        with emit.nest([left], [source], first) as index:
-            emit.line(f"{block}[{moved(index[0], '-' + first)}] = {source.at(index)}")
-        emit.line(f"{first} = {first} + {left}")
-        emit.line(f"{left} = pairs_next({state}, np_add_reduce({block}, {left}))")
-    emit.release([state, block])
-    return emit.assign(f"pairs_total({state}, {dtype_name(dtype)})", hint, "total")
+_SHORT = 8
+"""Shorter rows are not worth to be told apart while a block is filled."""
+
+
+class _Tree:
+    """Writes sums of elements, which are computed block by block unless they are stored."""
+
+    def __init__(self, emit: Emitter, source: Array, dtype: DType) -> None:
+        self.emit = emit
+        self.source = source
+        self.dtype = dtype_name(dtype)
+        if source.name is not None:
+            return
+        self.state, self.block = emit.name("", "pairs"), emit.name("", "block")
+        emit.scratch(self.state, PAIR_WORDS, "int64")
+        emit.scratch(self.block, PAIR_BLOCK, self.dtype)
+        emit.buffers.update(zip(source.strips, emit.prepare(source.strips), strict=True))
+
+    def total(self, first: str, size: str) -> str:
+        """Return the sum of so many elements from one on, as they lie in memory."""
+        emit, block = self.emit, self.block if self.source.name is None else ""
+        if not block:
+            return f"np_add_reduce({join([self.source.name or '', *([] if first == '0' else [first, size])])})"
+        fill = self._fill_line if len(self.source.dims) == 1 else self._fill_rows
+        place = emit.assign(first, "", "first")
+        *outer, last = self._places(place)
+        left = emit.assign(f"pairs_begin({self.state}, {size})", "", "left")
+        with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"):
+            fill(left, *outer, last)
+            emit.line(f"{left} = pairs_next({self.state}, np_add_reduce({block}, {left}))")
+        emit.release([self.state, block])
+        return f"pairs_total({self.state}, {self.dtype})"
+
+    def _places(self, place: str) -> tuple[str, ...]:
+        """Return the row and the place in it where an element lies; in a line the place alone."""
+        if len(self.source.dims) == 1:
+            return (place,)
+        length = self.source.dims[-1]
+        row = self.emit.assign(f"unsigned_floor_divide({place}, maximum({length}, 1))", "", "row")
+        return row, self.emit.assign(f"{place} - {row} * {atom(length)}", "", "column")
+
+    def _fill_line(self, count: str, first: str) -> None:
+        emit = self.emit
+        with emit.nest([count], [self.source], first) as index:
+            emit.line(f"{self.block}[{moved(index[0], '-' + first)}] = {self.source.at(index)}")
+        emit.line(f"{first} = {first} + {count}")
+
+    def _fill_rows(self, count: str, row: str, column: str) -> None:
+        """Write what fills a block with what is left of a row, then with the rows that follow."""
+        emit, length = self.emit, self.source.dims[-1]
+        strips = list(dict.fromkeys(self.source.strips))
+        at_row, at_column, done, some = (emit.name("", name) for name in ("row", "column", "done", "some"))
+        outer = [emit.name("", "at") for _ in self.source.dims[1:-1] for _ in range(2)]
+        with contextlib.ExitStack() as stack:
+            inner = emit.loop_name(stack, 0)
+
+            @contextlib.contextmanager
+            def elements() -> Iterator[tuple[Index, str]]:
+                for name, value in ((at_row, row), (at_column, column), (done, "0")):
+                    emit.line(f"{name} = {value}")
+                with emit.block(f"while {done} < {count}:"):
+                    emit.line(f"{some} = minimum({count} - {done}, {length} - {at_column})")
+                    index = self._outer(at_row, outer)
+                    with emit.block(f"for {inner} in range({some}):"):
+                        yield (*index, f"{at_column} + {inner}"), f"{done} + {inner}"
+                    emit.line(f"{done} = {done} + {some}")
+                    emit.line(f"{at_column} = {at_column} + {some}")
+                    with emit.block(f"if {at_column} == {length}:"):
+                        emit.line(f"{at_column} = 0")
+                        emit.line(f"{at_row} = {at_row} + 1")
+
+            with emit.run_strips(strips, emit.prepare(strips), elements, count) as (index, place):
+                emit.line(f"{self.block}[{place}] = {self.source.at(index)}")
+        emit.line(f"{row} = {at_row}")
+        emit.line(f"{column} = {at_column}")
+
+    def _outer(self, row: str, names: Sequence[str]) -> Index:
+        """Return the index of a row of that number, with these variables."""
+        index, rest, left = [], row, list(names)
+        for size in reversed(self.source.dims[1:-1]):
+            above, place = left.pop(), left.pop()
+            self.emit.line(f"{above} = unsigned_floor_divide({rest}, {size})")
+            self.emit.line(f"{place} = {rest} - {above} * {atom(size)}")
+            index.append(place)
+            rest = above
+        return (rest, *reversed(index))

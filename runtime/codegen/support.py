@@ -17,6 +17,7 @@ from autograph.runtime.codegen import (
     machine_pairs,
     machine_powers,
     machine_status,
+    machine_sums,
 )
 from autograph.runtime.codegen.machine_draws import draw_function
 
@@ -27,6 +28,7 @@ _FIXED = {
     **machine_loops.FIXED,
     **machine_masks.FIXED,
     **machine_pairs.FIXED,
+    **machine_sums.FIXED,
     **machine_keys.FIXED,
     **machine_status.FIXED,
     **machine_memory.FIXED,

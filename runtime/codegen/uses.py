@@ -18,6 +18,7 @@ _ACTING = frozenset(
         "fetch_scalar",
         "host",
         "pairs_begin",
+        "pairs_joined",
         "pairs_next",
         "reshaped",
         "scratch",
