@@ -108,10 +108,12 @@ class PythonKernel:
     # ---- memory
 
     def do_load(self, array: np.ndarray, *index: Any) -> Any:
+        array = array.reshape(-1) if len(index) == 1 else array  # ``array.flat[i]``
         return array[checked(array, index)]
 
     def do_store(self, array: np.ndarray, *rest: Any) -> None:
         *index, value = rest
+        array = array.reshape(-1) if len(index) == 1 else array
         array[checked(array, index)] = value
 
     def do_empty(self, *rest: Any) -> np.ndarray:
@@ -198,7 +200,7 @@ class PythonKernel:
         if name == "np_add_reduce_row":
             return lambda array, *index: np.add.reduce(array[tuple(map(operator.index, index))])
         if name.startswith("np_add_reduce"):
-            return lambda array, count=None: np.add.reduce(np.ravel(array, "K")[:count])
+            return added
         function = getattr(np, name[3:].rpartition("_")[0])
         dtypes = name[3:].rpartition("_")[2].replace("T", "?")
 
@@ -331,6 +333,31 @@ def pairs_next(array: np.ndarray, total: Any) -> int:
     return descend(state, left)
 
 
+def added(array: np.ndarray, *elements: int) -> Any:
+    first, count = (0, *elements)[-2:] if elements else (0, array.size)
+    return np.add.reduce(np.ravel(array, "K")[first : first + count])
+
+
+def pairs_pieces(size: int) -> int:
+    return 1 << min(6, max(0, int(size).bit_length() - 11))
+
+
+def piece(size: int, pieces: int, number: int) -> tuple[int, int]:
+    begin = 0
+    while pieces > 1:
+        pieces //= 2
+        half = size // 16 * 8
+        begin, size = (begin + half, size - half) if number & pieces else (begin, half)
+    return begin, size
+
+
+def pairs_joined(sums: np.ndarray, pieces: int) -> Any:
+    found = list(sums[:pieces])
+    while len(found) > 1:
+        found = [a + b for a, b in zip(found[::2], found[1::2], strict=True)]
+    return found[0]
+
+
 def pairs_total(array: np.ndarray, dtype: Any) -> Any:
     return Pairs.known.pop(id(array)).total
 
@@ -405,7 +432,11 @@ NAMES: dict[str, Any] = {
     "hypot": lambda a, b: libm("hypot", a, b),
     "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
     "pairs_begin": pairs_begin,
+    "pairs_joined": pairs_joined,
     "pairs_next": pairs_next,
+    "pairs_piece_begin": lambda *given: piece(*given)[0],
+    "pairs_piece_size": lambda *given: piece(*given)[1],
+    "pairs_pieces": pairs_pieces,
     "pairs_total": pairs_total,
     "np_dot": np.dot,
     "value_of": lambda found: found,

@@ -129,13 +129,13 @@ class _Calls(ast.NodeTransformer):
         return [*before, made]
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """Make a load of ``x[i, j]``, or of a size."""
-        if isinstance(node.value, ast.Attribute) and isinstance(node.slice, ast.Constant):
+        """Make a load of ``x[i, j]`` or ``x.flat[i]``, or of a size."""
+        if isinstance(node.value, ast.Attribute) and node.value.attr != "flat":
             return self._call(f"{node.value.attr}__{node.slice.value!r}", [node.value.value])
-        if not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
+        if not isinstance(node.ctx, ast.Load):
             return node
         index = [self.visit(place) for place in _places(node.slice)]
-        return self._call("load", [node.value, *index])
+        return self._call("load", [_array(node.value), *index])
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         """Make a store of ``x[i, j] = v``."""
@@ -143,13 +143,19 @@ class _Calls(ast.NodeTransformer):
         node.value = self.visit(node.value)
         if isinstance(target, ast.Subscript):
             index = [self.visit(place) for place in _places(target.slice)]
-            array = ast.Name(target.value.id, ast.Load())  # type: ignore[attr-defined]
-            return ast.Expr(self._call("store", [array, *index, node.value]))
+            return ast.Expr(self._call("store", [_array(target.value), *index, node.value]))
         return node
 
     def _call(self, name: str, arguments: list[Any]) -> ast.Call:
         self.names.add(name)
         return ast.Call(ast.Name(name, ast.Load()), arguments, [])
+
+
+def _array(node: ast.expr) -> ast.Name:
+    """Return the array of which an element is meant."""
+    name = node.value if isinstance(node, ast.Attribute) else node
+    assert isinstance(name, ast.Name)
+    return ast.Name(name.id, ast.Load())
 
 
 def _places(index: ast.expr) -> list[ast.expr]:

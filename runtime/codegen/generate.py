@@ -14,6 +14,7 @@ from autograph.runtime.codegen.linear import Root
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.regrouping import regrouped
+from autograph.runtime.codegen.flattening import flattened
 from autograph.runtime.codegen.sharing import without_leaks
 from autograph.runtime.codegen.text import WORD, join, usable_name
 from autograph.runtime.codegen.values import Array, moved, stored_array
@@ -201,9 +202,10 @@ class _Function:
                     f"{name}.shape[{axis}] != {known}", reason="an argument has another size than was assumed"
                 )
         emit.roots[name] = frozenset([name])
+        emit.env[value] = found = stored_array(name, emit.shape_of(name, value.type))
         if value.type.layout == "C" and self.outermost:
             emit.contiguous.add(name)
-        emit.env[value] = stored_array(name, emit.shape_of(name, value.type))
+            emit.shapes[name] = found.dims
 
     def _size(self, size: Symbol, root: Root, text: str) -> None:
         """Name a size of an argument: as another that it is said to equal, after a check, or on its own."""
@@ -271,7 +273,8 @@ class _Function:
         own, parts = without_leaks(*regrouped(self.emit, own, parts))
         self.emit.module.distinct |= {part.name for part in parts if part.distinct}
         lines = [re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(own)]
-        return "\n".join([*(part.source for part in parts), "\n".join([header, *lines]) + "\n"])
+        own = "\n".join([header, *lines]) + "\n"
+        return "\n".join(flattened([*(part.source for part in parts), own], self.emit.shapes))
 
 
 def _used(lines: list[str]) -> list[str]:

@@ -78,8 +78,10 @@ def array_value(  # noqa: PLR0913  (as many as there are fields)
 
 
 def item_pointer(context: Any, builder: Any, type_: Any, value: Any, index: Sequence[Any]) -> Any:
-    """Return the address of an element; the index lies within the array."""
+    """Return the address of an element; the index lies within the array, or is its place in one in one piece."""
     array = Fields(context, builder, type_, value)
+    if len(index) == 1 < type_.ndim:
+        return builder.gep(array.data, list(index))
     if type_.layout == "A" and index:
         steps = map(builder.mul, array.extents("strides"), index)
         data, offset = builder.bitcast(array.data, _BYTE), functools.reduce(builder.add, steps)

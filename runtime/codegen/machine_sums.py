@@ -32,7 +32,9 @@ _KINDS = {types.float64: ir.DoubleType(), types.float32: ir.FloatType()}
 def _is_known() -> bool:
     """Whether NumPy adds in the order described above."""
     x = np.random.default_rng(0).normal(size=300)
-    return all(float(np.add.reduce(x[:size])) == _in_pairs(x[:size].tolist()) for size in (5, 8, 77, 128, 300))
+    return all(
+        float(np.add.reduce(x[:size])) == _in_pairs(x[:size].tolist()) for size in (5, 8, 77, 128, 300)
+    )
 
 
 def _in_pairs(x: Sequence[float]) -> float:
@@ -89,7 +91,10 @@ def _side_by_side(builder: Any, x: Any, count: Any, kind: Any) -> Any:
         return builder.load(address, align=8 if kind == ir.DoubleType() else 4)
 
     sums = cgutils.alloca_once_value(builder, eight(WORD(0)))
-    with cgutils.for_range_slice(builder, WORD(_SIDE_BY_SIDE), count, WORD(_SIDE_BY_SIDE), WORD) as (place, _):
+    with cgutils.for_range_slice(builder, WORD(_SIDE_BY_SIDE), count, WORD(_SIDE_BY_SIDE), WORD) as (
+        place,
+        _,
+    ):
         builder.store(builder.fadd(builder.load(sums), eight(place)), sums)
     total = builder.load(sums)
     for apart in (1, 2, 4):

@@ -45,6 +45,8 @@ class Nests(Writer):
         For each variable that holds an array, the variables whose memory it may lie in.
     contiguous : set of str
         The variables that hold arrays in C order.
+    shapes : dict of str to tuple of str
+        Their sizes, for those that are arguments or made here.
     outermost : bool
         Whether the function is the kernel itself, which does not call itself.
     parts : list of Part
@@ -57,6 +59,7 @@ class Nests(Writer):
         super().__init__(module)
         self.roots: dict[str, frozenset[str]] = {}
         self.contiguous: set[str] = set()
+        self.shapes: dict[str, tuple[str, ...]] = {}
         self.outermost = False
         self.strips: dict[Strip, tuple[Index, str]] = {}
         self.buffers: dict[Strip, list[str]] = {}
@@ -71,6 +74,7 @@ class Nests(Writer):
         self.line(f"{name} = empty({join([*dims, dtype_name(dtype)])})")
         self.roots[name] = frozenset([name])
         self.contiguous.add(name)
+        self.shapes[name] = tuple(dims)
         return name
 
     @contextlib.contextmanager

@@ -158,7 +158,9 @@ def part_of(  # noqa: PLR0913, PLR0917  (what there is to know of a loop)
             Block(f"for {index} in range({rounds}):", loop.body),
         ],
     )
-    strips = [str(STRIP)] if len(bounds) == 3 else [emit.groups[word] for word in bounds if word in emit.groups]
+    strips = (
+        [str(STRIP)] if len(bounds) == 3 else [emit.groups[word] for word in bounds if word in emit.groups]
+    )
     each = " * ".join(map(atom, [*strips, *work]))
     call = f"{indent}share({join([name, count, each, *operands])})"
     given = [word for word in operands if word in emit.roots]

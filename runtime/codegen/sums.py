@@ -160,12 +160,16 @@ class _Tree:
         """Return the sum of so many elements from one on, as they lie in memory."""
         emit, block = self.emit, self.block if self.source.name is None else ""
         if not block:
-            return f"np_add_reduce({join([self.source.name or '', *([] if first == '0' else [first, size])])})"
+            return (
+                f"np_add_reduce({join([self.source.name or '', *([] if first == '0' else [first, size])])})"
+            )
         fill = self._fill_line if len(self.source.dims) == 1 else self._fill_rows
         place = emit.assign(first, "", "first")
         *outer, last = self._places(place)
         left = emit.assign(f"pairs_begin({self.state}, {size})", "", "left")
-        with emit.block(f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"):
+        with emit.block(
+            f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"
+        ):
             fill(left, *outer, last)
             emit.line(f"{left} = pairs_next({self.state}, np_add_reduce({block}, {left}))")
         emit.release([self.state, block])
