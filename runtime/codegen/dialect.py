@@ -130,7 +130,7 @@ class _Calls(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """Make a load of ``x[i, j]`` or ``x.flat[i]``, or of a size."""
-        if isinstance(node.value, ast.Attribute) and node.value.attr != "flat":
+        if isinstance(node.value, ast.Attribute) and isinstance(node.slice, ast.Constant):  # of ``x.shape``
             return self._call(f"{node.value.attr}__{node.slice.value!r}", [node.value.value])
         if not isinstance(node.ctx, ast.Load):
             return node

@@ -63,7 +63,6 @@ class Emitter(Nests):
         self.numbers: dict[Value, Any] = {}
         self.symbols: dict[Symbol, str] = {}
         self.bounds: dict[Symbol, str] = {}
-        self.wrapped: dict[tuple[Value, str], str] = {}
         self.counted: dict[Value, str] = {}
         self.uses: Counter[Value] = Counter()
         self.readers: dict[Value, list[Node | None]] = {}

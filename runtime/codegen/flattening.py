@@ -17,7 +17,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from autograph.runtime.codegen.blocks import (
     Block,
@@ -29,8 +29,8 @@ from autograph.runtime.codegen.blocks import (
     words_of,
     write_blocks,
 )
-from autograph.runtime.codegen.text import atom
-from autograph.runtime.codegen.uses import uses_of_line
+from autograph.runtime.codegen.text import atom, join
+from autograph.runtime.codegen.uses import Access, uses_of_line
 
 __all__ = ["flattened"]
 
@@ -84,23 +84,35 @@ def _as_one(loop: Block, shapes: Shapes, is_steady: Callable[[str], bool]) -> Bl
         return None
     first, bounds = header
     indices = (first, *inner.indices)
-    whole = {access.name for access in uses_of(*inner.body).accesses if access.at == indices}
-    if not whole or not all(tuple(shapes.get(name, ())[1:]) == inner.sizes for name in whole):
+    found = [access for access in uses_of(*inner.body).accesses if not set(indices).isdisjoint(access.at)]
+    whole = {access.name for access in found}
+    if not whole or not all(_is_whole(access, shapes, indices, inner.sizes) for access in found):
         return None
     if not all(map(is_steady, (*inner.sizes, *whole))):
         return None
-    body = [_rewritten(item, indices) for item in inner.body]
+    places = {join(access.at) for access in found}
+    body = [_rewritten(item, places, indices[-1]) for item in inner.body]
     if not words_of(body).keys().isdisjoint(indices[:-1]) or _remains(body, indices[-1]):
         return None
     limits = (" * ".join(atom(each) for each in (bound, *inner.sizes)) for bound in bounds)
     return Block(f"for {indices[-1]} in range({', '.join(limits)}):", body)
 
 
-def _rewritten(item: Item, indices: tuple[str, ...]) -> Item:
+def _is_whole(access: Access, shapes: Shapes, indices: Sequence[str], sizes: Sequence[str]) -> bool:
+    """Whether an element is that of the loops' indices in an array over which they run."""
+    shape = shapes.get(access.name, ())
+    left = iter(indices)
+    at = tuple("0" if size == "1" else next(left, "") for size in shape)
+    return access.at == at and [size for size in shape if size != "1"][1:] == list(sizes)
+
+
+def _rewritten(item: Item, places: Collection[str], index: str) -> Item:
     if isinstance(item, Block):
-        body = [_rewritten(each, indices) for each in item.body]
-        return Block(str(_rewritten(item.header, indices)), body)
-    return item.replace(f"[{', '.join(indices)}]", f".flat[{indices[-1]}]")
+        body = [_rewritten(each, places, index) for each in item.body]
+        return Block(str(_rewritten(item.header, places, index)), body)
+    for place in places:
+        item = item.replace(f"[{place}]", f".flat[{index}]")
+    return item
 
 
 def _remains(items: Sequence[Item], index: str) -> bool:

@@ -9,12 +9,12 @@ import numpy as np
 
 from autograph.runtime.codegen.alike import Alike, Assumed
 from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.flattening import flattened
 from autograph.runtime.codegen.hosting import host, host_text
 from autograph.runtime.codegen.linear import Root
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.program import Program, Subprogram
 from autograph.runtime.codegen.regrouping import regrouped
-from autograph.runtime.codegen.flattening import flattened
 from autograph.runtime.codegen.sharing import without_leaks
 from autograph.runtime.codegen.text import WORD, join, usable_name
 from autograph.runtime.codegen.values import Array, moved, stored_array
@@ -273,8 +273,8 @@ class _Function:
         own, parts = without_leaks(*regrouped(self.emit, own, parts))
         self.emit.module.distinct |= {part.name for part in parts if part.distinct}
         lines = [re.sub(r",? \*constants\)", f", {rest})" if rest else ")", line) for line in _used(own)]
-        own = "\n".join([header, *lines]) + "\n"
-        return "\n".join(flattened([*(part.source for part in parts), own], self.emit.shapes))
+        text = "\n".join([header, *lines]) + "\n"
+        return "\n".join(flattened([*(part.source for part in parts), text], self.emit.shapes))
 
 
 def _used(lines: list[str]) -> list[str]:

@@ -78,7 +78,7 @@ def array_value(  # noqa: PLR0913  (as many as there are fields)
 
 
 def item_pointer(context: Any, builder: Any, type_: Any, value: Any, index: Sequence[Any]) -> Any:
-    """Return the address of an element; the index lies within the array, or is its place in one in one piece."""
+    """Return the address of an element that is there; one number is its place in an array in one piece."""
     array = Fields(context, builder, type_, value)
     if len(index) == 1 < type_.ndim:
         return builder.gep(array.data, list(index))

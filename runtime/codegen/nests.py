@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograph.runtime.codegen.dialect import SLOTS
+from autograph.runtime.codegen.flat import flat_index, lies_flat, read_flat
 from autograph.runtime.codegen.module import Module
 from autograph.runtime.codegen.sharing import STRIP, Part, shared
-from autograph.runtime.codegen.text import WORD, dtype_name, join
+from autograph.runtime.codegen.text import WORD, atom, dtype_name, join
 from autograph.runtime.codegen.values import Array, Index, Strip, moved, stored_array
 from autograph.runtime.codegen.writer import Writer
+from autograph.runtime.graph import Value
 from autograph.runtime.types import ArrayType
 
 __all__ = ["STRIP", "Nests"]
@@ -65,6 +67,7 @@ class Nests(Writer):
         self.buffers: dict[Strip, list[str]] = {}
         self.slots: dict[str, tuple[tuple[int, str], int]] = {}
         self.parts: list[Part] = []
+        self.wrapped: dict[tuple[Value, str], str] = {}
         self.groups: dict[str, str] = {}
         self.headers: list[Header] = []
 
@@ -78,22 +81,31 @@ class Nests(Writer):
         return name
 
     @contextlib.contextmanager
-    def nest(self, dims: Sequence[str], arrays: Sequence[Array] = (), first: str = "0") -> Iterator[Index]:
+    def nest(
+        self, dims: Sequence[str], arrays: Sequence[Array] = (), first: str = "0", flat: int = 0
+    ) -> Iterator[Index]:
         """Write a loop for each axis and give the index inside.
 
-        Where reading one of `arrays` runs NumPy's inner loops, rows are cut into strips or put together in some,
-        for each of which these loops run first. `first` is added to the last index.
+        Where reading one of `arrays` runs NumPy's inner loops, rows are cut into strips, or short ones put
+        together in one, for each of which these loops run first. `first` is added to the last index. One
+        loop may run along all of `flat` axes of arrays of which `lies_flat` is true.
         """
+        begin = len(self.lines)
         strips = list(dict.fromkeys(strip for array in arrays for strip in array.strips))
         with contextlib.ExitStack() as stack:
             if strips:
-                yield stack.enter_context(self._in_strips(dims, strips, first))
-                return
-            index = [self._loop(stack, axis, size) for axis, size in enumerate(dims)]
-            yield (*index[:-1], moved(first, index[-1])) if first != "0" else tuple(index)
+                index = stack.enter_context(self._in_strips(dims, strips, first, flat))
+            else:
+                index = tuple(self._loop(stack, axis, size) for axis, size in enumerate(dims))
+                index = (*index[:-1], *(moved(first, last) for last in index[-1:]))
+            yield flat_index(index[-1], flat) if flat and not strips else index
+        if flat:
+            self.lines[begin:] = map(read_flat, self.lines[begin:])
 
     @contextlib.contextmanager
-    def _in_strips(self, dims: Sequence[str], strips: Sequence[Strip], first: str) -> Iterator[Index]:
+    def _in_strips(
+        self, dims: Sequence[str], strips: Sequence[Strip], first: str, flat: int
+    ) -> Iterator[Index]:
         """Write a nest around strips, each of one piece of a row or of several short rows."""
         buffers = self.prepare(strips)
         *above, size = dims
@@ -118,7 +130,7 @@ class Nests(Writer):
                         loops.enter_context(self.block(f"for {row} in range({some}):"))
                     loops.enter_context(self.block(f"for {place} in range({count}):"))
                     if group is None:
-                        yield (*outer, last), place
+                        yield flat_index(last, flat) if flat else (*outer, last), place
                     else:
                         yield (*outer, f"{start} + {row}", last), f"{row} * {count} + {place}"
 
@@ -127,7 +139,7 @@ class Nests(Writer):
         self.release([name for own in buffers for name in own])
 
     def _group(self, above: Sequence[str], size: str) -> str | None:
-        """Write how many rows go into one strip; None where there are no rows, or they are known to be long."""
+        """Write how many rows go into one strip; None where there are none, or they are known to be long."""
         if not above or above[-1] == "1" or (size.isdigit() and int(size) > STRIP // 2):
             return None
         if size.isdigit():
@@ -240,7 +252,12 @@ class Nests(Writer):
 
     def fill(self, target: Array, source: Array) -> None:
         """Write the loops that set every element of `target`."""
-        with shared(self, target.name or "", target.dims, source), self.nest(target.dims, [source]) as index:
+        dims, name, rank = target.dims, target.name or "", sum(size != "1" for size in target.dims)
+        flat = source.strips and self.shapes.get(name) == dims and lies_flat(self, source)
+        if flat:
+            dims = (self.simple(" * ".join(map(atom, dims)), "", "n"),)
+        axes = len(target.dims) if flat else 0
+        with shared(self, name, dims, source, rank=rank), self.nest(dims, [source], flat=axes) as index:
             text = source.at(index)
             self.line(f"{target.at(index)} = {text}")
 

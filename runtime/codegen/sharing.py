@@ -72,8 +72,14 @@ class Part:
 
 
 @contextlib.contextmanager
-def shared(
-    emit: Nests, target: str, dims: Sequence[str], source: Array | None = None, *, apart: int | None = None
+def shared(  # noqa: PLR0913  (what there is to know of a loop)
+    emit: Nests,
+    target: str,
+    dims: Sequence[str],
+    source: Array | None = None,
+    *,
+    apart: int | None = None,
+    rank: int | None = None,
 ) -> Iterator[None]:
     """Write a nest over `dims` inside, of which no round reads what another one writes.
 
@@ -87,11 +93,13 @@ def shared(
         What is computed in each round.
     apart : int or None
         How many of the first axes that is true of; all if it is None.
+    rank : int or None
+        Of the arrays; None if there is a loop for each of their axes.
     """
     first, known = len(emit.lines), frozenset(emit.module.taken)
     yield
     sizes = [size for size in dims if size != "1"]
-    if all(size == "1" for size in dims[:apart]) or not emit.shares(len(sizes), source):
+    if all(size == "1" for size in dims[:apart]) or not emit.shares(rank or len(sizes), source):
         return
     operations = _READS if source is None else _READS + source.cost + _COPIES * len(source.strips)
     part = part_of(emit, emit.lines[first:], {target}, known, [*sizes[1:], str(operations)], emit.level)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from autograph.runtime.codegen.dialect import PAIR_BLOCK, PAIR_PIECES, PAIR_WORDS
 from autograph.runtime.codegen.emitter import Emitter
+from autograph.runtime.codegen.flat import lies_flat, place_of
 from autograph.runtime.codegen.folding import Plan, fold, plan_of
 from autograph.runtime.codegen.sharing import shared
 from autograph.runtime.codegen.text import DType, atom, dtype_name, join, literal, typed
 from autograph.runtime.codegen.values import Array, Index, moved, stored_array
 from autograph.runtime.graph import Node, Value
-from autograph.runtime.types import ArrayType
 
 __all__ = ["order_of", "sum_floats"]
 
@@ -116,8 +116,6 @@ def _one_row(emit: Emitter, source: Array, outer: Index, row: Sequence[str], buf
 
 def _sum_all(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     """Write the sum of all elements in NumPy's tree; several threads may take a piece each."""
-    if source.name is None and source.dims[-1].isdigit() and int(source.dims[-1]) < _SHORT:
-        source = emit.materialise(source, ArrayType(dtype, tuple(0 for _ in source.dims)))
     size = emit.simple(" * ".join(map(atom, source.dims)), "", "n")
     in_one_piece = source.name is None or source.name in emit.contiguous
     if not (in_one_piece and emit.shares(1, source)):
@@ -138,10 +136,6 @@ def _sum_all(emit: Emitter, source: Array, dtype: DType, hint: str) -> str:
     return emit.assign(f"pairs_joined({sums}, {pieces})", hint, "total")
 
 
-_SHORT = 8
-"""Shorter rows are not worth to be told apart while a block is filled."""
-
-
 class _Tree:
     """Writes sums of elements, which are computed block by block unless they are stored."""
 
@@ -149,6 +143,7 @@ class _Tree:
         self.emit = emit
         self.source = source
         self.dtype = dtype_name(dtype)
+        self.flat = len(source.dims) if source.name is None and lies_flat(emit, source) else 0
         if source.name is not None:
             return
         self.state, self.block = emit.name("", "pairs"), emit.name("", "block")
@@ -163,30 +158,30 @@ class _Tree:
             return (
                 f"np_add_reduce({join([self.source.name or '', *([] if first == '0' else [first, size])])})"
             )
-        fill = self._fill_line if len(self.source.dims) == 1 else self._fill_rows
+        in_line = self.flat or len(self.source.dims) == 1
+        fill = self._fill_line if in_line else self._fill_rows
         place = emit.assign(first, "", "first")
-        *outer, last = self._places(place)
+        places = (place,) if in_line else self._places(place)
         left = emit.assign(f"pairs_begin({self.state}, {size})", "", "left")
         with emit.block(
             f"while {left} >= 0:  # NumPy adds in pairs: halves of halves, blocks of {PAIR_BLOCK}"
         ):
-            fill(left, *outer, last)
+            fill(left, *places)
             emit.line(f"{left} = pairs_next({self.state}, np_add_reduce({block}, {left}))")
         emit.release([self.state, block])
         return f"pairs_total({self.state}, {self.dtype})"
 
     def _places(self, place: str) -> tuple[str, ...]:
-        """Return the row and the place in it where an element lies; in a line the place alone."""
-        if len(self.source.dims) == 1:
-            return (place,)
+        """Return the row and the place in it where an element lies."""
         length = self.source.dims[-1]
         row = self.emit.assign(f"unsigned_floor_divide({place}, maximum({length}, 1))", "", "row")
         return row, self.emit.assign(f"{place} - {row} * {atom(length)}", "", "column")
 
     def _fill_line(self, count: str, first: str) -> None:
         emit = self.emit
-        with emit.nest([count], [self.source], first) as index:
-            emit.line(f"{self.block}[{moved(index[0], '-' + first)}] = {self.source.at(index)}")
+        with emit.nest([count], [self.source], first, self.flat) as index:
+            place = moved(place_of(index), f"-{first}")
+            emit.line(f"{self.block}[{place}] = {self.source.at(index)}")
         emit.line(f"{first} = {first} + {count}")
 
     def _fill_rows(self, count: str, row: str, column: str) -> None:

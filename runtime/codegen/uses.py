@@ -211,7 +211,10 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
         """Note an element."""
-        if not isinstance(node.value, ast.Name):
+        array = node.value
+        if isinstance(array, ast.Attribute) and array.attr == "flat":
+            array = array.value
+        if not isinstance(array, ast.Name):
             super().generic_visit(node)
             return
         self.operations += 1
@@ -219,7 +222,7 @@ class _Reader(ast.NodeVisitor):
         for place in index:
             self.visit(place)
         stores = isinstance(node.ctx, ast.Store)
-        self.accesses.append(Access(node.value.id, tuple(map(ast.unparse, index)), stores))
+        self.accesses.append(Access(array.id, tuple(map(ast.unparse, index)), stores))
 
     def visit_Name(self, node: ast.Name) -> None:
         """Note a variable."""

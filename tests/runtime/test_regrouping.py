@@ -84,7 +84,7 @@ def chained(x, y):
 def test_arrays_that_rounds_need_alone_are_variables():
     text = source(chained, np.ones((3, 4)), np.ones((3, 4)), parallel=False)
     assert text.count("empty(") == 0
-    assert text.count("for ") == 2
+    assert text.count("for ") == 1
 
 
 def shifted(x):
