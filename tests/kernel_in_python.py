@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numba.core.runtime import _nrt_python
 
-from autograph.runtime.codegen.dialect import SLOTS, translate
+from autograph.runtime.codegen.dialect import PAIR_BLOCK, SLOTS, translate
 from autograph.runtime.codegen.generate import generate
 from autograph.runtime.codegen.leaving import Frame
 from autograph.runtime.codegen.libraries import _library
@@ -299,7 +299,7 @@ def exactly(function: Any) -> Any:
 
 
 def descend(state: Any, left: int) -> int:
-    while left > 128:
+    while left > PAIR_BLOCK:
         half = left // 16 * 8
         state.waiting.append([left - half, None])
         left = half

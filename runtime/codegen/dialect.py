@@ -17,8 +17,8 @@ HALVES = frozenset([-4, -2, -1, 1, 2, 3, 4, 5, 6, 8])
 SLOTS = 100
 """How many pieces of memory of one size and dtype a call has at most."""
 
-PAIR_BLOCK = 128
-"""As many elements are added by NumPy's innermost loop at once."""
+PAIR_BLOCK = 512
+"""As many elements of a sum in NumPy's order are computed before they are added; it adds no more at once."""
 
 PAIR_PIECES = 64
 """Into how many pieces a long sum is taken apart at most."""

@@ -1,4 +1,4 @@
-"""Sums in NumPy's order in a kernel: halves of halves down to blocks of 128, added up in pairs.
+"""Sums in NumPy's order in a kernel: halves of halves down to blocks, added up in pairs.
 
 The state is an array of words: how deep the halving is, for each depth the size of the right half
 that is still to come (0 once it has begun), and the sum of the left half.
@@ -58,7 +58,7 @@ def _loop(builder: Any, test: Callable[[], Any], body: Callable[[], None]) -> No
 
 
 def _descend(builder: Any, state: Any, left: Any) -> None:
-    """Halve the variable `left` until NumPy would add that many at once."""
+    """Halve the variable `left` until it is a block."""
 
     def body() -> None:
         size = builder.load(left)

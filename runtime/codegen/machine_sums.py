@@ -17,14 +17,13 @@ from numba.core import cgutils, types
 from numba.np import numpy_support
 
 from autograph.runtime.codegen import libraries
-from autograph.runtime.codegen.dialect import PAIR_BLOCK
 from autograph.runtime.codegen.machine import WORD, Intrinsic
 from autograph.runtime.codegen.machine_arrays import Fields, item_pointer
 from autograph.runtime.codegen.machine_loops import call_loop
 
 __all__ = ["FIXED"]
 
-_SIDE_BY_SIDE = 8
+_SIDE_BY_SIDE, _AT_ONCE = 8, 128
 _KINDS = {types.float64: ir.DoubleType(), types.float32: ir.FloatType()}
 
 
@@ -37,7 +36,7 @@ def _is_known() -> bool:
 
 def _in_pairs(x: Sequence[float]) -> float:
     size = len(x)
-    if size > PAIR_BLOCK:
+    if size > _AT_ONCE:
         half = size // 2 // _SIDE_BY_SIDE * _SIDE_BY_SIDE
         return _in_pairs(x[:half]) + _in_pairs(x[half:])
     whole = size // _SIDE_BY_SIDE * _SIDE_BY_SIDE
@@ -65,7 +64,7 @@ def _pairwise_sum(module: Any, kind: Any) -> Any:
 def _define(function: Any, kind: Any) -> None:
     builder = ir.IRBuilder(function.append_basic_block("entry"))
     x, count = function.args
-    with builder.if_then(builder.icmp_signed(">", count, WORD(PAIR_BLOCK))):
+    with builder.if_then(builder.icmp_signed(">", count, WORD(_AT_ONCE))):
         half = builder.shl(builder.lshr(count, WORD(4)), WORD(3))
         left = builder.call(function, [x, half])
         right = builder.call(function, [builder.gep(x, [half]), builder.sub(count, half)])
