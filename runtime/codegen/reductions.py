@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autograph.runtime.codegen.deviations import deviation
 from autograph.runtime.codegen.emitter import Emitter, Rule, fusing
 from autograph.runtime.codegen.folding import Plan, bind, cast_elements, fold, is_natural, plan_of
 from autograph.runtime.codegen.hosting import host
@@ -338,6 +339,8 @@ def _search_rows(  # noqa: PLR0913, PLR0917  (one piece of a kernel, said in ful
 _RULES: dict[str, Rule] = {
     "sum": _sum,
     "mean": _mean,
+    "var": deviation(root=False),
+    "std": deviation(root=True),
     "prod": _prod,
     "max": lambda emit, node: _extreme(emit, node, "maximum"),
     "min": lambda emit, node: _extreme(emit, node, "minimum"),

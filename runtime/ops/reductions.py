@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.runtime.codegen.cumulative import cumulative
 from autograph.runtime.codegen.reductions import reduction
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import Shape, by_sample, require, require_numeric
@@ -176,6 +177,7 @@ for _name, _function in _RUNNING.items():
         _name,
         infer=_running_rule(_function),
         numpy=_function,
+        kernel=cumulative(_name),
         traces=(_function,),
     )
 
@@ -198,4 +200,5 @@ for _name, _ufunc in {"cummax": np.maximum, "cummin": np.minimum}.items():
         _name,
         infer=_accumulate_rule(_ufunc),
         numpy=_accumulated(_ufunc),
+        kernel=cumulative(_name),
     )

@@ -136,6 +136,19 @@ for _function, _name in {
     FUNCTIONS[cast(Any, _function)] = _cumulative(_name)
 
 
+def _accumulated(name: str) -> Callable[..., Any]:
+    def staged(array: Any, axis: Any = 0) -> Any:
+        if axis is None:
+            raise NotStaged
+        return emit(name, array, axis=normalize_axis_index(axis, ndim_of(array)))
+
+    return staged
+
+
+FUNCTIONS[np.maximum.accumulate] = _accumulated("cummax")
+FUNCTIONS[np.minimum.accumulate] = _accumulated("cummin")
+
+
 @implements(np.ptp)
 def _ptp(a: Any, axis: Any = None, **rest: Any) -> Any:
     return np.subtract(np.max(a, axis=axis, **rest), np.min(a, axis=axis, **rest))

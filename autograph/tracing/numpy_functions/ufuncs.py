@@ -206,8 +206,8 @@ def _method(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[
 _REDUCTIONS: dict[Any, tuple[Callable[..., Any], Callable[..., Any] | None]] = {
     np.add: (np.sum, np.cumsum),
     np.multiply: (np.prod, np.cumprod),
-    np.maximum: (np.max, None),
-    np.minimum: (np.min, None),
+    np.maximum: (np.max, np.maximum.accumulate),
+    np.minimum: (np.min, np.minimum.accumulate),
     np.logical_and: (np.all, None),
     np.logical_or: (np.any, None),
 }
