@@ -333,6 +333,16 @@ def pairs_next(array: np.ndarray, total: Any) -> int:
     return descend(state, left)
 
 
+def sorting(function: Any, kind: str) -> Any:
+    def call(*given: Any) -> bool:
+        *arrays, first, count = given
+        source, target = (each.reshape(-1)[first : first + count] for each in (arrays[0], arrays[-1]))
+        target[:] = function(source, kind=kind)
+        return False
+
+    return call
+
+
 def added(array: np.ndarray, *elements: int) -> Any:
     first, count = (0, *elements)[-2:] if elements else (0, array.size)
     return np.add.reduce(np.ravel(array, "K")[first : first + count])
@@ -432,6 +442,10 @@ NAMES: dict[str, Any] = {
     "hypot": lambda a, b: libm("hypot", a, b),
     "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
     "pairs_begin": pairs_begin,
+    "sort_row_0": sorting(np.sort, "quicksort"),
+    "sort_row_2": sorting(np.sort, "stable"),
+    "argsort_row_0": sorting(np.argsort, "quicksort"),
+    "argsort_row_2": sorting(np.argsort, "stable"),
     "pairs_joined": pairs_joined,
     "pairs_next": pairs_next,
     "pairs_piece_begin": lambda *given: piece(*given)[0],

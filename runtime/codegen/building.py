@@ -26,7 +26,10 @@ from autograph.runtime.types import ArrayType
 
 __all__ = ["build", "key_of", "prepared"]
 
-_TRANSLATORS = ("compiling", "contexts", "dialect", "images", "libraries", "machine*", "placing", "support")
+_TRANSLATORS = (
+    *("compiling", "contexts", "dialect", "images", "libraries", "machine*", "numpy_sorts", "placing"),
+    "support",
+)
 """The modules of this package that stand between kernel source and machine code."""
 
 

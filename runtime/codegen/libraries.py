@@ -274,24 +274,30 @@ def _provide(symbol: str) -> None:
     """Make the C function of that symbol known to kernels if it is one of these."""
     _, own, rest = symbol.partition("autograph_")
     kind, _, name = rest.partition("_")
-    if not own:
-        return
-    if kind == "c":
-        provide(name)
-    elif kind == "memory":
-        provide_memory(name)
-    elif kind == "process":
-        provide_process(name)
-    elif kind == "pool":
-        provide_pool(int(name))
-    elif symbol in ("autograph_reserve", "autograph_share"):
+    if own and kind in _PROVIDERS:
+        _PROVIDERS[kind](name)
+    elif own and kind in ("reserve", "share"):
         from autograph.runtime.codegen.building import prepared  # noqa: PLC0415  (it builds on this module)
 
         register(symbol, prepared(kind))
-    elif kind == "result":
-        provide_result(name)
-    elif kind == "draw":
-        provide_draw(name)
-    elif kind == "np":
-        name, _, dtypes = name.removesuffix("_data").rpartition("_")
-        provide_loop(name, dtypes.replace("T", "?"))
+    elif own and kind in ("sort", "argsort"):
+        from autograph.runtime.codegen.numpy_sorts import provide_sort  # noqa: PLC0415  (as above)
+
+        number, _, dtype = name.partition("_")
+        provide_sort(kind, int(number), dtype.replace("T", "?"))
+
+
+def _provide_loop(name: str) -> None:
+    function, _, dtypes = name.removesuffix("_data").rpartition("_")
+    provide_loop(function, dtypes.replace("T", "?"))
+
+
+_PROVIDERS: dict[str, Callable[[str], Any]] = {
+    "c": provide,
+    "memory": provide_memory,
+    "process": provide_process,
+    "pool": lambda name: provide_pool(int(name)),
+    "result": provide_result,
+    "draw": provide_draw,
+    "np": _provide_loop,
+}

@@ -1,46 +1,57 @@
-"""Sorting a short row and searching a sorted one: in the kernel where leaving it would take longer."""
+"""Sorting rows and searching a sorted one."""
 
 from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
 
 import numpy as np
 
 from autograph.runtime.codegen.emitter import Emitter
 from autograph.runtime.codegen.hosting import host
-from autograph.runtime.codegen.text import DType, cast
+from autograph.runtime.codegen.numpy_sorts import KINDS, is_known
+from autograph.runtime.codegen.sharing import shared
+from autograph.runtime.codegen.text import DType, atom, cast, join
 from autograph.runtime.codegen.values import Array, stored_array
 from autograph.runtime.graph import Node
 
 __all__ = ["argsort", "searchsorted", "sort"]
 
-_SHORT = 24
-"""Rows of up to so many elements are sorted by insertion, longer ones by NumPy."""
-
 
 def sort(emit: Emitter, node: Node) -> None:
-    """Write ``np.sort(x)`` of a row."""
-    dtype, kind = node.inputs[0].type.dtype, node.params.get("kind")
-    if not _is_row(node) or dtype.kind not in "iuf" or (dtype.kind == "f" and kind not in _STABLE):
-        host(emit, node)  # other algorithms order zeros of both signs in another way
-        return
-
-    _short_or_host(emit, node, numbers=False)
+    """Write ``np.sort(x)`` along the last axis."""
+    _by_rows(emit, node, "sort")
 
 
 def argsort(emit: Emitter, node: Node) -> None:
-    """Write ``np.argsort(x, kind="stable")`` of a row."""
-    dtype = node.inputs[0].type.dtype
-    if not _is_row(node) or dtype.kind not in "biuf" or node.params.get("kind") not in _STABLE:
+    """Write ``np.argsort(x)`` along the last axis."""
+    _by_rows(emit, node, "argsort")
+
+
+def _by_rows(emit: Emitter, node: Node, function: str) -> None:
+    """Write that NumPy's function for the dtype sorts each row, or the numbers of its elements."""
+    value, result = node.inputs[0], node.outputs[0]
+    dtype, number = value.type.dtype, KINDS.get(node.params.get("kind"))
+    last = node.params["axis"] == value.type.ndim - 1
+    if number is None or not last or dtype.kind not in "biuf" or not is_known(function, number, dtype.char):
         host(emit, node)
         return
-
-    _short_or_host(emit, node, numbers=True)
-
-
-_STABLE = ("stable", "mergesort")
-
-
-def _is_row(node: Node) -> bool:
-    return node.inputs[0].type.ndim == 1
+    source = emit.array(value)
+    dims = emit.dims(result, source.dims)
+    row = emit.stored(value) if function == "argsort" else ""
+    if row and row not in emit.contiguous:
+        row = emit.materialise(emit.array(value), value.type).name or ""
+    out = emit.allocate(dims, result.type.dtype, result.hint)
+    *outer, size = dims
+    with emit.nest(dims, [] if row else [source]) as index:
+        emit.line(f"{out}[{join(index)}] = {index[-1] if row else source.at(index)}")
+    failed, place = emit.assign("False", "", "failed"), emit.assign("0", "", "place")
+    with emit.nest(outer):
+        given = join([*([row] if row else []), out, place, size])
+        emit.line(f"{failed} = {failed} | {function}_row_{number}({given})")
+        emit.line(f"{place} = {place} + {atom(size)}")
+    emit.stop(failed, exception=MemoryError("there is no memory to sort in"))
+    emit.env[result] = stored_array(out, dims)
 
 
 def _less(one: str, two: str, dtype: DType) -> str:
@@ -50,56 +61,74 @@ def _less(one: str, two: str, dtype: DType) -> str:
     return f"{one} < {two} or ({two} != {two} and {one} == {one})" if dtype.kind == "f" else f"{one} < {two}"
 
 
-def _short_or_host(emit: Emitter, node: Node, *, numbers: bool) -> None:
-    """Write that a short row's elements are inserted one after another, and that NumPy sorts a long one.
-
-    The result is made of the elements, or of their `numbers` in the row.
-    """
-    value, result = node.inputs[0], node.outputs[0]
-    dtype = np.dtype(np.intp) if numbers else value.type.dtype
-    row = emit.stored(value)
-    (size,) = dims = emit.dims(result, emit.array(value).dims)
-    out = emit.allocate(dims, dtype, result.hint)
-    with emit.block(f"if {size} <= {_SHORT}:"), emit.nest(dims) as (i,):
-        element = emit.assign(f"{row}[{i}]", "", "element")
-        place = emit.assign(i, "", "place")
-        with emit.block(f"while {place} > 0:"):
-            before = emit.assign(f"{out}[{place} - 1]", "", "before")
-            other = emit.assign(f"{row}[{before}]", "", "other") if numbers else before
-            with emit.block(f"if not ({_less(element, other, value.type.dtype)}):"):
-                emit.line("break")
-            emit.line(f"{out}[{place}] = {before}")
-            emit.line(f"{place} = {place} - 1")
-        emit.line(f"{out}[{place}] = {i if numbers else element}")
-    with emit.block("else:"):
+def searchsorted(emit: Emitter, node: Node) -> None:
+    """Write ``np.searchsorted(a, v)`` as NumPy searches, also in what is not sorted."""
+    row, wanted = node.inputs
+    dtype = np.result_type(row.type.dtype, wanted.type.dtype)
+    if not _fits(row.type.dtype, dtype) or not _is_known():
         host(emit, node)
-        found = emit.array(result)
-        with emit.nest(dims) as (i,):
-            emit.line(f"{out}[{i}] = {found.at((i,))}")
+        return
+    search = _Search(emit, node, dtype)
+    if not isinstance(emit.env[wanted], Array):
+        emit.bind_scalar(node.outputs[0], search.place(emit.variable(wanted)), inline=False)
+        return
+    source, result = emit.array(wanted), node.outputs[0]
+    dims = emit.dims(result, source.dims)
+    out = emit.allocate(dims, result.type.dtype, result.hint)
+    with shared(emit, out, dims, source), emit.nest(dims, [source]) as index:
+        emit.line(f"{stored_array(out, dims).at(index)} = {search.place(source.at(index))}")
     emit.env[result] = stored_array(out, dims)
 
 
-def searchsorted(emit: Emitter, node: Node) -> None:
-    """Write ``np.searchsorted(a, v)`` of a number, as NumPy searches: the place is halved."""
-    row, number = node.inputs
-    dtype = np.result_type(row.type.dtype, number.type.dtype)
-    if number.type.shape or isinstance(emit.env[number], Array) or not _fits(row.type.dtype, dtype):
-        host(emit, node)
-        return
-    name = emit.stored(row)
-    (size,) = emit.array(row).dims
-    wanted = emit.assign(cast(emit.variable(number), number.type.dtype, dtype), "", "wanted")
-    first, last = emit.assign("0", "", "first"), emit.assign(size, "", "last")
-    with emit.block(f"while {first} < {last}:"):
-        middle = emit.assign(f"{first} + (({last} - {first}) >> 1)", "", "middle")
-        element = emit.assign(cast(f"{name}[{middle}]", row.type.dtype, dtype), "", "element")
-        pair = (element, wanted) if node.params.get("side", "left") == "left" else (wanted, element)
-        before = _less(*pair, dtype)
-        with emit.block(f"if {before if pair[0] is element else f'not ({before})'}:"):
-            emit.line(f"{first} = {middle} + 1")
-        with emit.block("else:"):
-            emit.line(f"{last} = {middle}")
-    emit.bind_scalar(node.outputs[0], first, inline=False)
+class _Search:
+    """Writes one search."""
+
+    def __init__(self, emit: Emitter, node: Node, dtype: DType) -> None:
+        self.emit, self.dtype, self.side = emit, dtype, node.params.get("side", "left")
+        self.own, self.other = (value.type.dtype for value in node.inputs)
+        self.row = emit.stored(node.inputs[0])
+        (self.size,) = emit.array(node.inputs[0]).dims
+
+    def place(self, text: str) -> str:
+        """Write the search for one key; return its place."""
+        emit = self.emit
+        key = emit.assign(cast(text, self.other, self.dtype), "", "key")
+        first, left = emit.assign("0", "", "first"), emit.assign(self.size, "", "left")
+        with emit.block(f"while {left} > 1:"):
+            half = emit.assign(f"{left} >> 1", "", "half")
+            emit.line(f"{left} = {left} - {half}")
+            emit.line(
+                f"{first} = select({self._is_before(f'{first} + {half}', key)}, {first} + {half}, {first})"
+            )
+        with emit.block(f"if {left} == 1:"):
+            emit.line(f"{first} = select({self._is_before(first, key)}, {first} + 1, {first})")
+        return first
+
+    def _is_before(self, place: str, key: str) -> str:
+        """Return whether a key goes behind the element at a place."""
+        emit = self.emit
+        element = emit.assign(cast(f"{self.row}[{place}]", self.own, self.dtype), "", "element")
+        if self.side == "left":
+            return emit.assign(_less(element, key, self.dtype), "", "before")
+        return emit.assign(f"not ({_less(key, element, self.dtype)})", "", "before")
+
+
+@functools.cache
+def _is_known() -> bool:
+    """Whether NumPy searches as above: in older versions where the search before has ended."""
+    random = np.random.default_rng(0)
+    row, keys = random.normal(size=37), random.normal(size=50)
+    found: list[int] = np.searchsorted(row, keys).tolist()
+    return [_place(row.tolist(), key) for key in keys.tolist()] == found
+
+
+def _place(row: Sequence[float], key: float) -> int:
+    first, left = 0, len(row)
+    while left > 1:
+        half = left >> 1
+        left -= half
+        first += half * (row[first + half] < key)
+    return first + (row[first] < key)
 
 
 def _fits(dtype: DType, both: DType) -> bool:

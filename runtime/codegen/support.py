@@ -16,6 +16,7 @@ from autograph.runtime.codegen import (
     machine_numbers,
     machine_pairs,
     machine_powers,
+    machine_sorts,
     machine_status,
     machine_sums,
 )
@@ -29,6 +30,7 @@ _FIXED = {
     **machine_masks.FIXED,
     **machine_pairs.FIXED,
     **machine_sums.FIXED,
+    **machine_sorts.FIXED,
     **machine_keys.FIXED,
     **machine_status.FIXED,
     **machine_memory.FIXED,
