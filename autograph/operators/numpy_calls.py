@@ -12,6 +12,7 @@ import numpy as np
 from autograph import applying
 from autograph.operators.algorithms import traced
 from autograph.operators.histograms import staged_bincount, staged_histogram
+from autograph.operators.interpolating import staged_digitize, staged_interp
 from autograph.operators.iterating import elements
 from autograph.operators.iteration import Rounds
 from autograph.operators.parting import staged_split
@@ -69,6 +70,8 @@ _CONSUMING = {np.fromiter: traced(applying.from_iterator)}
 _ALGORITHMS = {
     np.histogram: staged_histogram,
     np.bincount: staged_bincount,
+    np.interp: staged_interp,
+    np.digitize: staged_digitize,
     np.linspace: staged_linspace,
     np.split: staged_split,
     np.array_split: staged_split,
