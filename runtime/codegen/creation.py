@@ -49,9 +49,12 @@ def empty(emit: Emitter, node: Node) -> None:
 
 
 def arange(emit: Emitter, node: Node) -> None:
-    """Write ``arange`` of ints; of floats NumPy is asked."""
+    """Write ``arange`` of ints, or of doubles."""
     result = node.outputs[0]
     ints = all(v.type.dtype.kind == "i" and v.type.kind == "python" for v in node.inputs)
+    if result.type.dtype == np.float64 and all(v.type.dtype in (np.int64, np.float64) for v in node.inputs):
+        _arange_of_doubles(emit, node)
+        return
     if not ints or result.type.dtype != np.int64:
         host(emit, node)
         return
@@ -69,6 +72,41 @@ def arange(emit: Emitter, node: Node) -> None:
         return moved(start, index[0] if step == "1" else f"{atom(index[0])} * {atom(step)}")
 
     emit.bind_array(result, Array(dims, at, frozenset()))
+
+
+_EXACT = 2**52
+"""Ints up to this, and what is between them, are doubles."""
+
+
+def _arange_of_doubles(emit: Emitter, node: Node) -> None:
+    """Write the doubles between two: NumPy adds a step once, and then so many of the distance that made."""
+    start, stop, step = (_double(emit, value) for value in node.inputs)
+    emit.stop(f"{step} == 0.0")
+    rounds = emit.assign(f"({stop} - {start}) / {step}", "", "rounds")
+    emit.stop(f"not (absolute({rounds}) < {_EXACT}.0)")
+    whole = f"truncate_int64(ceil(maximum({rounds}, 0.0)))"
+    least = f"select(({rounds} == 0.0) & ({stop} != {start}) & (not signbit({rounds})), 1, {whole})"
+    dims = emit.dims(node.outputs[0], [emit.assign(least, "", "n")])
+    second = emit.assign(f"{start} + {step}", "", "second")
+    apart = emit.assign(f"{second} - {start}", "", "apart")
+
+    def at(index: Index) -> str:
+        (place,) = index
+        rest = f"select({place} == 1, {second}, {start} + float64({place}) * {apart})"
+        return f"select({place} == 0, {start}, {rest})"
+
+    emit.bind_array(node.outputs[0], Array(dims, at, frozenset(), None, 3))
+
+
+def _double(emit: Emitter, value: Value) -> str:
+    """Return a number as a double; ints that are none are left to Python."""
+    text = emit.variable(value)
+    if value.type.dtype == np.float64:
+        return text
+    range_ = emit.range(value)
+    if range_.low < -_EXACT or range_.high > _EXACT:
+        emit.stop(f"{text} < -{_EXACT} or {text} > {_EXACT}", reason="an end of a range is no double")
+    return emit.simple(cast(text, np.dtype("i8"), np.dtype("f8")))
 
 
 def eye(emit: Emitter, node: Node) -> None:
