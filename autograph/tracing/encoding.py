@@ -50,7 +50,7 @@ from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import is_in_heap
 from autograph.tracing.wording import Wording, alike
 
-__all__ = ["TAG", "encode", "has_value", "types_of"]
+__all__ = ["TAG", "encode", "has_value", "note_encoded", "types_of"]
 
 TAG = ArrayType(np.dtype(bool), (), "python")
 _COUNT = ArrayType(np.dtype(np.int64), (), "python")
@@ -142,10 +142,15 @@ def _noted(value: Any, spec: Spec) -> Any:
     """Return the container that stands behind a name, where it is not known by that; a list is noted."""
     if isinstance(value, Same) and not isinstance(spec, Number | Chosen):
         value = value.value
+    note_encoded(value)
+    return value
+
+
+def note_encoded(value: Any) -> None:
+    """Note of a list that there is a copy of it elsewhere."""
     trace = current()
     if isinstance(value, TracedList) and trace is not None:
         trace.encoded.add(id(value))
-    return value
 
 
 def _place_in_heap(value: Any, spec: Reference) -> Any:

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from autograph.tracing.flags import negated
 from autograph.tracing.kinds import arrays_along
 from autograph.tracing.storage import is_local, require_unlent, targets
 from autograph.tracing.tensor import Tensor, root_of, size_of
-from autograph.tracing.trace import Region, Untraceable, current, emit
+from autograph.tracing.trace import Region, Restart, Untraceable, current, emit
 
-__all__ = ["hand_on", "is_lent", "lend", "mark", "require_untouched", "stake_apart"]
+__all__ = ["hand_on", "is_lent", "lend", "mark", "require_untouched", "stake_apart", "stake_not_lent"]
+
+NOT_LENT = ("loop", "not lent")
+"""Stands among the decisions of a trace that stakes the run on what is put into lists being no array of the
+caller's where it may be one or another."""
 
 
-def _every(handle: Tensor) -> Iterator[Tensor]:
-    """Yield the arrays that a handle may be, or in whose memory it may lie."""
+def _every(handle: Tensor, *, lent: bool = False) -> Iterator[Tensor]:
+    """Yield the arrays that a handle, which is `lent`, may be, or in whose memory it may lie."""
     root = root_of(handle)
-    for target, _ in targets(root):
+    for target, tag in targets(root):
         base = root_of(target)
+        if lent and isinstance(tag, Tensor) and _is_staked(base, tag):
+            continue
         yield base
         yield from base.aliases.values()
         if base.origins and base.key != root.key:
-            yield from _every(base)
+            yield from _every(base, lent=lent)
+
+
+def _is_staked(array: Tensor, tag: Tensor) -> bool:
+    """Stake the run on what is put into a list not being an array of the caller's, where that is decided."""
+    trace = current()
+    assert trace is not None
+    if array.key not in trace.lifter.array_keys:
+        return False
+    trace.lent.perhaps.add(array.key)
+    is_staked = NOT_LENT in trace.decisions.static
+    if is_staked:
+        emit("assume", negated(tag), reason="an argument may be in a list that is returned")
+    return is_staked
 
 
 def lend(handle: Tensor) -> None:
@@ -41,7 +61,7 @@ def lend(handle: Tensor) -> None:
     body = next(
         region for region in trace.region.around() if region.parent is None or region.builder.name == "body"
     )
-    for array in _every(handle):
+    for array in _every(handle, lent=True):
         fresh = body.parent is None or (is_local(body, array) and not _is_parameter(body, array))
         if array.key in trace.lent or not fresh:
             trace.shown_twice = True
@@ -71,6 +91,20 @@ def mark(handle: Tensor) -> Tensor:
     trace.lent[handle.key] = handle
     trace.lent.taken.add(handle.key)
     return handle
+
+
+def stake_not_lent(seen: Collection[int]) -> None:
+    """Stake the run on arrays of the caller's, by their keys, not being in lists, if that is not known.
+
+    Raises
+    ------
+    Restart
+        If it is to be.
+    """
+    trace = current()
+    assert trace is not None
+    if trace.lent.perhaps.issuperset(seen) and NOT_LENT not in trace.decisions.static:
+        raise Restart(frozenset([NOT_LENT]))
 
 
 def is_lent(value: Any) -> bool:

@@ -129,8 +129,8 @@ def length(items: TracedList) -> Any:
 def get(items: TracedList, key: Any, message: str = "list index out of range") -> Any:
     """Return ``items[key]``."""
     if isinstance(key, slice):
-        held = _shareable(items, "a slice") if items.in_arrays or list.__len__(items) else None
         made = TracedList()
+        held = _shareable(items, "a slice", made) if items.in_arrays or list.__len__(items) else None
         made.own = None if held is None else _cut(held, key)
         return made
     try:
@@ -171,20 +171,23 @@ def unpacked_around(items: TracedList, before: int, after: int) -> Iterator[Any]
     return iter([*(get(items, k) for k in first), Rest(items[before:end]), *(get(items, k) for k in last)])
 
 
-def _shareable(items: TracedList, use: str) -> Grown:
-    """Return what a list holds, whose elements are to be in a second one, too."""
+def _shareable(items: TracedList, use: str, made: TracedList | None = None) -> Grown:
+    """Return what a list holds, whose elements are to be in a second one, too: in `made`, if it is new."""
     trace = current()
     assert trace is not None
     held = grown(items)
     if has_lists(held.element):
         held = refer(items, use)
-    trace.shown_twice = trace.shown_twice or has_arrays(held.element)
+    if has_arrays(held.element) and made is not None:
+        trace.lent.slices.append((items, made))
+    elif has_arrays(held.element):
+        trace.shown_twice = True
     return held
 
 
-def copied(items: TracedList) -> Grown:
-    """Return what a copy of a list in arrays holds."""
-    return alone(_shareable(items, "a copy"))
+def copied(items: TracedList, made: TracedList) -> Grown:
+    """Return what `made`, a copy of a list in arrays, holds."""
+    return alone(_shareable(items, "a copy", made))
 
 
 def _cut(held: Grown, key: slice) -> Grown:

@@ -10,10 +10,10 @@ import numpy as np
 
 from autograph.tracing.flags import either, negated
 from autograph.tracing.list_methods import become_new, clamped, grown, has_items, take_over
-from autograph.tracing.lists import alone, has_lists, joined_element, used
+from autograph.tracing.lists import alone, has_arrays, has_lists, joined_element, used
 from autograph.tracing.recasting import widened
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList
 
 __all__ = ["delete", "put"]
@@ -24,6 +24,7 @@ def put(items: TracedList, key: slice, value: Any) -> None:
     from autograph.operators.collecting import list_  # noqa: PLC0415  (operators are made of lists)
 
     made = list_(value)
+    _note_arrays(made, items if _is_whole(key) else None)
     if _is_whole(key):
         take_over(items, made)
     elif not has_items(items):
@@ -32,6 +33,17 @@ def put(items: TracedList, key: slice, value: Any) -> None:
         _exchange(items, _bounds(items, key), made)
     else:
         _put_apart(items, key, made)
+
+
+def _note_arrays(made: TracedList, items: TracedList | None) -> None:
+    """Note that the arrays in a copy, which becomes `items`, or part of any list, are in another, too."""
+    trace = current()
+    if trace is None or made.grown is None or not has_arrays(made.grown.element):
+        return
+    if items is None:
+        trace.shown_twice = True
+    else:
+        trace.lent.slices.append((made, items))
 
 
 def _is_whole(key: slice) -> bool:

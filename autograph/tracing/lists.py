@@ -13,7 +13,7 @@ from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.containers import Grown, TracedList
 from autograph.tracing.decoding import at_place, decode
-from autograph.tracing.encoding import encode, types_of
+from autograph.tracing.encoding import encode, note_encoded, types_of
 from autograph.tracing.joins import join
 from autograph.tracing.keying import Label
 from autograph.tracing.labels import as_label
@@ -394,6 +394,7 @@ def _write(spec: Spec, columns: list[Any], at: tuple[Any, ...], value: Any, made
     taken = [columns.pop(0) for _ in types_of(spec)]
     if isinstance(spec, Listing):
         value = _itself(value)
+        note_encoded(value)
         held = value.grown if value is not NOTHING and value.in_arrays else None
         if held is None:
             held = grown_from(() if value is NOTHING else tuple(list.__iter__(value)), spec.element)

@@ -27,7 +27,7 @@ from autograph.tracing.frames import Rebuild, as_text, text_of
 from autograph.tracing.identities import require_static
 from autograph.tracing.key_table import entries
 from autograph.tracing.keyed import Keyed, KeyedContainer
-from autograph.tracing.lent import stake_apart
+from autograph.tracing.lent import stake_apart, stake_not_lent
 from autograph.tracing.lifting import Lifter
 from autograph.tracing.lists import alone, has_arrays, heaps_in, pools_in
 from autograph.tracing.opaque import is_of_one_trace
@@ -352,8 +352,31 @@ class OutputPlan:
 
     def _require_alone(self) -> None:
         """Refuse arrays in a returned list that are returned in another way, too, or are the caller's."""
-        if self.trace.shown_twice or self._lent_and_seen():
+        seen = self._lent_and_seen()
+        if seen:
+            stake_not_lent(seen)
+        if self.trace.shown_twice or seen or self._slice_is_seen():
             raise Untraceable("AG105", "an array in a list that is returned has another name")
+
+    def _slice_is_seen(self) -> bool:
+        """Whether the caller may get a slice of a list of arrays and another list with the same arrays."""
+        groups: list[dict[int, Any]] = []
+        for source, made in self.trace.lent.slices:
+            if self._may_be_in(made):
+                return True
+            apart = [group for group in groups if group.keys().isdisjoint((id(source), id(made)))]
+            joined = {id(source): source, id(made): made}
+            for group in groups:
+                joined |= {} if group in apart else group
+            groups = [*apart, joined]
+        return any(
+            sum(key in self._seen or self._may_be_in(items) for key, items in group.items()) > 1
+            for group in groups
+        )
+
+    def _may_be_in(self, items: TracedList) -> bool:
+        """Whether a list may be in another, or be copied by a branch or loop."""
+        return items.home is not None or id(items) in self.trace.encoded
 
     def _tell_taken(self) -> None:
         """Stake the run on arrays that came out of lists being no others that are seen."""

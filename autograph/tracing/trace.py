@@ -281,12 +281,18 @@ class Lent(dict[int, Any]):
         Those of which views are in lists.
     taken : set of int
         Those that came out of lists.
+    perhaps : set of int
+        Those of the caller's that may be what was put into a list, or not.
+    slices : list of (TracedList, TracedList)
+        Lists of arrays, and new lists with some of the same arrays.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.in_part: set[int] = set()
         self.taken: set[int] = set()
+        self.perhaps: set[int] = set()
+        self.slices: list[tuple[Any, Any]] = []
 
 
 class Trace:

@@ -324,7 +324,7 @@ class TracedList(Absorbing, list[Any]):
         """Return a list of the same items."""
         made = TracedList(() if self.in_arrays else self)
         if self.in_arrays:
-            made.own = _methods().copied(self)
+            made.own = _methods().copied(self, made)
         return made
 
     def __add__(self, other: Any) -> TracedList:
