@@ -134,7 +134,12 @@ SAMPLES: dict[str, list[Sample]] = {
         ((np.ones((2, 3)), 3), {"axis": 1}),
         ((np.ones((0, 3)), 0), {"axis": 0}),
     ],
-    "relocate": [((ROW, 0, 2, ROW.size, 0), {}), ((ROW, 1, 2, 9, 3), {}), ((np.zeros(0), 0, 0, 8, 4), {})],
+    "relocate": [
+        ((ROW, 0, 2, ROW.size, 0), {}),
+        ((ROW, 1, 2, 9, 3), {}),
+        ((np.zeros(0), 0, 0, 8, 4), {}),
+        ((np.ones((3, 2)), 1, 2, 9, 3), {}),
+    ],
     "find_key": [
         *(((INDEX, KEYS, key), {}) for key in (3, -8, 11, 7, True, np.int8(3))),
         ((INDEX_OF_PAIRS, KEYS, HALVES, 11, 0.5), {}),

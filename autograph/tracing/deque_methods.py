@@ -12,10 +12,10 @@ from autograph.tracing.lists import element, grown_from, has_arrays, has_lists, 
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.staged_errors import never
 from autograph.tracing.tensor import Tensor
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_deque import Queue, TracedDeque
 
-__all__ = ["append", "extend", "get", "pop", "put"]
+__all__ = ["append", "copied", "extend", "get", "pop", "put"]
 
 _OUTSIDE = "deque index out of range"
 
@@ -35,8 +35,8 @@ def append(items: TracedDeque, item: Any, *, front: bool) -> None:
 
 def _fit_for(items: TracedDeque, item: Any) -> Queue:
     spec = joined_element((item,))
-    if has_lists(spec) or has_arrays(spec):
-        raise Untraceable("AG105", "a deque of lists or arrays")
+    if has_lists(spec):
+        raise Untraceable("AG105", "a deque of lists")
     known = items.grown
     if known is not None:
         held = list_methods.fit_for(known, item)
@@ -71,6 +71,16 @@ def _either(flag: Any, one: Any, two: Any) -> Any:
     if isinstance(flag, bool):
         return one if flag else two
     return emit("select_scalar", flag, one, two)
+
+
+def copied(items: TracedDeque, made: TracedDeque) -> Queue | None:
+    """Return what `made`, a copy of a deque, holds."""
+    trace, held = current(), items.grown
+    assert trace is not None
+    if held is not None and has_arrays(held.element):
+        trace.lent.slices.append((items, made))
+    assert held is None or isinstance(held, Queue)
+    return held
 
 
 def extend(items: TracedDeque, more: Any, *, front: bool) -> None:

@@ -13,6 +13,7 @@ from autograph.tracing.few_items import one_of_few
 from autograph.tracing.list_arrays import as_array
 from autograph.tracing.list_sorting import in_order, keys_of, known_order
 from autograph.tracing.lists import (
+    alike,
     alone,
     appended,
     element,
@@ -317,17 +318,13 @@ def _joined(items: TracedList, more: Grown) -> Grown:
     own = items.grown
     if own is None:
         held = tuple(list.__iter__(items))
-        spec = joined_element(held, more.element)
-        first = grown_from(held, spec)
-    else:
-        spec = joined_element((), own.element, more.element)
-        first = widened(own, spec)
-    second = widened(more, spec)
+        own = grown_from(held, joined_element(held, more.element))
+    first, second = alike(own, more)
     buffers = tuple(
         emit("concatenate", used(first, one), used(second, two), axis=0)
         for one, two in zip(first.buffers, second.buffers, strict=True)
     )
-    return Grown(spec, first.count + second.count, buffers)
+    return Grown(first.element, first.count + second.count, buffers)
 
 
 def _extend_by_rounds(items: TracedList, rounds: Any) -> None:

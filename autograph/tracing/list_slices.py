@@ -10,8 +10,7 @@ import numpy as np
 
 from autograph.tracing.flags import either, negated
 from autograph.tracing.list_methods import become_new, clamped, grown, has_items, take_over
-from autograph.tracing.lists import alone, has_arrays, has_lists, joined_element, used
-from autograph.tracing.recasting import widened
+from autograph.tracing.lists import alike, alone, has_arrays, has_lists, used
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_list import Grown, TracedList
@@ -94,18 +93,12 @@ def _plain(items: TracedList) -> Grown:
     return held
 
 
-def _alike(held: Grown, more: Grown) -> tuple[Grown, Grown]:
-    """Return what two lists hold, as items of one kind."""
-    spec = joined_element((), held.element, more.element)
-    return widened(held, spec), widened(more, spec)
-
-
 def _exchange(items: TracedList, bounds: tuple[Any, Any], made: TracedList) -> None:
     """Put the items of another list in the place of some that lie side by side."""
     start, stop = bounds
     held = _plain(items)
     if has_items(made):
-        held, more = _alike(held, _plain(made))
+        held, more = alike(held, _plain(made))
         parts = [used(more, buffer) for buffer in more.buffers]
         between, added = [[part] for part in parts], more.count
     else:
@@ -129,7 +122,7 @@ def _put_apart(items: TracedList, key: slice, made: TracedList) -> None:
     emit("raise_if", negated(same), added, count, exception=_other_size, name="ValueError")
     if not has_items(made):
         return
-    held, more = _alike(held, _plain(made))
+    held, more = alike(held, _plain(made))
     buffers = []
     for buffer, part in zip(held.buffers, more.buffers, strict=True):
         changed = emit("copy", used(held, buffer))

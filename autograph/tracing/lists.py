@@ -44,7 +44,7 @@ from autograph.tracing.traced_list import Home
 from autograph.tracing.wording import Wording
 
 __all__ = [
-    "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "item_at",
+    "alike", "alone", "appended", "element", "grown_from", "has_arrays", "has_lists", "heaps_in", "item_at",
     "joined_element", "mapped", "pools_in", "stored", "stored_item", "used", "with_room", "written",
 ]  # fmt: skip
 
@@ -356,6 +356,33 @@ def mapped(held: Grown, change: Callable[[Any], Any]) -> Grown:
     """Return the list whose buffers `change` makes of the part that is in use."""
     buffers = tuple(change(used(held, buffer)) for buffer in held.buffers)
     return Grown(held.element, held.count, buffers)
+
+
+def alike(one: Grown, two: Grown) -> tuple[Grown, Grown]:
+    """Return what two lists hold as items of one kind, in buffers that differ along the first axis alone."""
+    spec = joined_element((), one.element, two.element)
+    both = alone(widened(one, spec)), alone(widened(two, spec))
+    rows = [_of_one_size(*pair) for pair in zip(both[0].buffers, both[1].buffers, strict=True)]
+    first, second = (tuple(pair[k] for pair in rows) for k in range(2))
+    return dataclasses.replace(both[0], buffers=first), dataclasses.replace(both[1], buffers=second)
+
+
+def _of_one_size(one: Tensor, two: Tensor) -> tuple[Tensor, Tensor]:
+    """Return two buffers whose rows are of one size, filled up with zeros."""
+    from autograph.operators.extremes import max_  # noqa: PLC0415  (operators are made of lists)
+
+    if one.type.ndim == 1:
+        return one, two
+    ours, theirs = (
+        [emit("size", buffer, axis=axis) for axis in range(one.type.ndim)] for buffer in (one, two)
+    )
+    sizes = [max_(a, b) for a, b in zip(ours[1:], theirs[1:], strict=True)]
+    return _of_size(one, ours, sizes), _of_size(two, theirs, sizes)
+
+
+def _of_size(buffer: Tensor, own: list[Any], sizes: list[Any]) -> Any:
+    blank = emit("full", own[0], *sizes, buffer.type.dtype.type(0), dtype=buffer.type.dtype)
+    return emit("set_item", blank, buffer, *own, index=(("slice", False, True, None),) * len(own))
 
 
 def stored(held: Grown, place: Any, value: Any) -> Grown:

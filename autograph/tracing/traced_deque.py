@@ -107,7 +107,7 @@ class TracedDeque(TracedList):
     def copy(self) -> TracedDeque:
         """Return a deque of the same items."""
         made = self.empty()
-        made.own = self.grown
+        made.own = _methods().copied(self, made)
         return made
 
     def append(self, item: Any) -> None:

@@ -68,11 +68,11 @@ def relocate(emit: Emitter, node: Node) -> None:
     """Write that what is in a buffer moves, within it or to another one."""
     buffer, *operands = node.inputs
     start, count, size, place = map(emit.variable, operands)
-    old = emit.stored(buffer)
-    moves = f"{size} != {emit.array(buffer).dims[0]} or {place} != {start}"
-    with handed_on(emit, node, moves) as made:
-        fresh = made([size])
-        with emit.nest([size]) as (index,):
-            emit.line(f"{fresh}[{index}] = 0")
-        with emit.nest([count]) as (index,):
-            emit.line(f"{fresh}[{place} + {index}] = {old}[{start} + {index}]")
+    old, dims = emit.stored(buffer), emit.array(buffer).dims
+    with handed_on(emit, node, f"{size} != {dims[0]} or {place} != {start}") as made:
+        fresh = made([size, *dims[1:]])
+        with emit.nest([size, *dims[1:]]) as index:
+            emit.line(f"{fresh}[{', '.join(index)}] = 0")
+        with emit.nest([count, *dims[1:]]) as (row, *index):
+            to, source = (", ".join([f"{begin} + {row}", *index]) for begin in (place, start))
+            emit.line(f"{fresh}[{to}] = {old}[{source}]")

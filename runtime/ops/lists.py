@@ -66,17 +66,17 @@ define(
 
 
 def _infer_relocate(x: ArrayType, *places: ArrayType) -> tuple[ArrayType, ...]:
-    require(x.kind == "array" and x.ndim == 1, "only what is in a 1-d array can be moved")
+    require(x.kind == "array" and x.ndim > 0, "only what is in an array can be moved")
     for type_ in places:
         require(type_.kind == "python" and type_.dtype.kind == "i", "places and lengths are Python ints")
-    return (x.with_(shape=(symbol(),), layout="C"),)
+    return (x.with_(shape=(symbol(), *x.shape[1:]), layout="C"),)
 
 
 def _relocate(x: np.ndarray[Any, Any], start: int, count: int, size: int, place: int) -> np.ndarray[Any, Any]:
-    """Return an array of `size` with `count` elements from `start` at `place`, or the array itself."""
+    """Return an array of `size` with `count` elements or rows from `start` at `place`, or the array itself."""
     if size == len(x) and place == start:
         return x
-    moved = np.zeros(size, x.dtype)
+    moved = np.zeros((size, *x.shape[1:]), x.dtype)
     moved[place : place + count] = x[start : start + count]
     return moved
 

@@ -9,6 +9,7 @@ import numpy as np
 PYTHON = {
     "added_to_a_list",
     "changed_while_iterated",
+    "copy_of_arrays",
     "heap_in_a_deque",
     "limited_or_another",
     "of_lists",
@@ -320,6 +321,37 @@ def heap_in_a_deque(a):
     return q
 
 
+def pairs_of_arrays(x, n):
+    steps, changes = deque(maxlen=3), deque(maxlen=3)
+    total = 0.0
+    for k in range(n):
+        q = x * k
+        for s, y in zip(reversed(steps), reversed(changes)):
+            q = q - (s @ q) * y
+        if steps:
+            q *= steps[-1] @ changes[-1]
+        steps.append(x / (k + 3))
+        changes.append(np.tanh(q + x)[: k + 4])
+        total += q.sum()
+    return total, len(steps)
+
+
+def arrays_at_both_ends(x, n):
+    queue = deque()
+    for k in range(n):
+        queue.appendleft(x[: k + 1] * 2)
+        if k % 3 == 2:
+            queue.append(queue.pop() + 1)
+    return [part.sum() for part in queue], np.concatenate(list(queue))
+
+
+def copy_of_arrays(x, n):
+    queue = deque(maxlen=2)
+    for k in range(n):
+        queue.append(x + k)
+    return queue, queue.copy()
+
+
 A = np.array([3.5, -1.0, 2.0, 8.0, -2.0, 0.5, -4.0, 9.0, 1.5])
 GRID = (np.random.default_rng(0).random((9, 9)) < 0.3).astype(int)
 EDGES = np.triu(np.random.default_rng(1).random((6, 6)) < 0.5, 1)
@@ -353,4 +385,7 @@ CASES = [
     (the_callers, (deque([1, 2]), 3), (deque(), 3), (deque(range(20), maxlen=20), 3)),
     (of_objects, (A,)),
     (changed_while_iterated, (A,)),
+    (pairs_of_arrays, (A[:4], 7), (A[:4], 0)),
+    (arrays_at_both_ends, (A, 8), (A, 1)),
+    (copy_of_arrays, (A, 3)),
 ]

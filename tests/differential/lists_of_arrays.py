@@ -228,6 +228,17 @@ def seen_and_taken_out(x, n):
     return first, rows[n], rows[0]
 
 
+def joined_with_longer(x, n):
+    short, long = [], []
+    for k in range(n):
+        short.append(x[:k])
+        long.append(np.full(k + 20, 0.5 * k))
+    both = short + long
+    long[1::2] = short[1::2]
+    short[1:2] = long
+    return [part.sum() for part in both], [part.sum() for part in long], [part.sum() for part in short]
+
+
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
 STARTS, OTHERS = np.array([0, 2, 3, 4, 4]), np.array([1, 2, 3, 3])
@@ -238,6 +249,7 @@ CASES = [
         (STARTS, OTHERS, np.array([0, 1])),
         (STARTS, OTHERS, np.array([3])),
     ),
+    (joined_with_longer, (A[0], 4), (A[0], 1)),
     (trajectory, (V, 5), (V, 0)),
     (euler, (V, 0.1, 4), (V, 0.1, 0)),
     (rows_on_condition, (A,), (-A,), (A * 0 - 1,)),
