@@ -73,7 +73,7 @@ def _infer_relocate(x: ArrayType, *places: ArrayType) -> tuple[ArrayType, ...]:
 
 
 def _relocate(x: np.ndarray[Any, Any], start: int, count: int, size: int, place: int) -> np.ndarray[Any, Any]:
-    """Return an array of `size` with `count` elements or rows from `start` at `place`, or the array itself."""
+    """Return an array of `size`, `count` elements or rows from `start` at `place`; or the array itself."""
     if size == len(x) and place == start:
         return x
     moved = np.zeros((size, *x.shape[1:]), x.dtype)
