@@ -440,6 +440,7 @@ NAMES: dict[str, Any] = {
     "compare_greater_equal": exactly(operator.ge),
     "pow": lambda a, b: libm("pow", a, b),
     "hypot": lambda a, b: libm("hypot", a, b),
+    "norm": math.hypot,
     "np_matmul": lambda a, b, out: np.matmul(a, b, out=out),
     "pairs_begin": pairs_begin,
     "sort_row_0": sorting(np.sort, "quicksort"),

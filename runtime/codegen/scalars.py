@@ -201,7 +201,7 @@ def math_function(name: str) -> Rule | None:
         return fusing(lambda emit, node: _rounded(emit, node, _ROUNDING[name]))
     if name in _LIBRARY:
         return fusing(lambda emit, node: _library(emit, node, name))
-    return None
+    return fusing(_OWN[name]) if name in _OWN else None
 
 
 def _floats(emit: Emitter, node: Node) -> list[str]:
@@ -226,12 +226,13 @@ def _rounded(emit: Emitter, node: Node, template: str) -> None:
 
 def _library(emit: Emitter, node: Node, name: str) -> None:
     """Write a call of the C library's function, which Python's `math` wraps."""
-    if any(value.type.dtype.kind == "c" for value in node.inputs) or (
-        name == "log" and len(node.inputs) != 1
-    ):
+    if any(value.type.dtype.kind == "c" for value in node.inputs):
         host(emit, node)
         return
     texts = [emit.simple(text) for text in _floats(emit, node)]
+    if name == "log" and len(texts) == 2:
+        _logarithm(emit, node, *texts)
+        return
     if name == "sqrt":
         emit.stop(f"{texts[0]} < 0.0")
         emit.bind_scalar(node.outputs[0], f"sqrt({texts[0]})")
@@ -255,6 +256,42 @@ def _library(emit: Emitter, node: Node, name: str) -> None:
             failing += f" and (isfinite({texts[0]}) and isfinite({texts[1]}))"
     emit.stop(failing)
     emit.bind_scalar(node.outputs[0], text)
+
+
+def _logarithm(emit: Emitter, node: Node, number: str, base: str) -> None:
+    """Write ``math.log(number, base)``: a quotient, as in Python."""
+    emit.stop(f"{number} <= 0.0 or {base} <= 0.0 or {base} == 1.0")
+    emit.bind_scalar(node.outputs[0], f"c_log({number}) / c_log({base})")
+
+
+def _norm(emit: Emitter, node: Node) -> None:
+    """Write ``math.hypot``."""
+    if any(value.type.dtype.kind == "c" for value in node.inputs):
+        host(emit, node)
+    elif node.inputs:
+        emit.bind_scalar(node.outputs[0], f"norm({', '.join(_floats(emit, node))})")
+    else:
+        emit.bind_scalar(node.outputs[0], "0.0")
+
+
+def _common_divisor(emit: Emitter, node: Node) -> None:
+    """Write ``math.gcd``, by Euclid's algorithm."""
+    if any(value.type.dtype.kind not in "bi" for value in node.inputs):
+        host(emit, node)
+        return
+    divisor = emit.assign("0", node.outputs[0].hint, "divisor")
+    for value in node.inputs:
+        number = emit.assign(f"int64({emit.scalar(value)})", "", "number")
+        emit.stop(f"{number} == {-(2**63)}", reason="an int grows beyond 64 bits")
+        emit.line(f"{number} = absolute({number})")
+        with emit.block(f"while {number} != 0:"):
+            rest = emit.assign(f"unsigned_remainder({divisor}, {number})", "", "rest")
+            emit.line(f"{divisor} = {number}")
+            emit.line(f"{number} = {rest}")
+    emit.bind_scalar(node.outputs[0], divisor)
+
+
+_OWN: dict[str, Rule] = {"hypot": _norm, "gcd": _common_divisor}
 
 
 def complex_of(emit: Emitter, node: Node) -> None:

@@ -138,6 +138,7 @@ RESERVED = frozenset(keyword.kwlist) | frozenset(
         "compare",
         "pow",
         "hypot",
+        "norm",
         "pairs_begin",
         "pairs_joined",
         "pairs_next",

@@ -25,7 +25,7 @@ _OF_CMATH = """
 acos acosh asin asinh atan atanh cos cosh exp isfinite isinf isnan log log10 phase sin sinh sqrt tan tanh
 """
 _CALM = """
-atan atan2 asinh cbrt copysign degrees erf erfc fabs isfinite isinf isnan nextafter radians tanh ulp
+atan atan2 asinh cbrt copysign degrees erf erfc fabs hypot isfinite isinf isnan nextafter radians tanh ulp
 """
 
 MATH: tuple[str, ...] = tuple(name for name in _OF_MATH.split() if hasattr(math, name))

@@ -60,6 +60,11 @@ def crossed_with_itself(m, rows):
     return m[down, across], down
 
 
+def of_one_place(a, k, i, j):
+    places = np.unravel_index(k, a.shape), np.unravel_index(a.argmax(), a.shape)
+    return places, np.ravel_multi_index((i, j), a.shape), a[places[1]]
+
+
 M = np.arange(16.0).reshape(4, 4)
 R, C = np.array([0, 2, 2, -1]), np.array([3, 1, 1, 0])
 T = np.arange(27.0).reshape(3, 3, 3)
@@ -80,6 +85,8 @@ CASES = [
     (stored, (M, R, C + 4, 9.0), (M.astype(int), R, C, 2.7), (M, R[:, None], C, 5), (M, R[:0], C[:0], 1)),
     (counted, (np.zeros((4, 4)), R, C), (np.zeros((4, 4), int), R, C), (np.zeros((2, 4)), R, C)),
     (row_after_row, (M, R, 5.0), (M, R, np.arange(4.0)), (M, R, np.arange(16.0).reshape(4, 4))),
+    (of_one_place, (M, 5, 1, 2), (M, np.int8(15), np.int32(3), 0), (M[:2], 8, 0, 0), (M, -1, 0, 0)),
+    (of_one_place, (M, 0, 4, 0), (M, 0, 0, -1), (M[:, :0], 0, 0, 0), (M, np.uint8(3), True, 0)),
     (of_itself, (M, R), (M, R[:0])),
     (tables, (R % 4, np.array([1, 2, 3, 0])), (np.arange(4).reshape(2, 2), np.array([1, 2, 3, 0]))),
 ]

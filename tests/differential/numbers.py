@@ -79,6 +79,10 @@ def gcd_called(a, b, c):
     )
 
 
+def log_of_base(x, base):
+    return math.log(x, base)
+
+
 def comb_called(n, k):
     return math.comb(n, k), math.perm(n, k), math.factorial(k), math.perm(n)
 
@@ -224,9 +228,11 @@ CASES = [
     (sum_start_called, (X,)),
     (prod_called, (X,), ([2, 3],), (np.arange(1, 4),)),
     (prod_list_called, (X,), (-abs(X),)),
-    (hypot_called, (3.0, 4.0, 12.0), (1, 2, 2)),
+    (hypot_called, (3.0, 4.0, 12.0), (1, 2, 2), (0.0, -0.0, 5e-324), (1e308, -1e308, 1e300)),
+    (hypot_called, (np.inf, np.nan, 1.0), (np.nan, 2.0, 0.1), (0.1, 0.3, 1e-170)),
     (hypot_star_called, (X[:3],)),
-    (gcd_called, (12, 18, 8), (0, 5, 7), (-4, 6, 10)),
+    (gcd_called, (12, 18, 8), (0, 5, 7), (-4, 6, 10), (-(2**63), 6, 4)),
+    (log_of_base, (8.0, 2), (8, 2), (5.0, 0.5), (0, 2), (8.0, 1), (2.0, -3.0), (np.inf, 2.0), (2, np.nan)),
     (comb_called, (5, 2), (3, 7), (-1, 2), (10, 0)),
     (divmod_called, (7, 3), (7.5, 2), (3, 0), (0, 2)),
     (slice_loop_called, (X, 2), (X, 1), (X, 9), (X[:0], 1)),
