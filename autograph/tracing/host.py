@@ -97,7 +97,9 @@ class _Call:
     def leaves(self, values: Sequence[Any], structure: Any) -> list[Any]:
         """Return the results for these values, which must be put together as they were before."""
         result = self.give(values)
-        if type(result) is np.ndarray and type(structure) is Part:
+        if type(structure) is Part and (
+            isinstance(result, np.ndarray | np.generic) or is_python_scalar(result)
+        ):
             return [result]
         leaves: list[Any] = []
         if taken(result, leaves) != structure:

@@ -9,7 +9,6 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -136,8 +135,9 @@ def _called(site: Site) -> Callable[[Frame], None]:
     """Return what runs the node of a site: it reads the operands, calls, and leaves the results."""
     node = site.node
     assert node is not None
-    meaning, params, where = node.op.numpy, _in_place(node), site.where
+    params, where = _in_place(node), site.where
     counted = int(node.op.counted and node.params.get("pure") is not True)
+    meaning = _as_set(node.op.numpy) if counted else node.op.numpy
     keeps = node.op.name in _KEEPS_OPERANDS and getattr(node.params.get("function"), "keeps", True)
     read = _reader([value.type for value in node.inputs], copied=keeps)
     slots = _slots([] if node.op.name == "set_item" else [value.type for value in node.outputs])
@@ -147,8 +147,7 @@ def _called(site: Site) -> Callable[[Frame], None]:
         operands = read(frame.view)
         problem: BaseException | None = None
         try:
-            with as_set() if counted else nullcontext():
-                result = meaning(*operands, **params)
+            result = meaning(*operands, **params)
         except (Fault, GraphError):
             raise
         except Deoptimize as error:
@@ -162,6 +161,16 @@ def _called(site: Site) -> Callable[[Frame], None]:
             results = list(result) if isinstance(result, tuple) else [result]
             del result  # now who holds a result is seen from its count of references
             _leave(frame, results, slots, keeps=keeps)
+
+    return run
+
+
+def _as_set(meaning: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that runs under the program's settings."""
+
+    def run(*operands: Any, **params: Any) -> Any:
+        with as_set():
+            return meaning(*operands, **params)
 
     return run
 

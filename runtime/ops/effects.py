@@ -13,7 +13,7 @@ from autograph.runtime.errors import Deoptimize
 from autograph.runtime.ops.base import define
 from autograph.runtime.ops.rules import require
 from autograph.runtime.ops.templates import Template, format_template, operands_used
-from autograph.runtime.types import ArrayType, type_of
+from autograph.runtime.types import ArrayType, python_type, type_of
 
 __all__ = ["PRINT", "call_python"]
 
@@ -102,7 +102,9 @@ define(
 
 
 def _fits(value: Any, wanted: ArrayType) -> bool:
-    if type(value) is np.ndarray and wanted.kind == "array":
+    if wanted.kind != "array":
+        return type(value) is (python_type(wanted.dtype) if wanted.kind == "python" else wanted.dtype.type)
+    if type(value) is np.ndarray:
         if value.dtype is not wanted.dtype and value.dtype != wanted.dtype:
             return False
         sizes, actual = wanted.shape, value.shape
@@ -141,18 +143,24 @@ def call_python(
 
 
 def _apart(results: tuple[Any, ...], values: tuple[Any, ...]) -> tuple[Any, ...]:
-    seen = [value for value in values if isinstance(value, np.ndarray)]
+    seen: list[Any] = []
     found = []
     for each in results:
         own = each
         if isinstance(each, np.ndarray):
-            for other in seen:
-                if np.may_share_memory(each, other):
-                    own = each.copy("K")
-                    break
+            shares = any(isinstance(other, np.ndarray) and _may_share(each, other) for other in values)
+            if shares or any(np.may_share_memory(each, other) for other in seen):
+                own = each.copy("K")
             seen.append(own)
         found.append(own)
     return tuple(found)
+
+
+def _may_share(result: np.ndarray[Any, Any], operand: np.ndarray[Any, Any]) -> bool:
+    """Whether a result may lie in an operand's memory; one with memory of its own does not."""
+    if result.base is None and result.flags.owndata:
+        return operand is result or operand.base is result
+    return np.may_share_memory(result, operand)
 
 
 def _infer_host_call(
