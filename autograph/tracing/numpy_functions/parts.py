@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
 from autograph.tracing.numpy_functions.arrays import as_array
-from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.dispatch import NotStaged, call_function, dtype_of, implements, ndim_of
 from autograph.tracing.numpy_functions.shapes import move_axes
 from autograph.tracing.tensor import Tensor, make_view
 
@@ -39,9 +39,21 @@ def _diag(v: Any, k: int = 0) -> Any:
     joined = as_array(v)
     if joined is not v:
         return np.diag(joined, k)
+    if ndim_of(v) == 1 and type(k) is int:
+        return _with_diagonal(v, k)
     if ndim_of(v) != 2:
         raise NotStaged
     return _diagonal(v, k)
+
+
+def _with_diagonal(v: Any, k: int) -> Any:
+    """Return a square of zeros that has `v` as one of its diagonals."""
+    count = v.shape[0]
+    size = count + abs(k)
+    square: Any = call_function(np.zeros, ((size, size),), {"dtype": dtype_of(v)})
+    start = k if k >= 0 else -k * size
+    np.reshape(square, -1)[start : start + count * (size + 1) : size + 1] = v
+    return square
 
 
 @implements(np.rot90)

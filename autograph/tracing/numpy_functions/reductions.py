@@ -8,8 +8,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
-from autograph.tracing.numpy_functions.arrays import as_array
-from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, implements, ndim_of
+from autograph.tracing.numpy_functions.arrays import as_array, is_number
+from autograph.tracing.numpy_functions.dispatch import FUNCTIONS, NotStaged, dtype_of, implements, ndim_of
 from autograph.tracing.numpy_functions.rows import in_row
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.trace import emit
@@ -47,6 +47,25 @@ def _plain(name: str) -> Callable[..., Any]:
     return staged
 
 
+def _extreme(name: str) -> Callable[..., Any]:
+    plain = _plain(name)
+
+    def staged(a: Any, axis: Any = None, *, keepdims: Any = False, **rest: Any) -> Any:
+        if rest.keys() == {"initial"} and axis is None and keepdims is False:
+            return emit(name, _with_first(rest["initial"], in_row(a)), axis=None)
+        return plain(a, axis, keepdims=keepdims, **rest)
+
+    return staged
+
+
+def _with_first(number: Any, row: Any) -> Any:
+    """Return a row of doubles with a number before it."""
+    known = isinstance(row, Tensor) and row.type.kind == "array" and row.type.dtype == np.float64
+    if not known or not is_number(number) or dtype_of(number) not in (np.float64, np.int64):
+        raise NotStaged
+    return np.concatenate(([number], row))
+
+
 def _typed(name: str) -> Callable[..., Any]:
     def staged(a: Any, axis: Any = None, dtype: Any = None, *, keepdims: Any = False, **rest: Any) -> Any:
         if rest:
@@ -69,9 +88,8 @@ def _spread(name: str) -> Callable[..., Any]:
 
 
 _KINDS: dict[Callable[[str], Callable[..., Any]], dict[Any, str]] = {
+    _extreme: {np.min: "min", np.max: "max"},
     _plain: {
-        np.min: "min",
-        np.max: "max",
         np.any: "any",
         np.all: "all",
         np.count_nonzero: "count_nonzero",
