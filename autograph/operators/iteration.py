@@ -50,6 +50,8 @@ __all__ = [
 _PLACED = (list, tuple, np.ndarray, range)
 """What has its items at places."""
 
+LONG = 24
+"""Known numbers of which more are gone through by a loop of the graph."""
 SHORT = 1
 """Plain ranges of at most so many rounds stay Python loops."""
 
@@ -216,8 +218,33 @@ def rounds_of(value: Any) -> Rounds | None:
         return _range_rounds(value)
     if type(value) is range and len(value) > SHORT and max(abs(value.start), abs(value.stop)) < 2**62:
         return _range_rounds(value)
+    if (type(value) is tuple or isinstance(value, TracedList)) and _is_table(value):
+        return _table_rounds(value)
     rounds = as_rounds(value)
     return rounds if isinstance(rounds, Rounds) else None
+
+
+def _is_table(items: Any) -> bool:
+    """Whether items are many known numbers, or tuples of numbers, of the same types."""
+    if (isinstance(items, TracedList) and items.in_arrays) or len(items) <= LONG:
+        return False
+    rows = [item if type(item) is tuple else (item,) for item in items]
+    kinds = {(type(item) is tuple, *map(type, row)) for item, row in zip(items, rows, strict=True)}
+    if len(kinds) != 1:
+        return False
+    return all(
+        type(number) is float or (type(number) is int and -(2**63) <= number < 2**63)
+        for row in rows
+        for number in row
+    ) and any(rows)
+
+
+def _table_rounds(items: Any) -> Rounds:
+    """Return the rounds over many known numbers: written out, they would make a long graph."""
+    if isinstance(items, TracedList):
+        return _list_rounds(items)
+    known = TracedList(items)
+    return Rounds((0, len(items), 1), _item_of(known))
 
 
 def counted(value: Any) -> tuple[Any, Callable[[Any], Any]]:
