@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import sys
 import types
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +16,7 @@ from autograph.tracing.lists import used
 from autograph.tracing.pooled import in_pool
 from autograph.tracing.spec import Pointer
 from autograph.tracing.tensor import Tensor, need_value
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import emit
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.watching import is_own_object
 
@@ -75,8 +74,6 @@ def sort_by(items: TracedList, less: Callable[[Any, Any], Any], *, reverse: Any)
         Takes two items; returns whether the first is before the second.
     reverse : object
     """
-    if sys.version_info >= (3, 13):
-        raise Untraceable("AG201", "a sort by calls, which this Python makes in another order")
     if isinstance(reverse, Tensor):
         raise need_value(reverse, "as the order of sorting")
     emit("assume", operator.lt(length(items), _MERGED), reason="a long list is sorted by calls")

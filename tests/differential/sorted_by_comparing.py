@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import sys
 
 import numpy as np
 
@@ -79,20 +78,24 @@ def known_items(x):
     return words, sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a))
 
 
-ROWS = (A([3.0, -1.0, 2.0, 2.0, -3.0]),), (A([]),), (A([4.0, 3.0, 2.0, 1.0]),), (np.sin(np.arange(20) * 7),)
-
-# Python compares in another order from 3.13 on: it sorts these lists itself there
-CASES = (
-    []
-    if sys.version_info >= (3, 13)
-    else [
-        (objects_by_their_method, *ROWS),
-        (objects_backwards, *ROWS),
-        (records, *ROWS),
-        (numbers_by_a_counted_function, *ROWS),
-        (pairs_by_a_function, *ROWS),
-        (known_objects, *ROWS),
-        (in_place, *ROWS),
-        (known_items, *ROWS),
-    ]
+ROWS = (
+    (A([3.0, -1.0, 2.0, 2.0, -3.0]),),
+    (A([]),),
+    (A([4.0, 3.0, 2.0, 1.0]),),
+    (A([3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 5.0, 4.0, 4.0]),),
+    (np.sin(np.arange(20) * 7),),
 )
+
+CASES = [
+    (function, *ROWS)
+    for function in (
+        objects_by_their_method,
+        objects_backwards,
+        records,
+        numbers_by_a_counted_function,
+        pairs_by_a_function,
+        known_objects,
+        in_place,
+        known_items,
+    )
+]
