@@ -87,6 +87,8 @@ class Context:
         The assignments to elements and attributes whose place is evaluated already.
     calm : set of gast.AST
         The statements of a ``try`` that cannot raise.
+    shared : set of str
+        The outer functions' variables that belong to converted code, too: they are used as they are.
     """
 
     taken: set[str]
@@ -109,6 +111,7 @@ class Context:
     own_tries: set[gast.AST] = dataclasses.field(default_factory=set)
     placed: set[gast.AST] = dataclasses.field(default_factory=set)
     calm: set[gast.AST] = dataclasses.field(default_factory=set)
+    shared: Set[str] = frozenset()
 
     def fresh(self, name: str) -> str:
         """Return `name`, or `name_1`, ..., whichever nobody uses yet, and take it."""

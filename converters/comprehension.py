@@ -30,7 +30,7 @@ class Comprehensions(Converter):
         """Rename what must be renamed."""
         if not any(isinstance(node, _INLINED) for node in walk(tree)):
             return tree
-        self._scopes = Scopes(tree)
+        self._scopes = Scopes(tree, self.context.shared)
         self._visit(tree, lazy=False)
         return tree
 

@@ -10,7 +10,7 @@ import functools
 import inspect
 import pickle
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 import gast
@@ -97,7 +97,12 @@ def _tree(found: Definition) -> Any:
 
 
 def convert(
-    function: types.FunctionType, operators: Any, form: Form = "function", *, thorough: bool = False
+    function: types.FunctionType,
+    operators: Any,
+    form: Form = "function",
+    *,
+    thorough: bool = False,
+    shared: Set[str] = frozenset(),
 ) -> Converted:
     """Convert a function.
 
@@ -114,6 +119,8 @@ def convert(
         For a ``__next__``, ``"iterator"``: see `Endings`.
     thorough : bool
         Whether a branch that raises ends there (see `Branches`), and operators compare all values.
+    shared : set of str
+        The outer functions' variables that belong to converted code, too.
 
     Returns
     -------
@@ -127,7 +134,7 @@ def convert(
         stack does not suffice for how deeply it is nested.
     """
     module, found, context = prepare(function, form)
-    context.thorough = thorough
+    context.thorough, context.shared = thorough, shared
     tree = definition_in(module)
     evaluated_outside = tree.args.defaults, tree.args.kw_defaults
     tree.args.defaults, tree.args.kw_defaults = [], [None for _ in tree.args.kwonlyargs]

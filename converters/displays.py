@@ -35,7 +35,7 @@ class Displays(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = self.context.scopes or Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree, self.context.shared)
         return super().convert(tree)
 
     def _wrap(self, node: Any, operator: str) -> Any:

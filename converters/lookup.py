@@ -26,7 +26,7 @@ class Resolver(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = self.context.scopes or Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree, self.context.shared)
         return super().convert(tree)
 
     def is_outside(self, node: gast.Name) -> bool:

@@ -47,7 +47,7 @@ class Mover:
     def __init__(self, module: gast.Module, tree: gast.FunctionDef, context: Context) -> None:
         self.context = context
         self.tree = tree
-        self.scopes = Scopes(module)
+        self.scopes = Scopes(module, self.context.shared)
         self.scope: Scope = self.scopes.of[tree]
         self.live = Liveness(self.scopes, self.scope, {})
         self.assignment = Assignment(self.scopes, self.scope, {})

@@ -27,7 +27,7 @@ class OuterVariables(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = self.context.scopes or Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree, self.context.shared)
         return super().convert(tree)
 
     def visit_Assign(self, node: gast.Assign) -> Any:

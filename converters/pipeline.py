@@ -134,7 +134,7 @@ def run(tree: gast.AST, context: Context) -> gast.AST:
         if kind.moves_names:
             context.scopes = None
         elif context.scopes is None:
-            context.scopes = Scopes(tree)
+            context.scopes = Scopes(tree, context.shared)
             present = _MADE.union(type(node) for node in context.scopes.at)
         handled = kind.handled()
         if kind.moves_names or not handled or handled & present:

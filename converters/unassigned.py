@@ -30,7 +30,7 @@ class Unassigned(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Analyse all functions of the tree, then mark and check their variables."""
-        self.scopes = Scopes(tree)
+        self.scopes = Scopes(tree, self.context.shared)
         self.context.depths = depths(tree, self.context.suspends)
         self.marked: set[tuple[Scope, str]] = set()
         self.unsure: set[gast.AST] = set()

@@ -55,7 +55,7 @@ class Unfoldings(Converter):
         """Find the scopes, if there is something to do at all."""
         kinds = {type(node) for node in walk(tree)}
         if not kinds.isdisjoint(_UNFOLDED) or kinds >= {gast.While, gast.Nonlocal}:
-            self._scopes = Scopes(tree)
+            self._scopes = Scopes(tree, self.context.shared)
             return super().convert(tree)
         return tree
 

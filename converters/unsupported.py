@@ -28,7 +28,7 @@ class Markers(Converter):
 
     def convert(self, tree: gast.AST) -> gast.AST:
         """Find the scopes, then convert."""
-        self._scopes = self.context.scopes or Scopes(tree)
+        self._scopes = self.context.scopes or Scopes(tree, self.context.shared)
         return super().convert(tree)
 
     def visit(self, node: gast.AST) -> Any:

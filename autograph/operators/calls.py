@@ -50,7 +50,7 @@ from autograph.tracing.pooled import in_pool
 from autograph.tracing.pools import enter
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
-from autograph.tracing.trace import Untraceable, current, is_converted, register_code
+from autograph.tracing.trace import Untraceable, current, is_converted, register_code, shared_variables
 
 __all__ = [
     "conversion_of",
@@ -97,8 +97,9 @@ def conversion_of(
 
     found = _cache.get(function, {}).get((form, thorough))
     if found is None:
-        found = convert(function, operators, form, thorough=thorough)
-        register_code(found.function.__code__, found.bare_lambdas)
+        shared = shared_variables(function.__code__)
+        found = convert(function, operators, form, thorough=thorough, shared=shared)
+        register_code(found.function.__code__, found.bare_lambdas, shared)
         _cache.setdefault(function, {})[form, thorough] = found
     return found
 

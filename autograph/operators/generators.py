@@ -24,7 +24,7 @@ from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells
 from autograph.tracing.function_state import with_defaults
 from autograph.tracing.sharing import Suspended
-from autograph.tracing.trace import Restart, Untraceable, current, register_code, site
+from autograph.tracing.trace import Restart, Untraceable, current, register_code, shared_variables, site
 
 __all__ = [
     "Manager",
@@ -47,11 +47,12 @@ def _conversion_of(function: types.FunctionType, form: Form = "steps") -> Conver
 
     known = _cache.setdefault(function, {})
     if form not in known:
+        shared = shared_variables(function.__code__)
         try:
-            found = convert(function, operators, form)
+            found = convert(function, operators, form, shared=shared)
         except ConversionError as problem:
             raise Untraceable("AG201", f"`{function.__qualname__}`: {problem.msg}") from None
-        register_code(found.function.__code__, found.bare_lambdas)
+        register_code(found.function.__code__, found.bare_lambdas, shared)
         known[form] = found
     return known[form]
 
@@ -109,6 +110,7 @@ def staged_generator(function: types.FunctionType) -> Callable[..., Any] | None:
         own = with_defaults(made.function, function)
         if origin in trace.decisions.static:
             return resumed(own, _conversion_of(function, "resumed"), args, kwargs)
+        watch_cells(own)
         steps = Steps(own(*args, **kwargs), drives and (lambda: _driven(function, args, kwargs)))
         steps.origin, steps.cleans, steps.whole = origin, cleans, _has_managers(made)
         return steps

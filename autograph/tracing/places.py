@@ -11,10 +11,20 @@ from autograph.reasons import REASONS
 from autograph.runtime.errors import Location
 from autograph.tracing.threads import threads
 
-__all__ = ["Untraceable", "here", "hide", "innermost", "is_converted", "register_code", "site"]
+__all__ = [
+    "Untraceable",
+    "here",
+    "hide",
+    "innermost",
+    "is_converted",
+    "register_code",
+    "shared_variables",
+    "site",
+]
 
 _hidden: set[str] = set()
 _glue: set[int] = set()  # the lambdas among them that converters wrote
+_shared: dict[int, frozenset[str]] = {}  # by identity, of all code in converted code
 _codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
 
 
@@ -42,7 +52,9 @@ class Untraceable(BaseException):
         return REASONS[self.code].summary
 
 
-def register_code(code: CodeType, lambdas: frozenset[int] = frozenset()) -> None:
+def register_code(
+    code: CodeType, lambdas: frozenset[int] = frozenset(), shared: frozenset[str] = frozenset()
+) -> None:
     """Note that `code` and the functions in it are converted user code; classes in it are as they were.
 
     Parameters
@@ -50,14 +62,33 @@ def register_code(code: CodeType, lambdas: frozenset[int] = frozenset()) -> None
     code : code
     lambdas : frozenset of int
         The lines on which the user wrote lambdas without parameters; others of these are ours.
+    shared : frozenset of str
+        The variables from outside that belong to converted code, too.
     """
+    _share(code, shared)
+    _register(code, lambdas)
+
+
+def _share(code: CodeType, shared: frozenset[str]) -> None:
+    _shared[id(code)] = shared
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            _share(constant, (shared | set(code.co_cellvars)).intersection(constant.co_freevars))
+
+
+def shared_variables(code: CodeType) -> frozenset[str]:
+    """Return the outer functions' variables that a function uses and converted code around it owns."""
+    return _shared.get(id(code), frozenset())
+
+
+def _register(code: CodeType, lambdas: frozenset[int]) -> None:
     _codes[id(code)] = code
     takes = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & _ANY_ARGUMENTS)
     if code.co_name == "<lambda>" and not takes and code.co_firstlineno not in lambdas:
         _glue.add(id(code))
     for constant in code.co_consts:
         if isinstance(constant, CodeType) and constant.co_flags & inspect.CO_NEWLOCALS:
-            register_code(constant, lambdas)
+            _register(constant, lambdas)
 
 
 _ANY_ARGUMENTS = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS

@@ -29,6 +29,7 @@ from autograph.tracing.places import (
     innermost,
     is_converted,
     register_code,
+    shared_variables,
     site,
 )
 from autograph.tracing.threads import busy, current, is_tracing, threads
@@ -56,6 +57,7 @@ __all__ = [
     "is_tracing",
     "need_value",
     "register_code",
+    "shared_variables",
     "site",
     "sources_of",
     "threads",

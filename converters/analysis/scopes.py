@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, ClassVar
 
 import gast
@@ -27,6 +27,8 @@ class Scope:
     parent : Scope or None
     bound : set of str
         The names it binds itself, nonlocal and global ones left out.
+    shared : set of str
+        Of the place where the whole tree stands: the variables that belong to converted code, too.
     """
 
     def __init__(self, node: gast.AST, parent: Scope | None) -> None:
@@ -35,6 +37,7 @@ class Scope:
         self.bound: set[str] = set()
         self.declared_global: set[str] = set()
         self.declared_nonlocal: set[str] = set()
+        self.shared: Set[str] = frozenset()
 
     @property
     def is_class(self) -> bool:
@@ -50,17 +53,17 @@ class Scope:
         """Return the scope whose variable `name` means here.
 
         None means a global, or a variable of a function around the whole tree; the outermost scope
-        is the place where the tree stands, and owns nothing.
+        is the place where the tree stands, and owns nothing but what converted code there shares.
         """
-        scope: Scope | None = self
-        while scope is not None and scope.parent is not None:
+        scope = self
+        while scope.parent is not None:
             if scope is self or not scope.is_class:
                 if name in scope.declared_global:
                     return None
                 if name in scope.bound and name not in scope.declared_nonlocal:
                     return scope
             scope = scope.parent
-        return None
+        return scope if name in scope.shared else None
 
 
 class Scopes:
@@ -74,8 +77,9 @@ class Scopes:
         For each node that names a variable, the scope it stands in.
     """
 
-    def __init__(self, tree: gast.AST) -> None:
+    def __init__(self, tree: gast.AST, shared: Set[str] = frozenset()) -> None:
         self.scope = Scope(tree, None)
+        self.scope.shared = shared
         self.root = self.scope
         self.of: dict[gast.AST, Scope] = {}
         self.at: dict[gast.AST, Scope] = {}

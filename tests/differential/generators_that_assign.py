@@ -1,0 +1,100 @@
+"""Generators, iterators and managers defined inside that assign variables of the function around them."""
+
+import contextlib
+
+import numpy as np
+
+
+def counted(x):
+    closed = given = 0
+
+    def doubled():
+        nonlocal closed, given
+        try:
+            for v in x:
+                given += 1
+                yield v * 2
+        finally:
+            closed += 1
+
+    total = sum(doubled())
+    for v in doubled():
+        if v < 0:
+            break
+        total += v + given
+    return total, closed, given
+
+
+def changed_on_both_sides(x):
+    last = None
+    rest = 0.0
+
+    def falls():
+        nonlocal last, rest
+        for v in x:
+            rest -= 1
+            yield v if last is None else last - v
+            last = v
+
+    total = 0.0
+    for v in falls():
+        rest += v
+        total += rest
+    return total, last, rest
+
+
+def one_in_another(x):
+    n = 0
+
+    def outer():
+        m = 0
+
+        def inner():
+            nonlocal n, m
+            for v in x:
+                n, m = n + 1, m + 2
+                yield v
+
+        for v in inner():
+            yield v + m
+        yield m
+
+    return [float(v) for v in outer()], n
+
+
+def by_classes(x):
+    n = depth = 0
+
+    class Every:
+        def __init__(self, step):
+            self.i, self.step = 0, step
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            nonlocal n
+            if self.i >= len(x):
+                raise StopIteration
+            self.i += self.step
+            n += self.i
+            return x[self.i - self.step]
+
+    @contextlib.contextmanager
+    def deeper(k):
+        nonlocal depth
+        depth += k
+        yield depth
+        depth *= 2
+
+    total = 0.0
+    for v in x:
+        with deeper(1) as d:
+            total += v * d
+    for v in Every(2):
+        total += v
+    return total, n, depth
+
+
+ROWS = ((np.array([3.0, 1.0, 2.5, -4.0, 2.0]),), (np.array([]),), (np.array([-1.0]),))
+CASES = [(function, *ROWS) for function in (counted, changed_on_both_sides, one_in_another, by_classes)]
