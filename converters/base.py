@@ -63,8 +63,8 @@ class Context:
         The variables that each ``if``, ``while`` and ``for`` changes and somebody reads later.
     items : set of gast.AST
         The ``for`` loops whose target must be assigned in the body.
-    seen : set of gast.AST
-        The ``for`` loops that change a variable which other functions can read.
+    seen : dict of gast.AST to tuple of str
+        The variables that a statement changes and other functions can read, where there are any.
     depths : dict of gast.AST to int
         How many statements of its kind stand around each ``if``, ``while`` and ``for``.
     nested : dict
@@ -99,7 +99,7 @@ class Context:
     stops: dict[gast.AST, str] = dataclasses.field(default_factory=dict)
     states: dict[gast.AST, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     items: set[gast.AST] = dataclasses.field(default_factory=set)
-    seen: set[gast.AST] = dataclasses.field(default_factory=set)
+    seen: dict[gast.AST, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     depths: dict[gast.AST, int] = dataclasses.field(default_factory=dict)
     nested: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
     form: Form = "function"

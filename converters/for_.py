@@ -25,7 +25,7 @@ class Fors(Converter):
                                           total, = loop.leave(total)
 
     A target that is read after the loop, or is no plain name, is assigned in the body. A loop that changes
-    a variable which other functions can read says so: ``seen=True``.
+    variables which other functions can read hands these on: ``seen=lambda: (total,)``.
     """
 
     def visit_For(self, node: gast.For) -> Any:
@@ -46,7 +46,8 @@ class Fors(Converter):
         else:
             target = node.target
         body = [*enter(loop, names, node), *first, *node.body, *leave(loop, names, node, stop)]
-        options = (", stop=STOP" if stop else "") + (", seen=True" if node in self.context.seen else "")
+        seen = self.context.seen.get(node, ())
+        options = (", stop=STOP" if stop else "") + (f", seen=lambda: ({', '.join(seen)},)" if seen else "")
         converted = quote(
             f"for TARGET in (LOOP := ag__.for_stmt(ITER, NAMES{options})):\n    BODY",
             node,

@@ -61,7 +61,7 @@ def while_stmt(names: Any, stop: Any = None) -> Any:
     return itertools.repeat(WHILE)
 
 
-def for_stmt(values: Any, names: Any, stop: Any = None, seen: bool = False) -> Any:
+def for_stmt(values: Any, names: Any, stop: Any = None, seen: Any = None) -> Any:
     return Loop(values)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -80,9 +81,13 @@ def tests_last() -> bool:
 
 
 def for_stmt(
-    iterable: Any, names: tuple[str, ...] = (), stop: str | None = None, *, seen: bool = False
+    iterable: Any,
+    names: tuple[str, ...] = (),
+    stop: str | None = None,
+    *,
+    seen: types.FunctionType | None = None,
 ) -> Any:
-    """Return the rounds of a ``for``; `seen` says that other functions can read what it changes."""
+    """Return the rounds of a ``for``; `seen` uses those of its variables that other functions can read."""
     trace = current()
     if trace is None:
         return _PlainFor(iterable)
@@ -93,7 +98,7 @@ def for_stmt(
     if one_by_one is not None and live in trace.decisions.static:
         iterable = one_by_one()
     iterable = streamed_from(iterable)
-    driving = None if seen else streamed(trace, iterable, names, stop, sys._getframe(1))
+    driving = streamed(iterable, names, stop, sys._getframe(1), seen)
     if driving is not None:
         return driving
     if never_has_items(iterable):

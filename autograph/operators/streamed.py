@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
+from autograph.converters.compile import cells_of
 from autograph.operators.generators import Steps
 from autograph.operators.truth import is_data, truth
-from autograph.tracing.containers import Snapshot, snapshot
+from autograph.tracing.containers import Snapshot, snapshot, watch_cell
 from autograph.tracing.decoding import decode
 from autograph.tracing.encoding import types_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.spec import Number, Sequence, Static, abstract, generalise
-from autograph.tracing.trace import Region, Trace, Untraceable
+from autograph.tracing.trace import Region, Untraceable, current
 from autograph.tracing.watching import register
 
 __all__ = ["Streamed", "streamed"]
@@ -34,30 +35,47 @@ class Streamed(Suspended):
 
     Each round is traced in the block in which the generator yields. Once that has ended, what the variables
     are is known in the block around the loop; they get it by one more round, all of which is dropped.
+    Those that other functions can read, by `seen`, hold their values themselves all the time.
     """
 
     staged = True
 
     def __init__(
-        self, trace: Trace, generator: Any, names: tuple[str, ...], stop: str | None, frame: FrameType
+        self,
+        generator: Any,
+        names: tuple[str, ...],
+        stop: str | None,
+        frame: FrameType,
+        seen: FunctionType | None,
     ) -> None:
+        trace = current()
+        assert trace is not None
         self.trace = trace
         self.generator = generator
         self.names = names
         self.stop = None if stop is None else names.index(stop)
         self.frame = frame
         self.state = register(_State())
+        cells = {} if seen is None else cells_of(seen)
+        for name, cell in cells.items():
+            watch_cell(cell, name)
+        self.own = [name not in cells for name in names]
         self._store([frame.f_locals[name] for name in names])
         self.deep = self.ended = False
         self.left: Any = None
         self.before: Snapshot | None = None
+        self.seen: tuple[Any, ...] = ()
 
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self.state, name) for name in self.names)
+    def _values(self, now: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            getattr(self.state, name) if own else value
+            for name, own, value in zip(self.names, self.own, now, strict=True)
+        )
 
     def _store(self, values: Any) -> None:
-        for name, value in zip(self.names, values, strict=True):
-            setattr(self.state, name, value)
+        for name, own, value in zip(self.names, self.own, values, strict=True):
+            if own:
+                setattr(self.state, name, value)
 
     def __iter__(self) -> Iterator[Any]:
         outer = self.trace.region
@@ -87,11 +105,11 @@ class Streamed(Suspended):
                 self.trace.dormant.pop()
             yield item
 
-    def enter(self, *_: Any) -> tuple[Any, ...]:
+    def enter(self, *now: Any) -> tuple[Any, ...]:
         """Begin a round."""
-        values = self._values()
+        values = self._values(now)
         if self.ended:
-            self.before = snapshot()
+            self.before, self.seen = snapshot(), now
         else:
             self._store([None] * len(values))  # the body's variables alone hold them now
         return values
@@ -102,7 +120,7 @@ class Streamed(Suspended):
             self.trace.leave()
             assert self.before is not None
             self.before.restore()
-            return self._values()
+            return self._values(self.seen)
         self._store(values)
         self.left = values[self.stop] if self.stop is not None else False
         if is_data(self.left):
@@ -128,13 +146,19 @@ def _on_its_own(spec: Any) -> Any:
 
 
 def streamed(
-    trace: Trace, iterable: Any, names: tuple[str, ...], stop: str | None, frame: FrameType
+    iterable: Any,
+    names: tuple[str, ...],
+    stop: str | None,
+    frame: FrameType,
+    seen: FunctionType | None,
 ) -> Streamed | None:
     """Return the rounds of a loop that drives a generator; None for any other iterable."""
     if not isinstance(iterable, Steps) or not iterable.is_drivable:
         return None
     if iterable.whole and stop is not None:
         raise Untraceable("AG201", "a generator that a loop may leave inside `with`")
+    trace = current()
+    assert trace is not None
     if sum(waiting.f_code is frame.f_code for waiting, _ in trace.dormant) > MAX_DEPTH:
         raise Untraceable("AG206", "a generator that calls itself")
-    return Streamed(trace, iterable.driven(), names, stop, frame)
+    return Streamed(iterable.driven(), names, stop, frame, seen)

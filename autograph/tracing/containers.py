@@ -233,15 +233,19 @@ def watch_cells(function: types.FunctionType) -> None:
 
     They cannot have been changed since the statements under way began, so they join their snapshots.
     """
+    for name in assigned_outside(function.__code__):
+        watch_cell((function.__closure__ or ())[function.__code__.co_freevars.index(name)], name)
+
+
+def watch_cell(cell: types.CellType, name: str) -> None:
+    """Watch one variable."""
     trace = current()
     assert trace is not None
-    for name in assigned_outside(function.__code__):
-        cell = (function.__closure__ or ())[function.__code__.co_freevars.index(name)]
-        if id(cell) not in trace.mutable:
-            trace.variables[id(cell)] = name
-            register(cell)
-            for taken in trace.snapshots:
-                taken.take(cell, name)
+    if id(cell) not in trace.mutable:
+        trace.variables[id(cell)] = name
+        register(cell)
+        for taken in trace.snapshots:
+            taken.take(cell, name)
 
 
 @functools.cache

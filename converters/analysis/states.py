@@ -18,7 +18,7 @@ __all__ = ["States", "depths"]
 
 _DEEPEST = 16
 _OPERATORS = "ag__"
-_CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With)
+_CALLING = (gast.Call, gast.Attribute, gast.Subscript, gast.For, gast.With, gast.Yield)
 
 
 class States:

@@ -96,5 +96,35 @@ def by_classes(x):
     return total, n, depth
 
 
+def seen_by_the_loop(x):
+    last, given = None, 0
+
+    def falls():
+        nonlocal last
+        for v in x:
+            if last is not None and v < last:
+                yield last - v
+            last = v
+
+    def above(k):
+        nonlocal given
+        for v in x:
+            if v > k:
+                given += 1
+                yield v
+
+    total = 0.0
+    for v in above(0):
+        for w in above(2):
+            total += v * w
+            if total > 20 or given > 4:
+                break
+        given += 10
+    return [float(v) for v in falls()], last, given, total
+
+
 ROWS = ((np.array([3.0, 1.0, 2.5, -4.0, 2.0]),), (np.array([]),), (np.array([-1.0]),))
-CASES = [(function, *ROWS) for function in (counted, changed_on_both_sides, one_in_another, by_classes)]
+CASES = [
+    (function, *ROWS)
+    for function in (counted, changed_on_both_sides, one_in_another, by_classes, seen_by_the_loop)
+]

@@ -16,7 +16,7 @@ def f(xs):
 
     def gained():
         return total
-    for x in (loop := ag__.for_stmt(xs, ('total',), seen=True)):
+    for x in (loop := ag__.for_stmt(xs, ('total',), seen=lambda : (total,))):
         if loop.staged:
             total, = loop.enter(total)
         total += x + gained()

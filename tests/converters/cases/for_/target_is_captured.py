@@ -10,7 +10,7 @@ def f(xs):
 def f(xs):
     x = ag__.UNDEFINED
     calls = []
-    for item in (loop := ag__.for_stmt(xs, ('x',), seen=True)):
+    for item in (loop := ag__.for_stmt(xs, ('x',), seen=lambda : (x,))):
         if loop.staged:
             x, = loop.enter(x)
         x = item
