@@ -203,7 +203,8 @@ def prepare(function: types.FunctionType, form: Form = "function") -> tuple[gast
     module = gast.Module([_statement(tree)], [])
     if form == "resumed":
         try:
-            resumable(tree, Scopes(module).of[tree].bound)
+            scope = Scopes(module).of[tree]
+            resumable(tree, scope.bound - scope.declared_nonlocal - scope.declared_global)
         except NotResumable:
             raise _refusal(function, found, "a generator that cannot be resumed", "AG202") from None
     bound = {node: scope.bound for node, scope in Scopes(module).of.items()}

@@ -15,7 +15,8 @@ __all__ = ["NotResumable", "resumable"]
 _LOOPS = (gast.While, gast.For)
 _SCOPES = (gast.FunctionDef, gast.AsyncFunctionDef, gast.ClassDef)
 _COMPREHENSIONS = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
-_REFUSED = (gast.Try, gast.With, gast.Match, gast.AsyncFor, gast.AsyncWith, gast.Nonlocal, gast.Global)
+_REFUSED = (gast.Try, gast.With, gast.Match, gast.AsyncFor, gast.AsyncWith)
+_DECLARATIONS = (gast.Nonlocal, gast.Global)
 _YIELDS = (gast.Yield, gast.YieldFrom)
 
 
@@ -75,7 +76,9 @@ class _Resumable:
 
     def rewrite(self) -> None:
         self._check()
-        body = self.tree.body = self._spread(self.tree.body)
+        declared = [node for node in self.tree.body if isinstance(node, _DECLARATIONS)]
+        rest = [node for node in self.tree.body if node not in declared]
+        body = self.tree.body = self._spread(rest)
         self._find(body, [])
         start = self._block(body)
         parts = [start, *(self._rest(path) for path in self.paths)]
@@ -86,7 +89,7 @@ class _Resumable:
             test[0].orelse = chosen
             chosen = test
         begun = quote("sent = state.sent\nstate.sent = None", at)
-        self.tree.body = [*begun, *chosen, *quote("state.place = -1\nreturn ag__.STOP", at)]
+        self.tree.body = [*declared, *begun, *chosen, *quote("state.place = -1\nreturn ag__.STOP", at)]
         _Attributes(self.bound).visit(self.tree)
         state = gast.copy_location(gast.Name("state", gast.Param(), None, None), at)
         self.tree.args = gast.arguments([state], [], None, [], [], None, [])

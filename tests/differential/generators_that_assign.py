@@ -123,8 +123,36 @@ def seen_by_the_loop(x):
     return [float(v) for v in falls()], last, given, total
 
 
+def asked_for_one(x):
+    n = 0
+
+    def above():
+        nonlocal n
+        for v in x:
+            n += 1
+            if v > 0:
+                yield v
+        n += 100
+
+    items, total = above(), 0.0
+    while True:
+        v = next(items, None)
+        if v is None or total > 3:
+            break
+        total += v * n
+    n += 1
+    return total, n
+
+
 ROWS = ((np.array([3.0, 1.0, 2.5, -4.0, 2.0]),), (np.array([]),), (np.array([-1.0]),))
 CASES = [
     (function, *ROWS)
-    for function in (counted, changed_on_both_sides, one_in_another, by_classes, seen_by_the_loop)
+    for function in (
+        counted,
+        changed_on_both_sides,
+        one_in_another,
+        by_classes,
+        seen_by_the_loop,
+        asked_for_one,
+    )
 ]
