@@ -328,7 +328,8 @@ def _of_container(
             return NOTHING
         if eager and any(map(chosen_lists, args)):
             return apart(lambda *given: call(*given, **kwargs), *args)
-        return function(*map(settled, map(_items_of, args) if open_tuples else args), **kwargs)
+        given = map(settled, args)
+        return function(*(map(_items_of, given) if open_tuples else given), **kwargs)
 
     return call
 

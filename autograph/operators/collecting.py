@@ -15,7 +15,7 @@ from autograph.tracing.keyed import is_keyed
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.set_order import in_pythons_order
 from autograph.tracing.tensor import Tensor, settle
-from autograph.tracing.trace import Untraceable, emit
+from autograph.tracing.trace import Untraceable, current, emit
 from autograph.tracing.traced_dict import copied, on_its_own
 from autograph.tracing.traced_set import TracedFrozen
 from autograph.tracing.traced_tuple import TracedTuple, tupled
@@ -95,8 +95,18 @@ def tuple_(iterable: Any = ()) -> Any:
     if isinstance(iterable, TracedTuple):
         return iterable
     iterable = apart(list_, iterable) if chosen_lists(iterable) else settle(iterable)
-    is_one_by_one = isinstance(iterable, Tensor) or not (is_stream(iterable) or iteration.is_data(iterable))
+    is_data = is_stream(iterable) or iteration.is_data(iterable)
+    is_one_by_one = _is_counted(iterable) if isinstance(iterable, Tensor) else not is_data
     return tuple(iterable) if is_one_by_one else tupled(list_(iterable))
+
+
+def _is_counted(array: Tensor) -> bool:
+    """Whether the length of an array is known, or that of an argument, which calls may be told apart by."""
+    trace, size = current(), array.type.shape[0] if array.type.ndim == 1 else 0
+    if isinstance(size, int):
+        return True
+    assert trace is not None
+    return trace.likely.get(size) is not None and array.shape[0].sources is None
 
 
 def in_any_order(iterable: Any) -> Any:

@@ -194,6 +194,7 @@ def join_texts(separator: str, items: Any) -> Any:
     from autograph.operators.iteration import Rounds  # noqa: PLC0415  (which asks for texts)
     from autograph.operators.streaming import is_stream  # noqa: PLC0415  (so does this)
 
+    items = items.held if isinstance(items, TracedTuple) else items
     by_data = isinstance(items, Rounds) and any(isinstance(bound, Tensor) for bound in items.bounds)
     if by_data or is_stream(items) or (isinstance(items, TracedList) and items.in_arrays):
         return _join_by_rounds(separator, items)

@@ -32,6 +32,7 @@ from autograph.tracing.text import Text
 from autograph.tracing.trace import Region
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import Home
+from autograph.tracing.traced_tuple import TracedTuple
 from autograph.tracing.wording import Wording, rebuilt_text
 
 __all__ = ["at_place", "decode", "in_heap"]
@@ -109,9 +110,9 @@ def _decode_list(spec: Listing, values: list[Any], region: Region, sources: Any)
         held = Grown(spec.element, count, tuple(found), order=spec.order or object())
     if issubclass(spec.kind, ListContents):
         return held
-    made: Any = spec.kind()
+    made: Any = TracedList() if spec.kind is TracedTuple else spec.kind()
     made.own = held
-    return made
+    return TracedTuple(made) if spec.kind is TracedTuple else made
 
 
 def at_place(spec: Reference | Pointer, place: Any) -> Any:

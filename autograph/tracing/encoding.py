@@ -21,7 +21,7 @@ from autograph.tracing.containers import (
 from autograph.tracing.flags import both, negated
 from autograph.tracing.keyed import KeyedContainer
 from autograph.tracing.keying import Keying, Label, Members
-from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of
+from autograph.tracing.kinds import held_by, parts_of, place_of, tags_of, variants
 from autograph.tracing.labels import code_of
 from autograph.tracing.nothing import NOTHING
 from autograph.tracing.pooled import in_pool
@@ -48,6 +48,7 @@ from autograph.tracing.text import Text, handles_in, worded
 from autograph.tracing.trace import Untraceable, current, emit, zero
 from autograph.tracing.traced_deque import Queue, is_queue
 from autograph.tracing.traced_list import is_in_heap
+from autograph.tracing.traced_tuple import TracedTuple
 from autograph.tracing.wording import Wording, alike
 
 __all__ = ["TAG", "encode", "has_value", "note_encoded", "types_of"]
@@ -125,9 +126,11 @@ def encode(value: Any, spec: Spec) -> list[Any]:
         number = value.value if isinstance(value, Same) else value
         return (_encode_number if spec.array is None else _encode_boxed)(number, spec)
     if isinstance(spec, Listing):
-        return _encode_list(value, spec)
+        return (
+            _encode_tuples(variants(value), spec) if isinstance(value, Choice) else _encode_list(value, spec)
+        )
     if isinstance(spec, Chosen):
-        return _encode_choice(value, spec)
+        return _encode_choice(_with_one_tuple(value, spec), spec)
     if isinstance(spec, Wording):
         return _encode_text(value, spec)
     assert not isinstance(spec, Stacked)  # those are in lists alone
@@ -271,6 +274,7 @@ def _encode_list(value: Any, spec: Listing) -> list[Any]:
     from autograph.tracing.lists import alone, grown_from  # noqa: PLC0415  (lists are made of specs)
     from autograph.tracing.recasting import widened  # noqa: PLC0415
 
+    value = value.held if isinstance(value, TracedTuple) else value
     held: Any = value.grown if isinstance(value, TracedList) and value.in_arrays else value
     if isinstance(held, Queue) and is_queue(spec.kind):
         made = widened(held, spec.element)
@@ -279,6 +283,51 @@ def _encode_list(value: Any, spec: Listing) -> list[Any]:
     else:
         made = grown_from(() if held is NOTHING or held is UNDEFINED else tuple(held), spec.element)
     return [*(made.count, made.start)[: _places(spec)], *made.buffers]
+
+
+def _encode_tuples(found: list[tuple[Any, Any]], spec: Listing) -> list[Any]:
+    """Return the operands of one of several tuples, each with the bool that tells that it is the one."""
+    from autograph.tracing.regions import branch  # noqa: PLC0415  (regions are made of operands)
+
+    trace = current()
+    assert trace is not None
+    (what, tag), *rest = found
+    if not rest:
+        return _encode_list(what, spec)
+
+    def first() -> list[Value]:
+        return [value_of(operand, trace.region) for operand in _encode_list(what, spec)]
+
+    def others() -> list[Value]:
+        return [value_of(operand, trace.region) for operand in _encode_tuples(rest, spec)]
+
+    made = []
+    for value in branch(tag, first, others):
+        made.append(Tensor(value.type))
+        trace.region.adopt(made[-1], value)
+    return made
+
+
+def _with_one_tuple(value: Any, spec: Chosen) -> Any:
+    """Return a variable that may be one of several tuples as one where they are one for the spec."""
+    from autograph.tracing.decoding import decode  # noqa: PLC0415  (it needs the types of operands)
+
+    whole = next(
+        (each for each in spec.values if isinstance(each, Listing) and each.kind is TracedTuple), None
+    )
+    if whole is None or not isinstance(value, Choice):
+        return value
+    found = [(what, tag) for what, tag in variants(value) if isinstance(what, tuple | TracedTuple)]
+    if len(found) < 2:
+        return value
+    if found[-1][1] is not None:
+        raise Untraceable("AG105", "one of several tuples, or something else")
+    trace = current()
+    assert trace is not None
+    values = [value_of(operand, trace.region) for operand in _encode_tuples(found, whole)]
+    others = tuple(each for each in value.alternatives if not isinstance(each.what, tuple | TracedTuple))
+    made = decode(whole, values, trace.region)
+    return Choice(made, others) if others else made
 
 
 def _encode_table(value: Any, spec: Keying) -> list[Any]:

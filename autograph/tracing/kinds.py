@@ -43,7 +43,18 @@ from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_deque import is_queue
 from autograph.tracing.wording import Wording
 
-__all__ = ["arrays_along", "held_by", "is_object", "itself", "kind_of", "parts_of", "place_of", "tags_of"]
+__all__ = [
+    "OPEN_TUPLE",
+    "arrays_along",
+    "held_by",
+    "is_object",
+    "itself",
+    "kind_of",
+    "parts_of",
+    "place_of",
+    "tags_of",
+    "variants",
+]
 
 
 def itself(value: Any) -> Any:
@@ -62,10 +73,8 @@ def kind_of(spec: Spec) -> Any:
         return ("in a pool", spec.kind)
     if isinstance(spec, Wording | Reference):
         return "text" if isinstance(spec, Wording) else "list"
-    if isinstance(spec, Sequence | Listing) and issubclass(spec.kind, TracedList | ListContents):
-        return "deque" if is_queue(spec.kind) else "list"
-    if isinstance(spec, Sequence):
-        return (spec.kind, len(spec.items))
+    if isinstance(spec, Sequence | Listing):
+        return _kind_of_sequence(spec)
     if isinstance(spec, Mapping) and spec.kind not in (TracedDict, DictContents, FixedContents):
         return spec.kind
     if isinstance(spec, Mapping | Members | Keying):
@@ -75,10 +84,20 @@ def kind_of(spec: Spec) -> Any:
     raise Untraceable("AG105", "a list with several names, or something else")
 
 
+def _kind_of_sequence(spec: Sequence | Listing) -> Any:
+    if issubclass(spec.kind, TracedList | ListContents):
+        return "deque" if is_queue(spec.kind) else "list"
+    return (spec.kind, len(spec.items)) if isinstance(spec, Sequence) else OPEN_TUPLE
+
+
+OPEN_TUPLE = "tuple of any length"
+"""The kind of all tuples whose length is data."""
+
+
 def parts_of(value: Any, spec: Chosen) -> list[Any]:
     """Return what a variable is of each of the values that it may be: NOTHING where it cannot be that one."""
     parts: list[Any] = [NOTHING] * len(spec.values)
-    for what, _ in _variants(value):
+    for what, _ in variants(value):
         if not is_object(what):
             place = _value_place(spec, what)
             if parts[place] is not NOTHING:
@@ -94,7 +113,7 @@ def tags_of(value: Any, spec: Chosen) -> list[Any]:
     """
     tags: list[Any] = [False] * (len(spec.alternatives) + len(spec.others))
     before: list[Any] = []
-    for what, given in _variants(value):
+    for what, given in variants(value):
         tag = given if given is not None else functools.reduce(both, map(negated, before), True)
         before.append(tag)
         if is_object(what):
@@ -112,7 +131,11 @@ def is_object(what: Any) -> bool:
 def _value_place(spec: Chosen, what: Any) -> int:
     held = what.value if isinstance(what, Same) else what
     kinds = [kind_of(value) for value in spec.values]
-    for mine in (itself(held), kind_of(abstract(held))):
+    for mine in (
+        itself(held),
+        kind_of(abstract(held)),
+        OPEN_TUPLE if type(held) is tuple else None,
+    ):
         if mine in kinds:
             return kinds.index(mine)
     raise Untraceable("AG102", "a variable takes another kind of value")
@@ -126,7 +149,7 @@ def place_of(spec: Number | Chosen, what: Any) -> int:
     raise Untraceable("AG102", "a variable takes another kind of value")
 
 
-def _variants(value: Any) -> list[tuple[Any, Any]]:
+def variants(value: Any) -> list[tuple[Any, Any]]:
     """Return the things that a variable may be, each with the bool that tells that it is.
 
     That of the last is None where it is what the others are not.

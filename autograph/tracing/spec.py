@@ -333,7 +333,10 @@ def _abstract_keyed(value: Any, region: Region | None) -> Spec:
 def _abstract_list(value: Any, region: Region | None) -> Spec:
     """Return the spec of a list or deque, or of what one in arrays holds."""
     if isinstance(value, TracedTuple):
-        raise Untraceable("AG105", "a tuple whose length is data is left by a branch or loop")
+        held = value.held.grown
+        if held is None or is_in_heap(value.held):
+            raise Untraceable("AG105", "a tuple made of one of several lists is left by a branch or loop")
+        return Listing(TracedTuple, held.element)
     if isinstance(value, Queue):
         return Listing(QueueContents, value.element)
     if isinstance(value, Grown):

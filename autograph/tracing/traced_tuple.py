@@ -8,7 +8,7 @@ from typing import Any
 
 from autograph.tracing.trace import Untraceable
 from autograph.tracing.traced_list import TracedList
-from autograph.tracing.unpacking import wanted_items
+from autograph.tracing.unpacking import wanted_around, wanted_items
 
 __all__ = ["TracedTuple", "as_list", "tupled"]
 
@@ -39,8 +39,10 @@ class TracedTuple:
         return len(self.held)
 
     def __iter__(self) -> Iterator[Any]:
-        wanted = wanted_items()
-        found: Iterator[Any] = iter(self.held) if wanted is None else _methods().unpacked(self.held, wanted)
+        wanted, around = wanted_items(), wanted_around()
+        if wanted is None:
+            return iter(self.held if around is None else _methods().unpacked_around(self.held, *around))
+        found: Iterator[Any] = _methods().unpacked(self.held, wanted)
         return found
 
     def __getitem__(self, key: Any) -> Any:
