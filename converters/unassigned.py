@@ -54,9 +54,9 @@ class Unassigned(Converter):
             self._mark_nonlocals(node, states, analyses)
             scope = self.scopes.of[node]
             seen = scope.declared_nonlocal | shared.get(scope, set())
-            for statement, names in states.of.items():
-                if not seen.isdisjoint(names):
-                    context.seen[statement] = tuple(name for name in names if name in seen)
+            for statement, changed in states.of.items():
+                if not seen.isdisjoint(changed):
+                    context.seen[statement] = tuple(name for name in changed if name in seen)
         for node in functions:
             names = sorted(name for scope, name in self.marked if scope is self.scopes.of[node])
             names = [name for name in names if name not in parameters(node)]

@@ -124,10 +124,7 @@ def join(one: Spec, two: Spec) -> Spec:
     if holds_keys(one) and holds_keys(two) and not _are_of_two_classes(one, two):
         return _join_keyed(one, two)
     if any(map(_is_open_tuple, (one, two))) and all(map(_is_tuple, (one, two))):
-        whole = _any_tuple(one, two)
-        if whole is None and _is_open_tuple(one) and _is_open_tuple(two):
-            raise Untraceable("AG105", "tuples whose length is data, with items of other kinds")
-        return _join_choices(one, two) if whole is None else whole
+        return _join_open_tuples(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)) and kind_of(one) == kind_of(two):
         return _join_sequences(one, two)
     if isinstance(one, Wording) or isinstance(two, Wording):
@@ -252,6 +249,14 @@ def _is_open_tuple(spec: Spec) -> bool:
 
 def _is_tuple(spec: Spec) -> bool:
     return _is_open_tuple(spec) or (isinstance(spec, Sequence) and spec.kind is tuple)
+
+
+def _join_open_tuples(one: Any, two: Any) -> Spec:
+    """Return the spec of one of two tuples, the length of at least one of which is data."""
+    whole = _any_tuple(one, two)
+    if whole is None and _is_open_tuple(one) and _is_open_tuple(two):
+        raise Untraceable("AG105", "tuples whose length is data, with items of other kinds")
+    return _join_choices(one, two) if whole is None else whole
 
 
 def _with_one_tuple(kinds: dict[Any, Spec]) -> dict[Any, Spec]:
