@@ -38,7 +38,7 @@ from autograph.tracing.unpacking import Rest
 
 __all__ = [
     "append", "as_index", "become_new", "clamped", "extend", "fit_for", "fix", "get", "grown", "has_items",
-    "holds_data", "holds_data_inside", "insert", "is_unbounded",
+    "holds_data", "holds_data_inside", "insert", "is_searched_by_data", "is_unbounded",
     "length", "place_of", "pop", "put", "remove_at", "repeat", "sort", "take_over", "unpacked",
 ]  # fmt: skip
 
@@ -97,11 +97,22 @@ def holds_data(items: TracedList) -> bool:
 
 def holds_data_inside(items: TracedList) -> bool:
     """Whether a list is in arrays or has a handle among its items, or in tuples and lists among these."""
-    return holds_data(items) or any(
-        (isinstance(item, tuple) and any(isinstance(part, Tensor) for part in item))
-        or (isinstance(item, TracedList) and holds_data_inside(item))
+    return items.in_arrays or any(
+        _has_data(item) or (isinstance(item, TracedList) and holds_data_inside(item))
         for item in list.__iter__(items)
     )
+
+
+def is_searched_by_data(items: TracedList, item: Any) -> bool:
+    """Whether data decides which items of a list are equal to one.
+
+    Known lists of lists are searched as they are.
+    """
+    return items.in_arrays or any(map(_has_data, (item, *list.__iter__(items))))
+
+
+def _has_data(item: Any) -> bool:
+    return isinstance(item, Tensor) or (isinstance(item, tuple) and any(map(_has_data, item)))
 
 
 def is_unbounded(items: Any) -> bool:

@@ -454,19 +454,19 @@ class TracedList(Absorbing, list[Any]):
 
     def index(self, item: Any, *bounds: Any) -> Any:
         """Return the place of the first item that is equal to `item`."""
-        if _methods().holds_data(self) or isinstance(item, Tensor):
+        if _methods().is_searched_by_data(self, item):
             return _searching().index(self, item, *bounds)
         return tried(super().index, item, *bounds)
 
     def count(self, item: Any) -> Any:
         """Return how many items are equal to `item`."""
-        if _methods().holds_data(self) or isinstance(item, Tensor):
+        if _methods().is_searched_by_data(self, item):
             return _searching().count(self, item)
         return super().count(item)
 
     def remove(self, item: Any) -> None:
         """Remove the first item that is equal to `item`."""
-        if _methods().holds_data(self) or isinstance(item, Tensor):
+        if _methods().is_searched_by_data(self, item):
             _searching().remove(self, item)
             return
         tried(super().remove, item)

@@ -43,11 +43,28 @@ def best_of_three(x, value):
     return found, choices.count(value), choices.index(value)
 
 
+def known_pairs(x):
+    edges, marks, found = [(0, 1), (1, 2), (2, 3)], [("a", 1.0), ("b", 2.0), ("c", 3.0)], []
+    for v in x:
+        k = int(v) % 3
+        try:
+            edges.remove((k, k + 1))
+        except ValueError:
+            edges.append((k, -1))
+        found.append(edges.count((k, -1)))
+        mark = ("abc"[k], k + 1.0)
+        if mark in marks:
+            found.append(marks.index(mark))
+            marks.remove(mark)
+    return edges, marks, found
+
+
 ARRAYS = [(np.array([1.0, -2.0, 3.0, 1.5]),), (np.zeros(0),), (np.array([3.0]),)]
 CASES = [
     (not_seen_yet, *ARRAYS),
     (place_of_a_tuple, (np.array([1.0, 2.0]), 2.0), (np.array([1.0, 2.0]), 5.0)),
     (taken_out, *ARRAYS),
+    (known_pairs, *ARRAYS),
     (
         best_of_three,
         (np.array([1.0, 3.0, 2.0]), 2.0),
