@@ -7,7 +7,7 @@ from typing import Any
 import gast
 
 from autograph.converters.analysis.names import nodes_of
-from autograph.converters.base import Context, Converter, quote
+from autograph.converters.base import Context, Converter, quote, quote_expression
 
 __all__ = ["Yields", "asking", "is_driven"]
 
@@ -25,6 +25,10 @@ class Yields(Converter):
                                           left = yield item
                                           if left:
                                               return
+
+        y = yield from xs             source = xs
+                                      for item in source: ...
+                                      y = ag__.returned(source)
 
     The loop sends whether it was left: then what follows is skipped.
     """
@@ -47,11 +51,23 @@ class Yields(Converter):
 
     def visit_Assign(self, node: gast.Assign) -> Any:
         """Convert a yield whose value is assigned: a ``for`` sends None."""
+        if isinstance(node.value, gast.YieldFrom):
+            return self._returned(node)
         if not isinstance(node.value, gast.Yield):
             return node
         asked = asking(self.context, node, node.value.value)
         node.value = gast.copy_location(gast.Constant(None, None), node)
         return [*asked, node]
+
+    def _returned(self, node: gast.Assign) -> list[Any]:
+        source = self.context.fresh("source")
+        self.context.generated.discard(source)
+        items: Any = node.value
+        made: list[Any] = quote("SOURCE = ITEMS", node, SOURCE=source, ITEMS=items.value)
+        items.value = gast.copy_location(gast.Name(source, gast.Load(), None, None), node)
+        made += self.visit_Expr(gast.copy_location(gast.Expr(items), node))
+        node.value = quote_expression("ag__.returned(SOURCE)", node, SOURCE=source)
+        return [*made, node]
 
 
 def asking(context: Context, at: Any, value: Any) -> list[Any]:
@@ -69,7 +85,7 @@ def is_driven(tree: Any) -> bool:
         node.value
         for node in nodes_of(tree.body)
         if isinstance(node, gast.Expr)
-        or (isinstance(node, gast.Assign) and isinstance(node.value, gast.Yield))
+        or (isinstance(node, gast.Assign) and isinstance(node.value, gast.Yield | gast.YieldFrom))
     ]
     found = [node for node in nodes_of(tree.body) if isinstance(node, gast.Yield | gast.YieldFrom)]
     return all(any(node is each for each in statements) for node in found)

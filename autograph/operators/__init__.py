@@ -26,7 +26,7 @@ from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.fields import owner
 from autograph.operators.formatting import formatted, fstring, percent
-from autograph.operators.generators import driven, suspended
+from autograph.operators.generators import driven, returned, suspended
 from autograph.operators.handlers import attempt, attempted, context, escaped, leaving, refuse
 from autograph.operators.matching import bound, match_class, match_mapping, match_sequence
 from autograph.operators.outer import global_variables, nonlocal_variables
@@ -123,6 +123,7 @@ __all__ = [
     "raised",
     "read",
     "read_free",
+    "returned",
     "printed",
     "refuse",
     "slice_",

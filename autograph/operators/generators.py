@@ -32,6 +32,7 @@ __all__ = [
     "driven",
     "ending_by_value",
     "replayed_generator",
+    "returned",
     "staged_generator",
     "stepping",
     "suspended",
@@ -175,6 +176,7 @@ class Steps(Suspended):
         self._drive = drive
         self._taken = False
         self._begun = False
+        self.result: Any = None  # what it returned
         self.origin: Any = None
         self.cleans = False  # whether it has something to do where it is left
         self.whole = False  # whether loops have to go through all of it
@@ -191,7 +193,11 @@ class Steps(Suspended):
         self.require_own()
         self._taken = True
         assert self._drive
-        return self._drive()
+        return self._noting(self._drive())
+
+    def _noting(self, generator: Any) -> Iterator[Any]:
+        """Yield what a generator yields; what it returns is noted."""
+        self.result = yield from generator
 
     def by_index(self) -> Any:
         """Return the number of items and what gives one; that is its only use.
@@ -230,10 +236,23 @@ class Steps(Suspended):
         if self.cleans:
             raise stepping(self.origin, "`next` of a generator that may be left inside `try`")
         self._begun = True
-        item = next(self.generator)
+        try:
+            item = next(self.generator)
+        except StopIteration as end:
+            self.result = end.value
+            raise
         if _region() is not self.region:
             raise stepping(self.origin, "`yield` in a branch or loop on data")
         return item
+
+
+def returned(source: Any) -> Any:
+    """Return what a generator returned whose items another one has given on."""
+    if isinstance(source, Steps):
+        return source.result
+    if isinstance(source, Suspended) or hasattr(source, "__next__"):
+        raise Untraceable("AG202", "what an iterator returns")
+    return None
 
 
 class Manager:

@@ -1,4 +1,4 @@
-"""Generators, iterators and managers defined inside that assign variables of the function around them."""
+"""Generators, iterators and managers defined inside: they assign variables of the function, and return values."""
 
 import contextlib
 
@@ -144,6 +144,46 @@ def asked_for_one(x):
     return total, n
 
 
+def returned(x):
+    def run(i):
+        while i < len(x) and x[i] > 0:
+            yield x[i]
+            i += 1
+        return i
+
+    def runs():
+        i = 0
+        while i < len(x):
+            j = yield from run(i)
+            i = j + 1
+        none = yield from [0.5]
+        if none is None:
+            yield -1.0
+
+    total = 0.0
+    for v in runs():
+        total += v
+        if total > 50:
+            break
+    return total, list(runs())
+
+
+def returned_or_not(x):
+    def counted(k):
+        n = 0
+        for v in x:
+            n += 1
+            yield v * k
+            if n > 3:
+                return n
+
+    def twice():
+        a = yield from counted(1.0)
+        yield 0.0 if a is None else a
+
+    return sum(twice()), list(twice())
+
+
 ROWS = ((np.array([3.0, 1.0, 2.5, -4.0, 2.0]),), (np.array([]),), (np.array([-1.0]),))
 CASES = [
     (function, *ROWS)
@@ -154,5 +194,7 @@ CASES = [
         by_classes,
         seen_by_the_loop,
         asked_for_one,
+        returned,
+        returned_or_not,
     )
 ]
