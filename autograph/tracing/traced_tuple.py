@@ -61,9 +61,11 @@ class TracedTuple:
 
     __rmul__ = __mul__
 
-    def index(self, *args: Any) -> Any:
-        """Refuse: the exception of a tuple is another than that of a list."""
-        raise Untraceable("AG101", "the place of an item of a tuple whose length is data")
+    def index(self, item: Any, *bounds: Any) -> Any:
+        """Return the place of the first item that equals `item`."""
+        from autograph.tracing import list_searching  # noqa: PLC0415  (it makes lists)
+
+        return list_searching.index(self.held, item, *bounds, missing=_not_in_tuple)
 
     def count(self, item: Any) -> Any:
         """Return how many items equal `item`."""
@@ -74,6 +76,10 @@ class TracedTuple:
 
     def __format__(self, spec: str) -> str:
         return repr(self)
+
+
+def _not_in_tuple() -> ValueError:
+    return ValueError("tuple.index(x): x not in tuple")
 
 
 def _comparing(symbol: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -31,7 +31,11 @@ def a_path(x):
     while path[-1] < 7 and len(path) < 10:
         path = path + (path[-1] + len(x) % 3 + 1,)
     a, *b = path
-    return path, path[-1], path[1:], a, b
+    try:
+        place = path.index(4)
+    except ValueError as error:
+        place = str(error)
+    return path, path[-1], path[1:], a, b, place
 
 
 def kept(x):
