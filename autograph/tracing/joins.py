@@ -25,6 +25,7 @@ from autograph.tracing.keying import Keying, Label, Members, same_keys
 from autograph.tracing.kinds import OPEN_TUPLE, kind_of
 from autograph.tracing.labels import as_label, joined_labels
 from autograph.tracing.nothing import NOTHING
+from autograph.tracing.open_tuples import any_tuple, is_open_tuple, is_tuple, with_one_tuple
 from autograph.tracing.pooled import pool_for
 from autograph.tracing.seen import Seen
 from autograph.tracing.spec import (
@@ -55,7 +56,6 @@ from autograph.tracing.tensor import Tensor, root_of
 from autograph.tracing.trace import Untraceable, current
 from autograph.tracing.traced_deque import is_queue
 from autograph.tracing.traced_list import LOST
-from autograph.tracing.traced_tuple import TracedTuple
 from autograph.tracing.watching import is_own_object
 from autograph.tracing.wording import Wording, join_wordings, of_codes
 
@@ -123,8 +123,8 @@ def join(one: Spec, two: Spec) -> Spec:
     one, two = (abstract(spec.value) if isinstance(spec, Static) else spec for spec in (one, two))
     if holds_keys(one) and holds_keys(two) and not _are_of_two_classes(one, two):
         return _join_keyed(one, two)
-    if any(map(_is_open_tuple, (one, two))) and all(map(_is_tuple, (one, two))):
-        return _join_open_tuples(one, two)
+    if any(map(is_open_tuple, (one, two))) and all(map(is_tuple, (one, two))):
+        return any_tuple(one, two) or _join_choices(one, two)
     if all(isinstance(spec, Listing | Sequence) for spec in (one, two)) and kind_of(one) == kind_of(two):
         return _join_sequences(one, two)
     if isinstance(one, Wording) or isinstance(two, Wording):
@@ -230,7 +230,7 @@ def _join_choices(one: Spec, two: Spec) -> Spec:
         kind = kind_of(spec)
         kinds[kind] = join(kinds[kind], spec) if kind in kinds else spec
     if len(kinds) > MAX_KINDS or OPEN_TUPLE in kinds:
-        kinds = _with_one_tuple(kinds)
+        kinds = with_one_tuple(kinds)
     known: list[Any] = []
     for what in found:
         if not any(same_static(what, other) for other in known):
@@ -241,51 +241,6 @@ def _join_choices(one: Spec, two: Spec) -> Spec:
     _require_choosable(list(kinds.values()), containers, known)
     others = tuple(_any_length(spec) for spec in kinds.values() if spec is not containers[0])
     return Chosen(_any_length(containers[0]) if others else containers[0], tuple(known), others)
-
-
-def _is_open_tuple(spec: Spec) -> bool:
-    return isinstance(spec, Listing) and spec.kind is TracedTuple
-
-
-def _is_tuple(spec: Spec) -> bool:
-    return _is_open_tuple(spec) or (isinstance(spec, Sequence) and spec.kind is tuple)
-
-
-def _join_open_tuples(one: Any, two: Any) -> Spec:
-    """Return the spec of one of two tuples, the length of at least one of which is data."""
-    whole = _any_tuple(one, two)
-    if whole is None and _is_open_tuple(one) and _is_open_tuple(two):
-        raise Untraceable("AG105", "tuples whose length is data, with items of other kinds")
-    return _join_choices(one, two) if whole is None else whole
-
-
-def _with_one_tuple(kinds: dict[Any, Spec]) -> dict[Any, Spec]:
-    """Return the kinds that a variable may be, with one for tuples of all lengths that have alike items."""
-    made = {kind: spec for kind, spec in kinds.items() if not _is_tuple(spec)}
-    whole = kinds.get(OPEN_TUPLE)
-    for kind, spec in kinds.items():
-        if _is_tuple(spec) and kind != OPEN_TUPLE:
-            joined = _any_tuple(spec if whole is None else whole, spec)
-            if joined is None:
-                made[kind] = spec
-            else:
-                whole = joined
-    return made if whole is None else made | {OPEN_TUPLE: whole}
-
-
-def _any_tuple(*tuples: Any) -> Listing | None:
-    """Return the spec of a tuple that has as many items as data says; None if it cannot have these."""
-    from autograph.tracing.lists import joined_element  # noqa: PLC0415  (lists are made of specs)
-
-    elements = [
-        each
-        for spec in tuples
-        for each in ([spec.element] if isinstance(spec, Listing) else map(generalise, spec.items))
-    ]
-    try:
-        return Listing(TracedTuple, joined_element((), *elements))
-    except Untraceable:
-        return None
 
 
 def _any_length(spec: Spec) -> Spec:

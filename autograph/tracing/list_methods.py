@@ -104,10 +104,7 @@ def holds_data_inside(items: TracedList) -> bool:
 
 
 def is_searched_by_data(items: TracedList, item: Any) -> bool:
-    """Whether data decides which items of a list are equal to one.
-
-    Known lists of lists are searched as they are.
-    """
+    """Whether data decides which items of a list are equal to one; lists in it are compared as they are."""
     return items.in_arrays or any(map(_has_data, (item, *list.__iter__(items))))
 
 
