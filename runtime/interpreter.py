@@ -12,6 +12,7 @@ import numpy as np
 from autograph.runtime.errors import Deoptimize, Enough, Fault, Flagged, GraphError, Location, failure
 from autograph.runtime.floating import USUAL, Log, as_set, check, kinds, settings
 from autograph.runtime.graph import Function, Graph, Node, Value
+from autograph.runtime.lines import called_at
 from autograph.runtime.types import ArrayType, python_type
 
 __all__ = ["Machine", "interpret", "interpret_flagged"]
@@ -63,8 +64,8 @@ class _Step:
 
     def __init__(self, node: Node, slots: dict[Value, int]) -> None:
         self.node = node
-        self.meaning = node.op.numpy
         self.where: Location | None = node.where
+        self.meaning = called_at(node.op.numpy, node.where)
         self.inputs = [slots[value] for value in node.inputs]
         self.outputs = [slots.setdefault(value, len(slots)) for value in node.outputs]
         self.types = [value.type for value in node.outputs]

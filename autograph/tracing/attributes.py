@@ -183,6 +183,10 @@ def _by_numpy(name: str) -> Callable[..., Any]:
     return called_back
 
 
+def _byteswap(handle: Tensor, inplace: Any = False) -> Any:
+    return (_changing if inplace else _by_numpy)("byteswap")(handle, inplace)
+
+
 def _tolist(handle: Tensor) -> Any:
     if not handle.type.shape:
         return emit(
@@ -217,7 +221,7 @@ _METHODS: dict[str, Callable[..., Any]] = {
     "clip": _clip,
     "partition": _changing("partition"),
     "view": _by_numpy("view"),
-    "byteswap": _by_numpy("byteswap"),
+    "byteswap": _byteswap,
     "getfield": _by_numpy("getfield"),
     "setflags": _set_flags,
     "__array_namespace__": lambda handle, api_version=None: np,

@@ -15,6 +15,7 @@ import numpy as np
 
 from autograph.runtime.errors import TraceError
 from autograph.runtime.ops.base import Op
+from autograph.runtime.quiet import quietly
 from autograph.runtime.types import ArrayType, python_type
 from autograph.tracing.trace import Untraceable, current
 
@@ -174,7 +175,7 @@ def _refusal(
         value = python_type(type_.dtype)(first) if type_.kind == "python" else type_.dtype.type(first)
         samples.append(np.broadcast_to(value, shape) if type_.kind == "array" else value)
     try:
-        with np.errstate(all="ignore"):
+        with quietly():
             op.numpy(*samples, **params)
     except (ValueError, IndexError) as raised:
         raised.__context__ = None

@@ -19,6 +19,7 @@ from autograph.runtime.codegen.program import Program, Site
 from autograph.runtime.errors import Deoptimize, Fault, GraphError, failure
 from autograph.runtime.floating import TOLD, Log, as_set, kinds_in
 from autograph.runtime.graph import Node
+from autograph.runtime.lines import called_at
 from autograph.runtime.types import ArrayType, python_type
 
 __all__ = ["Frame", "Pool"]
@@ -137,7 +138,8 @@ def _called(site: Site) -> Callable[[Frame], None]:
     assert node is not None
     params, where = _in_place(node), site.where
     counted = int(node.op.counted and node.params.get("pure") is not True)
-    meaning = _as_set(node.op.numpy) if counted else node.op.numpy
+    meaning = called_at(node.op.numpy, where)
+    meaning = _as_set(meaning) if counted else meaning
     keeps = node.op.name in _KEEPS_OPERANDS and getattr(node.params.get("function"), "keeps", True)
     read = _reader([value.type for value in node.inputs], copied=keeps)
     slots = _slots([] if node.op.name == "set_item" else [value.type for value in node.outputs])
@@ -220,9 +222,17 @@ def _own(results: list[Any], place: int, type_: ArrayType, frame: Frame, *, keep
     if not isinstance(value, np.ndarray) or (value.dtype, value.ndim) != (type_.dtype, type_.ndim):
         raise Deoptimize(f"a result is not the array of {type_.dtype} that was inferred", frame.effects)
     held = sys.getrefcount(value) > _REFERENCES  # before its flags are looked at, which hold it too
-    if keeps or held or type(value) is not np.ndarray or not (value.flags.carray and _is_all(value)):
+    if keeps or held or type(value) is not np.ndarray or not (_is_plain(value) and _is_all(value)):
         return np.array(value, order="C")
     return value
+
+
+def _is_plain(value: np.ndarray[Any, Any]) -> bool:
+    """Whether an array lies as a kernel's own, and may be written without NumPy's warning of it."""
+    flags = value.flags
+    if value.base is None:
+        return flags.carray
+    return flags.c_contiguous and flags.aligned and not value.__array_interface__["data"][1]
 
 
 def _is_all(value: np.ndarray[Any, Any]) -> bool:

@@ -26,9 +26,18 @@ def _reduced(name: str, a: Any, axis: Any, keepdims: Any, **params: Any) -> Any:
     a = as_array(a)
     if not isinstance(a, Tensor) or any(isinstance(value, Tensor) for value in params.values()):
         raise NotStaged
-    if keepdims is True:
+    if _keeps(keepdims):
         params["keepdims"] = True
     return emit(name, a, axis=axes_of(axis, ndim_of(a)), **params)
+
+
+def _keeps(keepdims: Any) -> bool:
+    """Say whether the axes stay: any int may tell, nothing else but what stands for no argument."""
+    if isinstance(keepdims, int):
+        return bool(keepdims)
+    if keepdims is None or keepdims is np._NoValue:
+        return False
+    raise NotStaged
 
 
 def _dtype(dtype: Any) -> dict[str, Any]:
@@ -117,7 +126,7 @@ FUNCTIONS[cast(Any, np.amax)] = FUNCTIONS[cast(Any, np.max)]
 def _arg_reduction(name: str) -> Callable[..., Any]:
     def staged(a: Any, axis: Any = None, *, keepdims: Any = False) -> Any:
         a = as_array(a)
-        if keepdims is True or not isinstance(a, Tensor):
+        if _keeps(keepdims) or not isinstance(a, Tensor):
             raise NotStaged
         return emit(name, a, axis=None if axis is None else (normalize_axis_index(axis, ndim_of(a)),))
 

@@ -57,6 +57,7 @@ def call_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: di
 def _call(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Stage a call; the run is staked on numbers being of their main types."""
     inputs = tuple(map(settle, inputs))
+    told = "out" in kwargs
     kwargs = {name: settle(item) for name, item in kwargs.items() if name != "out" or item is not None}
     if method == "outer" and _is_outer(ufunc, inputs):
         one, two = inputs
@@ -69,6 +70,8 @@ def _call(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[st
     if isinstance(out, tuple) and all(item is None for item in out):
         out = None
     if out is None:
+        if told and kwargs.get("where", True) is not True:
+            kwargs["out"] = (None,) * ufunc.nout  # what `where` leaves out is then no cause for a warning
         return _elementwise(ufunc, inputs, kwargs, None)
     if isinstance(out, tuple) or not isinstance(out, Tensor) or kwargs:
         # NumPy says which of its results go where, which are left as they are, and what cannot be cast.
