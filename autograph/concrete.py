@@ -26,6 +26,7 @@ from autograph.tracing.class_variables import class_variables
 from autograph.tracing.frames import Frame, Rebuild
 from autograph.tracing.function_state import function_attributes
 from autograph.tracing.lifting import Flat, Lifter, Outside
+from autograph.tracing.noticing import Noticing
 from autograph.tracing.outputs import OutputPlan
 from autograph.tracing.pooling import pools_more
 from autograph.tracing.pools import lay_out
@@ -369,7 +370,7 @@ def _attempt(
     trace.bottom = _run.__code__
     trace.bindings.follow(function)
     try:
-        with tracing(trace):
+        with tracing(trace), Noticing(trace):
             lifter = trace.lifter = Lifter(trace)
             trace.holds_changes = functools.partial(holds_changes, trace)
             result = _run(trace, lifter, converted, call)

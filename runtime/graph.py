@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from autograph.runtime.errors import Location
+from autograph.runtime.errors import Location, TraceError
 from autograph.runtime.records import record
 from autograph.runtime.types import ArrayType, type_of
 
@@ -185,6 +185,9 @@ class Builder:
         """
         params = MappingProxyType(dict(params or {}))
         types = op.infer(*(value.type for value in inputs), **params)
+        for type_ in types:
+            if not type_.dtype.isnative:
+                raise TraceError(f"values of dtype {type_.dtype} are not supported in a graph")
         names = list(hints) + [""] * (len(types) - len(hints))
         outputs = tuple(Value(type_, name) for type_, name in zip(types, names, strict=True))
         self.nodes.append(Node(op, tuple(inputs), outputs, params, where))

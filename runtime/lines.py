@@ -18,7 +18,7 @@ _SPACES: dict[str, dict[str, Any]] = {}
 
 
 def called_at(function: Callable[..., Any], where: Location | None) -> Callable[..., Any]:
-    """Return what calls one of NumPy's functions that are written in Python, which warn of their callers' lines."""
+    """Return what calls one of NumPy's functions written in Python: they warn of their callers' lines."""
     if where is None or not isinstance(function, _DISPATCHED):
         return function
     return functools.partial(_caller(where.file, where.line), function)

@@ -17,7 +17,8 @@ __all__ = ["Finding", "observe"]
 
 _CHECKS = (get("assume"), get("raise_if"), get("check_out"))
 """What fails or does nothing; in a run that has succeeded it does nothing."""
-_DRAWS = (get("host_effect"), get("draw"), get("draw_array"))
+_EFFECT = get("host_effect")
+_DRAWS = (_EFFECT, get("draw"), get("draw_array"))
 
 
 class Finding(NamedTuple):
@@ -56,7 +57,7 @@ class _Observer(Log, Machine):
         if self.left < 0:
             raise Enough
         self.where = node.where or self.here
-        if node.op is PRINT:
+        if node.op is PRINT or (node.op is _EFFECT and not node.outputs):
             return False
         if not node.op.pure and node.params.get("pure") is not True and node.op not in (*_CHECKS, *_DRAWS):
             raise Enough

@@ -113,6 +113,18 @@ def known_in_advance(a, b):
     return x, y
 
 
+def of_constants(a, b):
+    with np.errstate(divide="ignore"):
+        c = np.float32(1) / np.float32(0)
+    if a[0] > 1:
+        c = c + np.float32(3) % np.float32(-0.0)
+    return c, np.float32(2) / np.float32(0) if b[0] > 10 else 1.0
+
+
+def means_of_nothing(a, b):
+    return np.nanmean(a * np.nan), np.nanvar(b)
+
+
 def imaginary_parts_lost(a, b):
     whole = (a * 1j).astype(np.float64)
     single = np.array(a + 1j * b, dtype="f4")
@@ -218,6 +230,7 @@ WARNING = [
     (products, (ONES, ONES), (ONES * np.inf, ONES * np.inf)),
     (host_calls, (ONES, ZEROS), (ZEROS, ZEROS)),
     (known_in_advance, (ONES, ZEROS)),
+    (of_constants, (ONES, ZEROS), (ONES * 2, ONES), (ZEROS, ONES * 20)),
     (imaginary_parts_lost, (ONES, ZEROS)),
     (printed, (ONES, ZEROS), (ONES, ONES)),
     (silenced, (ONES, ZEROS), (ONES, ONES * 5)),
@@ -497,3 +510,11 @@ def test_a_handler_of_the_programs_own_sees_the_warning():
         warnings.simplefilter("error")
         assert f(ONES, ZEROS) == "caught"
         np.testing.assert_array_equal(f(ONES, ONES), ONES)
+
+
+@pytest.mark.parametrize("backend", ["interpreter", "kernel"])
+def test_warnings_of_numpys_own_python_name_the_users_line(backend):
+    graph = ag.function(means_of_nothing, mode="graph", backend=backend)
+    with pytest.warns(RuntimeWarning, match="Mean of empty slice") as warned:
+        graph(ONES, ZEROS)
+    assert {one.filename for one in warned} == {__file__}

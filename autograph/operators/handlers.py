@@ -146,9 +146,10 @@ class _Context:
             np.seterr(**self.outside)
             raise
         own: dict[str, Any] = {kind: state for kind, state in np.geterr().items() if state != _UNSET}
-        np.seterr(**{**self.outside, **own})
+        under = "log" if own.get("under", "ignore") != "ignore" else self.outside["under"]
+        np.seterr(**{**self.outside, "under": under})  # of constants' errors the trace is told meanwhile
         self.trace.errors = tuple({**dict(self.errors), **own}.items())
-        kinds = sorted({str(state) for state in np.geterr().values()} - set(_STAGED))
+        kinds = sorted({str(state) for state in own.values()} - set(_STAGED))
         if kinds or np.geterrcall() is not receiver:
             self._reset()
             raise Untraceable("AG202", f"`with np.errstate` that is to {kinds[0] if kinds else 'call'}")

@@ -94,6 +94,13 @@ def swapped_in_place(x):
     return y is x, x
 
 
+def parts_swapped_in_place(x):
+    x.byteswap(True)
+    rows, columns = np.tril_indices(2)
+    rows.byteswap(inplace=True)
+    return x[:2], rows, columns
+
+
 def smaller(a):
     v = a.view(np.float32)
     v[:, ::2] = 0
@@ -114,6 +121,7 @@ CASES = [
     (parts_of_complex, (X + 1j,), ((X + 1j)[::2],)),
     *((f, (X,), (X[::-1],)) for f in (of_no_other_type, numbers, mixed, hashed, of_a_mask, swapped)),
     (swapped_in_place, (X,)),
+    (parts_swapped_in_place, (X,), (X[::-1],)),
     (in_a_loop, (X, 0), (X, 5), (X, 100)),
     (on_a_path, (X, 0), (X, 1)),
     (of_views, (A,), (A.T,)),

@@ -62,6 +62,10 @@ def medians_kept(x):
     return np.median(x, keepdims=True), np.median(x), np.sum(x, keepdims=True)
 
 
+def kept_by_a_number(x):
+    return np.sum(x, keepdims=1), x.max(keepdims=0), np.argmin(x, keepdims=1), np.nanmean(x, keepdims=1)
+
+
 def numbers_into(s, out):
     """What methods of NumPy's scalars give is a scalar, not `out`."""
     return np.clip(s, 2, 3.5, out=out), np.sum(s, out=out), s.sum(keepdims=True, out=out), out
@@ -186,6 +190,7 @@ CASES = [
         ([1, 2],),
         ([1, 2j],),
     ),
+    (kept_by_a_number, (np.ones((2, 3)),)),
     (medians_kept, (np.array(3),), (np.float32(2),), (np.array([1.0, 2]),), (np.ones((2, 3)),)),
     (
         numbers_into,
