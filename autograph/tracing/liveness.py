@@ -63,22 +63,39 @@ class _Lives:
                 places.append(following[step.offset])
             places += [target for start, end, target in handlers if start <= step.offset < end]
             targets[step.offset] = places
-        uses = {step.offset: _uses(step) for step in instructions}
-        self.before: dict[int, frozenset[str]] = dict.fromkeys(offsets, frozenset())
-        self.after = dict(self.before)
+        bits: dict[str, int] = {}  # sets of variables are ints here, a bit for each
+        steps = [
+            (step.offset, *(_bits(names, bits) for names in _uses(step)), targets[step.offset])
+            for step in reversed(instructions)
+        ]
+        before = dict.fromkeys(offsets, 0)
+        after = dict(before)
         changed = True
         while changed:
             changed = False
-            for offset in reversed(offsets):
-                reads, writes = uses[offset]
-                after = frozenset[str]().union(*(self.before.get(place, ()) for place in targets[offset]))
-                before = reads | (after - writes)
-                changed = changed or before != self.before[offset]
-                self.before[offset], self.after[offset] = before, after
+            for offset, reads, writes, places in steps:
+                alive = 0
+                for place in places:
+                    alive |= before.get(place, 0)
+                after[offset] = alive
+                alive = reads | (alive & ~writes)
+                changed = changed or alive != before[offset]
+                before[offset] = alive
+        sets = {
+            alive: frozenset(name for name, bit in bits.items() if alive & bit)
+            for alive in {*before.values(), *after.values()}
+        }
+        self.before = {offset: sets[alive] for offset, alive in before.items()}
+        self.after = {offset: sets[alive] for offset, alive in after.items()}
 
     def loop_of(self, place: int) -> tuple[int, int]:
         """Return the innermost loop that an instruction is in."""
         return max(loop for loop in self.loops if loop[0] < place < loop[1])
+
+
+def _bits(names: frozenset[str], bits: dict[str, int]) -> int:
+    """Return a set as an int; each new name gets the next bit."""
+    return sum(bits.setdefault(name, 1 << len(bits)) for name in names)
 
 
 def _uses(step: dis.Instruction) -> tuple[frozenset[str], frozenset[str]]:
