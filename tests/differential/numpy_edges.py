@@ -58,6 +58,18 @@ def trimmed_and_written(a, x):
     return middle, a
 
 
+def numbers_copied(x, number):
+    np.copyto(x, number, where=x > 1)
+    np.copyto(x, 1)
+    np.copyto(x[:1], 2.5, casting="unsafe")
+    return x
+
+
+def one_number_copied(x):
+    np.copyto(x, 2.5)
+    return x
+
+
 def medians_kept(x):
     return np.median(x, keepdims=True), np.median(x), np.sum(x, keepdims=True)
 
@@ -190,6 +202,8 @@ CASES = [
         ([1, 2],),
         ([1, 2j],),
     ),
+    (numbers_copied, (np.arange(3), 300), (np.arange(3, dtype=np.uint8), 300), (np.arange(3.0), 0.5)),
+    (one_number_copied, (np.arange(3.0),), (np.arange(3),)),
     (kept_by_a_number, (np.ones((2, 3)),)),
     (medians_kept, (np.array(3),), (np.float32(2),), (np.array([1.0, 2]),), (np.ones((2, 3)),)),
     (
