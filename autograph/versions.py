@@ -179,7 +179,7 @@ class Versions:
         self._price = 0.0
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
-        self.refusals = 0
+        self.refusals = self.evicted = 0
         self.rented = self.unseen = self.looked = 0.0
         self.shelf = Shelf(function, options, self.signature.static, self._stopped_without_entry)
         self.compiling = 0.0
@@ -249,6 +249,8 @@ class Versions:
         flat, begun = engine.Flat(), perf_counter()
         try:
             key = self.signature.key(flat, args, kwargs)
+            if self.evicted > MAX_ENTRIES and key not in self.entries:
+                raise Untraceable("AG205", "arguments of ever new kinds")
             entry = self.entries.get(key) or self._new_entry(key)
         except Untraceable as problem:
             return self._refuse(problem)
@@ -277,9 +279,9 @@ class Versions:
         with self.lock:
             if len(self.entries) >= MAX_ENTRIES:
                 self.entries.pop(next(iter(self.entries)))
+                self.evicted += not (self.options.rents or self.options.fullgraph)
                 self.fast.clear()
-            spent = self.account.spent if not self.entries else 0.0
-            return self.entries.setdefault(key, Entry(spent))
+            return self.entries.setdefault(key, Entry(0.0 if self.entries else self.account.spent))
 
     # ------------------------------------------------------------------------------ making graphs
 

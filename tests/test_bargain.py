@@ -289,3 +289,18 @@ def test_objects_are_not_asked_for_what_they_have_not():
     decorated, asked = ag.function(counted_up), Asked()
     assert [decorated(asked, 5) for _ in range(3)] == [10] * 3
     assert asked.names == []
+
+
+def labelled(x, label):
+    return x + len(label)
+
+
+def test_arguments_of_ever_new_kinds_are_not_traced_for_ever(monkeypatch):
+    monkeypatch.setattr(versions, "MAX_ENTRIES", 2)
+    traced = []
+    trace = versions.Versions._trace
+    monkeypatch.setattr(versions.Versions, "_trace", lambda *given: traced.append(1) or trace(*given))
+    f = ag.function(labelled, mode="graph", backend="interpreter")
+    with pytest.warns(ag.ConversionWarning, match="ever new kinds"):
+        assert [f(1, "a" * n) for n in range(9)] == [1 + n for n in range(9)]
+    assert len(traced) == 5
