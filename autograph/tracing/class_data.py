@@ -10,6 +10,7 @@ from autograph.tracing.trace import Untraceable
 
 __all__ = ["class_data", "is_small"]
 
+_CHANGEABLE = (list, dict, set, np.ndarray)
 _FEW, _SMALL = 64, 8192
 """Items and bytes of a class's containers and arrays up to which they are compared at each call."""
 
@@ -25,12 +26,11 @@ def class_data(kind: type, held: Any) -> tuple[Any, ...]:
     found: list[Any] = []
     for owner in kind.__mro__[:-1]:
         for name, item in vars(owner).items():
-            if name.startswith("__") or name in held:
+            if not isinstance(item, _CHANGEABLE) or name.startswith("__") or name in held:
                 continue
-            if isinstance(item, list | dict | set | np.ndarray):
-                if not is_small(item):
-                    raise Untraceable("AG205", f"the class attribute {name!r} of {kind.__qualname__}")
-                found.append((name, _data(item)))
+            if not is_small(item):
+                raise Untraceable("AG205", f"the class attribute {name!r} of {kind.__qualname__}")
+            found.append((name, _data(item)))
     return tuple(found)
 
 
