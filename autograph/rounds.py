@@ -59,6 +59,8 @@ class Loops:
     def __init__(self, code: types.CodeType) -> None:
         self.depth, counted = loops_of(code)
         self._longest = 1
+        self._dear, self._again = False, 0
+        self._short: tuple[Any, ...] | None = None
         self._places: frozenset[int] = frozenset()
         self._names: frozenset[str] = frozenset()
         self._nests: frozenset[tuple[int, int]] = frozenset([(1, min(self.depth, _DEEP))])
@@ -87,6 +89,18 @@ class Loops:
         """
         if not self.depth:
             return False
+        outline = None
+        if self._dear and not kwargs:
+            outline = tuple(map(_outline, args))
+            if outline == self._short and self._again:
+                self._again -= 1
+                return False
+        is_long = self._looked_into(args, kwargs)
+        if outline is not None and not is_long:
+            self._short, self._again = outline, _AGAIN
+        return is_long
+
+    def _looked_into(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
         length = times = self._longest
         elements = 1
         given = [*enumerate(args), *kwargs.items()] if kwargs else enumerate(args)
@@ -96,6 +110,7 @@ class Loops:
                 if times < item < _HUGE and (place in self._places or place in self._names):
                     length, times = max(length, item), item
             elif kind is not float:
+                self._dear = self._dear or kind is not np.ndarray
                 side, count = _extent(item)
                 length, elements = max(length, side), max(elements, count)
                 if count > side:  # whole rows of a table, not numbers one by one
@@ -176,6 +191,20 @@ class _Reader:
 
 def _texts(argument: str | Iterable[str]) -> set[str]:
     return {argument} if isinstance(argument, str) else set(argument)
+
+
+_AGAIN = 31
+"""How many calls with arguments of the same outline as in a short one are taken to be short, too."""
+
+
+def _outline(value: Any) -> Any:
+    """Return what is seen of an argument without a look at what is in it."""
+    kind = type(value)
+    if kind is list or kind is tuple:
+        return len(value)
+    if kind is np.ndarray:
+        return value.shape
+    return value if kind is int else None if kind is float else id(value)
 
 
 _NUMBERS = (int, float, bool, complex, str)

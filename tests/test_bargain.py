@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import autograph as ag
-from autograph import bargain, versions
+from autograph import bargain, rounds, versions
 from autograph.bargain import Account, price_of_compiling, price_of_tracing
 from autograph.rounds import Loops, loops_of
 from autograph.signature import Signature
@@ -304,3 +304,22 @@ def test_arguments_of_ever_new_kinds_are_not_traced_for_ever(monkeypatch):
     with pytest.warns(ag.ConversionWarning, match="ever new kinds"):
         assert [f(1, "a" * n) for n in range(9)] == [1 + n for n in range(9)]
     assert len(traced) == 5
+
+
+def summed(edges):
+    total = 0
+    for u, v in edges:
+        total += u * v
+    return total
+
+
+def test_lists_as_long_as_before_are_not_looked_into_each_time(monkeypatch):
+    looked = []
+    extent = rounds._extent
+    monkeypatch.setattr(rounds, "_extent", lambda value: looked.append(1) or extent(value))
+    loops = Loops(summed.__code__)
+    edges = [(1, 2)] * 100
+    before = [loops.may_be_long((edges,)) for _ in range(64)]
+    assert not any(before)
+    assert len(looked) < 64
+    assert loops.may_be_long(([(1, 2)] * 10**7,))

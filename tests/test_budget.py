@@ -40,6 +40,7 @@ def test_graphs_that_a_function_has_stay_when_its_budget_ends(monkeypatch):
 
 def test_tracing_is_given_up_when_it_takes_too_long(monkeypatch):
     monkeypatch.setattr(trace, "MAX_SECONDS", 0.0)
+    monkeypatch.setattr(trace, "LOOKS", 1)
     function = ag.function(mode="graph", backend="interpreter")(scale)
     with pytest.warns(ag.ConversionWarning, match="AG107"):
         assert function(np.ones(4), 2.0) == 8.0

@@ -66,8 +66,9 @@ __all__ = [
 ]
 
 MAX_WORK = 60_000
-_LOOKS = 32
 """All attempts at a trace together may not take more steps: operations, plain rounds, objects looked at."""
+LOOKS = 32
+"""In so many steps the time is asked for once: a call of the system."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
 MAX_SECONDS = 5.0
@@ -382,7 +383,7 @@ class Trace:
     def spend(self, steps: int) -> None:
         """Count steps of tracing; raises Untraceable where they are too many to be worth it."""
         self.decisions.work += steps
-        looks = self.decisions.work % _LOOKS < steps  # asking for the time is a call of the system
+        looks = self.decisions.work % LOOKS < steps
         if self.decisions.work > MAX_WORK or (looks and thread_time() > self.decisions.deadline):
             raise Untraceable("AG107", "tracing it takes too long")
 
