@@ -322,4 +322,5 @@ def test_lists_as_long_as_before_are_not_looked_into_each_time(monkeypatch):
     before = [loops.may_be_long((edges,)) for _ in range(64)]
     assert not any(before)
     assert len(looked) < 64
-    assert loops.may_be_long(([(1, 2)] * 10**7,))
+    monkeypatch.setattr(rounds, "least_price", lambda: 0.0)
+    assert loops.may_be_long((edges[1:],))
