@@ -1,7 +1,9 @@
 """Graphs warn of floating-point errors as NumPy does: the same words, at the same lines, once a call."""
 
+import asyncio
 import contextlib
 import copy
+import gc
 import struct
 import traceback
 import warnings
@@ -518,3 +520,19 @@ def test_warnings_of_numpys_own_python_name_the_users_line(backend):
     with pytest.warns(RuntimeWarning, match="Mean of empty slice") as warned:
         graph(ONES, ZEROS)
     assert {one.filename for one in warned} == {__file__}
+
+
+def awaited(x):
+    async def doubled(value):
+        return value * 2
+
+    return asyncio.run(doubled(x.sum()))
+
+
+def test_tracing_leaves_no_coroutine_that_nobody_awaits():
+    function = ag.function(mode="graph")(awaited)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        assert function(np.ones(3)) == 6.0
+        gc.collect()
+    assert [warning.category for warning in said] == [ag.ConversionWarning]

@@ -276,12 +276,17 @@ def _name(function: Any) -> str:
     return str(getattr(function, "__qualname__", None) or type(function).__qualname__)
 
 
+_ASYNC = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+
 def _staged_function(function: types.FunctionType) -> Any:
     trace = current()
     assert trace is not None
     trace.bindings.follow(inspect.unwrap(function))
     if is_refused(function):
         raise Untraceable("AG201", f"`{function.__qualname__}` is marked do_not_convert")
+    if function.__code__.co_flags & _ASYNC:  # what it gave would be left without having been awaited
+        raise Untraceable("AG201", f"`{function.__qualname__}`, a coroutine")
     module = function.__module__ or ""
     if module.startswith(("autograph.tracing", "autograph.operators")):
         return function
