@@ -146,7 +146,8 @@ def test_a_cold_function_runs_as_written():
 
 @pytest.fixture
 def cheap(monkeypatch):
-    """Let tracing and compiling cost nothing."""
+    """Let tracing and compiling cost nothing, nor a look at the arguments on a busy machine."""
+    monkeypatch.setattr(bargain, "DEARLY", 0)
     monkeypatch.setattr(versions, "price_of_tracing", lambda function: 0.0)
     monkeypatch.setattr(versions, "least_price", lambda: 0.0)
     monkeypatch.setattr(versions, "price_of_compiling", lambda graph: 0.0)
