@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dis
+import functools
 import math
 import types
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,6 +44,25 @@ def loops_of(function: types.CodeType) -> tuple[int, bool]:
     return depth, _FOR in code[::2]
 
 
+class _Ranges(NamedTuple):
+    """What loops run over.
+
+    Attributes
+    ----------
+    longest : int
+        The largest whole number in the code that a loop may count to.
+    places, names : frozenset
+        The parameters that a loop may count to.
+    nests : frozenset of (int, int)
+        See `_Reader.nests`.
+    """
+
+    longest: int
+    places: frozenset[int]
+    names: frozenset[str]
+    nests: frozenset[tuple[int, int]]
+
+
 class Loops:
     """Guesses from a function's code and arguments whether its loops may take long.
 
@@ -57,23 +77,27 @@ class Loops:
     """
 
     def __init__(self, code: types.CodeType) -> None:
-        self.depth, counted = loops_of(code)
-        self._longest = 1
+        self.depth, self._counted = loops_of(code)
+        self._code = code
         self._dear, self._again = False, 0
         self._short: tuple[Any, ...] | None = None
-        self._places: frozenset[int] = frozenset()
-        self._names: frozenset[str] = frozenset()
-        self._nests: frozenset[tuple[int, int]] = frozenset([(1, min(self.depth, _DEEP))])
-        if counted:
-            reader = _Reader()
-            for each in dis.get_instructions(code):
-                reader.take(each.opname, each.argval, each.offset)
-            names, numbers = reader.counting()
-            self._nests = reader.nests()
-            self._longest = max([1, *(number for number in numbers if number < _HUGE)])
-            given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-            self._names = frozenset(names.intersection(given))
-            self._places = frozenset(place for place, name in enumerate(given) if name in names)
+
+    @functools.cached_property
+    def _ranges(self) -> _Ranges:
+        """What the loops run over, read when first asked for: that takes longer than a short call."""
+        if not self._counted:
+            return _Ranges(1, frozenset(), frozenset(), frozenset([(1, min(self.depth, _DEEP))]))
+        code, reader = self._code, _Reader()
+        for each in dis.get_instructions(code):
+            reader.take(each.opname, each.argval, each.offset)
+        names, numbers = reader.counting()
+        given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        return _Ranges(
+            max([1, *(number for number in numbers if number < _HUGE)]),
+            frozenset(place for place, name in enumerate(given) if name in names),
+            frozenset(names.intersection(given)),
+            reader.nests(),
+        )
 
     def may_be_long(self, args: tuple[Any, ...], kwargs: Mapping[str, Any] = _NOTHING) -> bool:
         """Whether a call may take so long that its loops should be watched from the start.
@@ -101,13 +125,14 @@ class Loops:
         return is_long
 
     def _looked_into(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
-        length = times = self._longest
+        longest, places, names, nests = self._ranges
+        length = times = longest
         elements = 1
         given = [*enumerate(args), *kwargs.items()] if kwargs else enumerate(args)
         for place, item in given:
             kind = type(item)
             if kind is int:
-                if times < item < _HUGE and (place in self._places or place in self._names):
+                if times < item < _HUGE and (place in places or place in names):
                     length, times = max(length, item), item
             elif kind is not float:
                 self._dear = self._dear or kind is not np.ndarray
@@ -115,7 +140,7 @@ class Loops:
                 length, elements = max(length, side), max(elements, count)
                 if count > side:  # whole rows of a table, not numbers one by one
                     times = max(times, side)
-        rounds = max(fixed * length**levels for fixed, levels in self._nests)
+        rounds = max(fixed * length**levels for fixed, levels in nests)
         return bool(_STEP * rounds + _ELEMENT * elements * times > 2 * least_price())
 
 

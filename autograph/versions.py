@@ -66,6 +66,8 @@ class Entry:
         What tracing the present call ended with, where that was an exception that may be the program's own.
     raised : int
         Calls that raised it as Python too.
+    slow : float
+        What the last call as Python took, where that was twice the best of the graph, else 0.
     """
 
     def __init__(self, spent: float = 0.0) -> None:
@@ -78,6 +80,7 @@ class Entry:
         self.python, self._last = 0.0, float("inf")
         self.trials = TRIALS
         self.best = float("inf")
+        self.slow = 0.0
 
     def took(self, seconds: float) -> None:
         """Note what a call as Python has taken; the one before tells what it was to compile a callee, say."""
@@ -425,7 +428,7 @@ class Versions:
         return result
 
     def run(self, found: Found, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Run a graph, or Python where that was faster; a call that takes longer than those is tried anew."""
+        """Run a graph, or Python where that was faster, until two calls running take longer than those."""
         entry = found.entry
         assert entry is not None and found.concrete is not None  # noqa: PT018  (narrows types)
         if not self.options.rents:
@@ -443,8 +446,9 @@ class Versions:
         result = self.python(args, kwargs, False)
         taken = perf_counter() - begun
         self.unseen = unwatched(taken, looked)
-        if taken > 2 * entry.best:
-            entry.python, entry.trials, entry.best = taken, TRIALS, float("inf")
+        slow, entry.slow = entry.slow, taken if taken > 2 * entry.best else 0.0
+        if slow and entry.slow:  # two of them: one may have waited for the processor
+            entry.python, entry.trials, entry.best = min(slow, taken), TRIALS, float("inf")
         return result
 
     def _run(self, found: Found, args: Any, kwargs: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import time
 from pathlib import Path
@@ -19,8 +20,12 @@ _MAGIC = b"autograph kernel 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _ABANDONED = 3600.0
 _FULL = 0.8
+_LOOK = 1 / 64
+"""The share of the limit that a process writes before it looks again at all there is."""
 
 _said: set[str] = set()
+_unseen: dict[Path, float] = {}
+"""By folder the bytes that this process has written since it looked."""
 
 
 def folder() -> Path | None:
@@ -93,7 +98,11 @@ def write(key: str, payload: bytes) -> None:
         with open(descriptor, "wb") as file:
             file.write(_MAGIC + hashlib.sha256(payload).digest() + payload)
         os.replace(unfinished, place / f"{key}{_SUFFIX}")
-        _trim(place / f"{key}{_SUFFIX}")
+        unseen = _unseen.get(place, math.inf) + len(payload)
+        if unseen > _LOOK * limit():
+            unseen = 0.0
+            _trim(place, f"{key}{_SUFFIX}")
+        _unseen[place] = unseen
     except OSError as error:
         _tell(f"a kernel cannot be kept in {place}: {error}")
         if unfinished is not None:
@@ -107,26 +116,27 @@ def limit() -> int:
     return int(named) if named.isdigit() else LIMIT
 
 
-def _trim(newest: Path) -> None:
+def _trim(place: Path, newest: str) -> None:
     """Remove what was not used for longest, until the rest fits well, and what was never finished."""
     found = []
-    for path in entries():
-        with contextlib.suppress(OSError):
-            facts = path.stat()
-            if path.suffix == _SUFFIX:
-                found.append((facts.st_mtime, facts.st_size, path))
-            elif facts.st_mtime < time.time() - _ABANDONED:
-                path.unlink()
+    with os.scandir(place) as files:
+        for file in files:
+            with contextlib.suppress(OSError):
+                if file.name.endswith(_SUFFIX):
+                    facts = file.stat()
+                    found.append((facts.st_mtime, facts.st_size, file.name))
+                elif file.name.endswith(_UNFINISHED) and file.stat().st_mtime < time.time() - _ABANDONED:
+                    os.unlink(file)
     total = sum(size for _, size, _ in found)
     if total <= limit():
         return
-    for _, size, path in sorted(found):
+    for _, size, name in sorted(found):
         if total <= _FULL * limit():
             break
-        if path == newest:
+        if name == newest:
             continue
         with contextlib.suppress(OSError):
-            path.unlink()
+            os.unlink(place / name)
             total -= size
 
 

@@ -207,6 +207,22 @@ def test_a_short_function_whose_loops_are_graphs_goes_through_them_each_time(mon
     assert not plain
 
 
+@pytest.mark.usefixtures("cheap")
+def test_one_call_that_waited_for_the_processor_does_not_make_a_graph_the_better(monkeypatch):
+    decorated = ag.function(straight)
+    for _ in range(20):
+        decorated(1.0)
+    own = decorated._versions
+    (entry,) = own.entries.values()
+    entry.trials, entry.best, entry.python = 0, 1e-3, 1e-6
+    found = versions.Found(entry, entry.concrete[0])
+    for seconds, preferred in ((0.0, True), (1.0, True), (0.0, True), (1.0, True), (1.0, False)):
+        clock = iter((0.0, seconds))
+        monkeypatch.setattr(versions, "perf_counter", lambda clock=clock: next(clock))
+        assert own.run(found, (1.0,), {}) == 2.0
+        assert entry.prefers_python is preferred
+
+
 def test_fullgraph_does_not_wait():
     decorated = ag.function(one_for, fullgraph=True, backend="interpreter")
     assert decorated(5) == 10

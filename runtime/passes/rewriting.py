@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -38,6 +39,8 @@ def with_params(node: Node, **changes: Any) -> Node:
 def map_regions(node: Node, transform: Callable[[Graph], Graph]) -> Node:
     """Return the node with every region transformed; the same node if none changes."""
     regions = node.regions
+    if not regions:
+        return node
     changed = {name: transform(region) for name, region in regions.items()}
     if all(changed[name] is region for name, region in regions.items()):
         return node
@@ -123,8 +126,11 @@ class Rebuild:
         self.constants: dict[Value, Any] = dict(graph.constants)
         self.definitions: dict[Value, Node] = {}
         self.changes: dict[Value, Value] = {}
-        self.uses = Counter(value for node in graph.nodes for value in node.inputs)
-        self.uses.update(graph.results)
+
+    @functools.cached_property
+    def uses(self) -> Counter[Value]:
+        """How often each value of the old graph is read."""
+        return Counter([value for node in self.graph.nodes for value in node.inputs] + [*self.graph.results])
 
     def now(self, value: Value) -> Value:
         """Return what stands for a value of the old graph."""
@@ -133,7 +139,8 @@ class Rebuild:
     def keep(self, node: Node) -> None:
         """Append a node."""
         self.nodes.append(node)
-        self.definitions |= dict.fromkeys(node.outputs, node)
+        for value in node.outputs:
+            self.definitions[value] = node
 
     def add(self, op: Op, inputs: Sequence[Value], params: Mapping[str, Any], like: Node) -> Value:
         """Append a node with one result, which stands where `like` did, and return the result."""
@@ -196,8 +203,9 @@ def rebuild(graph: Graph, step: Callable[[Rebuild, Node], None]) -> Graph:
     """Return the graph after `step` has kept or replaced every node, in the regions first."""
     state = Rebuild(graph)
     for old in graph.nodes:
-        inputs = tuple(map(state.now, old.inputs))
-        node = old if inputs == old.inputs else old.replace(inputs=inputs)
+        node = old
+        if not state.changes.keys().isdisjoint(old.inputs):
+            node = old.replace(inputs=tuple(map(state.now, old.inputs)))
         step(state, map_regions(node, lambda region: rebuild(region, step)))
     return state.finish()
 
