@@ -25,7 +25,7 @@ def run(seeds: range, stages: tuple[str, ...], size: int) -> None:
 
 @pytest.mark.parametrize("first", range(0, INTERPRETED, CHUNK))
 def test_random_programs_do_the_same_interpreted(first: int) -> None:
-    run(range(first, first + CHUNK), ("converted", "interpreter"), 6)
+    run(range(first, first + CHUNK), ("converted", "interpreter"), 5)
 
 
 @pytest.mark.parametrize("first", range(0, COMPILED, CHUNK // 5))

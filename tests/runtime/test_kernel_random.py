@@ -32,7 +32,7 @@ def check(graph: Graph, run: Any, seed: int) -> None:
 @pytest.mark.parametrize("block", range(10))
 def test_kernel_source_means_what_the_graph_means(block: int) -> None:
     """The source is run by Python, every index checked: no compilation."""
-    for seed in range(1000 + block * 30, 1000 + block * 30 + 30):
+    for seed in range(1000 + block * 15, 1000 + block * 15 + 15):
         graph = random_graph(seed)
         check(graph, PythonKernel(buffers(graph)), seed)
         check(graph, PythonKernel(optimize(graph)), seed)
@@ -73,7 +73,7 @@ def compare(graph: Graph, run: Any, inputs: list[Any]) -> None:
 
 @pytest.mark.parametrize("block", range(10))
 def test_kernel_source_fails_as_the_graph_fails(block: int) -> None:
-    for seed in range(block * 40, block * 40 + 40):
+    for seed in range(block * 20, block * 20 + 20):
         graph, inputs = random_kernel(seed)
         for assigned in (buffers(graph), optimize(graph)):
             compare(assigned, PythonKernel(assigned), inputs)
