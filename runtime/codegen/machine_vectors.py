@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from llvmlite import ir
@@ -14,6 +14,7 @@ from autograph.runtime.codegen.machine import DOUBLE, WORD
 __all__ = ["Vectors", "lanes"]
 
 _WIDE, _NARROW = 8, 4
+_COLUMNS = 4
 
 
 def lanes() -> int:
@@ -53,10 +54,6 @@ class Vectors:
         """Write ``a * b + c``, rounded once."""
         return self._call(f"llvm.fma.v{self._count}f64", a, b, c)
 
-    def rint(self, x: Any) -> Any:
-        """Write the nearest whole numbers."""
-        return self._call(f"llvm.rint.v{self._count}f64", x)
-
     def fabs(self, x: Any) -> Any:
         """Write the sizes."""
         return self._call(f"llvm.fabs.v{self._count}f64", x)
@@ -74,20 +71,41 @@ class Vectors:
         found = self._builder.bitcast(marks, ir.IntType(self._count))
         return found if self._count == byte.width else self._builder.zext(found, byte)
 
-    def looked_up(self, table: Sequence[float], places: Any) -> Any:
-        """Write the entries of a table of 16 at these places, of which the last four bits count."""
-        if self._count == _WIDE:
-            halves = (ir.Constant(self.kind, list(table[first : first + _WIDE])) for first in (0, _WIDE))
-            first, second = halves
-            return self._call("llvm.x86.avx512.vpermi2var.pd.512", first, places, second)
-        builder = self._builder
-        entries = cgutils.global_constant(
-            builder.module, "table", ir.Constant(ir.ArrayType(DOUBLE, len(table)), list(table))
-        )
-        within = builder.and_(places, self.word(len(table) - 1))
-        found: Any = ir.Constant(self.kind, ir.Undefined)
+    def rows(self, table: Sequence[Sequence[float]], places: Any) -> list[Any]:
+        """Write the four columns of the rows of a table at these places."""
+        builder, number = self._builder, ir.IntType(32)
+        row = ir.VectorType(DOUBLE, _COLUMNS)
+        content = [ir.Constant(row, list(each)) for each in table]
+        kind = ir.ArrayType(row, len(content))
+        entries = cgutils.global_constant(builder.module, "table", ir.Constant(kind, content))
+        found = []
         for lane in range(self._count):
-            number = ir.Constant(ir.IntType(32), lane)
-            entry = builder.gep(entries, [WORD(0), builder.extract_element(within, number)])
-            found = builder.insert_element(found, builder.load(entry), number)
-        return found
+            place = builder.extract_element(places, number(lane))
+            found.append(builder.load(builder.gep(entries, [WORD(0), place])))
+        half = self._count // 2
+        while len(found) > _COLUMNS:  # rows of the second half beside those of the first
+            found = [
+                self._picked(*pair, range(2 * _COLUMNS)) for pair in zip(found, found[half:], strict=False)
+            ]
+        first, second = (
+            [self._picked(one, two, self._alternating(parity)) for parity in (0, 1)]
+            for one, two in (found[:2], found[2:])
+        )
+        return [self._picked(first[k % 2], second[k % 2], self._halves(k - k % 2)) for k in range(_COLUMNS)]
+
+    def _alternating(self, parity: int) -> list[int]:
+        """Return which elements of two vectors stand beside each other: every second one of both."""
+        count = self._count
+        return [place for even in range(parity, count, 2) for place in (even, count + even)]
+
+    def _halves(self, first: int) -> list[int]:
+        """Return the elements of two vectors from which pairs are taken, from `first` in each four."""
+        count = self._count
+        fours = range(first, count, _COLUMNS)
+        return [place for four in fours for start in (0, count) for place in (start + four, start + four + 1)]
+
+    def _picked(self, one: Any, two: Any, places: Iterable[int]) -> Any:
+        mask = [ir.Constant(ir.IntType(32), place) for place in places]
+        return self._builder.shuffle_vector(
+            one, two, ir.Constant(ir.VectorType(ir.IntType(32), len(mask)), mask)
+        )

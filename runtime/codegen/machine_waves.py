@@ -1,19 +1,17 @@
-"""``sin`` and ``cos`` of many doubles: the C library's own bits, mostly without calling it.
+"""``sin`` and ``cos`` of many doubles as the GNU C library has them, several at a time: the same bits.
 
-As in `machine_powers`: both are computed to more than double precision, several at a time, which says whether
-the library's result must be the nearest float; the few others are asked of the library. Its source
-(``sysdeps/ieee754/dbl-64/s_sin.c``) has it within 0.518 units in the last place, in one interval 0.548; of
-6 * 10**9 results that were compared none was beyond what `_WIDER` takes for certain. With ``k`` the nearest
-multiple of pi/16 and ``r`` what is left, ``sin(x) = sin(k) cos(r) + cos(k) sin(r)``, as in P. T. P. Tang,
-"Table-lookup algorithms for elementary functions and their error analysis" (1991): all but
-``sin(k) + cos(k) r`` is so small that it need not be more exact than doubles are. The multiple that is taken
-off comes in three parts, of which the first two are short enough for exact products, as in fdlibm's
-``e_rem_pio2.c``.
+The method is that of IBM's Accurate Mathematical Library, in glibc's ``sysdeps/ieee754/dbl-64/s_sin.c``, with
+the products that a compiler joins with sums there. What is left of an angle after multiples of pi/2 is
+``k/128 + r``; with ``s`` and ``c`` for ``sin(r)`` and ``1 - cos(r)`` the results are
+``sin(k/128) + (cos(k/128) s - sin(k/128) c)`` and ``cos(k/128) - (sin(k/128) s + cos(k/128) c)``, where the
+values at ``k/128`` are known as two doubles. Angles up to 2.43 need no multiples, small ones have a series of
+their own. Where a library rounds otherwise in any step, the digest of many results tells.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import math
 import struct
 from fractions import Fraction
@@ -28,69 +26,79 @@ from autograph.runtime.codegen.machine import BOOL, DOUBLE, WORD
 from autograph.runtime.codegen.machine_powers import library_is_known
 from autograph.runtime.codegen.machine_vectors import Vectors, lanes
 
-__all__ = ["is_known", "wave_function"]
+__all__ = ["angles", "is_known", "wave_function"]
 
-_PI = Fraction(0x3243F6A8885A308D313198A2E03707344A4093822299F31D0, 16**48)
-_STEPS = 16
-"""Of how many multiples of pi/16 sines are in the table; those of the next so many are their negatives."""
-_FAR = 2.0**20
-_NEAR = 2.0**-100
-_SHORT = 30
-"""How many bits the first parts of pi/16 have: products with the 23 of a multiple are exact."""
-_LEAST = [2.0**-8] + [2.0**-3] * (_STEPS - 1)
-"""Smaller results near each multiple may be too far from exact, unless nothing was taken off."""
-_WIDER = 0.5 / 0.465
-_CHUNK = 512
-_BYTE = ir.IntType(8)
+_TINY = {"sin": 2.0**-26, "cos": 2.0**-27}
+_LOW, _MIDDLE, _FAR = 0.85546875, float.fromhex("0x1.368fdp1"), 2.0**26
+BOUNDS = (*_TINY.values(), _LOW, _MIDDLE, _FAR)
+"""Sizes below which a sine is the angle, a cosine 1; an angle is taken as it is, off pi/2, off multiples."""
+_SERIES_BELOW = 0.126
+_STEPS, _ROWS = 128, 128
+_BIG = 1.5 * 2.0**45  # a sum with it is rounded to a step
+_WHOLE = 1.5 * 2.0**52  # likewise to a whole number
+_TURNS = 2 / math.pi
+_HALF_PI = (math.pi / 2, float.fromhex("0x1.1a62633145c07p-54"))
+_PARTS = tuple(
+    map(float.fromhex, ("0x1.921fb58p0", "-0x1.dde973cp-27", "-0x1.cb3b398p-55", "-0x1.d747f23e32ed7p-83"))
+)
+"""Pi/2 as a sum of which the first three have zeros at the end: products with a multiple lose nothing."""
+_SERIES = [float.fromhex("-0x1.5555555555555p-3"), float.fromhex("0x1.1111111110ecep-7")] + [
+    float.fromhex(text)
+    for text in ("-0x1.a01a019db08b8p-13", "0x1.71de27b9a7ed9p-19", "-0x1.addffc2fcdf59p-26")
+]
+_SINE = [-1.66666666666664880952546298448555e-01, 8.33333214285722277379541354343671e-03]
+_COSINE = [
+    4.99999999999999999999950396842453e-01,
+    -4.16666666666664434524222570944589e-02,
+    1.38888874007937613028114285595617e-03,
+]
+_DIGESTS = {"sin": "1aeb413202c27785", "cos": "461dfc60c3b4ddad"}
+"""Of the results for `angles`, from glibc 2.36 with fused products."""
+
+
+# ------------------------------------------------------------------ the library
+
+
+def angles() -> Any:
+    """Return angles of all sizes, the same on every machine."""
+    spread = np.arange(1.0, 6001.0) * ((math.sqrt(5) - 1) / 2) % 1.0 - 0.5
+    return np.concatenate([spread * size for size in (0.25, 1.8, 5.0, 20.0, 2000.0, 2.0**26)])
 
 
 @functools.cache
 def is_known(name: str) -> bool:
     """Whether NumPy's ufunc of that name gives the bits of the library described above."""
-    if name not in ("sin", "cos") or not library_is_known():
+    if name not in _DIGESTS or not library_is_known():
         return False
-    random = np.random.default_rng(0)
-    x = np.concatenate([random.normal(size=200) * 2, random.normal(size=100) * 1000])
-    function = getattr(math, name)
-    return bool(np.all(getattr(np, name)(x) == [function(number) for number in x.tolist()]))
+    found = getattr(np, name)(angles())
+    far = [1e8, -3e9, 1e22, -1e300]
+    asked = list(map(getattr(math, name), far))
+    return _digest(found) == _DIGESTS[name] and getattr(np, name)(np.array(far)).tolist() == asked
+
+
+def _digest(numbers: Any) -> str:
+    return hashlib.sha256(numbers.astype("<f8").tobytes()).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------ constants
 
 
-def _short(number: Fraction) -> float:
-    _, exponent = math.frexp(number)
-    return math.ldexp(math.floor(math.ldexp(number, _SHORT - exponent)), exponent - _SHORT)
-
-
-@functools.cache
-def _parts() -> tuple[float, float, float]:
-    """Return pi/16 as a sum of three floats."""
-    step = _PI / _STEPS
-    first = _short(step)
-    second = _short(step - Fraction(first))
-    return first, second, float(step - Fraction(first) - Fraction(second))
-
-
 def _series(x: Fraction, first: int) -> Fraction:
     """Return the sine of an angle if `first` is 1, its cosine if it is 0."""
-    terms = range(first, 64, 2)
+    terms = range(first, 32, 2)
     return sum((Fraction((-1) ** (n // 2), math.factorial(n)) * x**n for n in terms), Fraction(0))
 
 
 @functools.cache
-def _tables() -> tuple[list[float], ...]:
-    """Return the sines of the multiples and what their doubles lack, then the cosines."""
-    tables: list[list[float]] = []
-    for first in (1, 0):
-        exact = [_series(_PI * k / _STEPS, first) for k in range(_STEPS)]
-        high = [float(value) if abs(value) > _NEAR else 0.0 for value in exact]
-        tables += [high, [float(value - Fraction(near)) for value, near in zip(exact, high, strict=True)]]
-    return tuple(tables)
-
-
-_SINE = [(-1) ** k / math.factorial(2 * k + 1) for k in range(1, 6)]
-_COSINE = [(-1) ** k / math.factorial(2 * k) for k in range(1, 6)]
+def _table() -> list[list[float]]:
+    """Return for each step sine and cosine as two doubles each; then the cosine and the sine's negative."""
+    rows = []
+    for k in range(_ROWS):
+        exact = [_series(Fraction(k, _STEPS), first) for first in (1, 0)]
+        rows.append(
+            [part for value in exact for part in (float(value), float(value - Fraction(float(value))))]
+        )
+    return rows + [[*row[2:], -row[0], -row[1]] for row in rows]
 
 
 def _bits(number: float) -> int:
@@ -113,129 +121,148 @@ def wave_function(module: Any, name: str) -> Any:
 
 
 class _Waves:
-    """Writes the function: chunk by chunk, in groups that are computed together."""
+    """Writes the function: in groups that are computed together."""
 
     def __init__(self, function: Any, name: str) -> None:
         self.source, self.target, self.count = function.args
         for pointer in (self.source, self.target):
             pointer.add_attribute("noalias")
         self.builder = ir.IRBuilder(function.append_basic_block("entry"))
-        self.name = name
+        self.name, self.is_sine = name, name == "sin"
         self.lanes = lanes()
         self.on = Vectors(self.builder, self.lanes)
         kind = ir.FunctionType(DOUBLE, [DOUBLE])
         self.library = cgutils.get_or_insert_function(function.module, kind, libraries.provide(name))
 
     def define(self) -> None:
-        """Write it."""
+        """Write it; the last group, if it is not a whole one, is computed in memory of its own."""
         builder = self.builder
-        self.doubts = builder.alloca(WORD, _CHUNK // self.lanes // 8)
-        self.pads = [builder.alloca(self.on.kind) for _ in range(2)]
-        with cgutils.for_range_slice(builder, WORD(0), self.count, WORD(_CHUNK), WORD) as (begin, _):
-            left = builder.sub(self.count, begin)
-            size = builder.select(builder.icmp_signed("<", left, WORD(_CHUNK)), left, WORD(_CHUNK))
-            self._chunk(builder.gep(self.source, [begin]), builder.gep(self.target, [begin]), size)
-        builder.ret_void()
-
-    def _chunk(self, source: Any, target: Any, size: Any) -> None:
-        """Write a chunk; its last group, if it is not a whole one, is computed in memory of its own."""
-        builder = self.builder
-        given, found = (builder.bitcast(pad, DOUBLE.as_pointer()) for pad in self.pads)
-        odd = builder.and_(size, WORD(self.lanes - 1))
-        whole = builder.sub(size, odd)
-        for word in range(_CHUNK // self.lanes // 8):
-            builder.store(WORD(0), builder.gep(self.doubts, [WORD(word)]))
-        doubts = builder.bitcast(self.doubts, _BYTE.as_pointer())
+        pads = [builder.alloca(self.on.kind) for _ in range(2)]
+        odd = builder.and_(self.count, WORD(self.lanes - 1))
+        whole = builder.sub(self.count, odd)
         with cgutils.for_range_slice(builder, WORD(0), whole, WORD(self.lanes), WORD) as (place, _):
-            unsure = self._group(builder.gep(source, [place]), builder.gep(target, [place]))
-            builder.store(unsure, builder.gep(doubts, [builder.udiv(place, WORD(self.lanes))]))
+            self._group(builder.gep(self.source, [place]), builder.gep(self.target, [place]))
         with builder.if_then(builder.icmp_signed("!=", odd, WORD(0))):
-            builder.store(self.on.number(0.0), self.pads[0])
-            self._copy(given, builder.gep(source, [whole]), odd)
-            unsure = self._group(given, found)
-            within = builder.trunc(builder.sub(builder.shl(WORD(1), odd), WORD(1)), _BYTE)
-            place = builder.gep(doubts, [builder.udiv(whole, WORD(self.lanes))])
-            builder.store(builder.and_(unsure, within), place)
-            self._copy(builder.gep(target, [whole]), found, odd)
-        self._ask(source, target)
+            given, found = (builder.bitcast(pad, DOUBLE.as_pointer()) for pad in pads)
+            builder.store(self.on.number(0.0), pads[0])
+            self._copy(given, builder.gep(self.source, [whole]), odd)
+            self._group(given, found)
+            self._copy(builder.gep(self.target, [whole]), found, odd)
+        builder.ret_void()
 
     def _copy(self, target: Any, source: Any, count: Any) -> None:
         cgutils.raw_memcpy(self.builder, target, source, count, 8, align=8)
 
-    def _group(self, source: Any, target: Any) -> Any:
-        """Write a group; return the byte of which the bits tell of which the library must be asked."""
+    def _group(self, source: Any, target: Any) -> None:
+        """Write a group."""
         builder = self.builder
-        pointers = (builder.bitcast(pointer, self.on.kind.as_pointer()) for pointer in (source, target))
-        given, place = pointers
-        found, sure = self._wave(builder.load(given, align=8))
+        given, place = (builder.bitcast(pointer, self.on.kind.as_pointer()) for pointer in (source, target))
+        found, inside = self._wave(builder.load(given, align=8))
         builder.store(found, place, align=8)
-        return self.on.bits(builder.not_(sure))
+        outside = self.on.bits(builder.not_(inside))
+        with builder.if_then(builder.icmp_unsigned("!=", outside, outside.type(0)), likely=False):
+            self._ask(outside, source, target)
 
-    def _ask(self, source: Any, target: Any) -> None:
-        """Write that the library is asked."""
+    def _ask(self, outside: Any, source: Any, target: Any) -> None:
+        """Write that the library is asked for these lanes."""
         builder = self.builder
-        rest = cgutils.alloca_once(builder, WORD)
-        with cgutils.for_range(builder, WORD(_CHUNK // self.lanes // 8), intp=WORD) as loop:
-            builder.store(builder.load(builder.gep(self.doubts, [loop.index])), rest)
-            check, ask, done = (builder.append_basic_block(name) for name in ("check", "ask", "done"))
-            builder.branch(check)
-            builder.position_at_end(check)
-            word = builder.load(rest)
-            builder.cbranch(builder.icmp_signed("!=", word, WORD(0)), ask, done)
-            builder.position_at_end(ask)
-            bit = builder.cttz(word, BOOL(1))
-            group = builder.add(builder.mul(loop.index, WORD(8)), builder.lshr(bit, WORD(3)))
-            place = builder.add(builder.mul(group, WORD(self.lanes)), builder.and_(bit, WORD(7)))
-            asked = builder.call(self.library, [builder.load(builder.gep(source, [place]))])
-            builder.store(asked, builder.gep(target, [place]))
-            builder.store(builder.and_(word, builder.sub(word, WORD(1))), rest)
-            builder.branch(check)
-            builder.position_at_end(done)
+        rest = cgutils.alloca_once_value(builder, outside)
+        ask, done = (builder.append_basic_block(name) for name in ("ask", "done"))
+        builder.branch(ask)
+        builder.position_at_end(ask)
+        marks = builder.load(rest)
+        lane = builder.zext(builder.cttz(marks, BOOL(1)), WORD)
+        asked = builder.call(self.library, [builder.load(builder.gep(source, [lane]))])
+        builder.store(asked, builder.gep(target, [lane]))
+        left = builder.and_(marks, builder.sub(marks, marks.type(1)))
+        builder.store(left, rest)
+        builder.cbranch(builder.icmp_unsigned("!=", left, left.type(0)), ask, done)
+        builder.position_at_end(done)
 
     # -------------------------------------------------------------- one group
 
     def _wave(self, x: Any) -> tuple[Any, Any]:
-        """Return the nearest floats, and which are surely the library's results."""
+        """Return the results, and which are: the library must be asked for the others."""
         builder, on = self.builder, self.on
-        size = builder.bitcast(on.fabs(x), on.words)
-        above = builder.sub(size, on.word(_bits(_NEAR)))
-        inside = builder.icmp_unsigned("<=", above, on.word(_bits(_FAR) - _bits(_NEAR)))
-        near = builder.select(inside, x, on.number(0.0))  # comparing nan as a float is an error
-        turns = on.rint(builder.fmul(near, on.number(_STEPS / math.pi)))
-        quarter = 0 if self.name == "sin" else _STEPS // 2
-        place = builder.add(builder.fptosi(turns, on.words), on.word(quarter))
-        high, low = self._sum(*self._reduced(near, turns), place)
-        wider = on.fma(low, on.number(_WIDER), high)
-        sure = builder.and_(inside, builder.fcmp_ordered("==", wider, high))
-        exact = builder.fcmp_ordered(">", on.fabs(high), on.looked_up(_LEAST, place))
-        sure = builder.and_(sure, builder.or_(exact, builder.fcmp_ordered("==", turns, on.number(0.0))))
-        back = builder.shl(builder.and_(place, on.word(_STEPS)), on.word(59))
-        return builder.bitcast(builder.xor(builder.bitcast(high, on.words), back), on.kind), sure
+        size = builder.bitcast(on.fabs(x), on.words)  # words: to compare nan as a float is an error
+        inside = self._below(size, _FAR)
+        tiny = self._below(size, _TINY[self.name])
+        near = builder.select(builder.xor(inside, tiny), x, on.number(0.0))
+        angle, more, turns = self._reduced(near, size)
+        found = self._quadrant(angle, more, self._is_odd(turns))
+        negative = builder.shl(builder.and_(turns, on.word(2)), on.word(62))
+        found = self._signed(found, negative)
+        return builder.select(tiny, x if self.is_sine else on.number(1.0), found), inside
 
-    def _reduced(self, x: Any, turns: Any) -> tuple[Any, Any]:
-        """Return ``x - turns * pi / 16`` as the nearest float and what it lacks."""
-        builder, on = self.builder, self.on
-        first, second, third = map(on.number, _parts())
-        back = builder.fneg(turns)
-        some = on.fma(back, first, x)
-        most = on.fma(back, second, some)
-        rest = on.fma(back, third, on.fma(back, second, builder.fsub(some, most)))
-        high = builder.fadd(most, rest)
-        return high, builder.fsub(rest, builder.fsub(high, most))
+    def _below(self, size: Any, bound: float) -> Any:
+        return self.builder.icmp_unsigned("<", size, self.on.word(_bits(bound)))
 
-    def _sum(self, rest: Any, more: Any, place: Any) -> tuple[Any, Any]:
-        """Return the sine of the angle of that place and the rest, as the nearest float and what it lacks."""
+    def _is_odd(self, turns: Any) -> Any:
+        one = self.on.word(1)
+        return self.builder.icmp_signed("==", self.builder.and_(turns, one), one)
+
+    def _signed(self, number: Any, sign: Any) -> Any:
+        """Return a number with its sign changed where that bit is one."""
         builder, on = self.builder, self.on
-        sine, sine_low, cosine, cosine_low = (on.looked_up(table, place) for table in _tables())
+        return builder.bitcast(builder.xor(builder.bitcast(number, on.words), sign), on.kind)
+
+    def _sign(self, number: Any) -> Any:
+        return self.builder.and_(self.builder.bitcast(number, self.on.words), self.on.word(-(2**63)))
+
+    def _reduced(self, x: Any, size: Any) -> tuple[Any, Any, Any]:
+        """Return what is left of angles as two floats, and quarter turns: odd for cosines, two for a sign."""
+        builder, on = self.builder, self.on
+        low, middle = self._below(size, _LOW), self._below(size, _MIDDLE)
+        middle = builder.xor(middle, low)
+        whole = on.fma(x, on.number(_TURNS), on.number(_WHOLE))
+        whole = builder.select(low, on.number(_WHOLE), whole)
+        back = builder.fneg(builder.fsub(whole, on.number(_WHOLE)))
+        first, second, third, fourth = map(on.number, _PARTS)
+        most = on.fma(back, second, on.fma(back, first, x))
+        nearly = on.fma(back, third, most)
+        lacking = on.fma(back, third, builder.fsub(most, nearly))
+        angle = on.fma(back, fourth, nearly)
+        lacking = builder.fadd(lacking, on.fma(back, fourth, builder.fsub(nearly, angle)))
+        turns = builder.add(builder.bitcast(whole, on.words), on.word(0 if self.is_sine else 1))
+        high, rest = map(on.number, _HALF_PI)
+        short = builder.fsub(high, on.fabs(x))
+        if self.is_sine:  # sin(x) = +-cos(pi/2 - |x|)
+            negative = builder.lshr(self._sign(x), on.word(62))
+            other = short, rest, builder.or_(negative, on.word(1))
+        else:
+            both = builder.fadd(short, rest)
+            other = both, builder.fadd(builder.fsub(short, both), rest), on.word(0)
+        usual = angle, lacking, turns
+        angle, lacking, turns = (builder.select(middle, a, b) for a, b in zip(other, usual, strict=True))
+        return angle, lacking, turns
+
+    def _quadrant(self, angle: Any, more: Any, is_cosine: Any) -> Any:
+        """Return the sines, or the cosines, of angles up to about pi/4 as sums of two floats."""
+        builder, on = self.builder, self.on
+        sign = self._sign(angle)
+        size, lacking = on.fabs(angle), self._signed(more, sign)
+        moved = builder.fadd(on.number(_BIG), size)
+        rest = builder.fsub(size, builder.fsub(moved, on.number(_BIG)))
+        step = builder.and_(builder.bitcast(moved, on.words), on.word(_ROWS - 1))
+        row = builder.select(is_cosine, builder.or_(step, on.word(_ROWS)), step)
+        value, value_low, other, other_low = on.rows(_table(), row)
+        rest = builder.select(is_cosine, builder.fadd(rest, lacking), rest)
+        lacking = builder.select(is_cosine, on.number(0.0), lacking)
         square = builder.fmul(rest, rest)
-        curve = builder.fmul(builder.fmul(rest, square), on.polynomial(square, _SINE))
-        fall = builder.fmul(square, on.polynomial(square, _COSINE))
-        slope = builder.fmul(cosine, rest)
-        lacking = on.fma(cosine, rest, builder.fneg(slope))
-        main = builder.fadd(sine, slope)
-        lost = builder.fsub(slope, builder.fsub(main, sine))
-        small = on.fma(cosine_low, rest, on.fma(cosine, more, sine_low))
-        small = on.fma(cosine, curve, on.fma(sine, fall, small))
-        small = builder.fadd(builder.fadd(lacking, lost), small)
-        high = builder.fadd(main, small)
-        return high, builder.fsub(small, builder.fsub(high, main))
+        cube, curve = builder.fmul(rest, square), on.polynomial(square, _SINE)
+        sine = builder.fadd(rest, on.fma(cube, curve, lacking))
+        sine = builder.select(is_cosine, on.fma(cube, curve, rest), sine)
+        fall = on.fma(rest, lacking, builder.fmul(square, on.polynomial(square, _COSINE)))
+        small = on.fma(builder.fneg(value), fall, on.fma(sine, other_low, value_low))
+        found = builder.fadd(value, on.fma(other, sine, small))
+        found = builder.select(is_cosine, found, self._signed(found, sign))
+        is_short = builder.fcmp_ordered("<", size, on.number(_SERIES_BELOW))
+        is_short = builder.and_(is_short, builder.not_(is_cosine))
+        return builder.select(is_short, self._short(angle, more), found)
+
+    def _short(self, x: Any, more: Any) -> Any:
+        """Return the sines of small angles."""
+        builder, on = self.builder, self.on
+        square = builder.fmul(x, x)
+        half = builder.fmul(on.number(-0.5), more)
+        return builder.fadd(x, on.fma(on.fma(on.polynomial(square, _SERIES), x, half), square, more))

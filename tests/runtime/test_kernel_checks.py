@@ -179,6 +179,7 @@ def test_waves_have_numpys_bits(
             np.exp(random.normal(size=4000) * 15),
             turns * (1 + random.integers(-3, 4, 4000) * 2.0**-52),
             random.normal(size=100) * 1e300,
+            *(size * (1 + random.integers(-9, 10, 200) * 2.0**-52) for size in machine_waves.BOUNDS),
             [0.0, -0.0, np.inf, -np.inf, np.nan, 5e-324, 1e-310, 2.0**20, -(2.0**20)],
         ]
     )
