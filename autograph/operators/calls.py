@@ -351,6 +351,8 @@ def _staged_builtin(function: Any) -> Any:
     if isinstance(owner, _CONTAINERS):
         is_search = isinstance(owner, tuple) and function.__name__ in ("index", "count")
         return functools.partial(_search if is_search else _method, function, owner)
+    if owner is object and function.__name__ == "__new__":
+        return _new_object
     own_type = isinstance(owner, type) and owner in (dict, str, int, float, bytes)
     if own_type or isinstance(owner, np.generic) or (isinstance(owner, BaseException) and is_mutable(owner)):
         return function
@@ -438,11 +440,14 @@ _by_value = traced(streams.by_value)
 
 def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     kind: Any = type(cls)
-    is_ordinary = kind in (type, abc.ABCMeta) and cls.__new__ is object.__new__
+    make = as_written(cls.__new__)
+    is_written = isinstance(make, types.FunctionType)
+    is_ordinary = kind in (type, abc.ABCMeta) and (is_written or make is object.__new__)
     if not is_ordinary or not is_plain_class(cls):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
-    made = cls.__new__(cls)
-    register(as_traced(made))
+    made = _staged_function(make)(cls, *args, **kwargs) if is_written else _new_object(cls)
+    if not isinstance(made, cls):
+        return made
     trace = current()
     assert trace is not None
     trace.bindings.instance(cls)
@@ -458,6 +463,13 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     elif args or kwargs:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return enter(made, cls)
+
+
+def _new_object(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    """Stand for ``object.__new__``, to which a class that says how it is made may hand no arguments."""
+    if (args or kwargs) and cls.__new__ is not object.__new__:
+        raise TypeError("object.__new__() takes exactly one argument (the type to instantiate)")
+    return register(as_traced(object.__new__(cls)))
 
 
 def _made_by_default(

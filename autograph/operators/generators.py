@@ -23,6 +23,7 @@ from autograph.converters.yield_ import is_driven
 from autograph.runtime.errors import ConversionError
 from autograph.tracing.containers import watch_cells
 from autograph.tracing.function_state import with_defaults
+from autograph.tracing.places import note_expression
 from autograph.tracing.sharing import Suspended
 from autograph.tracing.trace import Restart, Untraceable, current, register_code, shared_variables, site
 
@@ -126,6 +127,7 @@ def _left_inside(function: types.FunctionType) -> Untraceable:
 def driven(function: types.FunctionType, source: Any) -> Steps:
     """Return what stands for a generator expression, whose loops are in a function, while tracing."""
     watch_cells(function)
+    note_expression(function.__code__)
     return Steps(function(source), lambda: function(source))
 
 

@@ -20,7 +20,9 @@ from autograph.tracing.tensor import Alternative, Tensor, bare, box_of, clone, s
 from autograph.tracing.trace import Untraceable, current, emit, forgo
 from autograph.tracing.traced_list import TracedList
 
-__all__ = ["apart", "chosen_lists", "emit_with", "is_float", "restored", "unless_it_raises", "without"]
+__all__ = [
+    "apart", "chosen_lists", "each_alone", "emit_with", "is_float", "restored", "unless_it_raises", "without",
+]  # fmt: skip
 
 MAX_CASES = 8
 """More combinations of types than this are not told apart: the main one is staked on."""
@@ -107,6 +109,34 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
         lambda: unless_it_raises(lambda: apart(call, *(restored(item, what, tag) for item in operands))),
         lambda: unless_it_raises(lambda: apart(call, *rest)),
     )
+
+
+def each_alone(value: Tensor) -> list[tuple[Any, Any]]:
+    """Return what a handle can be, each handle of one type or object with what tells that it is that."""
+    from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
+
+    found: list[tuple[Any, Any]] = []
+    rest: Any = True
+    while isinstance(value, Tensor) and value.alternatives:
+        alternative = _first_of(value)
+        tag, what = alternative.tag, alternative.what
+        if tag is True:
+            value = restored(value, what, tag)
+        elif what is UNDEFINED:
+            emit("assume", emit("logical_not_py", tag), reason="an unbound variable")
+            value = without(value, tag)
+        else:
+            found.append((both(rest, tag), _where(tag, value, what)))
+            rest, value = both(rest, negated(tag)), without(value, tag)
+    return [*found, (rest, value)]
+
+
+def _where(tag: Any, value: Tensor, what: Any) -> Any:
+    """Return `value` as a `what`; where `tag` is false, that is another number, which every type can hold."""
+    if not isinstance(what, ArrayType):
+        return what
+    known = clone(emit("select_scalar", tag, clone(value, ()), value.type.dtype.type(0)), value.alternatives)
+    return restored(known, what, tag)
 
 
 def is_float(value: Any) -> Any:

@@ -18,7 +18,7 @@ from autograph.tracing.containers import TracedList, TracedSet, contents, regist
 from autograph.tracing.dict_records import lent
 from autograph.tracing.nested_lists import arrange
 from autograph.tracing.own_classes import as_traced
-from autograph.tracing.plain import has_own_lookup, is_plain_object
+from autograph.tracing.plain import bare, has_own_lookup, is_plain_object
 from autograph.tracing.randomness import is_generator, lifted_generator
 from autograph.tracing.ranges import SymbolicRange
 from autograph.tracing.readings import Reading
@@ -273,7 +273,7 @@ class Lifter:
         else:
             held = contents(value)
             self.trace.bindings.instance(kind, held)
-            shadow = self._seen[id(value)] = register(as_traced(kind.__new__(kind)))
+            shadow = self._seen[id(value)] = register(as_traced(bare(kind)))
             for name, item in held.items():
                 object.__setattr__(shadow, name, self.lift(item))
         shadow = self._seen[id(value)] = shadow if self.static_numbers else lent(shadow, number)

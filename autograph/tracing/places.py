@@ -17,6 +17,7 @@ __all__ = [
     "hide",
     "innermost",
     "is_converted",
+    "note_expression",
     "register_code",
     "shared_variables",
     "site",
@@ -24,6 +25,7 @@ __all__ = [
 
 _hidden: set[str] = set()
 _glue: set[int] = set()  # the lambdas among them that converters wrote
+_expressions: set[int] = set()  # those among them that are generator expressions of the user's
 _shared: dict[int, frozenset[str]] = {}  # by identity, of all code in converted code
 _codes: dict[int, CodeType] = {}  # by identity: converted code may equal the code it was made from
 
@@ -136,10 +138,22 @@ def _places(frame: FrameType | None, bottom: CodeType | None) -> list[Location]:
         if id(code) in _codes and code.co_filename not in _hidden:
             line = line or frame.f_lineno
             if id(code) not in _glue:
-                found.append(Location(code.co_filename, line, code.co_qualname))
+                found.append(Location(code.co_filename, line, _name_of(code)))
                 line = 0
         frame = frame.f_back
     return found
+
+
+def note_expression(code: CodeType) -> None:
+    """Note that a function of converted code stands for a generator expression."""
+    _expressions.add(id(code))
+
+
+def _name_of(code: CodeType) -> str:
+    """Return the name that Python would show for a function."""
+    if id(code) not in _expressions:
+        return code.co_qualname
+    return code.co_qualname.removesuffix(code.co_name) + "<genexpr>"
 
 
 def site() -> tuple[Any, ...]:

@@ -11,9 +11,11 @@ from typing import Any
 
 from autograph.decorated import as_written
 
-__all__ = ["attributes_of", "dict_of", "has_own_lookup", "is_plain_class", "is_plain_object"]
+__all__ = ["attributes_of", "bare", "dict_of", "has_own_lookup", "is_plain_class", "is_plain_object"]
 
 _POINTER = struct.calcsize("P")
+_HEAP = 1 << 9
+"""The flag of classes made by Python code."""
 
 
 def is_plain_object(value: Any) -> bool:
@@ -46,10 +48,15 @@ def _is_plain_class(kind: type) -> bool:
         return False
     if not isinstance(as_written(getattr(kind, "__next__", _is_plain_class)), types.FunctionType):
         return False  # an iterator written in C, which holds more than attributes
-    heap = 1 << 9
     return all(
-        owner is object or owner.__flags__ & heap for owner in kind.__mro__
+        owner is object or owner.__flags__ & _HEAP for owner in kind.__mro__
     ) and kind.__basicsize__ <= object.__basicsize__ + _POINTER * (2 + _slots(kind))
+
+
+def bare(kind: type) -> Any:
+    """Return an object of such a class without attributes; a `__new__` of the program is not called."""
+    made: Any = next(owner for owner in kind.__mro__ if not owner.__flags__ & _HEAP)
+    return made.__new__(kind)
 
 
 def has_own_lookup(kind: type) -> bool:

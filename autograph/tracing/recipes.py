@@ -19,6 +19,7 @@ _templates: Any = Late("autograph.runtime.ops.templates")
 _items: Any = Late("autograph.tracing.list_items")
 _spec: Any = Late("autograph.tracing.spec")
 _containers: Any = Late("autograph.tracing.containers")
+_plain: Any = Late("autograph.tracing.plain")
 
 # ------------------------------------------------------------------ what a run gives as it is
 
@@ -157,7 +158,7 @@ def container(key: int, make: Callable[[], Any], held: list[Rebuild], frame: Fra
 
 def new(kind: Any) -> Any:
     """Return an object of a class without attributes."""
-    return kind.__new__(kind)
+    return _plain.bare(kind)
 
 
 # ------------------------------------------------------------------ lists, dicts and sets in arrays

@@ -93,7 +93,8 @@ def part_of(text: Text, place: Any) -> Text | None:
 def answered(function: Callable[..., Any], texts: tuple[Any, ...]) -> Any:
     """Return what a question gives for texts all but one of which are known; None where that is no help."""
     data = [text for text in texts if isinstance(text, Text)]
-    ways = spelt_out(data[0]) if len(data) == 1 else None
+    plain = len(data) == 1 and not any(isinstance(text, Tensor) for text in texts)
+    ways = spelt_out(data[0]) if plain else None
     if ways is None:
         return None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -23,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 _spelling: Any = Late("autograph.tracing.spelling")  # which is made of texts
+_alternatives: Any = Late("autograph.tracing.alternatives")  # which is made of lists, that hold texts
 
 _METHODS = (
     "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip "
@@ -132,7 +134,7 @@ class Text:
             codes = _known_codes(self) if whole else None
             if codes is not None:
                 return _traced(digits.number_of, codes)
-            return _asked(lambda text: kind(text, *base), self, result=kind, name=kind.__name__)
+            return _asked(kind, self, *base, result=kind, name=kind.__name__)
         emit("assume", (code >= ord("0")) & (code <= ord("9")), reason="a character that is no digit")
         return emit("to_python", code, type=int) - ord("0")
 
@@ -198,20 +200,14 @@ class Text:
     def _question(self, name: str) -> Callable[..., Any]:
         def method(*arguments: Any) -> Any:
             texts = [worded(item) for item in arguments]
-            if not all(isinstance(item, str | int | Text) for item in texts):
+            if not all(isinstance(item, str | int | Text) or _is_int(item) for item in texts):
                 raise Untraceable("AG101", f"str.{name}() of text made of data, with other data")
-            sample = [item if isinstance(item, str | int) else "" for item in texts]
+            sample = ["" if isinstance(item, Text) else 0 if _is_int(item) else item for item in texts]
             known = getattr("".join(map(str, sample)), name)(*sample)  # raises what it raises for every text
             codes = _known_codes(self) if name == "count" else None
             if codes is not None and len(texts) == 1 and character(texts[0]) is not None:
                 return emit("to_python", np.count_nonzero(codes == character(texts[0])), type=int)
-            given = [item for item in texts if not isinstance(item, int)]
-            places = [item for item in texts if isinstance(item, int)]
-
-            def ask(text: str, *others: str) -> Any:
-                return getattr(text, name)(*others, *places)
-
-            return _asked(ask, self, *given, result=type(known), name=name)
+            return _asked(getattr(str, name), self, *texts, result=type(known), name=name)
 
         return method
 
@@ -268,22 +264,48 @@ def handles_in(text: Text) -> Iterator[Tensor]:
 # -- what a text says ----------------------------------------------------------------------------------------
 
 
-def _asked(function: Callable[..., Any], *texts: Any, result: Any, name: str = "") -> Any:
-    """Stage a question about texts, which Python answers: at once, where one is one of a few texts."""
-    known = _spelling.answered(function, texts) if result in (bool, int) else None
+def _asked(function: Callable[..., Any], *items: Any, result: Any, name: str = "") -> Any:
+    """Stage a question about texts and ints, which Python answers: at once, where one is one of a few texts."""
+    known = _spelling.answered(function, items) if result in (bool, int) else None
     if known is not None:
         return known
     handles: list[Any] = []
-    templates = [template_of(_parts(text), handles) for text in texts]
-    if any(item.alternatives for item in handles):
-        raise Untraceable("AG101", "text of what is a number or something else is needed")
+    texts = [_parts(item) for item in items if isinstance(item, str | Text)]
+    templates = [template_of(_of_one_type(parts), handles) for parts in texts]
+    numbers = [item for item in items if not isinstance(item, str | Text)]  # which come after the texts
 
-    def ask(*values: Any) -> Any:
-        return function(*(format_template(template, values) for template in templates))
+    def stage(*given: Any) -> Any:
+        own = [filled(template, given) for template in templates]
+        data = [item for item in given[: len(handles)] if isinstance(item, Tensor)]
+        ask: Any = functools.partial(_answer, function, own, len(data))
+        ask.__qualname__ = f"str.{name or function.__name__}"
+        ask.keeps = False  # no operand outlives the call
+        return called(ask, *data, *given[len(handles) :], results=(result,))
 
-    ask.__qualname__ = f"str.{name or function.__name__}"
-    ask.keeps = False  # type: ignore[attr-defined]  # no operand outlives the call
-    return called(ask, *handles, results=(result,))
+    return _alternatives.apart(stage, *handles, *numbers)
+
+
+def _of_one_type(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return parts in which each handle has one type: one that may have others stands there once for each."""
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+            continue
+        what, conversion, detail = (Text(_of_one_type(one.parts)) if isinstance(one, Text) else one for one in part)
+        if not isinstance(what, Tensor) or not what.alternatives:
+            found.append((what, conversion, detail))
+            continue
+        for tag, one in _alternatives.each_alone(what):
+            known = not isinstance(one, Tensor) and isinstance(detail, str)
+            shown = formatted(one, conversion, detail) if known else (one, conversion, detail)
+            found.append((tag, "?", Text((shown,))))
+    return tuple(found)
+
+
+def _answer(function: Callable[..., Any], templates: Sequence[Template], shown: int, *values: Any) -> Any:
+    """Return what a function gives for texts, in which the first values are shown, and the other values."""
+    return function(*(format_template(template, values) for template in templates), *values[shown:])
 
 
 def _code_points(text: str) -> Any:
