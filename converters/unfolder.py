@@ -101,6 +101,8 @@ class Unfolder:
             return self._collected(tree)
         if isinstance(tree, gast.GeneratorExp):
             return self._driven(tree)
+        if isinstance(tree, gast.Starred) and isinstance(tree.value, gast.GeneratorExp):
+            return self._rebuilt(tree, {tree.value: self._collected(tree.value)})  # all of it is wanted at once
         folded = self._folded(tree)
         if folded in _FOLDS:
             return self._fold(tree, folded)
@@ -138,6 +140,8 @@ class Unfolder:
         )
         if quiet:
             return self._copy(part)
+        if isinstance(part, gast.Starred) and self.needs(part):
+            return self.unfold(part)
         if isinstance(part, gast.keyword | gast.Starred | gast.FormattedValue | gast.Slice):
             return self._rebuilt(part, {child: self._keep(child, part) for child in children(part)})
         return self._assigned("value", part, self.unfold(part))

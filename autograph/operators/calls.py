@@ -398,7 +398,7 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
     if isinstance(owner, str) and function.__name__ == "join":
         return join_texts(owner, *args)
     if isinstance(owner, str) and any(isinstance(item, Tensor | Text) for item in args):
-        raise Untraceable("AG101", "text made of data")
+        return getattr(Text((owner,)), function.__name__)(*args, **kwargs)
     if isinstance(owner, list | dict | set) and type(owner) in (list, dict, set):
         raise Untraceable("AG203", f"a {type(owner).__name__} from outside")
     result = function(*args, **kwargs)

@@ -16,7 +16,7 @@ from autograph.runtime.records import record
 from autograph.tracing import dict_methods, list_methods
 from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.boxes import unboxed
-from autograph.tracing.choice import settled
+from autograph.tracing.choice import Choice, content_of, is_several, settled
 from autograph.tracing.containers import contents
 from autograph.tracing.lists import element
 from autograph.tracing.misfits import misfit
@@ -208,6 +208,8 @@ def rounds_of(value: Any) -> Rounds | None:
 
     A plain range is kept a loop too, unless it is very short.
     """
+    if is_several(value) and _is_list_or_nothing(value):
+        return _list_or_no_rounds(value)
     value = settled(value)
     value = value.held if isinstance(value, TracedTuple) else value
     if isinstance(value, Rounds):
@@ -222,6 +224,22 @@ def rounds_of(value: Any) -> Rounds | None:
         return _table_rounds(value)
     rounds = as_rounds(value)
     return rounds if isinstance(rounds, Rounds) else None
+
+
+def _is_list_or_nothing(value: Choice) -> bool:
+    """Whether a variable is a list or an empty tuple, as ``groups.get(key, ())`` is."""
+    content = content_of(value)
+    in_arrays = isinstance(content, TracedList) and content.in_arrays
+    return in_arrays and all(type(a.what) is tuple and not a.what for a in value.alternatives)
+
+
+def _list_or_no_rounds(value: Choice) -> Rounds:
+    """Return the rounds over such a variable."""
+    rounds = _list_rounds(content_of(value))
+    start, count, step = rounds.bounds
+    for alternative in value.alternatives:
+        count = emit("select_scalar", alternative.tag, 0, count)
+    return dataclasses.replace(rounds, bounds=(start, count, step))
 
 
 def _is_table(items: Any) -> bool:

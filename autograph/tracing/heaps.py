@@ -15,7 +15,7 @@ from autograph.tracing.key_table import table_from
 from autograph.tracing.list_methods import append
 from autograph.tracing.lists import grown_from, joined_element
 from autograph.tracing.spec import Reference
-from autograph.tracing.tensor import Alternative, Tensor
+from autograph.tracing.tensor import Alternative, Member, Tensor
 from autograph.tracing.trace import Untraceable, current, within
 from autograph.tracing.traced_dict import TracedDict
 from autograph.tracing.traced_list import TracedList, is_in_heap
@@ -68,11 +68,12 @@ def either(items: TracedDict, test: Any, found: Callable[[], Any], default: Any)
         place = if_exp(test, lambda: found().home.place, lambda: kept(items, default).home.place)
         return in_heap(_heap_of(items), place)
     place = if_exp(test, lambda: found().home.place, lambda: 0)
-    if not isinstance(default, str | type(None)):
+    if not isinstance(default, str | tuple | type(None)):
         raise Untraceable("AG105", "lists and other values in a dict of data")
     if not isinstance(test, Tensor):
         return in_heap(_heap_of(items), place) if test else default
-    return Choice(in_heap(_heap_of(items), place), (Alternative(default, negated(test)),))
+    other = Member if isinstance(default, tuple) else Alternative
+    return Choice(in_heap(_heap_of(items), place), (other(default, negated(test)),))
 
 
 def arrange(items: TracedDict) -> None:

@@ -190,9 +190,13 @@ class Text:
             raise Untraceable("AG101", f"str.{name}() of text made of data")
 
         def method(*arguments: Any) -> Text:
-            if not all(isinstance(item, str | int) for item in arguments):
+            first, rest = arguments[:1], arguments[1:]
+            by_data = bool(first) and _is_int(first[0])
+            if not all(isinstance(item, str | int) for item in (rest if by_data else arguments)):
                 raise Untraceable("AG101", f"str.{name}() of text made of data, with other data")
-            getattr("", name)(*arguments)  # raises what it raises for every text
+            getattr("", name)(*([0] if by_data else first), *rest)  # raises what it raises for every text
+            if by_data:
+                return Text(((self, (name, *rest), Text(((first[0], "", ""),))),))
             return Text(((self, (name, *arguments), ""),))
 
         return method

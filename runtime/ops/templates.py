@@ -13,7 +13,8 @@ Piece = str | tuple[Any, ...]
 """Literal text, or what to format, how, and by which specification.
 
 What is formatted is an operand's number, or a template: the text of that. The specification is text or
-a template. How is one of `CONVERSIONS`, a method of `str` with its arguments, or one of these:
+a template. How is one of `CONVERSIONS`, a method of `str` with its arguments, before which comes the int that
+the specification says, or one of these:
 
 ``"%"``
     By the specification as Python's operator ``%`` does.
@@ -74,7 +75,7 @@ def formatted(value: Any, conversion: str | tuple[Any, ...], detail: str) -> str
     """Return the text of one value."""
     if isinstance(conversion, tuple):
         name, *arguments = conversion
-        return str(getattr(value, name)(*arguments))
+        return str(getattr(value, name)(*([int(detail)] if detail else []), *arguments))
     if conversion == "?":
         return detail if value else ""
     if conversion == "%":
