@@ -30,6 +30,7 @@ class Comparisons(Converter):
 
         a < b <= c                ag__.compare(a, ('<', lambda: b), ('<=', lambda: c))
         a in b                    ag__.in_(a, b)
+        a < (b := c) < d          ag__.compare(a, ('<', ag__.evaluated((b := c))), ('<', lambda: d))
         a is not b                ag__.is_not(a, b)
         (a, b) < best             ag__.compare((a, b), ('<', lambda: best))
 
@@ -52,12 +53,12 @@ class Comparisons(Converter):
             if operator is None:
                 return self._of_tuples(node)
             return quote_expression(f"ag__.{operator}(A, B)", node, A=node.left, B=node.comparators[0])
-        return self._in_order(node) if is_lazy(*node.comparators) else node
+        return self._in_order(node) if is_lazy(*node.comparators[1:]) else node
 
     def _of_tuples(self, node: gast.Compare) -> Any:
         """Convert a comparison of what are tuples, as far as the text tells."""
         operands = (node.left, node.comparators[0])
-        return self._in_order(node) if any(map(self._is_tuple, operands)) and is_lazy(operands[1]) else node
+        return self._in_order(node) if any(map(self._is_tuple, operands)) else node
 
     def _is_tuple(self, node: Any) -> bool:
         if self.context.thorough:
@@ -68,7 +69,12 @@ class Comparisons(Converter):
 
     def _in_order(self, node: gast.Compare) -> Any:
         steps = [
-            quote_expression("(SIGN, lambda: VALUE)", value, SIGN=constant(_SIGNS[type(op)]), VALUE=value)
+            quote_expression(
+                "(SIGN, lambda: VALUE)" if is_lazy(value) else "(SIGN, ag__.evaluated(VALUE))",  # the first
+                value,
+                SIGN=constant(_SIGNS[type(op)]),
+                VALUE=value,
+            )
             for op, value in zip(node.ops, node.comparators, strict=True)
         ]
         return quote_expression("ag__.compare(FIRST, STEPS)", node, FIRST=node.left, STEPS=steps)

@@ -72,7 +72,7 @@ class Unfolder:
             return self.lowers and not keeps and _is_simple(tree, self.scopes)
         if self._folded(tree):
             return True
-        if isinstance(tree, gast.BoolOp | gast.IfExp) and _binds(*_later(tree)):
+        if isinstance(tree, gast.BoolOp | gast.IfExp | gast.Compare) and _binds(*_later(tree)):
             return True
         return any(self.needs(child) for child in children(tree))
 
@@ -101,8 +101,6 @@ class Unfolder:
             return self._collected(tree)
         if isinstance(tree, gast.GeneratorExp):
             return self._driven(tree)
-        if isinstance(tree, gast.Starred) and isinstance(tree.value, gast.GeneratorExp):
-            return self._rebuilt(tree, {tree.value: self._collected(tree.value)})  # all of it is wanted at once
         folded = self._folded(tree)
         if folded in _FOLDS:
             return self._fold(tree, folded)
@@ -125,7 +123,8 @@ class Unfolder:
             if place > last:
                 made[part] = self._copy(part)
             elif place == last:
-                made[part] = self.unfold(part)
+                at_once = isinstance(tree, gast.Starred) and isinstance(part, gast.GeneratorExp)
+                made[part] = self._collected(part) if at_once else self.unfold(part)
             else:
                 made[part] = self._keep(part, tree)
         return self._rebuilt(tree, made)
@@ -382,7 +381,10 @@ def _is_comprehension(tree: Any) -> bool:
 
 def _later(tree: Any) -> list[Any]:
     """Return what converted code evaluates in lambdas."""
-    return tree.values[1:] if isinstance(tree, gast.BoolOp) else [tree.body, tree.orelse]
+    if isinstance(tree, gast.IfExp):
+        return [tree.body, tree.orelse]
+    operands: list[Any] = tree.comparators if isinstance(tree, gast.Compare) else tree.values
+    return operands[1:]
 
 
 def _binds(*trees: Any) -> bool:

@@ -119,6 +119,10 @@ def compare(left: Any, *steps: Any) -> Any:
     return result
 
 
+def evaluated(value: Any) -> Any:
+    return lambda: value
+
+
 def in_(a: Any, b: Any) -> bool:
     return a in b
 

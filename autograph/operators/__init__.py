@@ -21,7 +21,7 @@ from autograph.operators.attempts import (
 )
 from autograph.operators.builtins import class_
 from autograph.operators.calls import converted, decorator
-from autograph.operators.comparison import compare, in_, is_, is_not, not_in
+from autograph.operators.comparison import compare, evaluated, in_, is_, is_not, not_in
 from autograph.operators.comprehensions import items, unfolds
 from autograph.operators.control import for_stmt, if_stmt, tests_last, while_stmt
 from autograph.operators.fields import owner
@@ -79,6 +79,7 @@ __all__ = [
     "decorator",
     "driven",
     "escaped",
+    "evaluated",
     "failed",
     "finished",
     "finishing",

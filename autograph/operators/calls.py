@@ -446,6 +446,8 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
     if not is_ordinary or not is_plain_class(cls):
         raise Untraceable("AG201", f"`{cls.__qualname__}`")
     made = _staged_function(make)(cls, *args, **kwargs) if is_written else _new_object(cls)
+    if isinstance(made, Choice | Tensor):  # on some paths only there is something to initialise
+        raise Untraceable("AG201", f"`{cls.__qualname__}.__new__`, which returns what data chooses")
     if not isinstance(made, cls):
         return made
     trace = current()

@@ -31,7 +31,7 @@ from autograph.tracing.traced_dict import DictView
 from autograph.tracing.traced_list import TracedList, is_in_heap
 from autograph.tracing.traced_tuple import TracedTuple
 
-__all__ = ["compare", "equal", "in_", "is_", "is_not", "is_or_equal", "not_in"]
+__all__ = ["compare", "equal", "evaluated", "in_", "is_", "is_not", "is_or_equal", "not_in"]
 
 
 def compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
@@ -50,6 +50,11 @@ def _compare(first: Any, *links: tuple[str, Callable[[], Any]]) -> Any:
     if not rest:
         return result
     return and_(result, lambda: compare(second, *rest))
+
+
+def evaluated(value: Any) -> Callable[[], Any]:
+    """Return what gives an operand that was evaluated before."""
+    return lambda: value
 
 
 def in_(item: Any, container: Any) -> Any:

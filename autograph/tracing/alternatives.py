@@ -111,7 +111,7 @@ def apart(call: Callable[..., Any], *operands: Any) -> Any:
     )
 
 
-def each_alone(value: Tensor) -> list[tuple[Any, Any]]:
+def each_alone(value: Any) -> list[tuple[Any, Any]]:
     """Return what a handle can be, each handle of one type or object with what tells that it is that."""
     from autograph.tracing.spec import UNDEFINED  # noqa: PLC0415  (specs are made of handles)
 

@@ -269,7 +269,7 @@ def handles_in(text: Text) -> Iterator[Tensor]:
 
 
 def _asked(function: Callable[..., Any], *items: Any, result: Any, name: str = "") -> Any:
-    """Stage a question about texts and ints, which Python answers: at once, where one is one of a few texts."""
+    """Stage a question about texts, and ints after them, which Python answers; of few texts it is known."""
     known = _spelling.answered(function, items) if result in (bool, int) else None
     if known is not None:
         return known
@@ -296,7 +296,7 @@ def _of_one_type(parts: tuple[Any, ...]) -> tuple[Any, ...]:
         if isinstance(part, str):
             found.append(part)
             continue
-        what, conversion, detail = (Text(_of_one_type(one.parts)) if isinstance(one, Text) else one for one in part)
+        what, conversion, detail = map(_text_of_one_type, part)
         if not isinstance(what, Tensor) or not what.alternatives:
             found.append((what, conversion, detail))
             continue
@@ -305,6 +305,10 @@ def _of_one_type(parts: tuple[Any, ...]) -> tuple[Any, ...]:
             shown = formatted(one, conversion, detail) if known else (one, conversion, detail)
             found.append((tag, "?", Text((shown,))))
     return tuple(found)
+
+
+def _text_of_one_type(item: Any) -> Any:
+    return Text(_of_one_type(item.parts)) if isinstance(item, Text) else item
 
 
 def _answer(function: Callable[..., Any], templates: Sequence[Template], shown: int, *values: Any) -> Any:

@@ -87,9 +87,27 @@ def yielded(x, n):
     return out
 
 
+def spread(x):
+    row = [1.0, *(a + b for a, b in zip(x, x[1:])), 2.0]
+    print(*(f"{a:.1f}" for a in x), sep="|")
+    return row, max(*(a for a in x), 2.5), {*(int(a) % 2 for a in x)} == {0, 1}
+
+
+def walrus_in_chains(x, low, high):
+    found = []
+    for place in range(len(x)):
+        if 0 <= (left := place - 1) < len(x) and low <= (both := x[place] + x[left]) < (top := high + 1):
+            found.append((left, both, top))
+    return found, [y for a in x if low < (y := a * 2) <= high]
+
+
 CASES = [(f, *XS) for f in (annotated, in_a_message, in_an_exception, added_to_items, in_a_header)]
 CASES += [
     (in_dicts_and_chains, (A([1.0, -2.0]), 5), (A([3.0, 1.0, 2.0]), 2), (A([0.5]), 1)),
     (counted, (A([1.0, -2.0]),), (-np.ones(3),), (np.zeros(0),)),
 ]
 CASES += [(yielded, (A([1.0, 3.0]), 2), (A([5.0]), 7))]
+CASES += [
+    (spread, (A([1.0, 3.0, 0.5]),), (A([2.0]),), ([1.0, 2.0],)),
+    (walrus_in_chains, (A([1.0, 3.0, 0.5, -1.0]), 0.0, 3.0), (A([2.0]), 0, 9), ([1, 2, 3], 2, 4)),
+]

@@ -414,7 +414,22 @@ NOT_EMPTY = (
     value_is_replaced,
 )
 
+
+def neighbours_or_nothing(edges, n):
+    graph = {}
+    for a, b in edges:
+        graph.setdefault(int(a), []).append(int(b))
+    total = 0
+    for k in range(n):
+        for other in graph.get(k, ()):
+            total += other * k
+        if not graph.get(k, ()):
+            total -= 1
+    return total, sum(graph.get(n, ())), [v for v in graph.get(0, ()) if v > 1], graph.get(1, ())
+
+
 CASES = [
+    (neighbours_or_nothing, (EDGES, 6), (EDGES[:1], 2)),
     (elements_in_inner_loops, (7,), (2,), (0,)),
     *((function, *ONE) for function in ON_ONE),
     *((function, (A,), (F,), (np.array([1, 2]),)) for function in NOT_EMPTY),

@@ -362,7 +362,33 @@ def objects_that_end(x):
     return total
 
 
+class Made:
+    count = 0
+
+    def __new__(cls, value=0):
+        Made.count += 1
+        return super().__new__(cls) if Made.count < 3 else None
+
+    def __init__(self, value):
+        self.value = value
+
+
+def made_by_new(values):
+    Made.count = 0
+    first, second, third = Made(values[0]), Made(values[1]), Made(values[1])
+    return first.value + second.value, Made.count, type(first) is Made, third is None
+
+
+def given_objects_of_new(objects, k):
+    Made.count = 0
+    for one in objects:
+        one.value *= k
+    return Made.count, objects[0].value
+
+
 CASES = [
+    (made_by_new, (np.array([1.0, 2.0]),), (np.array([2.0, -1.0]),), ([3, 4],)),
+    (given_objects_of_new, ([Made(1.5), Made(2.0)], 3.0), ([Made(1.5), Made(2.0)], 2.0)),
     *(
         (function, *ARRAYS)
         for function in (

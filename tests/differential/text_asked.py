@@ -228,6 +228,33 @@ def is_a_key(n):
     return {"12": 1}.get(str(n))
 
 
+def in_base(n, b):
+    digits = ""
+    while n:
+        n, d = divmod(n, b)
+        digits = "0123456789abcdef"[d] + digits
+    return digits, int(digits, b), int("11", b), digits.find("1", b % 3)
+
+
+def of_either_type(rows, weights):
+    lines = []
+    for row in rows:
+        total = sum(v * w for v, w in zip(row, weights))
+        lines.append(f"{total:6.2f}" if total < 50 else f"{total}")
+    return "|".join(lines), len(lines[0]), "\n".join(lines).count("\n")
+
+
+def table(a):
+    width = max(len(str(v)) for v in a)
+    for v in a:
+        print(str(v).rjust(width), str(v).center(width + 3, "."), "ab".ljust(width + 1) + "|", sep=";")
+    return "-".center(width, "="), "7".zfill(width)
+
+
+def looked_up(codes):
+    return "".join("ACGT"[c] for c in codes)
+
+
 NUMBERS = [(0,), (7,), (12,), (-11,), (1221,), (10**15 + 1,), (2**70,)]
 A = np.array([2, 0, 3])
 CASES = [
@@ -263,4 +290,8 @@ CASES = [
     (number_or_text, (7,), (3,), (1234,)),
     (list_of_characters, (312,), (4,)),
     (is_a_key, (12,), (1,)),
+    (in_base, (255, 16), (9, 3), (5, 2)),
+    (of_either_type, (np.arange(6.0).reshape(2, 3), np.arange(3)), (np.full((3, 2), 9.5), np.array([1, 7]))),
+    (table, (np.array([1, -200, 33]),), ([5.25],)),
+    (looked_up, (np.array([0, 3, 1]),), ([0, 1, 9],)),
 ]
