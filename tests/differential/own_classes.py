@@ -367,7 +367,7 @@ class Made:
 
     def __new__(cls, value=0):
         Made.count += 1
-        return super().__new__(cls) if Made.count < 3 else None
+        return super().__new__(cls)
 
     def __init__(self, value):
         self.value = value
@@ -375,8 +375,8 @@ class Made:
 
 def made_by_new(values):
     Made.count = 0
-    first, second, third = Made(values[0]), Made(values[1]), Made(values[1])
-    return first.value + second.value, Made.count, type(first) is Made, third is None
+    first = Made(values[0])
+    return Made(values[1]).value + first.value, Made.count, type(first) is Made
 
 
 def given_objects_of_new(objects, k):
