@@ -462,7 +462,7 @@ def _construct(cls: Any, *args: Any, **kwargs: Any) -> Any:
             _replace_defaults(made)
         else:
             _initialise(initialise, made, *args, **kwargs)
-    elif args or kwargs:
+    elif (args or kwargs) and not is_written:
         raise TypeError(f"{cls.__name__}() takes no arguments")
     return enter(made, cls)
 

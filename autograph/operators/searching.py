@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 from typing import Any
 
 from autograph import searching
@@ -49,4 +50,6 @@ def _not_in_tuple() -> ValueError:
 
 def _is_told(item: Any) -> bool:
     """Whether data says which object an item is: of tuples and numbers it says what they equal."""
+    if type(item) in (bool, int, float, complex):
+        return isinstance(item, float | complex) and cmath.isnan(item)  # which is found by what it is
     return not isinstance(item, tuple) and not (isinstance(item, Tensor) and item.type.is_scalar)

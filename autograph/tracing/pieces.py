@@ -276,7 +276,8 @@ def field(value: Any, conversion: str, spec: Any) -> tuple[Any, ...]:
     if conversion == "" and is_known(value) and not _is_own(kind, "__format__"):
         return _by_method(kind.__format__, value, spec)
     text = Text(tuple(map(_kept, pieces_of(value, quoted=conversion == "r"))))
-    if conversion == "a" or (conversion == "" and spec != "" and not isinstance(value, Text | str)):
+    by_spec = isinstance(spec, Text) or spec != ""
+    if conversion == "a" or (conversion == "" and by_spec and not isinstance(value, Text | str)):
         raise Untraceable("AG101", f"a {kind.__name__} that holds data is formatted")
     if isinstance(spec, Text):
         return (_checked((text, "", spec)),)

@@ -355,7 +355,19 @@ def copy_of_arrays(x, n):
 A = np.array([3.5, -1.0, 2.0, 8.0, -2.0, 0.5, -4.0, 9.0, 1.5])
 GRID = (np.random.default_rng(0).random((9, 9)) < 0.3).astype(int)
 EDGES = np.triu(np.random.default_rng(1).random((6, 6)) < 0.5, 1)
+
+
+def counted_numbers(x):
+    seen = deque()
+    for v in x:
+        seen.append(v)
+        if seen.count(1) > 1:
+            seen.popleft()
+    return seen.count(1), seen.count(2.0), len(seen)
+
+
 CASES = [
+    (counted_numbers, (A,), (np.array([1, 2, 1, 1]),), ([1, 1.5],)),
     (bfs, (GRID * 0, 0, 0), (GRID, 4, 4)),
     (topological, (EDGES,), (EDGES[::-1, ::-1],), (EDGES * 0 == 1,)),
     (both_ends, (A,), (-A,), (np.abs(A),)),

@@ -373,10 +373,18 @@ class Made:
         self.value = value
 
 
+class Filled:
+    def __new__(cls, value=0, *rest):
+        made = object.__new__(cls)
+        made.value = value + len(rest)
+        return made if value is not None else None
+
+
 def made_by_new(values):
     Made.count = 0
     first = Made(values[0])
-    return Made(values[1]).value + first.value, Made.count, type(first) is Made
+    kept = Filled(values[0], 1), Filled(None)
+    return Made(values[1]).value + first.value, Made.count, type(first) is Made, kept[0].value, kept[1]
 
 
 def given_objects_of_new(objects, k):

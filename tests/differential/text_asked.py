@@ -248,7 +248,7 @@ def table(a):
     width = max(len(str(v)) for v in a)
     for v in a:
         print(str(v).rjust(width), str(v).center(width + 3, "."), "ab".ljust(width + 1) + "|", sep=";")
-    return "-".center(width, "="), "7".zfill(width)
+    return "-".center(width, "="), "7".zfill(width), f"{'a' * width:^{width + 4}}"
 
 
 def looked_up(codes):
