@@ -375,9 +375,11 @@ class Made:
 
 class Filled:
     def __new__(cls, value=0, *rest):
+        if value is None:
+            return None
         made = object.__new__(cls)
         made.value = value + len(rest)
-        return made if value is not None else None
+        return made
 
 
 def made_by_new(values):
