@@ -168,6 +168,11 @@ def drawn(rng, b):
     return np.log(x), 1 / b
 
 
+def drawn_by_its_own(b, seed):
+    x = np.random.default_rng(seed).normal(size=20)
+    return np.log(x), 1 / b
+
+
 def of_numbers(x, y):
     return np.sqrt(x), np.abs(x), x // y, x % y, np.float32(x) / np.float32(y)
 
@@ -239,6 +244,7 @@ WARNING = [
     (silenced_and_not, (ONES, ZEROS), (ONES, ONES)),
     (silenced_in_rounds, (ONES, ZEROS), (ZEROS, ZEROS)),
     (drawn, (np.random.default_rng(3), ZEROS)),
+    (drawn_by_its_own, (ZEROS, 3)),
     (
         of_numbers,
         (np.int64(-4), np.int64(0)),
@@ -520,6 +526,18 @@ def test_warnings_of_numpys_own_python_name_the_users_line(backend):
     with pytest.warns(RuntimeWarning, match="Mean of empty slice") as warned:
         graph(ONES, ZEROS)
     assert {one.filename for one in warned} == {__file__}
+
+
+def given_a_shape(x):
+    y = x + 1
+    y.shape = (1, -1)
+    return y
+
+
+def test_a_shape_that_is_assigned_warns_where_numpy_says_so():
+    graph = ag.function(given_a_shape, mode="graph", backend="interpreter")
+    for _ in range(2):
+        assert warned(graph, (ONES,)) == expected(given_a_shape, (ONES,))
 
 
 def awaited(x):

@@ -132,6 +132,13 @@ _PYTHONS: dict[str, Callable[..., Any]] = {
 """Python's operators, by the names of the ops that stand for them."""
 
 
+def _product(left: Any, right: Any) -> Any:
+    """Return the product of matrices, which numbers have none of."""
+    if any(isinstance(item, Operators) and item.type.kind != "array" for item in (left, right)):
+        raise misfit(operator.matmul, left, right)
+    return np.matmul(left, right)
+
+
 def _unfit(op: str, handle: Tensor, other: Any, *, swapped: bool = False) -> Any:
     """Raise what Python raises for a number beside what it has no operators with."""
     if handle.alternatives or handle.type.kind == "array" or type(other) not in _WITHOUT:
@@ -390,14 +397,16 @@ class Operators:
         return other // self, other % self
 
     def __matmul__(self: Any, other: Any) -> Any:
-        return np.matmul(self, other)
+        return _product(self, other)
 
     def __rmatmul__(self: Any, other: Any) -> Any:
-        return np.matmul(other, self)
+        return _product(other, self)
 
     def __imatmul__(self: Any, other: Any) -> Any:
         operand = as_operand(other)
         sizes = operand.type.shape if isinstance(operand, Operators) else np.shape(operand)
-        if self.type.shape and len(sizes) == 1:
+        if not self.type.shape or not sizes:
+            raise misfit(operator.imatmul, self, other)
+        if len(sizes) == 1:
             raise ValueError(_ONE_DIMENSION)
         return np.matmul(self, other, out=self)

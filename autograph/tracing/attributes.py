@@ -259,10 +259,16 @@ def _layout(name: str) -> Callable[[Tensor], Any]:
     return of
 
 
+def _flags(handle: Tensor) -> Any:
+    if handle.type.kind == "scalar":
+        return np.zeros((), handle.type.dtype)[()].flags
+    return _layout("Flags")(handle)
+
+
 _PROPERTIES: dict[str, Callable[[Tensor], Any]] = {
     "flat": _flat,
     "strides": _layout("strides_of"),
-    "flags": _layout("Flags"),
+    "flags": _flags,
     "base": _layout("base_of"),
     "ndim": lambda handle: handle.type.ndim,
     "dtype": lambda handle: handle.type.dtype,

@@ -41,6 +41,8 @@ def choice(generator: TracedGenerator, args: tuple[Any, ...], kwargs: dict[str, 
     counted = is_number(items, "i")
     if sizes == () or not (counted or _is_row(items)):
         return None
+    if not counted and np.ndim(items) > 1 and generator.kind != "Generator":
+        return None  # older generators choose from rows of items alone
     items = items if counted or isinstance(items, Tensor) else array(items)
     count = items if counted else size_of(items, 0)
     if weights is not None:

@@ -206,7 +206,7 @@ class Randomness:
                 for lock in sorted(map(lock_of, found.values()), key=id):
                     stack.enter_context(lock)
                 try:
-                    with _rehearsing(found):
+                    with _rehearsing(dict(found)):  # the program's own come to those found
                         return runner(*inputs)
                 except Deoptimize:
                     _reset(states)

@@ -94,7 +94,15 @@ def item_of_a_number(x, i):
     return x.sum().item(0), x[0].item(i)
 
 
+def flags_of_a_number(x):
+    total = x.sum()
+    if total.flags.writeable:
+        total = 0
+    return total, x[0].flags["OWNDATA"]
+
+
 CASES = [
+    (flags_of_a_number, (np.ones(2),)),
     (one_item, *((np.arange(4.0).reshape(2, 2), i) for i in (3, -4, 4, -5)), (-np.eye(2), 2)),
     (item_of_a_number, (np.ones((2, 2)), 1), (np.ones((2, 2)), 2)),
     (of_python_numbers, (True, 2, 1.5), (False, -1, -0.0)),

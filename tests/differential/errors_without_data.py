@@ -1,6 +1,7 @@
 """A ``try`` round what raises whatever the data is: its words are known when the graph is made."""
 
 import math
+import operator
 
 import numpy as np
 
@@ -65,6 +66,32 @@ def of_shapes(x, k):
     return x, k
 
 
+def refused(call, *args, **kwargs):
+    try:
+        return call(*args, **kwargs)
+    except Exception as error:
+        return type(error).__name__, str(error)
+
+
+def of_numpy(x, k):
+    return (
+        refused(np.fliplr, x),
+        refused(np.flipud, np.asarray(k)),
+        refused(np.sum, x, axis=[0]),
+        refused(np.real, x, out=x),
+        refused(np.zeros_like, x, axis=0),
+        refused(np.random.RandomState(3).choice, x[np.newaxis], 2),
+        refused(operator.matmul, x.sum(), 0.5),
+        refused(operator.matmul, x, x.sum()),
+        refused(operator.imatmul, x, 1j),
+    )
+
+
+def of_flat(x):
+    caught = [refused(operator.getitem, x.flat, key) for key in (None, (0, ...), (slice(2), 0), (0,), ())]
+    return caught, refused(operator.setitem, x.flat, (), 7), refused(operator.setitem, x.flat, (1,), 7), x
+
+
 def of_names(k):
     try:
         k += absent_everywhere  # noqa: F821
@@ -83,5 +110,8 @@ def of_names(k):
 
 CASES = [
     *((f, (2,), (3,)) for f in (of_numbers, of_text, of_names)),
+    (of_numpy, (X, 2)),
+    (of_flat, (X,)),
     (of_shapes, (X, 2), (np.arange(5.0), 0)),
 ]
+PYTHON = {"of_numpy"}

@@ -7,11 +7,13 @@ import functools
 import inspect
 import itertools
 import operator
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from autograph.runtime.quiet import quietly
 from autograph.tracing.alternatives import apart, chosen_lists
 from autograph.tracing.arithmetic import write_result
 from autograph.tracing.array_likes import array_of, is_array_like
@@ -85,6 +87,7 @@ def call_function(function: Callable[..., Any], args: tuple[Any, ...], kwargs: d
     args, kwargs
         As the user gave them.
     """
+    _require_parameters(function, args, kwargs)
     given = (*args, *kwargs.values())
     if holds_box(*given) or any(is_several(item) or chosen_lists(item) for item in given):
         return _apart(function, args, kwargs)
@@ -210,6 +213,30 @@ def signature_of(function: Callable[..., Any]) -> inspect.Signature | None:
         return inspect.signature(function)
     except (TypeError, ValueError):
         return None
+
+
+def _require_parameters(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Raise what NumPy raises of arguments that it has no parameters for."""
+    signature = signature_of(function)
+    if signature is None:
+        return
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError:
+        pass
+    else:
+        return
+    try:
+        with quietly():
+            function(*(None for _ in args), **dict.fromkeys(kwargs))
+    except TypeError as error:
+        if _TOO_MUCH.search(str(error)):
+            raise
+    except Exception:  # it takes them: its signature does not tell
+        return
+
+
+_TOO_MUCH = re.compile(r"unexpected keyword|takes .* argument")
 
 
 def _decides_type(parameter: inspect.Parameter) -> bool:

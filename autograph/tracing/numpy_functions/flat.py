@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograph.operators.iteration import Rounds
 from autograph.tracing.flags import either
+from autograph.tracing.misfits import certain
 from autograph.tracing.numpy_functions.changing import changing_call
 from autograph.tracing.numpy_functions.creation import known, total_size
 from autograph.tracing.numpy_functions.memory import shares_flat
@@ -32,12 +34,14 @@ class Flat(Rounds):
 
     def __getitem__(self, key: Any) -> Any:
         """Return an element, or a copy of several."""
+        _require_key(operator.getitem, key)
         _require_inside(key, total_size(self.handle))
         made = _row(self.handle)[key]
         return emit("copy", made) if isinstance(made, Tensor) and made.type.kind == "array" else made
 
     def __setitem__(self, key: Any, value: Any) -> None:
         """Write through to the array."""
+        _require_key(operator.setitem, key, 0)
         weak = type(value) is int or (isinstance(value, Tensor) and value.type.kind == "python")
         _require_inside(key, total_size(self.handle))
         if shares_flat(self.handle) and not (weak and self.handle.type.dtype.itemsize < 8):
@@ -69,6 +73,23 @@ def _row(handle: Tensor) -> Any:
     array = emit("to_array", handle) if handle.type.is_scalar else handle
     total = total_size(array)
     return emit("reshape", array, total, shape=known((total,)))
+
+
+def _require_key(access: Callable[..., Any], key: Any, *value: Any) -> None:
+    """Raise what ``flat`` raises of keys that it does not take whatever they hold: several, and new axes."""
+    if key is None or (isinstance(key, tuple) and not (len(key) == 1 and key[0] is not None)):
+        items = key if isinstance(key, tuple) else (key,)
+        try:
+            access(np.zeros(1).flat, tuple(map(_any_like, items)), *value)
+        except IndexError as error:
+            raise certain(error) from None
+
+
+def _any_like(item: Any) -> Any:
+    """Return an index of the same kind that needs no data."""
+    if isinstance(item, slice):
+        return slice(None)
+    return 0 if isinstance(item, Tensor) else item
 
 
 def _require_inside(key: Any, size: Any) -> None:

@@ -26,6 +26,8 @@ def _reduced(name: str, a: Any, axis: Any, keepdims: Any, **params: Any) -> Any:
     a = as_array(a)
     if not isinstance(a, Tensor) or any(isinstance(value, Tensor) for value in params.values()):
         raise NotStaged
+    if isinstance(axis, list):  # which reductions refuse, others not
+        raise NotStaged
     if _keeps(keepdims):
         params["keepdims"] = True
     return emit(name, a, axis=axes_of(axis, ndim_of(a)), **params)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
+from autograph.runtime.quiet import quietly
 from autograph.runtime.records import record
+from autograph.tracing.host import from_here
 from autograph.tracing.numpy_functions.arrays import as_array, as_array_of
 from autograph.tracing.numpy_functions.creation import known, sizes_of, total_size
 from autograph.tracing.numpy_functions.dispatch import NotStaged, implements, ndim_of
@@ -162,6 +166,7 @@ def set_shape(a: Tensor, shape: Any) -> None:
     alone = trace.region is trace.root or is_local(trace.region, a)
     if others or not alone or not shares_flat(a):
         raise Untraceable("AG203", "the shape of an array that others may know")
+    _warn_of(functools.partial(setattr, np.zeros(1), "shape", 1))
     before = Tensor(a.type, a.sources, a.through)
     before.read_only = a.read_only
     if a.key in trace.lifter.array_keys:
@@ -172,6 +177,14 @@ def set_shape(a: Tensor, shape: Any) -> None:
     made = make_view(before, "reshape", tuple(wanted.sizes), wanted.params)
     a.type, a.through = made.type, made.through
     trace.region.views[a.key] = trace.region.views[made.key]
+
+
+def _warn_of(step: Callable[[], None]) -> None:
+    """Have each run warn of what NumPy warns of, without a look at data, where `step` is done."""
+    with quietly() as silence:
+        step()
+    if silence.broken:
+        emit("host_effect", function=from_here(step), types=(), name="warning")
 
 
 @implements(np.ravel)
@@ -240,9 +253,15 @@ def _flip(m: Any, axis: Any = None) -> Any:
 
 @implements(np.flipud)
 def _flipud(m: Any) -> Any:
-    return as_array(m)[::-1, ...]
+    m = as_array(m)
+    if ndim_of(m) < 1:
+        raise NotStaged
+    return m[::-1, ...]
 
 
 @implements(np.fliplr)
 def _fliplr(m: Any) -> Any:
-    return as_array(m)[:, ::-1]
+    m = as_array(m)
+    if ndim_of(m) < 2:
+        raise NotStaged
+    return m[:, ::-1]
