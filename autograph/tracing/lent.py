@@ -58,11 +58,9 @@ def lend(handle: Tensor) -> None:
     """
     trace = current()
     assert trace is not None
-    body = next(
-        region for region in trace.region.around() if region.parent is None or region.builder.name == "body"
-    )
+    round_ = _round(trace.region)
     for array in _every(handle, lent=True):
-        fresh = body.parent is None or (is_local(body, array) and not _is_parameter(body, array))
+        fresh = round_[-1].parent is None or any(_is_made_in(region, array) for region in round_)
         if array.key in trace.lent or not fresh:
             trace.shown_twice = True
         if not fresh:
@@ -72,9 +70,21 @@ def lend(handle: Tensor) -> None:
             trace.lent.in_part.add(array.key)
 
 
-def _is_parameter(body: Region, array: Tensor) -> bool:
-    value = body.current.get(array.key)
-    return value is not None and any(value is given for given in body.builder.inputs)
+def _round(region: Region) -> list[Region]:
+    """Return the regions around one that belong to one round of the innermost loop, or to none."""
+    found = []
+    for each in region.around():
+        found.append(each)
+        if each.parent is None or each.builder.name == "body":
+            break
+    return found
+
+
+def _is_made_in(region: Region, array: Tensor) -> bool:
+    """Whether an array was made in a region, and was not handed into it."""
+    value = region.current.get(array.key)
+    given = value is not None and any(value is each for each in region.builder.inputs)
+    return is_local(region, array) and not given
 
 
 def _require_unwritten(array: Tensor) -> None:

@@ -242,7 +242,30 @@ def joined_with_longer(x, n):
 A = np.arange(12.0).reshape(4, 3) - 5
 V = np.array([1.0, 2.0])
 STARTS, OTHERS = np.array([0, 2, 3, 4, 4]), np.array([1, 2, 3, 3])
+
+
+def snapshots(x, n):
+    kept, times = [], []
+    for k in range(n):
+        x = x[1:] + 1
+        if k % 2 == 0:
+            kept.append(x.copy())
+            times.append(k)
+    return kept, times
+
+
+def snapshot_and_more(x, n):
+    kept, last = [], x + 1
+    for k in range(n):
+        if k % 2 == 0:
+            last = x + k
+            kept.append(last)
+        kept.append(last)
+    return kept
+
+
 CASES = [
+    *((function, (np.arange(9.0), n)) for function in (snapshots, snapshot_and_more) for n in (5, 0)),
     (of_several_lengths, (np.arange(8.0), 4), (np.arange(8.0), 1), (np.arange(8.0), 0)),
     (
         neighbours,
@@ -275,6 +298,7 @@ CASES = [
     *((function, (A, 1), (A, 0)) for function in (taken_out, view_taken_out, seen_and_taken_out)),
 ]
 PYTHON = (
+    "snapshot_and_more",
     "written_after",
     "written_in_place",
     "element_written",
