@@ -77,4 +77,6 @@ def _keeps_dtype(ufunc: np.ufunc, array: Any, values: Any) -> bool:
         return plain and np.result_type(own, values.type.dtype) == own
     if isinstance(values, np.ndarray | np.generic):
         return values.dtype.kind in "biufc" and np.result_type(own, values.dtype) == own
+    if type(values) is int and own.kind == "i":  # beside unsigned ones it is an int64
+        return int(np.iinfo(own).min) <= values <= int(np.iinfo(own).max)
     return is_python_scalar(values) and type(values) is not complex and own.kind in "fc"

@@ -43,6 +43,7 @@ TWICE = np.array([[0, 1], [1, 2]])
 CASES = [
     (added, (X, I, V), (X, I, 2.0), (X, I, np.array(2)), (X, I, V[:1]), (X, I, V[:3]), (X, I + 4, V), (X[:0], I[:0], V[:0]),
      (np.arange(5), I, I), (np.arange(5), I, V), (np.arange(5), I, 2), (np.arange(5, dtype="u1"), I, np.uint8(255)),
+     (np.arange(5, dtype="i1"), I, 127),
      (X, I, 2j), (X > 2, I, True), (X, TWICE, np.ones((2, 2))), (np.eye(3), TWICE, np.ones((2, 1, 3))),
      (np.eye(4)[:, :3], I % 3, V[:3]), (np.eye(4), I, np.arange(4)[:, None]), (X, X > 2, 1.0)),
     (others, (X, I, V), (np.eye(5), I, 0.5)),
