@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import sys
@@ -87,6 +88,14 @@ class Function(Decorated):
     def __repr__(self) -> str:
         """Return the function's name."""
         return f"<autograph.function {getattr(self.original, '__qualname__', self.original)!s}>"
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute that the program gave to the function as written."""
+        original = vars(self).get("original")
+        if original is not None and (not name.startswith("__") or name in getattr(original, "__dict__", ())):
+            with contextlib.suppress(AttributeError):
+                return getattr(original, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Bind to an instance, as functions do."""

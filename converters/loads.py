@@ -28,6 +28,13 @@ _CODE = (
 _OWNERS = (type, types.ModuleType, types.FunctionType)
 
 
+def _wrapped(value: Any) -> Any:
+    """Return the function that a library's object stands for, if it does; else the object."""
+    function = inspect.getattr_static(value, "__wrapped__", None)
+    stands = isinstance(function, types.FunctionType) and is_library(_file_of(type(value)))
+    return function if stands else value
+
+
 def _file_of(value: Any) -> str:
     """Return the file of a module, a function, or the module of a class."""
     if isinstance(value, types.FunctionType):
@@ -65,14 +72,17 @@ class Loads(Resolver):
         """Return the dotted name of a module's or class's attribute, and what it holds now."""
         if isinstance(node, gast.Name):
             value = self.outside(node)
-            is_users = isinstance(value, _OWNERS) and not is_library(_file_of(value))
+            owner = _wrapped(value)
+            is_users = isinstance(owner, _OWNERS) and not is_library(_file_of(owner))
             return (node.id, value) if is_users else ("", MISSING)
         if not isinstance(node, gast.Attribute):
             return "", MISSING
         name, owner = self._held(node.value)
-        if not isinstance(owner, _OWNERS):
+        if not isinstance(_wrapped(owner), _OWNERS):
             return "", MISSING
-        later = None if isinstance(owner, types.FunctionType) else MISSING  # a function may get it later
+        later = (
+            None if isinstance(_wrapped(owner), types.FunctionType) else MISSING
+        )  # a function may get it later
         return f"{name}.{node.attr}", inspect.getattr_static(owner, node.attr, later)
 
     def visit_Name(self, node: gast.Name) -> Any:

@@ -7,6 +7,7 @@ import contextvars
 import functools
 import platform
 import sys
+import weakref
 from collections.abc import Iterator, Mapping
 from types import FrameType
 from typing import Any
@@ -73,16 +74,16 @@ USUAL: Any = NotImplemented if _VARIABLE is None else contextvars.Context().run(
 
 def states() -> Mapping[str, str]:
     """Return the program's settings, of each kind."""
-    receiver = np.geterrcall()
-    if isinstance(receiver, Log):
-        return receiver.states
+    log = _entered()
+    if log is not None:
+        return log.states
     return {kind: str(state) for kind, state in np.geterr().items()}
 
 
 @contextlib.contextmanager
 def as_set() -> Iterator[None]:
     """Let the program's settings hold while something runs that is not run a second time."""
-    if isinstance(np.geterrcall(), Log):
+    if _entered() is not None:
         with np.errstate(**states()):  # type: ignore[arg-type]
             yield
     else:
@@ -196,6 +197,25 @@ def _samples(dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
 # ------------------------------------------------------------------ noting errors
 
 
+class _Receiver:
+    """What NumPy calls for a log: NumPy's settings, which no collector looks into, must not hold the log."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = weakref.ref(log)
+
+    def write(self, text: str) -> None:
+        """Hand on one of NumPy's messages."""
+        log = self.log()
+        if log is not None:
+            log.write(text, sys._getframe(1))
+
+
+def _entered() -> Log | None:
+    """Return the log that NumPy tells of its errors now."""
+    receiver = np.geterrcall()
+    return receiver.log() if isinstance(receiver, _Receiver) else None
+
+
 class Log:
     """What NumPy tells of its floating-point errors, in place of warnings, while it is entered.
 
@@ -214,7 +234,8 @@ class Log:
         self.kinds: set[str] = set()
         self._states = states
         self._errstate: Any = None
-        with np.errstate(all="log", under="ignore", call=self):
+        self._receiver = _Receiver(self)
+        with np.errstate(all="log", under="ignore", call=self._receiver):
             self._own = settings()
 
     def __enter__(self) -> Log:
@@ -222,7 +243,7 @@ class Log:
         self.kinds.clear()
         if _VARIABLE is None:
             self._before = {kind: str(state) for kind, state in np.geterr().items()}
-            self._errstate = np.errstate(all="log", under="ignore", call=self)
+            self._errstate = np.errstate(all="log", under="ignore", call=self._receiver)
             self._errstate.__enter__()
         else:
             self._before = _VARIABLE.get()
@@ -249,12 +270,12 @@ class Log:
         finally:
             _VARIABLE.reset(token)
 
-    def write(self, text: str) -> None:
-        """Take one of NumPy's messages."""
+    def write(self, text: str, frame: FrameType) -> None:
+        """Take one of NumPy's messages, which came up while `frame` ran."""
         message = text.removeprefix("Warning: ").rstrip()
         kind = kind_of(message)
         self.kinds.add(kind)
-        self.note(kind, message, sys._getframe(1))
+        self.note(kind, message, frame)
 
     def note(self, kind: str, message: str, frame: FrameType) -> None:
         """Note an error that came up while `frame` ran."""

@@ -808,3 +808,20 @@ def test_histograms_of_many_numbers_add_weights_in_the_order_numpy_adds_them():
         for found, wanted in zip(decorated(x, w, bins), averaged(x, w, bins), strict=True):
             assert found.dtype == wanted.dtype
             assert found.tobytes() == wanted.tobytes()
+
+
+def test_attributes_that_a_function_was_given_before_it_was_decorated_are_read_through():
+    def known(function):
+        function.kind = "known"
+        return function
+
+    @ag.function(mode="graph", backend="interpreter")
+    @known
+    def f(x):
+        return x + len(f.kind)
+
+    assert (f.kind, f(1.0), hasattr(f, "other")) == ("known", 6.0, False)
+    f.kind = "new"
+    assert (f.kind, f(1.0)) == ("new", 4.0)
+    part = ag.function(functools.partial(divmod, 7))
+    assert (part.func, part.args) == (divmod, (7,))

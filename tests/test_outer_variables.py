@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import types
 
 import numpy as np
@@ -344,3 +345,37 @@ def test_what_an_attribute_of_a_function_holds_is_read_at_each_call() -> None:
     assert step(4) == (16, 1)
     _squared.known[4] = -1
     assert step(4) == (-1, 1)
+
+
+@ag.function(mode="graph", backend="interpreter")
+def _tuned(x):  # type: ignore[no-untyped-def]
+    more = _tuned.more if hasattr(_tuned, "more") else 0.0
+    return x * _tuned.factor + more + len(getattr(_tuned, "log", ()))
+
+
+@functools.lru_cache
+def _doubled(n: int) -> int:
+    return n * 2
+
+
+def _of_a_wrapper(n):  # type: ignore[no-untyped-def]
+    return _doubled(n) + _doubled.extra  # type: ignore[attr-defined]
+
+
+def test_attributes_of_a_decorated_function_are_read_at_each_call() -> None:
+    _tuned.factor = 2
+    assert _tuned(3.0) == 6.0
+    _tuned.factor = 4
+    assert _tuned(3.0) == 12.0
+    _tuned.log = [1, 2]
+    assert _tuned(3.0) == 14.0
+    _tuned.log.append(3)
+    _tuned.more = 0.5
+    assert _tuned(3.0) == 15.5
+    del _tuned.log, _tuned.more
+    assert _tuned(3.0) == 12.0
+    _doubled.extra = 1  # type: ignore[attr-defined]
+    step = ag.function(_of_a_wrapper, mode="graph", backend="interpreter")
+    assert step(2) == 5
+    _doubled.extra = 7  # type: ignore[attr-defined]
+    assert step(2) == 11

@@ -10,6 +10,7 @@ from autograph.tracing.attributes import attribute, class_of_type
 from autograph.tracing.boxes import holds_box
 from autograph.tracing.choice import Choice
 from autograph.tracing.containers import TracedDict, TracedList, TracedSet
+from autograph.tracing.function_state import is_outside, outside_attribute
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text
 from autograph.tracing.trace import Untraceable
@@ -80,6 +81,13 @@ def owner(value: Any, name: str) -> Any:
 
 def getattr_(value: Any, name: str, *default: Any) -> Any:
     """Return ``getattr(value, name, *default)``."""
+    if is_outside(value) and not _is_special(name):
+        try:
+            return outside_attribute(value, name)
+        except AttributeError:
+            if default:
+                return default[0]
+            raise
     if name in HIDDEN or _is_special(name):
         if name == "__class__" and is_stand_in(value):
             raise Untraceable("AG101", "the class of data is asked for by its name")

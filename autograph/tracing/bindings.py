@@ -58,6 +58,7 @@ class Bindings:
         self._functions: dict[types.FunctionType, None] = {}
         self._classes: dict[type, set[str]] = {}
         self.assigned: set[tuple[type, str]] = set()
+        self._asked: list[Binding] = []
 
     def follow(self, function: types.FunctionType) -> None:
         """Note that the trace looks into a function as written."""
@@ -66,6 +67,10 @@ class Bindings:
     def instance(self, kind: type, held: Iterable[str] = ()) -> None:
         """Note an object of a class in the trace, with the names of its own attributes."""
         self._classes.setdefault(kind, set(held)).intersection_update(held)
+
+    def attribute(self, held: dict[str, Any], name: str, value: Any) -> None:
+        """Note what a function has, or has not, for an attribute that the trace asked it for."""
+        self._asked.append(Binding(held.get, name, value))
 
     @property
     def followed(self) -> tuple[types.FunctionType | type, ...]:
@@ -96,7 +101,7 @@ class Bindings:
             asked[kind] = names - own
             for space, name, value in _attributes(kind, names - own, held):
                 bindings.setdefault((id(space), name), Binding(space.get, name, value))
-        return list(bindings.values()), asked
+        return [*bindings.values(), *self._asked], asked
 
 
 Meaning = tuple[Any, str, Any]

@@ -12,16 +12,19 @@ from typing import Any
 import numpy as np
 
 from autograph.converters.origin import is_library
+from autograph.decorated import Decorated
 from autograph.tracing import library_containers
+from autograph.tracing.bindings import ABSENT
 from autograph.tracing.lifting import Outside, lift_outside
 from autograph.tracing.plain import is_plain_object
 from autograph.tracing.randomness import is_generator
 from autograph.tracing.spec import UNDEFINED
-from autograph.tracing.trace import Restart, Trace, Untraceable, current
+from autograph.tracing.trace import Restart, Trace, Untraceable, current, is_converted
 from autograph.tracing.watching import is_known
 
-__all__ = ["function_attributes", "need_attributes", "with_defaults"]
+__all__ = ["function_attributes", "is_outside", "need_attributes", "outside_attribute", "with_defaults"]
 
+_CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, np.ufunc)
 _KINDS = (np.ndarray, list, dict, set, *library_containers.KINDS)
 
 
@@ -80,6 +83,41 @@ def _default(function: types.FunctionType, place: int) -> Any:
 
 def _named_default(function: types.FunctionType, name: str) -> Any:
     return (function.__kwdefaults__ or {}).get(name, UNDEFINED)
+
+
+def is_outside(function: Any) -> bool:
+    """Whether a function's attributes are those it has from call to call, which a graph must read at each."""
+    trace = current()
+    if trace is None or isinstance(function, Decorated):
+        return trace is not None
+    return (
+        isinstance(function, types.FunctionType)
+        and not is_converted(function.__code__)
+        and not is_library(function.__code__.co_filename)
+        and ("function", function) not in trace.decisions.static
+    )
+
+
+def outside_attribute(function: Any, name: str) -> Any:
+    """Return what stands for an attribute of a function from outside; one that is missing must stay so.
+
+    Raises
+    ------
+    AttributeError
+        If the function has none of that name.
+    """
+    trace = current()
+    assert trace is not None
+    held = vars(function)
+    value = held.get(name, ABSENT)
+    if value is ABSENT or isinstance(value, _CODE):
+        trace.bindings.attribute(held, name, value)
+        return getattr(function, name)
+    key = f"{function.__qualname__}.{name}", id(value)
+    if key not in trace.loaded:
+        get = functools.partial(getattr, function, name, UNDEFINED)
+        trace.loaded[key] = lift_outside(Outside(key[0], get, value), trace), value
+    return trace.loaded[key][0]
 
 
 def need_attributes(function: types.FunctionType) -> None:
