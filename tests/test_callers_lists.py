@@ -1,5 +1,6 @@
-"""Which objects lie in the caller's lists of lists after a call."""
+"""Which objects lie in what the caller hands in after a call, and what its iterators give."""
 
+import collections
 from collections.abc import Callable
 from typing import Any
 
@@ -76,3 +77,19 @@ def test_lists_in_lists_in_a_callers_list_stay_the_same_objects_where_they_are_w
 
 def _place(value: Any, known: list[Any]) -> Any:
     return next((place for place, item in enumerate(known) if item is value), value)
+
+
+def _raised_by(items, place, value):  # type: ignore[no-untyped-def]
+    items[place] += value
+
+
+@pytest.mark.parametrize("kind", [list, collections.deque, lambda items: dict(enumerate(items))])
+def test_what_the_caller_iterates_may_get_other_items_meanwhile(kind) -> None:  # type: ignore[no-untyped-def]
+    step = ag.function(_raised_by, mode="graph", backend="interpreter")
+    items = kind([1.0, 2.0, 3.0])
+    seen = []
+    for place, item in enumerate(items):
+        seen.append(item)
+        step(items, 2, place + 0.5)
+    assert seen == ([0, 1, 2] if isinstance(items, dict) else [1.0, 2.0, 5.0])
+    assert items[2] == 7.5

@@ -85,8 +85,7 @@ def restore(container: Any, held: Any) -> None:
     elif isinstance(container, set):
         _restore_set(container, held)
     elif isinstance(container, collections.deque):
-        container.clear()
-        container.extend(held)
+        _restore_deque(container, held)
     else:
         _restore_attributes(container, held)
 
@@ -97,6 +96,16 @@ def _restore_dict(container: dict[Any, Any], held: Any) -> None:
         kind.clear(container)
     for key, value in held.items():
         kind.__setitem__(container, key, value)
+
+
+def _restore_deque(container: collections.deque[Any], held: Any) -> None:
+    if len(container) != len(held):
+        container.clear()
+        container.extend(held)
+        return
+    fresh = [place for place, (old, new) in enumerate(zip(container, held, strict=True)) if old is not new]
+    for place in fresh:  # who iterates it goes on where it was
+        container[place] = held[place]
 
 
 def _restore_set(container: set[Any], held: Any) -> None:
