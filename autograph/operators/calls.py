@@ -22,7 +22,7 @@ from autograph.decorated import Decorated, as_written, is_refused
 from autograph.operators.algorithms import traced
 from autograph.operators.builtins import BUILTINS
 from autograph.operators.fields import getattr_
-from autograph.operators.formatting import join_texts, str_format
+from autograph.operators.formatting import join_texts, str_format, translated
 from autograph.operators.generators import replayed_generator, staged_generator
 from autograph.operators.handlers import MANAGERS
 from autograph.operators.numpy_calls import lifted, staged_numpy, staged_numpy_class, staged_vectorized
@@ -380,6 +380,10 @@ def _search(function: Any, owner: Any, *args: Any) -> Any:
     return _method(function, owner, *args)
 
 
+_OF_TEXT: dict[str, Callable[..., Any]] = {"format": str_format, "join": join_texts, "translate": translated}
+"""Methods of a text that look into what they are given, by name."""
+
+
 def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
     if any(map(is_keyed, (owner, *args))):
         raise Untraceable("AG105", f"`{function.__name__}` of a dict or set of data")
@@ -393,10 +397,8 @@ def _method(function: Any, owner: Any, *args: Any, **kwargs: Any) -> Any:
         raise Untraceable("AG101", f"`{function.__name__}` on a list of data")
     if isinstance(owner, set) and holds_handle(args):
         raise Untraceable("AG101", "data in a set")
-    if isinstance(owner, str) and function.__name__ == "format":
-        return str_format(owner, *args, **kwargs)
-    if isinstance(owner, str) and function.__name__ == "join":
-        return join_texts(owner, *args)
+    if isinstance(owner, str) and function.__name__ in _OF_TEXT:
+        return _OF_TEXT[function.__name__](owner, *args, **kwargs)
     if isinstance(owner, str) and any(isinstance(item, Tensor | Text) for item in args):
         return getattr(Text((owner,)), function.__name__)(*args, **kwargs)
     if isinstance(owner, list | dict | set) and type(owner) in (list, dict, set):

@@ -23,7 +23,7 @@ from autograph.tracing.pieces import field, holds_data
 from autograph.tracing.tensor import Tensor
 from autograph.tracing.text import Text, joined, of_code_points, pieces_in, worded
 from autograph.tracing.trace import Untraceable, current, emit, zero
-from autograph.tracing.traced_dict import on_its_own
+from autograph.tracing.traced_dict import TracedDict, on_its_own
 from autograph.tracing.traced_list import TracedList
 from autograph.tracing.traced_tuple import TracedTuple
 
@@ -39,6 +39,7 @@ __all__ = [
     "repr_",
     "str_",
     "str_format",
+    "translated",
 ]
 
 
@@ -151,6 +152,23 @@ def _is_float(value: Tensor) -> bool:
 
 
 # -- methods of strings --------------------------------------------------------------------------------------
+
+
+def translated(text: str, *tables: Any) -> str:
+    """Return ``text.translate(table)``.
+
+    Python's method catches what a lookup raises, where a dict of a trace would stage it.
+    """
+    return text.translate(*map(_as_python_has_it, tables))
+
+
+def _as_python_has_it(table: Any) -> Any:
+    if type(table) is not TracedDict:
+        return table
+    held = {key: dict.__getitem__(table, key) for key in dict.__iter__(table)}
+    if holds_data(held):
+        raise Untraceable("AG101", "text made of data")
+    return held
 
 
 def str_format(template: str, *args: Any, **kwargs: Any) -> Any:

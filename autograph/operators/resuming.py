@@ -26,7 +26,9 @@ def _filter(function: Any, iterable: Any) -> Any:
     if iteration.is_data(iterable) or is_stream(iterable):
         iteration.need_items(iterable)
         return filtered(function, iterable)
-    return Steps(filter(function, iterable))
+    from autograph.operators.calls import converted  # noqa: PLC0415  (it knows the builtins)
+
+    return Steps(filter(function if function is None else converted(function), iterable))
 
 
 def _count(start: Any = 0, step: Any = 1) -> Any:

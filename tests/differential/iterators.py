@@ -510,7 +510,17 @@ OF_LISTS = [
 ]  # fmt: skip
 OF_COUNTS = [own_next, own_next_taken_up, own_getitem, called_until, endless, endless_local, local_pairs]
 
+
+def _is_whole(value):
+    return isinstance(value, int)
+
+
+def first_of_a_type(values, key):
+    return next(filter(key, values), None), list(filter(_is_whole, values))
+
+
 CASES = [
+    (first_of_a_type, ([0.5, 2, 3.5], _is_whole), ((0, 2.0), _is_whole), ([0.5], _is_whole)),
     *((function, *ARRAYS) for function in OF_ARRAYS),
     *((function, *WITH_NUMBERS) for function in OF_ARRAYS_AND_NUMBERS),
     *((function, *LISTS) for function in OF_LISTS),

@@ -257,7 +257,18 @@ def looked_up(codes):
 
 NUMBERS = [(0,), (7,), (12,), (-11,), (1221,), (10**15 + 1,), (2**70,)]
 A = np.array([2, 0, 3])
+_TABLE = {ord("a"): "b", ord("-"): None}
+
+
+def translated(text, place, n):
+    name = "a-z".translate(_TABLE) if n > 1 else ""
+    for k in range(n):
+        name += "ab-c"[k % 4].translate({98: "q", 99: 65})
+    return name, text[place].translate(_TABLE)
+
+
 CASES = [
+    (translated, ("A-ab", 0, 6), ("A-ab", 1, 0), ("A-ab", 2, 2)),
     (bars, ([1, 3],), ([],), (np.array([2.0, 0.5]),), ([-1],)),
     (bars_of_scalars, ([3, 2],), (A,), (A.astype(np.int8),), ([-1, 0],)),
     (repeated_by_float, ([2],), (A,)),
