@@ -380,7 +380,7 @@ def _search(function: Any, owner: Any, *args: Any) -> Any:
     return _method(function, owner, *args)
 
 
-_OF_TEXT: dict[str, Callable[..., Any]] = {"format": str_format, "join": join_texts, "translate": translated}
+_OF_TEXT: dict[str, Any] = {"format": str_format, "join": join_texts, "translate": translated}
 """Methods of a text that look into what they are given, by name."""
 
 
