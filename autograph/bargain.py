@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from autograph.runtime.graph import Graph, Node
 
 __all__ = [
+    "MOST_TRACING",
     "Account",
     "compile_budget",
     "import_price",
+    "patience",
     "price_of_binding",
     "price_of_compiling",
     "price_of_outlining",
@@ -48,6 +50,25 @@ class Account:
 
 def _size(code: types.CodeType) -> int:
     return len(code.co_code) + sum(_size(item) for item in code.co_consts if isinstance(item, types.CodeType))
+
+
+MOST_TRACING = 5.0
+"""Seconds of the processor that all attempts to trace a function may take."""
+LEAST_TRACING, USUAL = 0.25, 10
+"""The same where next to nothing was spent: seconds, and in prices of tracing."""
+
+
+def patience(price: float, spent: float) -> float:
+    """Return the seconds that tracing may take before it is put off.
+
+    Parameters
+    ----------
+    price : float
+        What it takes as a rule.
+    spent : float
+        The seconds that calls have taken as Python, or this one will.
+    """
+    return min(max(LEAST_TRACING, USUAL * price, spent / 2), MOST_TRACING)
 
 
 BUDGET = 20.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,13 @@ from autograph.bargain import (
     Account,
     compile_budget,
     least_price,
+    patience,
     price_of_compiling,
     price_of_tracing,
     small_call,
     unwatched,
 )
+from autograph.entries import REFUSED, TRIALS, Entry, Found, outside_matches
 from autograph.explain import Fallback
 from autograph.late import engine
 from autograph.misses import MISS
@@ -26,7 +28,6 @@ from autograph.options import Options
 from autograph.pausing import uncollected
 from autograph.reasons import static_words
 from autograph.runtime.errors import WARNED, Deoptimize, Fault
-from autograph.runtime.records import record
 from autograph.shelf import Shelf
 from autograph.signature import Signature
 from autograph.tracebacks import raise_at
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from autograph.concrete import ConcreteFunction
     from autograph.tracing.lifting import Flat
 
-__all__ = ["Entry", "Found", "Versions"]
+__all__ = ["Versions"]
 
 MAX_ENTRIES = 64
 """Signatures for which graphs are kept."""
@@ -53,95 +54,6 @@ MAX_RAISED = 3
 MAX_FAST = 4
 MANY = 3
 """Graphs of one signature from which on the author is told why there are so many."""
-TRIALS = 4
-"""Calls of a new graph that are timed against Python."""
-
-
-class Entry:
-    """The graphs of one signature: one for each set of static values, or the reason why there is none.
-
-    Attributes
-    ----------
-    suspect : Untraceable or None
-        What tracing the present call ended with, where that was an exception that may be the program's own.
-    raised : int
-        Calls that raised it as Python too.
-    slow : float
-        What the last call as Python took, where that was twice the best of the graph, else 0.
-    """
-
-    def __init__(self, spent: float = 0.0) -> None:
-        self.decisions = engine.Decisions()
-        self.concrete: list[ConcreteFunction] = []
-        self.fallback: Fallback | None = None
-        self.suspect: Untraceable | None = None
-        self.deoptimized = self.raised = 0
-        self.account = Account(spent)
-        self.python, self._last = 0.0, float("inf")
-        self.trials = TRIALS
-        self.best = float("inf")
-        self.slow = 0.0
-
-    def took(self, seconds: float) -> None:
-        """Note what a call as Python has taken; the one before tells what it was to compile a callee, say."""
-        self.python, self._last = min(seconds, self._last), seconds
-
-    @property
-    def prefers_python(self) -> bool:
-        """Whether the graph is there but Python was faster."""
-        return not self.trials and self.best >= self.python
-
-    def find(self, leaves: Sequence[Any], flat: Flat) -> ConcreteFunction | None:
-        """Return the graph whose static values and outside variables are those of this call."""
-        for concrete in self.concrete:
-            if _agrees(concrete, leaves):
-                mark = len(flat.leaves)
-                if outside_matches(concrete, flat) and _agrees(concrete, flat.leaves):
-                    return concrete
-                del flat.leaves[mark:]
-        return None
-
-
-def _agrees(concrete: ConcreteFunction, leaves: Sequence[Any]) -> bool:
-    """Whether those leaves that there are (outside variables come last) are what a graph took by value."""
-    return all(
-        engine.static_now(key, leaves) == value
-        for key, value in concrete.static.items()
-        if key[1] < len(leaves)
-    )
-
-
-def outside_matches(concrete: ConcreteFunction, flat: Flat) -> bool:
-    """Take the outside variables of a graph apart; return whether they are what it was made for."""
-    if not all(binding.holds() for binding in concrete.bindings):
-        return False
-    if not concrete.outside:
-        return True
-    for variable, key in concrete.outside:
-        flat.static_numbers = variable.static
-        try:
-            if flat.key(variable.get()) != key:
-                return False
-        except (Untraceable, AttributeError, KeyError, ValueError):
-            return False
-    return True
-
-
-@record(frozen=True)
-class Found:
-    """What there is for a call: an entry, if its arguments can be told apart, and a graph to run at once."""
-
-    entry: Entry | None = None
-    concrete: ConcreteFunction | None = None
-    flat: Flat | None = None
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether there will be no graph for such a call."""
-        return self.entry is None or self.entry.fallback is not None
-
-
-REFUSED = Found()
 
 
 class Versions:
@@ -293,7 +205,7 @@ class Versions:
     ) -> ConcreteFunction | None:
         """Trace and compile as far as that pays; return a compiled graph, or None."""
         rents = self.options.rents
-        if rents and not entry.account.pays(self.price, ahead):
+        if rents and not entry.account.pays(max(self.price, entry.price), ahead):
             return None
         if not self.lock.acquire(blocking=not rents):
             return None  # another thread is at it
@@ -313,6 +225,9 @@ class Versions:
             return None
         if concrete is None:
             began = perf_counter()
+            if rents:
+                spent = max(entry.account.spent, ahead)
+                entry.decisions.most = patience(price_of_tracing(self.function), spent)
             concrete = self._trace(entry, *given)
             entry.account.spent -= perf_counter() - began  # what it took must be earned again
         if concrete is None:
@@ -335,6 +250,8 @@ class Versions:
         except Untraceable as problem:
             if problem.code == "AG302":
                 entry.suspect = problem
+            elif self.options.rents and entry.is_late:
+                entry.put_off()
             else:
                 self._give_up(entry, problem)
             return None

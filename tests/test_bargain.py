@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 import sys
 import threading
@@ -13,9 +15,10 @@ import pytest
 import autograph as ag
 from autograph import bargain, rounds, versions
 from autograph.bargain import Account, price_of_compiling, price_of_tracing
+from autograph.entries import Entry, Found
 from autograph.rounds import Loops, loops_of
 from autograph.signature import Signature
-from autograph.versions import Entry
+from autograph.tracing import trace
 
 
 def test_a_graph_is_bought_when_its_price_is_spent_or_lies_ahead():
@@ -215,12 +218,37 @@ def test_one_call_that_waited_for_the_processor_does_not_make_a_graph_the_better
     own = decorated._versions
     (entry,) = own.entries.values()
     entry.trials, entry.best, entry.python = 0, 1e-3, 1e-6
-    found = versions.Found(entry, entry.concrete[0])
+    found = Found(entry, entry.concrete[0])
     for seconds, preferred in ((0.0, True), (1.0, True), (0.0, True), (1.0, True), (1.0, False)):
         clock = iter((0.0, seconds))
         monkeypatch.setattr(versions, "perf_counter", lambda clock=clock: next(clock))
         assert own.run(found, (1.0,), {}) == 2.0
         assert entry.prefers_python is preferred
+
+
+@pytest.mark.usefixtures("cheap")
+def test_tracing_that_takes_long_for_what_was_spent_is_put_off(monkeypatch):
+    decorated = ag.function(one_for)
+    with monkeypatch.context() as slow:
+        slow.setattr(trace, "thread_time", functools.partial(next, itertools.count(0.0, 10.0)))
+        slow.setattr(trace, "LOOKS", 1)
+        for _ in range(20):
+            assert decorated(30) == one_for(30)
+    (entry,) = decorated._versions.entries.values()
+    assert (entry.fallback, entry.concrete, entry.price) == (None, [], 4 * bargain.LEAST_TRACING)
+    assert "graph pays" in str(decorated.explain())
+    entry.account.spent = entry.price
+    decorated._own.collect()
+    for _ in range(20):
+        assert decorated(30) == one_for(30)
+    assert decorated.explain().captured
+
+
+@pytest.mark.parametrize(
+    ("price", "spent", "patient"), [(0.001, 0.0, 0.25), (0.1, 0.0, 1.0), (0.1, 4.0, 2.0), (0.1, 60.0, 5.0)]
+)
+def test_the_longer_python_took_the_longer_may_tracing_take(price, spent, patient):
+    assert bargain.patience(price, spent) == patient
 
 
 def test_fullgraph_does_not_wait():

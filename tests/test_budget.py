@@ -1,5 +1,7 @@
 """The caps on tracing and compiling: a function stays with what it has, and says so."""
 
+import functools
+import itertools
 import warnings
 
 import numpy as np
@@ -39,7 +41,7 @@ def test_graphs_that_a_function_has_stay_when_its_budget_ends(monkeypatch):
 
 
 def test_tracing_is_given_up_when_it_takes_too_long(monkeypatch):
-    monkeypatch.setattr(trace, "MAX_SECONDS", 0.0)
+    monkeypatch.setattr(trace, "thread_time", functools.partial(next, itertools.count(0.0, 10.0)))
     monkeypatch.setattr(trace, "LOOKS", 1)
     function = ag.function(mode="graph", backend="interpreter")(scale)
     with pytest.warns(ag.ConversionWarning, match="AG107"):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograph.bargain import MOST_TRACING
 from autograph.runtime import ops
 from autograph.runtime.errors import TraceError
 from autograph.runtime.graph import Builder, Graph, Value
@@ -71,8 +72,6 @@ LOOKS = 32
 """In so many steps the time is asked for once: a call of the system."""
 MAX_NODES = 20_000
 """A trace longer than this is given up: its loops were unrolled, not kept."""
-MAX_SECONDS = 5.0
-"""Nor may they take the processor longer."""
 
 _BRANCHES = ("then", "orelse")
 
@@ -131,6 +130,8 @@ class Decisions:
         Whether a branch raised an exception while it was traced, or Python asked for a truth.
     work : int
         Steps taken so far in all attempts.
+    most : float
+        How many seconds of the processor all attempts may take.
     deadline : float
         Up to which time of the thread there may be more.
     """
@@ -146,11 +147,17 @@ class Decisions:
     unfolded: bool = False
     failed: bool = False
     work: int = 0
+    most: float = MOST_TRACING
     deadline: float = math.inf
 
     def begin(self) -> None:
         """Start the clock."""
-        self.deadline = thread_time() + MAX_SECONDS
+        self.deadline = thread_time() + self.most
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the attempts have taken all the time that they may."""
+        return thread_time() > self.deadline
 
 
 class Region:
@@ -384,7 +391,7 @@ class Trace:
         """Count steps of tracing; raises Untraceable where they are too many to be worth it."""
         self.decisions.work += steps
         looks = self.decisions.work % LOOKS < steps
-        if self.decisions.work > MAX_WORK or (looks and thread_time() > self.decisions.deadline):
+        if self.decisions.work > MAX_WORK or (looks and self.decisions.is_late):
             raise Untraceable("AG107", "tracing it takes too long")
 
     def leave(self) -> Region:
