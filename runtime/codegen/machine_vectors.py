@@ -13,7 +13,8 @@ from autograph.runtime.codegen.machine import DOUBLE, WORD
 
 __all__ = ["Vectors", "lanes"]
 
-_WIDE, _NARROW = 8, 4
+_WIDE, _NARROW = 16, 8
+"""Two registers: what the one waits for leaves time for the other."""
 _COLUMNS = 4
 
 
@@ -66,10 +67,8 @@ class Vectors:
         return total
 
     def bits(self, marks: Any) -> Any:
-        """Write the byte of which each bit is what is true of a lane."""
-        byte = ir.IntType(8)
-        found = self._builder.bitcast(marks, ir.IntType(self._count))
-        return found if self._count == byte.width else self._builder.zext(found, byte)
+        """Write the number of which each bit is what is true of a lane."""
+        return self._builder.bitcast(marks, ir.IntType(self._count))
 
     def rows(self, table: Sequence[Sequence[float]], places: Any) -> list[Any]:
         """Write the four columns of the rows of a table at these places."""
@@ -82,16 +81,21 @@ class Vectors:
         for lane in range(self._count):
             place = builder.extract_element(places, number(lane))
             found.append(builder.load(builder.gep(entries, [WORD(0), place])))
-        half = self._count // 2
-        while len(found) > _COLUMNS:  # rows of the second half beside those of the first
-            found = [
-                self._picked(*pair, range(2 * _COLUMNS)) for pair in zip(found, found[half:], strict=False)
-            ]
+        found = [self._joined(found[k::_COLUMNS]) for k in range(_COLUMNS)]
         first, second = (
             [self._picked(one, two, self._alternating(parity)) for parity in (0, 1)]
             for one, two in (found[:2], found[2:])
         )
         return [self._picked(first[k % 2], second[k % 2], self._halves(k - k % 2)) for k in range(_COLUMNS)]
+
+    def _joined(self, parts: list[Any]) -> Any:
+        """Return some vectors as one."""
+        while len(parts) > 1:
+            size = 2 * parts[0].type.count
+            parts = [
+                self._picked(one, two, range(size)) for one, two in zip(parts[::2], parts[1::2], strict=True)
+            ]
+        return parts[0]
 
     def _alternating(self, parity: int) -> list[int]:
         """Return which elements of two vectors stand beside each other: every second one of both."""

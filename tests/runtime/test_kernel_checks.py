@@ -158,7 +158,7 @@ def test_a_kernel_takes_sizes_for_equal_and_another_runs_where_they_are_not() ->
 
 
 @pytest.mark.parametrize("name", ["sin", "cos"])
-@pytest.mark.parametrize(("fused", "lanes"), [(False, None), (True, None), (True, 4)])
+@pytest.mark.parametrize(("fused", "lanes"), [(False, None), (True, None), (True, 8)])
 def test_waves_have_numpys_bits(
     name: str, fused: bool, lanes: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
