@@ -825,3 +825,15 @@ def test_attributes_that_a_function_was_given_before_it_was_decorated_are_read_t
     assert (f.kind, f(1.0)) == ("new", 4.0)
     part = ag.function(functools.partial(divmod, 7))
     assert (part.func, part.args) == (divmod, (7,))
+
+
+def test_one_graph_is_for_all_sizes_where_numpy_is_called_with_a_list_in_another_shape():
+    @ag.function(mode="graph", backend="interpreter", fullgraph=True)
+    def f(m):
+        height, width = m.shape
+        table = np.array([i // 2 for i in range(height * width)]).reshape(height, width)
+        return np.unique(table, return_inverse=True)[1]
+
+    for shape in ((4, 4), (3, 5), (2, 6)):
+        assert f(np.ones(shape)).shape == shape
+    assert f.explain().traces == 1

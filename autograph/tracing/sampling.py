@@ -140,7 +140,16 @@ class Attempt:
         view = handle.through
         assert view is not None
         operands = [self.sample(item) if isinstance(item, Tensor) else item for item in view.operands]
+        if view.op == "reshape" and view.params.get("rest") is None:
+            self._fit(view.base, math.prod(self._shape(handle.type)))
         return ops.get(view.op).numpy(self.sample(view.base), *operands, **view.params)
+
+    def _fit(self, base: Tensor, count: int) -> None:
+        """Let an array that is new and of a size of its own have so many elements."""
+        (extent, *others) = base.type.shape or (None,)
+        is_new = base.through is None and base.key not in self._made and base.key not in self._leaves
+        if is_new and not others and isinstance(extent, Symbol):
+            self.sizes.setdefault(extent, count)
 
     def _shape(self, type_: ArrayType) -> tuple[int, ...]:
         return tuple(self._size(extent) if isinstance(extent, Symbol) else extent for extent in type_.shape)

@@ -93,6 +93,14 @@ def averages(m):
     return np.average(m, axis=0), np.average(row, weights=m[1] ** 2), np.trapezoid(m), np.polyval(row, 2.0)
 
 
+def labels_of_a_new_table(m):
+    height, width = m.shape
+    table = np.array([i // 2 for i in range(height * width)]).reshape(height, width)
+    table[m < 1] = -1
+    found, places = np.unique(table, return_inverse=True)
+    return found, places
+
+
 ROW = np.array([0.5, 3.25, 2.0, 1.75])
 BYTES = np.array([3, 1, 2, 5, 0, 7], np.uint8)
 SMALL = np.array([3, 1, 2, -5], np.int8)
@@ -106,6 +114,9 @@ CASES = [
         for f in (copies_are_new, one_copy, broadcast, parts, clipped, rolling, spectrum, mixed_total)
     ),
     *((f, *VECTORS) for f in (split, power_of_flags)),
-    *((f, *TABLES) for f in (diagonal, turned, known_sizes, users_function, norms, averages)),
+    *(
+        (f, *TABLES)
+        for f in (diagonal, turned, known_sizes, users_function, norms, averages, labels_of_a_new_table)
+    ),
 ]
 PYTHON = {"users_function"}
