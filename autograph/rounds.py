@@ -79,8 +79,8 @@ class Loops:
     def __init__(self, code: types.CodeType) -> None:
         self.depth, self._counted = loops_of(code)
         self._code = code
-        self._dear, self._again = False, 0
-        self._short: tuple[Any, ...] | None = None
+        self._is_deep, self._again = False, 0
+        self._short: list[Any] = []
 
     @functools.cached_property
     def _ranges(self) -> _Ranges:
@@ -113,14 +113,14 @@ class Loops:
         """
         if not self.depth:
             return False
-        outline = None
-        if self._dear and not kwargs:
-            outline = tuple(map(_outline, args))
-            if outline == self._short and self._again:
-                self._again -= 1
-                return False
+        if kwargs:
+            return self._looked_into(args, kwargs)
+        outline = _outline(args, self._ranges.places)
+        if self._again and outline == self._short:
+            self._again -= self._is_deep
+            return False
         is_long = self._looked_into(args, kwargs)
-        if outline is not None and not is_long:
+        if not is_long:
             self._short, self._again = outline, _AGAIN
         return is_long
 
@@ -135,7 +135,7 @@ class Loops:
                 if times < item < _HUGE and (place in places or place in names):
                     length, times = max(length, item), item
             elif kind is not float:
-                self._dear = self._dear or kind is not np.ndarray
+                self._is_deep = self._is_deep or (kind is not np.ndarray and kind not in _SINGLE)
                 side, count = _extent(item)
                 length, elements = max(length, side), max(elements, count)
                 if count > side:  # whole rows of a table, not numbers one by one
@@ -219,17 +219,24 @@ def _texts(argument: str | Iterable[str]) -> set[str]:
 
 
 _AGAIN = 31
-"""How many calls with arguments of the same outline as in a short one are taken to be short, too."""
+"""How many calls with arguments of the outline of a short one are short, too, if more is in them."""
+_SINGLE = frozenset([float, bool, complex, str, type(None), *np.sctypeDict.values()])
 
 
-def _outline(value: Any) -> Any:
-    """Return what is seen of an argument without a look at what is in it."""
-    kind = type(value)
-    if kind is list or kind is tuple:
-        return len(value)
-    if kind is np.ndarray:
-        return value.shape
-    return value if kind is int else None if kind is float else id(value)
+def _outline(args: tuple[Any, ...], counting: frozenset[int]) -> list[Any]:
+    """Return what is seen of arguments without a look at what is in them."""
+    return [
+        value.shape
+        if (kind := type(value)) is np.ndarray
+        else None
+        if kind in _SINGLE
+        else (value if place in counting else None)
+        if kind is int
+        else len(value)
+        if kind is list or kind is tuple
+        else id(value)
+        for place, value in enumerate(args)
+    ]
 
 
 _NUMBERS = (int, float, bool, complex, str)

@@ -117,6 +117,22 @@ def test_a_first_call_that_may_be_long_is_told_from_one_that_is_not(function, ar
     assert Loops(function.__code__).may_be_long(args) is long
 
 
+def test_arguments_like_those_of_a_short_call_are_not_looked_into(monkeypatch):
+    loops, looks = Loops(three_deep.__code__), []
+    look = Loops._looked_into
+    monkeypatch.setattr(Loops, "_looked_into", lambda self, *given: looks.append(1) or look(self, *given))
+    for _ in range(100):
+        assert not loops.may_be_long((np.ones((3, 3)),))
+    assert len(looks) == 1
+    assert loops.may_be_long((np.ones((400, 400)),))
+    assert loops.may_be_long((np.ones((400, 400)),))
+    for _ in range(100):
+        assert not loops.may_be_long(([np.ones((3, 3))],))
+    assert 4 < len(looks) < 10
+    counting = Loops(one_for.__code__)
+    assert [counting.may_be_long((n,)) for n in (3, 3, 10**8, 3, 10**8)] == [False, False, True, False, True]
+
+
 def test_what_costs_more_has_a_higher_price(monkeypatch):
     assert price_of_tracing(three_deep) > price_of_tracing(straight)
     small = ag.function(straight).trace(1.0).graph
