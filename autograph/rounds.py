@@ -220,6 +220,7 @@ def _texts(argument: str | Iterable[str]) -> set[str]:
 
 _AGAIN = 31
 """How many calls with arguments of the outline of a short one are short, too, if more is in them."""
+_COUNTED = (list, tuple, dict, set)
 _SINGLE = frozenset([float, bool, complex, str, type(None), *np.sctypeDict.values()])
 
 
@@ -233,7 +234,7 @@ def _outline(args: tuple[Any, ...], counting: frozenset[int]) -> list[Any]:
         else (value if place in counting else None)
         if kind is int
         else len(value)
-        if kind is list or kind is tuple
+        if kind in _COUNTED
         else id(value)
         for place, value in enumerate(args)
     ]
