@@ -66,6 +66,8 @@ class Function(Decorated):
     """
 
     def __init__(self, original: Callable[..., Any], options: Options, owner: Parts | None = None) -> None:
+        if isinstance(original, types.FunctionType):
+            vars(self).update(vars(original))
         self.original = original
         self.options = options
         self._owner = owner
@@ -88,14 +90,6 @@ class Function(Decorated):
     def __repr__(self) -> str:
         """Return the function's name."""
         return f"<autograph.function {getattr(self.original, '__qualname__', self.original)!s}>"
-
-    def __getattr__(self, name: str) -> Any:
-        """Return an attribute that the program gave to the function as written."""
-        original = vars(self).get("original")
-        if original is not None and (not name.startswith("__") or name in getattr(original, "__dict__", ())):
-            with contextlib.suppress(AttributeError):
-                return getattr(original, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """Bind to an instance, as functions do."""
@@ -494,6 +488,22 @@ def function(original: Any = None, /, **options: Any) -> Any:
     return _decorate(original, chosen)
 
 
+class Wrapper(Function):
+    """A decorated callable that is no plain function: it has attributes of its own kind.
+
+    Plain functions have none but those that were given to them: a method that is asked for missing attributes
+    makes all others slower.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute of the callable as written."""
+        original = vars(self).get("original")
+        if original is not None and (not name.startswith("__") or name in getattr(original, "__dict__", ())):
+            with contextlib.suppress(AttributeError):
+                return getattr(original, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
 def _decorate(original: Any, options: Options) -> Any:
     if isinstance(original, Function):
         original = original.original
@@ -501,4 +511,4 @@ def _decorate(original: Any, options: Options) -> Any:
         return type(original)(_decorate(original.__func__, options))
     if not callable(original):
         raise TypeError(f"ag.function decorates a callable, got {type(original).__name__}")
-    return Function(original, options)
+    return (Function if isinstance(original, types.FunctionType) else Wrapper)(original, options)
