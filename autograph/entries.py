@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from autograph.concrete import ConcreteFunction
     from autograph.tracing.lifting import Flat
 
-__all__ = ["REFUSED", "TRIALS", "Entry", "Found", "agrees", "outside_matches"]
+__all__ = ["REFUSED", "TRIALS", "Entry", "Found", "outside_matches"]
 
 TRIALS = 4
 """Calls of a new graph that are timed against Python."""
@@ -69,15 +69,15 @@ class Entry:
     def find(self, leaves: Sequence[Any], flat: Flat) -> ConcreteFunction | None:
         """Return the graph whose static values and outside variables are those of this call."""
         for concrete in self.concrete:
-            if agrees(concrete, leaves):
+            if _agrees(concrete, leaves):
                 mark = len(flat.leaves)
-                if outside_matches(concrete, flat) and agrees(concrete, flat.leaves):
+                if outside_matches(concrete, flat) and _agrees(concrete, flat.leaves):
                     return concrete
                 del flat.leaves[mark:]
         return None
 
 
-def agrees(concrete: ConcreteFunction, leaves: Sequence[Any]) -> bool:
+def _agrees(concrete: ConcreteFunction, leaves: Sequence[Any]) -> bool:
     """Whether those leaves that there are (outside variables come last) are what a graph took by value."""
     return all(
         engine.static_now(key, leaves) == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import threading
 import types
@@ -91,7 +92,6 @@ class Versions:
         self.entries: dict[Any, Entry] = {}
         self.fast: list[Any] = []  # one object for ever: the decorated function looks at it directly
         self.account = Account()
-        self._price = 0.0
         self.refused: Fallback | None = None
         self.warn: Callable[[str], None] | None = None
         self.refusals = self.evicted = 0
@@ -106,9 +106,11 @@ class Versions:
 
         Tracing alone gives nothing: it waits until a good part of the price of any kernel is spent.
         """
-        if not self._price:
-            self._price = price_of_tracing(self.function)
         return max(self._price, WAIT * least_price())
+
+    @functools.cached_property
+    def _price(self) -> float:
+        return price_of_tracing(self.function)
 
     @property
     def cold(self) -> bool:
@@ -226,8 +228,7 @@ class Versions:
         if concrete is None:
             began = perf_counter()
             if rents:
-                spent = max(entry.account.spent, ahead)
-                entry.decisions.most = patience(price_of_tracing(self.function), spent)
+                entry.decisions.most = patience(self._price, max(entry.account.spent, ahead))
             concrete = self._trace(entry, *given)
             entry.account.spent -= perf_counter() - began  # what it took must be earned again
         if concrete is None:

@@ -78,11 +78,10 @@ class Loads(Resolver):
         if not isinstance(node, gast.Attribute):
             return "", MISSING
         name, owner = self._held(node.value)
-        if not isinstance(_wrapped(owner), _OWNERS):
+        stands_for = _wrapped(owner)
+        if not isinstance(stands_for, _OWNERS):
             return "", MISSING
-        later = (
-            None if isinstance(_wrapped(owner), types.FunctionType) else MISSING
-        )  # a function may get it later
+        later = None if isinstance(stands_for, types.FunctionType) else MISSING  # a function may get it later
         return f"{name}.{node.attr}", inspect.getattr_static(owner, node.attr, later)
 
     def visit_Name(self, node: gast.Name) -> Any:
